@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -88,6 +89,16 @@ def plain(thing: Any, *names: str) -> dict[str, Any]:
 def gives(mime: str, **schema: object) -> dict[str, Any]:
     """Return what the contract says of an answer that has no shape of ours, for `openapi_extra`."""
     return {"responses": {200: {"content": {mime: {"schema": schema}}}}}
+
+
+@contextmanager
+def named_as_sent(names: Mapping[str, str]) -> Iterator[None]:
+    """Refuse under the names that a program sent: name in a form or service → name that was sent."""
+    try:
+        yield
+    except Invalid as fault:
+        fields = {names.get(name, name): said for name, said in fault.fields.items()}
+        raise Invalid(fields) from fault
 
 
 def one_of(name: str, word: str, known: Iterable[str]) -> str:

@@ -31,7 +31,9 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "api/v1/applications/<number>/distribute", "api/v1/applications/<number>/deliver",
     ),
     "offerings.receive offerings.decide": ("applications/<str:number>/papers/<slug:key>",),
-    "offerings.serve offerings.windows": ("windows/", "windows/<slug:centre>/"),
+    "offerings.serve offerings.windows": (
+        "windows/", "windows/<slug:centre>/", "api/v1/windows/<slug:centre>/day/",
+    ),
     "offerings.serve": (
         "windows/visits/", "windows/visits/<slug:code>/<slug:move>", "api/v1/visits/<code>/come",
         "api/v1/visits/<code>/undo", "api/v1/visits/", "api/v1/windows/<int:window_id>/call", "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
@@ -75,6 +77,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "windows/of/<int:window_id>/end", "windows/closings/<int:closing_id>/back",
         "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/", "windows/<slug:centre>/draws/",
         "windows/draws/<slug:code>/<slug:move>", "api/v1/windows/<int:window_id>/hours", "api/v1/closings/",
+        "api/v1/windows/<int:window_id>/change", "api/v1/windows/<int:window_id>/end",
         "api/v1/closings/<int:closing_id>/back", "api/v1/draws/<code>/steps/<move>",
     ),
 }  # fmt: skip

@@ -83,6 +83,8 @@ def _visits() -> Things:
         ("windows/visits/", "move"): "come",
         ("windows/of/", "move"): "next",
         (f"{API}queues/", "centre"): centre,
+        (f"{API}windows/", "centre"): centre,
+        (f"{API}windows/", "window_id"): visit.window_id,
         (f"{API}tickets/", "code"): one("offerings.ticket", state="waiting").code,
         (f"{API}rate/visits/", "code"): one("offerings.ticket", state="done", rating=None).code,
         ("tickets/", "code"): one("offerings.ticket", state="waiting").code,

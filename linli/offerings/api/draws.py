@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import PagedIn, paged, plain
+from linli.kernel.api import PagedIn, named_as_sent, paged, plain
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -126,18 +126,13 @@ def enter_draw(request: Request, code: str, given: EnterIn) -> Status[dict[str, 
     form.accepted()
     if given.way not in set(Way):
         raise Invalid({"way": [", ".join(Way)]})
-    try:
+    # the page asks for the best wish first; here they are one list
+    with named_as_sent({"first_wish": "wishes"}):
         made = rounds.enter(
             queries.round_called(code), [on.isoformat() for on in given.wishes], form.contact,
             way=Way(given.way), language=get_language() or "zh-hans", actor=request.actor,
             now=came_at(request),
         )  # fmt: skip
-    except Invalid as fault:
-        # the page asks for the best wish first; here they are one list
-        names = {"first_wish": "wishes"}
-        raise Invalid(
-            {names.get(name, name): said for name, said in fault.fields.items()}
-        ) from fault
     return Status(201, _entry(made))
 
 

@@ -1,4 +1,4 @@
-"""Shapes of windows, hours, closings, calls and visits as programs read and write them."""
+"""Shapes of windows, hours, closings, calls, days and visits as programs read and write them."""
 
 from __future__ import annotations
 
@@ -55,6 +55,28 @@ class ClosingOut(Schema):
 class CentreWindowsOut(Schema):
     windows: list[CentreWindowOut]
     closings: list[ClosingOut]
+
+
+class WindowIn(Schema):
+    """What an office says of a window. `serves` are keys of items; none means all that the centre does."""
+
+    number: str
+    name: str
+    name_en: str = ""
+    serves: list[str] = []
+    is_low: bool = False
+
+
+class NewWindowIn(WindowIn):
+    """A window of the centre with this code; afterwards its hours are set."""
+
+    centre: str
+
+
+class WindowChangeIn(WindowIn):
+    """All that is said of the window from now on; `edition` as it was read."""
+
+    edition: int
 
 
 class SpanIn(Schema):
@@ -142,3 +164,48 @@ class DayVisitsOut(Schema):
     count: int
     items: list[DayVisitOut]
     next: str | None
+
+
+class BoardLineOut(Schema):
+    """A time at a window, or a visit without one. `kept` as with free times; whoever does not serve there sees
+    no visit."""
+
+    window: int
+    number: str
+    starts_at: datetime
+    kept: str
+    is_past: bool
+    visit: DayVisitOut | None
+
+
+class OutcomeOut(Schema):
+    """What became of the visits of thirty days; no clerk and no window is counted."""
+
+    booked: int
+    came: int
+    missed: int
+    cancelled: int
+    closed: int
+
+
+class SpreadOut(Schema):
+    """Ratings of thirty days: visits that `ended`, those that count, how many of each grade from 5 down to 1.
+
+    `grades` is nothing where there are too few of them to be shown; `left_out` were mistaken or malicious.
+    """
+
+    ended: int
+    rated: int
+    grades: list[int] | None
+    bad: int
+    called: int
+    left_out: int
+
+
+class WindowDayOut(Schema):
+    """A day at all windows of a centre as its page shows it, and the thirty days up to it."""
+
+    on: date
+    lines: list[BoardLineOut]
+    visits: OutcomeOut
+    ratings: SpreadOut

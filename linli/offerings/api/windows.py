@@ -1,7 +1,9 @@
-"""Windows of a centre over the API: their hours and closings, calling at them, and the visits booked there."""
+"""Windows of a centre over the API: kept, their hours and closings, calling at them, visits, the board of a day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,7 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Status
 
-from linli.kernel.api import paged, plain
+from linli.kernel.api import named_as_sent, paged, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -24,19 +26,27 @@ from linli.offerings.api.window_shapes import (
     ClosingIn,
     ClosingOut,
     DayVisitsOut,
+    NewWindowIn,
     VisitsIn,
     WeekIn,
+    WindowChangeIn,
+    WindowDayOut,
+    WindowIn,
 )
 from linli.offerings.clients.contacts import mark_said
 from linli.offerings.forms.visit_lists import VisitFilter
+from linli.offerings.forms.visits import WindowForm
+from linli.offerings.queries import hours, visit_lists, windows
 from linli.offerings.queries import tickets as line
-from linli.offerings.queries import visit_lists, windows
+from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.rules.opening_times import clock_of
 from linli.offerings.services import tickets
 from linli.offerings.services import windows as services
-from linli.offerings.types.visits import ClosingFacts, Span, WeekPlan
+from linli.offerings.types.visits import ClosingFacts, Span, WeekPlan, WindowFacts
 
 router = Router()
+# the form of the page has other names for them
+SENT_AS = {"title": "name", "title_en": "name_en", "items": "serves"}
 
 
 @router.get("/windows/", response=CentreWindowsOut)
@@ -49,6 +59,64 @@ def list_windows(request: Request, centre: str) -> dict[str, Any]:
         "windows": [_window(one, today) for one in found],
         "closings": [_closing(one) for one in windows.closings_of(body.pk, today)],
     }
+
+
+@router.post("/windows/", response={201: CentreWindowOut})
+def add_window(request: Request, given: NewWindowIn) -> Status[dict[str, Any]]:
+    """Add a window to a centre; until its hours are set nothing can be booked there."""
+    body = windows.centre_called(given.centre, localdate())
+    require(request.actor, permits.WINDOWS, at=body.path)
+    with named_as_sent(SENT_AS):
+        made = services.add_window(
+            body.pk, body.path, _facts(given), actor=request.actor, now=timezone.now()
+        )
+    return Status(201, _window(made, localdate()))
+
+
+@router.post("/windows/{int:window_id}/change", response=CentreWindowOut)
+def change_window(request: Request, window_id: int, given: WindowChangeIn) -> dict[str, Any]:
+    """Change what is said of a window."""
+    window = windows.get_window(window_id)
+    require(request.actor, permits.WINDOWS, at=window.path)
+    with named_as_sent(SENT_AS):
+        made = services.change_window(
+            window, _facts(given, window.items), edition=given.edition, actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+    return _window(made, localdate())
+
+
+@router.post("/windows/{int:window_id}/end", response=CentreWindowOut)
+def end_window(request: Request, window_id: int) -> dict[str, Any]:
+    """Put a window out of use; visits booked there are cancelled and told."""
+    window = windows.get_window(window_id)
+    made = services.end_window(window, actor=request.actor, now=timezone.now())
+    return _window(made, localdate())
+
+
+def _facts(given: WindowIn, kept: Sequence[str] = ()) -> WindowFacts:
+    said = {sent: getattr(given, name) for sent, name in SENT_AS.items()}
+    typed = {**given.dict(include={"number", "is_low"}), **said, "items": "\n".join(given.serves)}
+    form = WindowForm(typed, known=choices_of_items(localdate(), kept))
+    form.accepted()
+    return form.facts
+
+
+@router.get("/windows/{slug:centre}/day/", response=WindowDayOut)
+def window_day(request: Request, centre: str, on: date | None = None) -> dict[str, Any]:
+    """A day at all windows of a centre: its times, the visits for who serves, what came of thirty days."""
+    body, on = hours.served_centre(request.actor, centre, localdate()), on or localdate()
+    told, spread = hours.thirty_days(body.pk, on)
+    return {
+        "on": on, "visits": asdict(told), "ratings": asdict(spread),
+        "lines": [
+            {
+                "window": line.window.pk, "number": line.window.number, "starts_at": line.at, "is_past": line.is_past,
+                "kept": str(line.kept), "visit": _visit(line.visit) if line.visit else None,
+            }
+            for line in hours.board_of(request.actor, body.pk, body.path, on)
+        ],
+    }  # fmt: skip
 
 
 @router.post("/windows/{int:window_id}/hours", response=CentreWindowOut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -35,10 +36,14 @@ def likely_key(code: str, name: str, on: date) -> str:
     return str(named[0]) if len(named) == 1 else ""
 
 
-def choices_of_items(on: date) -> list[tuple[str, str]]:
-    """Return (key, name) of everything that is offered and may be applied for."""
+def choices_of_items(on: date, kept: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return (key, name) of everything that is offered and may be applied for.
+
+    Keys that were `kept` before are among them, under themselves once they are not offered any more.
+    """
     found = items.offered(on).exclude(kind="refused").order_by("name", "pk")
-    return [(one.item.key, one.name) for one in found]
+    known = {one.item.key: one.name for one in found}
+    return [*known.items(), *((one, one) for one in kept if one not in known)]
 
 
 def is_without_office(key: str, on: date) -> bool:

@@ -9,20 +9,23 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment, ServiceWindow
-from linli.offerings.queries.slots import minutes_of, moment_of
-from linli.offerings.queries.visits import booked_at, visits_of_day
-from linli.offerings.queries.windows import grounds_of
+from linli.offerings.queries.slots import DAY, minutes_of, moment_of
+from linli.offerings.queries.visit_ratings import spread_of
+from linli.offerings.queries.visits import Outcome, booked_at, outcomes, visits_of_day
+from linli.offerings.queries.windows import centre_called, grounds_of
 from linli.offerings.rules.opening_times import clock_of, write_times
 from linli.offerings.rules.slots import slots_on
+from linli.offerings.types.visit_ratings import Spread
 from linli.offerings.types.visits import Kept, Span, WeekPlan
 from linli.orgs import queries as orgs
 from linli.rulebook import queries as rulebook
 from linli.ui.formats import day_short
 
-MOST_OUTSIDE = 500
+MOST_OUTSIDE, LOOKED_BACK = 500, 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,21 @@ class Line:
     visit: Appointment | None
     kept: Kept = Kept.ALL
     is_past: bool = False
+
+
+def served_centre(actor: Actor, code: str, on: date) -> Any:
+    """Return the organisation of a centre whose days the actor sees. Refuses with NotFound."""
+    body = centre_called(code, on)
+    if not any(actor.may(one, at=body.path) for one in (permits.SERVE, permits.WINDOWS)):
+        raise NotFound(code=code)
+    return body
+
+
+def thirty_days(centre_id: int, on: date) -> tuple[Outcome, Spread]:
+    """Return what became of the visits of a centre, and how they were rated, in the thirty days up to a day."""
+    first = on - LOOKED_BACK
+    spread = spread_of(centre_id, moment_of(first, 0), moment_of(on + DAY, 0))
+    return outcomes(centre_id, first, on), spread
 
 
 def board_of(actor: Actor, centre_id: int, path: str, on: date) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,10 +11,18 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import client_of, post_json
-from linli.offerings.models import DayOff, Ticket, WindowHours
+from linli.kernel.testing import client_of, make_actor, post_json
+from linli.offerings import permits
+from linli.offerings.models import DayOff, ServiceWindow, Ticket, WindowHours
 from linli.offerings.services.tickets import call_next, draw_ticket
-from linli.offerings.tests.visit_samples import CLERK, KEEPER, NOON, make_visit, make_window
+from linli.offerings.tests.visit_samples import (
+    CLERK,
+    KEEPER,
+    NOON,
+    make_centre,
+    make_visit,
+    make_window,
+)
 from linli.offerings.types.tickets import DrawWish
 from linli.orgs.testing import make_post
 
@@ -46,6 +55,51 @@ def test_hours_and_closings_are_read_by_all_and_set_by_who_keeps_the_windows(
     back = f"/api/v1/closings/{told['closings'][0]['id']}/back"
     assert post_json(client_of(KEEPER), back).status_code == 200
     assert client.get("/api/v1/windows/", {"centre": centre}).json()["closings"] == []
+
+
+def test_a_window_is_added_changed_and_ended_as_on_its_page() -> None:
+    centre = make_centre()
+    keeper, windows = client_of(KEEPER), "/api/v1/windows/"
+    said = {"number": "3", "name": "社保", "name_en": "Insurance", "is_low": True}
+
+    def fields(answer: Any) -> set[str]:
+        assert answer.status_code == 422, answer.content
+        return set(answer.json()["fields"])
+
+    assert post_json(client_of(CLERK), windows, {**said, "centre": centre.code}).status_code == 403
+    new = {**said, "centre": centre.code}
+    assert fields(post_json(keeper, windows, {**new, "name": " "})) == {"name"}
+    assert fields(post_json(keeper, windows, {**new, "serves": ["no-such"]})) == {"serves"}
+    assert not ServiceWindow.objects.exists()
+    made = post_json(keeper, windows, new)
+    assert (made.status_code, fields(post_json(keeper, windows, new))) == (201, {"number"})
+    own, edition = f"{windows}{made.json()['id']}/", made.json()["edition"]
+    change = {**said, "name": "社保医保", "is_low": False, "edition": edition}
+    for who, status in ((CLERK, 403), (NOBODY, 403), (KEEPER, 200), (KEEPER, 409)):
+        assert post_json(client_of(who), f"{own}change", change).status_code == status
+    listed = keeper.get(windows, {"centre": centre.code}).json()["windows"]
+    assert [(one["name"], one["is_low"]) for one in listed] == [("社保医保", False)]
+    assert post_json(client_of(CLERK), f"{own}end").status_code == 403
+    assert post_json(keeper, f"{own}end").status_code == 200
+    assert post_json(keeper, f"{own}end").status_code == 409
+    assert keeper.get(windows, {"centre": centre.code}).json()["windows"] == []
+
+
+def test_the_day_of_a_centre_is_read_with_its_visits_by_who_serves_there() -> None:
+    window = make_window()
+    visit = make_visit(window)
+    day = f"/api/v1/windows/{window.centre.organisation.code}/day/"
+    asked = {"on": localdate(visit.starts_at).isoformat()}
+
+    told = client_of(CLERK).get(day, asked).json()
+
+    line = next(one for one in told["lines"] if one["visit"])
+    assert (line["window"], line["visit"]["code"]) == (window.pk, visit.code)
+    assert (told["visits"]["booked"], told["ratings"]["grades"]) == (1, None)
+    keeps_only = make_actor("keeps only", permits.WINDOWS)
+    seen = client_of(keeps_only).get(day, asked).json()["lines"]
+    assert len(seen) == len(told["lines"]) and not any(one["visit"] for one in seen)
+    assert client_of(NOBODY).get(day, asked).status_code == 404
 
 
 def test_hours_that_no_week_has_are_refused_and_those_read_say_who_serves_when_written_back() -> (

@@ -22,7 +22,6 @@ from linli.offerings.queries import hours, slots, visits
 from linli.offerings.queries import windows as queries
 from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.queries.item_naming import item_titles
-from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.services import serving, windows
 from linli.offerings.types.visits import VISIT_WORDS
 from linli.offerings.views.visit_frame import GET_POST, answer, centre_for, way_to
@@ -33,28 +32,20 @@ from linli.ui.asking import Asking
 @require_safe
 def day(request: Request, centre: str) -> HttpResponse:
     """The visits of a day at all windows, what is free, and what became of the last thirty days."""
-    body = _served(request, centre)
+    body = hours.served_centre(request.actor, centre, localdate())
     on = day_in(request.GET.get("on", "")) or localdate()
     board = hours.board_of(request.actor, body.pk, body.path, on)
+    told, spread = hours.thirty_days(body.pk, on)
     context: dict[str, object] = {
         "centre": body, "on": on, "today": localdate(), "way": way_to(body)[:-1],
         "board": board,
         "before": (on - slots.DAY).isoformat(), "after": (on + slots.DAY).isoformat(),
         "may_keep": request.actor.may(permits.WINDOWS, at=body.path),
-        "told": visits.outcomes(body.pk, on - 30 * slots.DAY, on),
-        "windows": list(queries.windows_of(body.pk)),
-        "spread": spread_of(body.pk, slots.moment_of(on - 30 * slots.DAY, 0), slots.moment_of(on + slots.DAY, 0)),
+        "told": told, "windows": list(queries.windows_of(body.pk)), "spread": spread,
         "grades": GRADE_WORDS, "items": item_titles(one.visit.item for one in board if one.visit), "said": VISIT_WORDS,
     }  # fmt: skip
     name = "day_print" if request.GET.get("format") == "print" else "day"
     return page(request, f"offerings/visits/{name}.html", context)
-
-
-def _served(request: Request, centre: str) -> Any:
-    body = queries.centre_called(centre, localdate())
-    if not any(request.actor.may(one, at=body.path) for one in (permits.SERVE, permits.WINDOWS)):
-        raise NotFound(code=centre)
-    return body
 
 
 @require_POST
@@ -120,14 +111,13 @@ def kept_window(request: Request, window_id: int) -> tuple[Any, Any, str]:
 def change(request: Request, window_id: int) -> HttpResponse:
     """Change what an office says of a window."""
     window, body, to = kept_window(request, window_id)
-    names = dict(choices_of_items(localdate()))
+    known = choices_of_items(localdate(), window.items)
+    names = dict(known)
     initial = {
         "edition": window.edition, "number": window.number, "title": window.name,
-        "title_en": window.name_en, "items": "\n".join(names.get(one, one) for one in window.items),
+        "title_en": window.name_en, "items": "\n".join(names[one] for one in window.items),
         "is_low": window.is_low,
     }  # fmt: skip
-    # what ended since stays with the window until it is taken out
-    known = [*names.items(), *((one, one) for one in window.items if one not in names)]
     form = WindowForm(request.POST or None, known=known, initial=initial)
 
     def act() -> None:
