@@ -1,24 +1,34 @@
-"""Draws for scarce dates over the API: read, entered and followed by everybody, without an account."""
+"""Draws for scarce dates over the API: entered and followed by everybody without an account, announced by who keeps windows."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
-from ninja import Query, Router, Schema, Status
+from ninja import Query, Router, Status
 
-from linli.kernel.api import PagedIn, named_as_sent, paged, plain
+from linli.kernel.api import named_as_sent, paged, plain
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.offerings import permits
+from linli.offerings.api.draw_shapes import (
+    DrawOut,
+    DrawsIn,
+    DrawsOut,
+    DrawStepIn,
+    EnterIn,
+    EntryOut,
+    NewDrawIn,
+)
+from linli.offerings.forms.rounds import RoundForm
 from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import rounds as queries
 from linli.offerings.queries import windows
+from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.queries.visits import UNBOOKED
 from linli.offerings.services import draw_offers, drawing, rounds
 from linli.offerings.types.visits import BOOKS, LOOKS, Way
@@ -36,72 +46,11 @@ if TYPE_CHECKING:
     from linli.offerings.models import DrawEntry, DrawRound
 
 router = Router()
-
-
-class DrawsIn(PagedIn):
-    """`centre` is the code of a service centre."""
-
-    centre: str
-
-
-class DrawOut(Schema):
-    """A draw: what was promised before (`commitment`), the closed list (`list_hash`), the file once it is made.
-
-    `days` are those from first to last on which a window is open: only these can be wished."""
-
-    code: str
-    centre: str
-    name: str
-    item: str
-    state: str
-    first: date
-    last: date
-    days: list[date]
-    takes_until: datetime
-    kept_phone: int
-    kept_counter: int
-    public: str
-    commitment: str
-    list_hash: str
-    entries: dict[str, int]
-    file: str | None
-
-
-class DrawsOut(Schema):
-    count: int
-    items: list[DrawOut]
-    next: str | None
-
-
-class EnterIn(Schema):
-    """One to three days of the draw, the best first. `way` is online for oneself; phone and counter for who serves."""
-
-    wishes: list[date]
-    name: str = ""
-    phone: str = ""
-    way: str = "online"
-
-
-class OfferOut(Schema):
-    """A date that fell free and may be taken `until` then; afterwards it goes to the next in line."""
-
-    starts_at: datetime
-    ends_at: datetime
-    until: datetime | None
-
-
-class EntryOut(Schema):
-    """An entry as whoever has its code sees it; `sign` stands in the published list, `visit` is what was won."""
-
-    code: str
-    sign: str
-    draw: str
-    wishes: list[str]
-    way: str
-    withdrawn: bool
-    place: int | None
-    visit: str | None
-    offer: OfferOut | None
+# the forms of the pages have other names for them; a page asks for the best wish first, here they are one list
+SENT_AS = {
+    "title": "name", "takes_until": "until", "for_callers": "kept_phone", "for_counter": "kept_counter",
+    "first_wish": "wishes",
+}  # fmt: skip
 
 
 @router.get("/draws/", response=DrawsOut)
@@ -109,6 +58,22 @@ def list_draws(request: Request, asked: Query[DrawsIn]) -> dict[str, Any]:
     """The draws of a centre, the latest first."""
     centre = windows.centre_called(asked.centre, localdate())
     return paged(queries.rounds_of(centre.pk), queries.LATEST, asked, _draw)
+
+
+@router.post("/draws/", response={201: DrawOut})
+def open_draw(request: Request, given: NewDrawIn) -> Status[dict[str, Any]]:
+    """Announce a draw, for who keeps the windows; its days are kept for it from now on."""
+    centre = windows.centre_called(given.centre, localdate())
+    require(request.actor, permits.WINDOWS, at=centre.path)
+    said = given.dict()
+    typed = {**said, **{form: said[sent] for form, sent in SENT_AS.items() if sent in said}}
+    form = RoundForm(typed, items=choices_of_items(localdate()))
+    with named_as_sent(SENT_AS):
+        form.accepted()
+        made = rounds.open_round(
+            centre.pk, centre.path, form.facts, actor=request.actor, now=timezone.now()
+        )
+    return Status(201, _draw(made))
 
 
 @router.get("/draws/{code}/", response=DrawOut)
@@ -126,8 +91,7 @@ def enter_draw(request: Request, code: str, given: EnterIn) -> Status[dict[str, 
     form.accepted()
     if given.way not in set(Way):
         raise Invalid({"way": [", ".join(Way)]})
-    # the page asks for the best wish first; here they are one list
-    with named_as_sent({"first_wish": "wishes"}):
+    with named_as_sent(SENT_AS):
         made = rounds.enter(
             queries.round_called(code), [on.isoformat() for on in given.wishes], form.contact,
             way=Way(given.way), language=get_language() or "zh-hans", actor=request.actor,
@@ -148,12 +112,6 @@ def get_entry(request: Request, code: str) -> dict[str, Any]:
 def withdraw_entry(request: Request, code: str) -> dict[str, Any]:
     """Take an entry back while entries are taken."""
     return _entry(rounds.withdraw(code, actor=request.actor, now=timezone.now()))
-
-
-class DrawStepIn(Schema):
-    """`value` is the number that was promised to be mixed in, for the draw alone."""
-
-    value: str = ""
 
 
 @router.post("/draws/{code}/steps/{move}", response=DrawOut)

@@ -16,7 +16,7 @@ from linli.offerings.models import DrawEntry, DrawRound
 from linli.offerings.queries import rounds as queries
 from linli.offerings.services import drawing
 from linli.offerings.tests.test_rounds import announced
-from linli.offerings.tests.visit_samples import CLERK, KEEPER, SYSTEM
+from linli.offerings.tests.visit_samples import CLERK, KEEPER, SYSTEM, make_window
 from linli.offerings.types.rounds import RoundFacts
 from linli.runtime.middleware import in_line
 from linli.runtime.types import HONOURED
@@ -67,6 +67,34 @@ def test_only_who_serves_enters_for_somebody_at_the_counter() -> None:
     assert post_json(Client(), address, body).status_code == 403
     assert DrawEntry.objects.count() == 0
     assert post_json(client_of(CLERK), address, body).json()["way"] == "counter"
+
+
+def test_who_keeps_the_windows_announces_a_draw_and_calls_it_off() -> None:
+    window = make_window()
+    first = localdate() + timedelta(days=7)
+    said = {
+        "centre": window.centre.organisation.code, "name": "学位核对", "kept_phone": 1,
+        "first": first.isoformat(), "last": (first + timedelta(days=20)).isoformat(),
+        "until": (first - timedelta(days=2)).isoformat(), "public": "体彩排列五第26290期",
+    }  # fmt: skip
+    keeper, draws = client_of(KEEPER), "/api/v1/draws/"
+    wrong = {"name": " ", "until": said["first"], "kept_counter": -1, "last": said["until"], "item": "no-such"}  # fmt: skip
+    for name, value in wrong.items():
+        refused = post_json(keeper, draws, {**said, name: value})
+        assert (refused.status_code, set(refused.json()["fields"])) == (422, {name})
+    assert post_json(client_of(CLERK), draws, said).status_code == 403
+    assert not DrawRound.objects.exists()
+
+    made = post_json(keeper, draws, said)
+
+    assert made.status_code == 201, made.content
+    told = made.json()
+    assert (told["state"], told["kept_phone"], told["public"]) == ("open", 1, said["public"])
+    assert told["commitment"] and told["takes_until"][:10] == said["until"]
+    step = f"{draws}{told['code']}/steps/call-off"
+    assert post_json(client_of(CLERK), step, {}).status_code == 403
+    assert post_json(keeper, step, {}).json()["state"] == "called_off"
+    assert post_json(keeper, step, {}).status_code == 409
 
 
 def test_a_draw_is_found_at_its_centre_with_its_promise_and_then_its_file() -> None:
