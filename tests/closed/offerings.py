@@ -41,7 +41,8 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "api/v1/home-visits/<slug:code>/", "api/v1/home-visits/<slug:code>/<move>",
     ),
     "offerings.call_back cases.review_ratings": (
-        "windows/ratings/", "windows/ratings/<int:rating_id>/",
+        "windows/ratings/", "windows/ratings/<int:rating_id>/", "api/v1/visit-ratings/",
+        "api/v1/visit-ratings/<int:rating_id>/", "api/v1/visit-ratings/<int:rating_id>/<move>",
     ),
     "offerings.reach": ("windows/visits/<slug:code>/reach/", "window/home/<slug:code>/way/"),
     "offerings.centres offerings.oversee_centres offerings.visit_centres": (

@@ -95,6 +95,8 @@ def _visits() -> Things:
         ("windows/draws/", "code"): one("offerings.drawround", state="open").code,
         ("windows/draws/", "move"): "call-off",
         ("windows/ratings/", "rating_id"): one("offerings.visitrating", grade=2).pk,
+        (f"{API}visit-ratings/", "rating_id"): one("offerings.visitrating", grade=2).pk,
+        (f"{API}visit-ratings/", "move"): "case",
         ("rate/visits/", "code"): one("offerings.ticket", state="done", rating=None).code,
         ("windows/closings/", "closing_id"): one("offerings.dayoff").pk,
     }

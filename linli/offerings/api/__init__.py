@@ -22,6 +22,7 @@ from linli.offerings.api import (
     reporting,
     reporting_asking,
     reporting_rows,
+    visit_ratings,
     visits,
     windows,
 )
@@ -36,6 +37,7 @@ router.add_router("", fees.router)
 router.add_router("", mandates.router)
 router.add_router("", reminders.router)
 router.add_router("", visits.router)
+router.add_router("", visit_ratings.router)
 router.add_router("", windows.router)
 router.add_router("", home_visits.router)
 router.add_router("", centre_checks.router)

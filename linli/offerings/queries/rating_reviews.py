@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from django.db.models import Q, QuerySet
 
 from linli.cases.permits import REVIEW_RATINGS
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import STAFF, Actor
 from linli.offerings import permits
 from linli.offerings.models import VisitRating
 from linli.offerings.queries.visit_ratings import calls_to_make
+
+
+def require_ratings(actor: Actor) -> None:
+    """Refuse with NotFound whoever neither calls back nor reviews anywhere."""
+    if not actor.is_system and not (actor.paths(permits.CALL_BACK) or actor.paths(REVIEW_RATINGS)):
+        raise NotFound()
 
 
 def visible_ratings(actor: Actor) -> QuerySet[VisitRating]:
@@ -34,6 +43,14 @@ def called_before(actor: Actor) -> QuerySet[VisitRating]:
     """Return ratings that were called back or left out, the latest first."""
     found = visible_ratings(actor).filter(Q(called_at__isnull=False) | Q(review="excluded"))
     return found.order_by("-given_at", "-pk")
+
+
+# what the list shows, and in which order
+VIEWS: Mapping[str, tuple[Callable[[Actor], QuerySet[VisitRating]], Keyset]] = {
+    "": (calls_to_make, Keyset("due", ("call_due_at", "pk"))),
+    "review": (to_review, Keyset("asked", ("review_asked_at", "pk"))),
+    "called": (called_before, Keyset("given", ("-given_at", "-pk"))),
+}
 
 
 def get_rating(actor: Actor, rating_id: int) -> VisitRating:

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.cases.permits import REVIEW_RATINGS
 from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
-from linli.kernel.errors import Invalid, NotFound, WrongState
-from linli.kernel.paging import Keyset, page_of
+from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.paging import page_of
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.visit_ratings import (
@@ -35,12 +34,6 @@ from linli.runtime.types import client_address, limited
 
 REVIEWS = ("ask", "keep", "exclude")
 PAGE = 25
-# what the list shows, and in which order
-VIEWS = {
-    "": (queries.calls_to_make, Keyset("due", ("call_due_at", "pk"))),
-    "review": (reviews.to_review, Keyset("asked", ("review_asked_at", "pk"))),
-    "called": (reviews.called_before, Keyset("given", ("-given_at", "-pk"))),
-}
 
 
 @limited("offerings.codes", LOOKS, client_address)
@@ -80,13 +73,12 @@ rate.reads_freely = True  # type: ignore[attr-defined]
 def calls(request: Request) -> HttpResponse:
     """Bad ratings that wait for a call, those due first; reviews that wait; those called before."""
     actor, view = request.actor, request.GET.get("view", "")
-    if not actor.is_system and not (actor.paths(permits.CALL_BACK) or actor.paths(REVIEW_RATINGS)):
-        raise NotFound()
-    of, sort = VIEWS.get(view, VIEWS[""])
+    reviews.require_ratings(actor)
+    of, sort = reviews.VIEWS.get(view, reviews.VIEWS[""])
     found = page_of(of(actor), sort, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
         "found": found,
-        "view": view if view in VIEWS else "",
+        "view": view if view in reviews.VIEWS else "",
         "now": timezone.now(),
         "grades": GRADE_WORDS,
         "whys": WHY_WORDS,
