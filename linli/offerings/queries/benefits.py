@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -17,8 +17,6 @@ from linli.people.queries.persons import ids_of_one
 
 LIVE = (BenefitState.RUNNING.value, BenefitState.ASKED.value)
 LONGEST_ASKED = Keyset("asked", ("cause_on", "pk"))
-# what ends so soon is looked after now
-SOON = timedelta(days=30)
 
 
 def _below(paths: Iterable[str]) -> Q:
@@ -64,7 +62,5 @@ def asked_to_stop(actor: Actor, path: str = "") -> QuerySet[Benefit]:
 
 
 def waiting_count(actor: Actor, on: date) -> int:
-    """Return how many are asked to stop or end within a month: the number beside the desk's entry."""
-    soon = Q(state=BenefitState.RUNNING.value, until__range=(on, on + SOON))
-    asked = Q(state=BenefitState.ASKED.value)
-    return visible_benefits(actor).filter(soon | asked).count()
+    """Return how many wait for a decision, as the desk lists them: the number beside its entry."""
+    return asked_to_stop(actor).count()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +11,9 @@ from django.test import Client
 
 from linli.kernel.permits import Actor
 from linli.kernel.testing import client_of, post_json
+from linli.offerings import desk
 from linli.offerings.models import Application
-from linli.offerings.queries.benefits import asked_to_stop
+from linli.offerings.queries.benefits import asked_to_stop, waiting_count
 from linli.offerings.queries.reminders import place_of, stop_rows, whole_list
 from linli.offerings.services.benefits import add_benefit, ask_stop
 from linli.offerings.tests.test_reminders import ALLOWANCE, NOON, SYSTEM, clerk, offer
@@ -73,6 +75,24 @@ def test_long_lists_are_paged_and_leave_as_whole_files(
     assert [
         line.due.name for line in whole_list(clerk, place_of(clerk, VILLAGE), date(2026, 11, 1))
     ] == ["陈一", "陈二", "陈三"]
+
+
+def test_the_number_in_the_menu_is_that_of_the_list_and_nothing_is_named_twice(clerk: Actor) -> None:
+    facts = replace(ALLOWANCE, name="护理补贴")
+    for number, name in enumerate(("陈一", "陈二", "陈三")):
+        person = make_person(name)
+        add_benefit(person.pk, facts, actor=clerk, now=NOON)
+        if number == 0:
+            ask_stop(person.pk, "", "died", date(2026, 11, 2), actor=SYSTEM, now=NOON)
+
+    page = client_of(clerk).get("/zh-hans/desk/reminders/", {"month": "2026-11"}).content.decode()
+
+    # two more end soon: they stand in their month, nobody waits for them
+    assert waiting_count(clerk, date(2026, 11, 5)) == len(desk.asked_stops(clerk, date(2026, 11, 5), 9))
+    assert waiting_count(clerk, date(2026, 11, 5)) == 1 and "(1)" in page
+    text = re.sub(r"<[^>]+>", " ", page)
+    assert not re.search(r"补贴\s*[：:]?\s*补贴|补贴到期：", text), "named once"
+    assert page.count("护理补贴到期") == 2
 
 
 def test_programs_read_the_month_and_keep_what_people_receive(clerk: Actor) -> None:

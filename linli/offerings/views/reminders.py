@@ -60,6 +60,7 @@ def listing(request: Request) -> HttpResponse:
     found = list_of(request.actor, place, first)
     is_paper = request.GET.get("format") == "print"
     stops = queries.asked_to_stop(request.actor, place.path)
+    stops_count = stops.count()
     shown = page_of_rows(
         found.lines,
         _mark,
@@ -70,7 +71,7 @@ def listing(request: Request) -> HttpResponse:
         **_frame(request, place, first, list(stops[: MOST if is_paper else FIRST_STOPS])),
         "found": found, "shown": shown, "lines": shown.items, "before": add_months(first, -1),
         "after": add_months(first, 1), "agreed": AGREED_CHOICES, "village_of": node_of_id,
-        "stops_count": stops.count(),
+        "stops_count": stops_count, "elsewhere": queries.asked_to_stop(request.actor).count() - stops_count,
     }  # fmt: skip
     name = "list_print" if is_paper else "list"
     return page(request, f"offerings/reminders/{name}.html", frame)
