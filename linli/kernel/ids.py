@@ -19,6 +19,11 @@ def public_code(length: int = 8) -> str:
     return "".join(signs)
 
 
+def code_typed(text: str) -> str:
+    """Return a code as it is kept: signs in groups and small letters are the same code."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
 def request_key() -> str:
     """Return a fresh key for a form or a call that must happen once."""
     return str(uuid.uuid4())

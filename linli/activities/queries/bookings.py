@@ -22,6 +22,7 @@ from linli.activities.types.venues import (
     DaysFacts,
 )
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.kernel.sealing import blind_lookup
 
@@ -53,8 +54,7 @@ def bookings_called(actor: Actor, words: str) -> QuerySet[Booking]:
 
 
 def _typed(code: str) -> str:
-    """Return a code as it is kept: signs in groups, small letters are the same code."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    return code_typed(code)[:12]
 
 
 def booking_by_code(code: str) -> Booking:

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import translation
 
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.models import HomeVisit
@@ -45,6 +46,11 @@ def visible_home_visits(actor: Actor) -> QuerySet[HomeVisit]:
     for path in actor.paths(permits.SERVE):
         reach |= Q(path__startswith=path)
     return HomeVisit.objects.all() if actor.is_system else HomeVisit.objects.filter(reach)
+
+
+def home_visits_with_code(actor: Actor, words: str) -> QuerySet[HomeVisit]:
+    """Return the visit at home of a code as whoever asked shows it, where the actor serves; one or none."""
+    return visible_home_visits(actor).filter(code=code_typed(words))
 
 
 def in_state(found: QuerySet[HomeVisit], state: str) -> QuerySet[HomeVisit]:

@@ -9,7 +9,7 @@ from datetime import date
 from linli.kernel import sql
 from linli.kernel.paths import chain_of_path
 from linli.offerings.rules.enough import with_enough
-from linli.offerings.rules.searching import Card, asked_of, ranked
+from linli.offerings.rules.searching import Card, asked_of, is_number, ranked
 from linli.people.queries.readings import readings_of_sign
 from linli.ui.formats import is_chinese
 
@@ -63,8 +63,10 @@ def search_items(
     """Return the items that fit what somebody typed, the best first; wrong signs are forgiven.
 
     `path` narrows to what is offered at a place, `paths` to what these places offer themselves.
-    Nothing typed finds nothing, and so does what nobody offers.
+    Nothing typed finds nothing, and so does what nobody offers, the number of a case or a code.
     """
+    if is_number(text):
+        return []
     asked = asked_of(text[:MOST_SIGNS], readings_of_sign)
     if not asked:
         return []

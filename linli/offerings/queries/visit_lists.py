@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from linli.kernel.days import within
+from linli.kernel.ids import code_typed
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.offerings import permits
@@ -67,9 +68,15 @@ def visits_wanted(found: QuerySet[Appointment], asked: VisitsAsked) -> QuerySet[
     return found.filter(_said(asked.words, asked.mark)) if asked.words else found
 
 
+def visits_with_code(actor: Actor, words: str) -> QuerySet[Appointment]:
+    """Return the visit of a code as its visitor shows it, where the actor serves; one or none."""
+    return visible_visits(actor).filter(code=code_typed(words))
+
+
 def _said(words: str, mark: bytes | None) -> Q:
-    code = "".join(words.split()).replace("-", "")
-    fits = Q(code__startswith=code.upper()) | Q(item=words)
+    code = code_typed(words)
+    # signs alone are the beginning of every code
+    fits = Q(item=words) | (Q(code__startswith=code) if code else Q(pk__in=[]))
     return fits if mark is None else fits | Q(contact_mark=mark)
 
 

@@ -8,6 +8,7 @@ weighs more. All of it is plain text in, numbers out; readings come from outside
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,16 @@ REMEMBERED, COMPARED, GUESS, LEAST_SHARE = 16_384, 12, 0.8, 0.35
 SHORT = 3
 # longer than any name of an item by its initials; beyond it letters are a word
 MOST_INITIALS = 12
+# a case or a paper (BJ-2026-0001), and the code of a visit, a ticket or a booking (K7QM3XRW), however they are typed
+NUMBER = re.compile(r"[A-Z]{1,8}(19|20)\d{2}\d{3,}", re.ASCII)
+CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[2-9A-HJ-NP-Z]{8,12}", re.ASCII)
+PARTING = re.compile(r"[\s\-－—–_]+")
+
+
+def is_number(text: str) -> bool:
+    """Say whether somebody typed a number or a code: letters that sound like it are no help to her."""
+    typed = PARTING.sub("", text).upper()
+    return bool(NUMBER.fullmatch(typed) or CODE.fullmatch(typed))
 
 
 def pieces_of(text: str, readings: Readings, *, asks: bool = False) -> dict[str, int]:

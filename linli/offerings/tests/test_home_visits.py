@@ -25,6 +25,7 @@ from linli.offerings.desk import open_home_visits
 from linli.offerings.errors import NoSuchDay, NotOffered
 from linli.offerings.models import DayOff, HomeVisit
 from linli.offerings.queries.home_halves import MOST_PER_HALF, halves_offered, most_per_half
+from linli.offerings.search import find_home_visits
 from linli.offerings.services import home_visits as services
 from linli.offerings.testing import PERMIT, as_offered
 from linli.offerings.tests.visit_samples import make_centre
@@ -346,3 +347,13 @@ def test_of_two_who_file_at_once_one_application_is_made() -> None:
 
     assert sorted(told) == ["", "wrong_state"]
     assert Case.objects.filter(kind="application").count() == 1
+
+
+def test_the_search_finds_a_visit_at_home_by_its_whole_code_where_one_serves() -> None:
+    row = planned()
+
+    (hit,) = find_home_visits(clerk(), f" {row.code.lower()} ", 5)
+
+    assert (hit.title, hit.url.endswith(f"/{row.code}/")) == (row.code, True)
+    for who in (NOBODY, clerk(FAR)):
+        assert list(find_home_visits(who, row.code, 5)) == []

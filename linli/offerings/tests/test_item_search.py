@@ -135,3 +135,10 @@ def test_the_search_across_everything_finds_items_in_the_readers_language() -> N
         hit = find_items(NOBODY, "暂住证", 5)[0]
 
     assert (hit.title, hit.url) == ("Residence permit", "/en/items/residence-permit/")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
+@pytest.mark.parametrize("number", ["BJ-2026-0001", "bj 2026 0001", "K7QM3XRW"])
+def test_a_number_or_a_code_brings_no_services_to_anybody(number: str) -> None:
+    assert search_items(number, TODAY) == list(find_items(NOBODY, number, 5)) == []

@@ -19,6 +19,7 @@ from linli.offerings.queries.visit_lists import (
     visible_visits,
     visits_wanted,
 )
+from linli.offerings.search import find_visits
 from linli.offerings.services import visits
 from linli.offerings.tests.test_rounds import announced
 from linli.offerings.tests.visit_samples import (
@@ -51,8 +52,23 @@ def test_visits_are_found_by_day_state_code_and_whole_number_where_one_serves() 
     assert found(state="cancelled") == {later.pk} and found(way="phone") == set()
     assert found(words=first.code[:4].lower() + " " + first.code[4:]) == {first.pk}
     assert found(words="138 0000 0001") == {first.pk}
-    assert found(words="1380000") == found(words="陈") == set()
+    assert found(words=" - ") == found(words="1380000") == found(words="陈") == set()
     assert not visits_wanted(visible_visits(STRANGER), VisitsAsked()).exists()
+
+
+def test_the_search_finds_a_visit_by_its_whole_code_where_one_serves() -> None:
+    visit = make_visit()
+    said = f"{visit.code[:4].lower()} {visit.code[4:]}"
+    centre = visit.window.centre.organisation.code
+
+    (hit,) = find_visits(CLERK, said, 5)
+
+    assert (hit.title, f"/windows/{centre}/?on={TOMORROW.isoformat()}#visit-{visit.code}" in hit.url) == (visit.code, True)  # fmt: skip
+    others = (NOBODY, STRANGER, make_actor("keeps the windows", permits.WINDOWS))
+    assert [list(find_visits(who, said, 5)) for who in others] == [[], [], []]
+    assert list(find_visits(CLERK, visit.code[:6], 5)) == list(find_visits(CLERK, " - ", 5)) == []
+    visits.cancel(visit.code, actor=NOBODY, now=NOON)
+    assert f"/visits/of/{visit.code}/" in find_visits(CLERK, said, 5)[0].url
 
 
 def test_the_list_has_a_file_without_names_and_numbers_and_strangers_find_none() -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.visits import CodeForm, day_in
@@ -50,7 +51,7 @@ def _look_up(request: Request) -> HttpResponse:
     """Lead to what a code opens; one that opens nothing is told at its field."""
     form = CodeForm(request.GET)
     if form.is_valid():
-        code = "".join(form.cleaned_data["code"].split()).replace("-", "").upper()
+        code = code_typed(form.cleaned_data["code"])
         for name, by_code in DOORS:
             try:
                 return done(request, reverse(name, args=[by_code(code).code]))
