@@ -191,7 +191,7 @@ class OutcomeOut(Schema):
 class SpreadOut(Schema):
     """Ratings of thirty days: visits that `ended`, those that count, how many of each grade from 5 down to 1.
 
-    `grades` is nothing where there are too few of them to be shown; `left_out` were mistaken or malicious.
+    `grades` is nothing where fewer than `least` are rated; `left_out` were mistaken or malicious.
     """
 
     ended: int
@@ -199,6 +199,7 @@ class SpreadOut(Schema):
     grades: list[int] | None
     bad: int
     called: int
+    least: int
     left_out: int
 
 

@@ -106,7 +106,7 @@ def _facts(given: WindowIn, kept: Sequence[str] = ()) -> WindowFacts:
 def window_day(request: Request, centre: str, on: date | None = None) -> dict[str, Any]:
     """A day at all windows of a centre: its times, the visits for who serves, what came of thirty days."""
     body, on = hours.served_centre(request.actor, centre, localdate()), on or localdate()
-    told, spread = hours.thirty_days(body.pk, on)
+    told, spread = hours.thirty_days(body.pk, body.path, on)
     return {
         "on": on, "visits": asdict(told), "ratings": asdict(spread),
         "lines": [

@@ -48,10 +48,10 @@ def served_centre(actor: Actor, code: str, on: date) -> Any:
     return body
 
 
-def thirty_days(centre_id: int, on: date) -> tuple[Outcome, Spread]:
+def thirty_days(centre_id: int, path: str, on: date) -> tuple[Outcome, Spread]:
     """Return what became of the visits of a centre, and how they were rated, in the thirty days up to a day."""
     first = on - LOOKED_BACK
-    spread = spread_of(centre_id, moment_of(first, 0), moment_of(on + DAY, 0))
+    spread = spread_of(centre_id, path, moment_of(first, 0), moment_of(on + DAY, 0))
     return outcomes(centre_id, first, on), spread
 
 

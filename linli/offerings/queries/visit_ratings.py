@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from linli.cases.permits import REVIEW_RATINGS
 from linli.kernel.errors import NotFound
@@ -15,9 +16,11 @@ from linli.kernel.permits import STAFF, Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment, Ticket, VisitRating
 from linli.offerings.queries.visits import hours_by_place
-from linli.offerings.types.visit_ratings import LEAST_SHOWN, Spread
+from linli.offerings.rules.visit_ratings import least_shown
+from linli.offerings.types.visit_ratings import Spread
+from linli.rulebook import queries as rulebook
 
-BAD, LATER = 2, "rating.later"
+BAD, LATER, SMALL_CELL = 2, "rating.later", "pi.small_cell"
 # older visits are not asked about any more, whatever a place wishes
 ASKED_WITHIN = timedelta(days=14)
 
@@ -55,8 +58,8 @@ def rated_by_code(code: str) -> Rated:
     return Rated(ticket, None, ticket.centre_id, ticket.path, ended)
 
 
-def spread_of(centre_id: int, since: datetime, until: datetime) -> Spread:
-    """Return the ratings of a centre between two moments; of nobody who serves there."""
+def spread_of(centre_id: int, path: str, since: datetime, until: datetime) -> Spread:
+    """Return the ratings of a centre at a place between two moments; of nobody who serves there."""
     tickets = Ticket.objects.filter(
         centre_id=centre_id, state="done", ended_at__gte=since, ended_at__lt=until
     ).count()
@@ -77,11 +80,11 @@ def spread_of(centre_id: int, since: datetime, until: datetime) -> Spread:
         .aggregate(bad=Count("pk"), called=Count("pk", filter=Q(called_at__isnull=False)))
     )
     rated = sum(grades.values())
-    shown = (
-        tuple(grades.get(grade, 0) for grade in (5, 4, 3, 2, 1)) if rated >= LEAST_SHOWN else None
-    )
+    # what is shown today may tell no more than today's law lets it
+    least = least_shown(rulebook.lookup(SMALL_CELL, path, localdate()).number)
+    shown = tuple(grades.get(grade, 0) for grade in (5, 4, 3, 2, 1)) if rated >= least else None
     left_out = found.filter(review="excluded").count()
-    return Spread(tickets + visits, rated, shown, told["bad"], told["called"], left_out)
+    return Spread(tickets + visits, rated, shown, told["bad"], told["called"], least, left_out)
 
 
 def calls_to_make(actor: Actor) -> QuerySet[VisitRating]:

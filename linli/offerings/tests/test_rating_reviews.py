@@ -37,7 +37,7 @@ def test_a_malicious_rating_counts_until_somebody_else_left_it_out() -> None:
 
     bad = rating_reviews.ask_review(bad, "同一人连刷", actor=CALLER, now=LATER)
 
-    assert queries.spread_of(bad.centre_id, *span).bad == 1
+    assert queries.spread_of(bad.centre_id, bad.path, *span).bad == 1
     asker = make_actor("caller", permits.CALL_BACK, REVIEW_RATINGS, at=TOWN, ceiling=VAULT)
     for wrong in (asker, CALLER, STRANGER):
         with pytest.raises(NotAllowed):
@@ -45,7 +45,7 @@ def test_a_malicious_rating_counts_until_somebody_else_left_it_out() -> None:
     bad = rating_reviews.decide_review(
         bad, is_excluded=True, reason="确属连刷", actor=REVIEWER, now=LATER
     )
-    told = queries.spread_of(bad.centre_id, *span)
+    told = queries.spread_of(bad.centre_id, bad.path, *span)
     assert (told.bad, told.rated, told.left_out) == (0, 0, 1)
     assert list(queries.calls_to_make(CALLER)) == []
     with pytest.raises(WrongState):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,6 +36,7 @@ from linli.offerings.types.tickets import DrawWish
 from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import Contact, Way, Wish
 from linli.rulebook import queries as rulebook
+from linli.rulebook.services.values import Proposed, add_local_value
 from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +138,7 @@ def test_a_call_is_made_by_who_may_and_again_until_she_was_reached() -> None:
 def test_figures_tell_the_share_that_answered_and_no_grades_of_a_few() -> None:
     one = served()
     rated(one)
-    told = queries.spread_of(one.centre_id, NOON - timedelta(days=1), LATER + timedelta(days=1))
+    told = queries.spread_of(one.centre_id, one.path, NOON - timedelta(days=1), LATER + timedelta(days=1))
     assert (told.ended, told.rated, told.grades) == (1, 1, None)
 
     window = make_window(one.centre.organisation, "9")
@@ -148,8 +149,14 @@ def test_figures_tell_the_share_that_answered_and_no_grades_of_a_few() -> None:
         tickets.finish(found.code, actor=CLERK, now=NOON)
         rated(found, 1 + number % 5)
 
-    told = queries.spread_of(one.centre_id, NOON - timedelta(days=1), LATER + timedelta(days=1))
+    told = queries.spread_of(one.centre_id, one.path, NOON - timedelta(days=1), LATER + timedelta(days=1))
     assert (told.ended, told.rated, told.grades, told.bad) == (11, 11, (3, 2, 2, 2, 2), 4)
+    # a place may keep more to itself than the law asks for
+    then = datetime(2022, 1, 1, tzinfo=UTC)
+    more = Proposed(6, one.path, "示村〔2022〕1号", date(2022, 1, 1), "示范村", date(2022, 1, 1))
+    add_local_value(queries.SMALL_CELL, more, actor=SYSTEM, now=then)
+    told = queries.spread_of(one.centre_id, one.path, NOON - timedelta(days=1), LATER + timedelta(days=1))  # fmt: skip
+    assert (told.rated, told.least, told.grades) == (11, 12, None)
 
 
 def test_only_who_agreed_is_asked_and_only_once() -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-# so few ratings could be traced to those who gave them
-LEAST_SHOWN = 10
-
 
 class RatedBy(StrEnum):
     """Where a rating was given: on one's own page later, or on the tablet in the hall, turned away."""
@@ -20,7 +17,7 @@ class RatedBy(StrEnum):
 class Spread:
     """Ratings of a centre: visits that ended, ratings that count, how many of each grade from 5 down to 1.
 
-    Grades are None where there are too few to be shown. `called` of `bad` ones were called back;
+    Grades are None where fewer than `least` are rated. `called` of `bad` ones were called back;
     `left_out` were mistaken or malicious after review and count nowhere.
     """
 
@@ -29,4 +26,5 @@ class Spread:
     grades: tuple[int, ...] | None
     bad: int
     called: int
+    least: int
     left_out: int = 0

@@ -35,7 +35,7 @@ def day(request: Request, centre: str) -> HttpResponse:
     body = hours.served_centre(request.actor, centre, localdate())
     on = day_in(request.GET.get("on", "")) or localdate()
     board = hours.board_of(request.actor, body.pk, body.path, on)
-    told, spread = hours.thirty_days(body.pk, on)
+    told, spread = hours.thirty_days(body.pk, body.path, on)
     context: dict[str, object] = {
         "centre": body, "on": on, "today": localdate(), "way": way_to(body)[:-1],
         "board": board,
