@@ -16,7 +16,7 @@ from linli.offerings.states import BenefitState
 from linli.people.queries.persons import ids_of_one
 
 LIVE = (BenefitState.RUNNING.value, BenefitState.ASKED.value)
-LONGEST_ASKED = Keyset("asked", ("cause_on", "pk"))
+LONGEST_ASKED, FIRST_TO_END = Keyset("asked", ("cause_on", "pk")), Keyset("ends", ("until", "pk"))
 
 
 def _below(paths: Iterable[str]) -> Q:
@@ -47,12 +47,12 @@ def benefits_of(actor: Actor, person_id: int) -> list[Benefit]:
     return sorted(found, key=lambda one: (one.state not in LIVE, -one.since.toordinal(), one.pk))
 
 
-def ending_at(path: str, first: date, last: date, most: int) -> list[Benefit]:
-    """Return what runs at a place and ends between two days."""
+def ending_at(path: str, first: date, last: date) -> QuerySet[Benefit]:
+    """Return what runs at a place and ends between two days, the first to end first."""
     found = Benefit.objects.filter(
         path__startswith=path, state=BenefitState.RUNNING.value, until__range=(first, last)
     )
-    return list(found.order_by("until", "pk")[:most])
+    return found.order_by(*FIRST_TO_END.columns)
 
 
 def asked_to_stop(actor: Actor, path: str = "") -> QuerySet[Benefit]:

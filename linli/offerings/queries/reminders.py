@@ -8,10 +8,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.clock import add_months
+from linli.kernel.paging import in_steps
 from linli.kernel.permits import Actor, require
 from linli.kernel.registries import PLACE_NAMES
 from linli.offerings import permits
@@ -39,13 +41,24 @@ from linli.offerings.types.reminders import (
 from linli.people import permits as people
 from linli.people.queries.lists import place_to_list
 from linli.people.queries.scopes import Node, node_at, node_of_id, villages_below
-from linli.people.queries.turning import ages_at, documents_ending, month_of, names_of
+from linli.people.queries.turning import (
+    Part,
+    ages_at,
+    all_documents_ending,
+    documents_ending,
+    month_of,
+    names_of,
+    parts_of_month,
+    turning_of,
+)
 from linli.ui.formats import day_plain, is_chinese
 
 if TYPE_CHECKING:
     from linli.people.models import Residency
 
 MOST = 2000
+# the lists of a month that are of persons, not of homes
+PERSONAL = ("turning", "permits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,29 @@ def _due(actor: Actor, place: Node, first: date) -> tuple[list[Due], bool]:
     found += [_of_person(row, on, "permit", row.basis) for on, row in month.permit_lines]
     ends = documents_ending(actor, place, first.year, first.month)
     found += [_of_person(one.row, one.on, "document", one.kind) for one in ends]
-    found += list(_benefits_due(place, first))
+    found += _benefits_due(_ending(place, first)[: MOST + 1])
     return [one for one in found if one is not None], month.is_cut
+
+
+def _all_due(actor: Actor, place: Node, first: date) -> list[Due]:
+    """Return all that falls due at a place in a month, in the order of days, however much it is."""
+    keys = {age: key for key, age in ages_at(place.path, first).items()}
+    found: list[Due | None] = []
+    for part in parts_of_month(place, first.year, first.month):
+        for rows in in_steps(part.rows, part.sort, MOST) if part.what in PERSONAL else ():
+            found += [_of_part(part, row, keys.get(part.age, ""), first.year) for row in rows]
+    ends = all_documents_ending(actor, place, first.year, first.month)
+    found += [_of_person(one.row, one.on, "document", one.kind) for one in ends]
+    for benefits_due in in_steps(_ending(place, first), benefits.FIRST_TO_END, MOST):
+        found += _benefits_due(benefits_due)
+    return list(in_order(one for one in found if one is not None))
+
+
+def _of_part(part: Part, row: Residency, key: str, year: int) -> Due | None:
+    if part.what == "turning":
+        return _of_person(row, turning_of(row, part.age, year).on, "age", key, part.age)
+    assert row.basis_until is not None, "it ends in this month"
+    return _of_person(row, row.basis_until, "permit", row.basis)
 
 
 def _of_person(row: Residency, on: date, cause: str, word: str, age: int = 0) -> Due | None:
@@ -103,9 +137,13 @@ def _of_person(row: Residency, on: date, cause: str, word: str, age: int = 0) ->
     return Due(on, row.person_id, row.person.name, row.village_id, occasion, age)
 
 
-def _benefits_due(place: Node, first: date) -> Iterator[Due]:
+def _ending(place: Node, first: date) -> QuerySet[Benefit]:
     last = date.fromordinal(add_months(first, 1).toordinal() - 1)
-    rows = benefits.ending_at(place.path, first, last, MOST)
+    return benefits.ending_at(place.path, first, last)
+
+
+def _benefits_due(rows: Iterable[Benefit]) -> Iterator[Due]:
+    rows = list(rows)
     names = names_of(row.person_id for row in rows)
     for row in rows:
         village, occasion = node_at(row.path), occasion_for(occasions(), "benefit", row.kind)
@@ -153,7 +191,9 @@ def _applied_for(persons: Iterable[int], keys: Iterable[str]) -> dict[tuple[int,
 def whole_list(actor: Actor, place: Node, first: date) -> Iterator[Line]:
     """Yield the lines of a month village by village, as long as they are, for a file."""
     for village in villages_below(place.path) or [place]:
-        yield from list_of(actor, village, first).lines
+        found = _all_due(actor, village, first)
+        for start in range(0, len(found), MOST):
+            yield from _lines(found[start : start + MOST])
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Any]]:

@@ -14,9 +14,10 @@ from linli.kernel.testing import client_of, post_json
 from linli.offerings import desk
 from linli.offerings.models import Application
 from linli.offerings.queries.benefits import asked_to_stop, waiting_count
-from linli.offerings.queries.reminders import place_of, stop_rows, whole_list
+from linli.offerings.queries.reminders import list_of, place_of, stop_rows, whole_list
 from linli.offerings.services.benefits import add_benefit, ask_stop
 from linli.offerings.tests.test_reminders import ALLOWANCE, NOON, SYSTEM, clerk, offer
+from linli.people.services.vault import add_document
 from linli.people.testing import VILLAGE, make_person
 
 __all__ = ["clerk"]
@@ -75,6 +76,27 @@ def test_long_lists_are_paged_and_leave_as_whole_files(
     assert [
         line.due.name for line in whole_list(clerk, place_of(clerk, VILLAGE), date(2026, 11, 1))
     ] == ["陈一", "陈二", "陈三"]
+
+
+def test_the_file_goes_on_where_a_page_is_cut(
+    clerk: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["陈一", "陈二", "陈三"]
+    for day, name in enumerate(names, 4):
+        person = make_person(name, born_on=date(1946, 11, day))
+        add_benefit(person.pk, ALLOWANCE, actor=clerk, now=NOON)
+        ends = date(2026, 11, 20)
+        add_document(person, "passport", f"E{day:08d}", valid_until=ends, actor=clerk, now=NOON)
+    place, first = place_of(clerk, VILLAGE), date(2026, 11, 1)
+    whole = [(one.due.name, one.due.occasion.key) for one in whole_list(clerk, place, first)]
+    assert [name for name, key in whole if key == "turns-very-old"] == names
+
+    for module in ("linli.offerings.queries.reminders", "linli.people.queries.turning"):
+        monkeypatch.setattr(f"{module}.MOST", 1)
+
+    assert list_of(clerk, place, first).is_cut
+    again = [(one.due.name, one.due.occasion.key) for one in whole_list(clerk, place, first)]
+    assert again == whole and len(again) == 9
 
 
 def test_the_number_in_the_menu_is_that_of_the_list_and_nothing_is_named_twice(clerk: Actor) -> None:

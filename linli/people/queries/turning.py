@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.kernel import scope
-from linli.kernel.paging import Keyset, bad_cursor, decode_cursor, encode_cursor, page_of
+from linli.kernel.paging import (
+    Keyset,
+    bad_cursor,
+    decode_cursor,
+    encode_cursor,
+    in_steps,
+    page_of,
+)
 from linli.kernel.permits import Actor
 from linli.kernel.wholes import whole_number
 from linli.people.models import Dwelling, Person, PersonDocument, Residency
@@ -79,6 +86,7 @@ class Part:
 BY_BIRTH = SORTS["born"]
 BY_PERMIT = Keyset("permit", ("basis_until", "id"))
 BY_DECLARATION = Keyset("declared", ("declared_until", "id"))
+BY_END = Keyset("ends", ("valid_until", "pk"))
 
 
 def parts_of_month(place: Node, year: int, month: int) -> list[Part]:
@@ -161,18 +169,42 @@ class Ending:
 
 def documents_ending(actor: Actor, place: Node, year: int, month: int) -> list[Ending]:
     """Return whose documents end in a month, in the order of days; row security decides what is seen."""
-    lives = Residency.objects.filter(
-        **{f"{place.level}_id": place.id}, until__isnull=True, is_shadowed=False
-    )
+    with scope.acting(actor), transaction.atomic():
+        found = _documents(place, year, month).order_by(*BY_END.columns)
+        ends = list(found[: MOST + 1])
+    return _endings(place, ends)
+
+
+def all_documents_ending(actor: Actor, place: Node, year: int, month: int) -> Iterator[Ending]:
+    """Yield all of them, however many there are, for a file."""
+    with scope.acting(actor), transaction.atomic():
+        steps = list(in_steps(_documents(place, year, month), BY_END, MOST))
+    for ends in steps:
+        yield from _endings(place, ends)
+
+
+def _documents(place: Node, year: int, month: int) -> QuerySet[PersonDocument]:
     found = PersonDocument.objects.filter(
         valid_until__range=month_between(year, month), until__isnull=True,
-        person_id__in=lives.values("person_id"),
-    ).order_by("valid_until", "pk")  # fmt: skip
-    with scope.acting(actor), transaction.atomic():
-        ends = list(found.values_list("person_id", "kind", "valid_until")[: MOST + 1])
-    rows = lives.filter(person_id__in=[one[0] for one in ends]).select_related("person")
-    known = {row.person_id: row for row in rows}
-    return [Ending(known[one], kind, on) for one, kind, on in ends if one in known and on]
+        person_id__in=_lives(place).values("person_id"),
+    )  # fmt: skip
+    return found.only("person_id", "kind", "valid_until")
+
+
+def _lives(place: Node) -> QuerySet[Residency]:
+    return Residency.objects.filter(
+        **{f"{place.level}_id": place.id}, until__isnull=True, is_shadowed=False
+    )
+
+
+def _endings(place: Node, ends: Sequence[PersonDocument]) -> list[Ending]:
+    rows = _lives(place).filter(person_id__in=[one.person_id for one in ends])
+    known = {row.person_id: row for row in rows.select_related("person")}
+    return [
+        Ending(known[one.person_id], one.kind, one.valid_until)
+        for one in ends
+        if one.person_id in known and one.valid_until
+    ]
 
 
 def due_among(persons: Iterable[int], on: date) -> dict[int, str]:
