@@ -25,7 +25,8 @@ from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_lists as lists
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.queries.reporting_merging import differences_of
-from linli.offerings.rules.reporting_layouts import rules_of
+from linli.offerings.rules.reporting_grids import Heading
+from linli.offerings.rules.reporting_layouts import headings_of
 from linli.offerings.services import reporting as services
 from linli.offerings.services import reporting_columns as binding
 from linli.offerings.services import reporting_drafts as drafts
@@ -109,24 +110,25 @@ def get_report(request: Request, code: str) -> dict[str, Any]:
 
 def whole_report(task: ReportingTask) -> dict[str, Any]:
     """Return all that is told of a report to whoever asks it."""
+    headings = headings_of(task.layout)
     differences = [
         {**plain(one, "column", "title", "asks", "reason"), "place": code_of(one.path), "held": one.was, "value": one.said}
-        for one in differences_of(task)
+        for one in differences_of(task, headings)
     ]  # fmt: skip
     columns = queries.bound_columns(task)
     late = task.sheets.filter(state__in=queries.LATE).order_by("path")
     return {
         **_report(task, queries.standings_of([task]).get(task.pk)), "differences": differences,
-        "edition": task.edition, "columns": [_column(task, one) for one in columns],
+        "edition": task.edition, "columns": [_column(task, one, headings[one.number]) for one in columns],
         "late": [code_of(path) for path in late.values_list("path", flat=True)],
     }  # fmt: skip
 
 
-def _column(task: ReportingTask, column: ReportingColumn) -> dict[str, Any]:
-    chosen, likely = values.fillers_of(task, column)
+def _column(task: ReportingTask, column: ReportingColumn, heading: Heading) -> dict[str, Any]:
+    chosen, likely = values.fillers_of(task, column, heading)
     return {
         **plain(column, "number", "title", "why"), "filled_by": column.key or column.fills,
-        "choices": chosen, "likely": likely, "kind": rules_of(task.layout)[column.number].kind,
+        "choices": chosen, "likely": likely, "kind": heading.rule.kind,
     }  # fmt: skip
 
 

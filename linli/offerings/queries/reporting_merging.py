@@ -10,8 +10,13 @@ from linli.offerings.models import ReportingCell, ReportingColumn, ReportingShee
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import Bound, Fills
-from linli.offerings.rules.reporting_grids import Layout
-from linli.offerings.rules.reporting_layouts import from_data, in_order_of, rows_not_ours, rules_of
+from linli.offerings.rules.reporting_grids import Heading, Layout
+from linli.offerings.rules.reporting_layouts import (
+    from_data,
+    headings_of,
+    in_order_of,
+    rows_not_ours,
+)
 from linli.offerings.rules.reporting_stems import stem
 from linli.offerings.states import SheetState
 from linli.offerings.types.reporting_cells import CellRule, rule_words
@@ -125,15 +130,20 @@ class Difference:
         return "" if self.was else rule_words(self.rule)
 
 
-def differences_of(task: ReportingTask) -> list[Difference]:
-    """Return where signed sheets differ from the registers or from what is asked, by place and column."""
-    rules = rules_of(task.layout)
+def differences_of(
+    task: ReportingTask, headings: Mapping[int, Heading] | None = None
+) -> list[Difference]:
+    """Return where signed sheets differ from the registers or from what is asked, by place and column.
+
+    `headings` of its layout by column, where the caller has read them already.
+    """
+    known = headings_of(task.layout) if headings is None else headings
     found = ReportingCell.objects.filter(sheet__task=task, sheet__state=SheetState.SIGNED).exclude(
         was="", reason=""
     )
     rows = found.select_related("sheet", "column").order_by("sheet__path", "column__number")
     return [
-        Difference(c.sheet.path, c.column.number, c.column.title, c.was, c.said, c.reason, rules[c.column.number])
+        Difference(c.sheet.path, c.column.number, c.column.title, c.was, c.said, c.reason, known[c.column.number].rule)
         for c in rows
     ]  # fmt: skip
 

@@ -34,8 +34,7 @@ from linli.offerings.rules.reporting_binding import (
     questions_held,
     questions_likely_held,
 )
-from linli.offerings.rules.reporting_grids import MOST_ROWS
-from linli.offerings.rules.reporting_layouts import from_data
+from linli.offerings.rules.reporting_grids import MOST_ROWS, Heading
 from linli.offerings.types.reporting import LEAST_WORDS
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
@@ -141,9 +140,10 @@ def refuse_held(bindings: Sequence[Bound], list_key: str) -> None:
         raise HeldAlready(held)
 
 
-def fillers_of(task: ReportingTask, column: ReportingColumn) -> tuple[list[str], list[str]]:
-    """Return what may be chosen to fill a column, and what registers likely have of it, both by key."""
-    heading = next(one for one in from_data(task.layout).headings if one.column == column.number)
+def fillers_of(
+    task: ReportingTask, column: ReportingColumn, heading: Heading
+) -> tuple[list[str], list[str]]:
+    """Return what may be chosen to fill a column with its heading, and what registers likely have of it, by key."""
     held = held_by(heading.words, index(task.list_key))
     own = [Fills.NOBODY.value]
     own += [Fills.FORMULA.value] if own_formula(heading.formula) else []

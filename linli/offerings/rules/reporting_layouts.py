@@ -56,7 +56,12 @@ def strange_kinds(data: Mapping[str, Any], kinds: Mapping[int, str]) -> list[int
 
 def rules_of(data: Mapping[str, Any]) -> dict[int, CellRule]:
     """Return what each column of a kept layout takes, by its number."""
-    return {one.column: one.rule for one in from_data(data).headings}
+    return {number: heading.rule for number, heading in headings_of(data).items()}
+
+
+def headings_of(data: Mapping[str, Any]) -> dict[int, Heading]:
+    """Return the headings of a kept layout by the numbers of their columns."""
+    return {one.column: one for one in from_data(data).headings}
 
 
 def in_order_of(listed: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[str]:

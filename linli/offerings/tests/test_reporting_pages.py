@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from linli.kernel.testing import client_of, post_json
 from linli.offerings.clients.reporting_templates import blank_sheet
 from linli.offerings.models import ReportingSheet, ReportingTask
 from linli.offerings.queries.reporting import bound_columns
+from linli.offerings.rules import reporting_layouts as layouts
 from linli.offerings.services import reporting
 from linli.offerings.tests.reporting_samples import (
     ASKER,
@@ -186,6 +188,9 @@ def test_programs_hand_a_report_in_bind_it_send_it_and_fetch_what_came() -> None
     made = handed()
     assert made.status_code == 201, made.content
     one, asked = f"{tasks}{made.json()['code']}/", made.json()["columns"][2]
+    with patch.object(layouts, "from_data", wraps=layouts.from_data) as read:
+        assert office.get(one).json()["columns"][2] == asked
+    assert read.call_count == 1, "the layout is read once, not for each column"
     assert asked["filled_by"] == "village" and asked["likely"] and "nobody" in asked["choices"]
     refused = post_json(office, f"{one}send", {"edition": 1})
     assert (refused.status_code, set(refused.json()["fields"])) == (422, {"why-2"})
