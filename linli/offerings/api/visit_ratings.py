@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -13,11 +13,13 @@ from linli.kernel.api import PagedIn, one_of, paged, plain
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.offerings.forms.visit_ratings import RatingCaseForm, ReviewForm, VisitCallForm
-from linli.offerings.models import VisitRating
 from linli.offerings.queries import rating_reviews as reviews
 from linli.offerings.queries import visit_ratings as queries
 from linli.offerings.services import rating_cases, rating_reviews
 from linli.offerings.services import visit_ratings as services
+
+if TYPE_CHECKING:
+    from linli.offerings.models import VisitRating
 
 router = Router()
 Move = Literal["number", "call", "case", "ask-review", "keep", "exclude"]
@@ -100,7 +102,9 @@ def list_rating_calls(request: Request, asked: Query[RatingCallsIn]) -> dict[str
     """Bad ratings of visits by where they stand, those due first."""
     reviews.require_ratings(request.actor)
     of, sort = reviews.VIEWS[one_of("view", asked.view, reviews.VIEWS)]
-    return paged(of(request.actor).select_related("case", "centre__organisation"), sort, asked, _line)
+    return paged(
+        of(request.actor).select_related("case", "centre__organisation"), sort, asked, _line
+    )
 
 
 @router.get("/visit-ratings/{int:rating_id}/", response=RatingCallOut)

@@ -99,7 +99,9 @@ def test_the_file_goes_on_where_a_page_is_cut(
     assert again == whole and len(again) == 9
 
 
-def test_the_number_in_the_menu_is_that_of_the_list_and_nothing_is_named_twice(clerk: Actor) -> None:
+def test_the_number_in_the_menu_is_that_of_the_list_and_nothing_is_named_twice(
+    clerk: Actor,
+) -> None:
     facts = replace(ALLOWANCE, name="护理补贴")
     for number, name in enumerate(("陈一", "陈二", "陈三")):
         person = make_person(name)
@@ -110,7 +112,9 @@ def test_the_number_in_the_menu_is_that_of_the_list_and_nothing_is_named_twice(c
     page = client_of(clerk).get("/zh-hans/desk/reminders/", {"month": "2026-11"}).content.decode()
 
     # two more end soon: they stand in their month, nobody waits for them
-    assert waiting_count(clerk, date(2026, 11, 5)) == len(desk.asked_stops(clerk, date(2026, 11, 5), 9))
+    assert waiting_count(clerk, date(2026, 11, 5)) == len(
+        desk.asked_stops(clerk, date(2026, 11, 5), 9)
+    )
     assert waiting_count(clerk, date(2026, 11, 5)) == 1 and "(1)" in page
     text = re.sub(r"<[^>]+>", " ", page)
     assert not re.search(r"补贴\s*[：:]?\s*补贴|补贴到期：", text), "named once"

@@ -138,7 +138,9 @@ def test_a_call_is_made_by_who_may_and_again_until_she_was_reached() -> None:
 def test_figures_tell_the_share_that_answered_and_no_grades_of_a_few() -> None:
     one = served()
     rated(one)
-    told = queries.spread_of(one.centre_id, one.path, NOON - timedelta(days=1), LATER + timedelta(days=1))
+    told = queries.spread_of(
+        one.centre_id, one.path, NOON - timedelta(days=1), LATER + timedelta(days=1)
+    )
     assert (told.ended, told.rated, told.grades) == (1, 1, None)
 
     window = make_window(one.centre.organisation, "9")
@@ -149,7 +151,9 @@ def test_figures_tell_the_share_that_answered_and_no_grades_of_a_few() -> None:
         tickets.finish(found.code, actor=CLERK, now=NOON)
         rated(found, 1 + number % 5)
 
-    told = queries.spread_of(one.centre_id, one.path, NOON - timedelta(days=1), LATER + timedelta(days=1))
+    told = queries.spread_of(
+        one.centre_id, one.path, NOON - timedelta(days=1), LATER + timedelta(days=1)
+    )
     assert (told.ended, told.rated, told.grades, told.bad) == (11, 11, (3, 2, 2, 2, 2), 4)
     # a place may keep more to itself than the law asks for
     then = datetime(2022, 1, 1, tzinfo=UTC)
