@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from linli.kernel.permits import PUBLIC, Actor, Permit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -172,10 +175,15 @@ class Reference:
 
 @dataclass(frozen=True)
 class FileVisibility:
-    """`may_see(actor, owner_id)` decides for files that belong to things of this kind."""
+    """`may_see(actor, owner_id)` decides for files that belong to things of this kind.
+
+    `kept_from(actor)` is the query of those things that the actor may know nothing of, whatever she
+    may read at their place: papers about them are kept from her too.
+    """
 
     key: str
     may_see: Callable[[Actor, int], bool]
+    kept_from: Callable[[Actor], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True)

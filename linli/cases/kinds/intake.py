@@ -9,7 +9,7 @@ from linli.cases.kinds.letters import TEMPLATES as LETTERS
 from linli.cases.models.contacts import ANSWERS, COLUMN, TABLE
 from linli.cases.queries.intake import count_of_person, spot_by_id
 from linli.cases.queries.public import everybody_sees
-from linli.cases.queries.reading import may_see_case
+from linli.cases.queries.reading import cases_about, may_see_case
 from linli.cases.services.joining import follow_person
 from linli.cases.services.spots import SPOT
 from linli.cases.types.filing import OF_CASE, SHOWN, UNDER_SEAL, UNSENT
@@ -66,7 +66,7 @@ def register() -> None:
     """Tell the apps around. Called at start."""
     TEMPLATES.add_all(LETTERS)
     CODE_KINDS.add(CodeKind(SPOT, spot_address))
-    FILE_VISIBILITY.add(FileVisibility(OF_CASE, may_see_case))
+    FILE_VISIBILITY.add(FileVisibility(OF_CASE, may_see_case, cases_about))
     FILE_VISIBILITY.add_all(FileVisibility(one, nobody_sees) for one in (UNSENT, UNDER_SEAL))
     FILE_VISIBILITY.add(FileVisibility(SHOWN, sees_shown))
     SEALED.add_all(SealedColumn(TABLE, one, row="case_id") for one in (COLUMN, ANSWERS))

@@ -33,14 +33,26 @@ def not_about(actor: Actor, at: str = "") -> Q:
 
     `at` leads to the case in a query on another table: "case__".
     """
+    is_hers, is_among = _named(actor, at)
+    others = Q(**{f"{at}{MORE}__isnull": True}) | ~is_among
+    return Q(**{f"{at}{FIRST}__isnull": True}) | (~is_hers & others)
+
+
+def cases_about(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that are about a post which somebody holds or once held."""
+    is_hers, is_among = _named(actor)
+    return Case.objects.filter(is_hers | is_among)
+
+
+def _named(actor: Actor, at: str = "") -> tuple[Q, Q]:
+    """Return the conditions that a case is about a post of hers: the first, and one besides."""
     first, more = f"{at}{FIRST}", f"{at}{MORE}"
     held = orgs.posts_ever_held(actor.account_id, actor.person_id)
     is_hers = Q(**{f"{first}__in": sorted(actor.posts)}) | Q(**{f"{first}__in": held})
     is_among = Q(**{f"{more}__overlap": sorted(actor.posts)}) | Q(
         **{f"{more}__overlap": ArraySubquery(held)}
     )
-    others = Q(**{f"{more}__isnull": True}) | ~is_among
-    return Q(**{f"{first}__isnull": True}) | (~is_hers & others)
+    return is_hers, is_among
 
 
 def ceiling_of(actor: Actor, case: Case) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from linli.documents import permits
 from linli.documents.models import Document, SealUse
@@ -35,7 +35,7 @@ class Filter:
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
     """Return papers at places whose register the actor may read, and those the actor issued."""
-    return Document.objects.filter(_seen(actor, permits.READ))
+    return Document.objects.filter(_seen(actor, permits.READ)).filter(~_kept_from(actor))
 
 
 def visible_seal_uses(actor: Actor) -> QuerySet[SealUse]:
@@ -43,7 +43,24 @@ def visible_seal_uses(actor: Actor) -> QuerySet[SealUse]:
     may = (permits.READ, permits.APPROVE_SEAL, permits.KEEP_SEAL)
     paths = sorted({path for permit in may for path in actor.paths(permit, level=1)})
     held = [*paths, *FORMER_PATHS.call(paths)] if paths else []
-    return SealUse.objects.filter(_seen(actor, permits.READ, held)).select_related("document")
+    found = SealUse.objects.filter(_seen(actor, permits.READ, held)).select_related("document")
+    return found.filter(_may_know(actor))
+
+
+def _kept_from(actor: Actor) -> Q:
+    """A paper about a thing that somebody may know nothing of, such as a case about her own post."""
+    kept = Q(pk__in=[])
+    for owner in FILE_VISIBILITY:
+        if owner.kept_from is not None and not actor.is_system:
+            things = owner.kept_from(actor).filter(pk=OuterRef("about_id"))
+            kept |= Q(about_kind=owner.key) & Q(Exists(things))
+    return kept
+
+
+def _may_know(actor: Actor) -> Q:
+    """Seal uses but for those of such papers."""
+    kept = Document.objects.filter(_kept_from(actor), pk=OuterRef("document_id"))
+    return ~Q(Exists(kept))
 
 
 def _seen(actor: Actor, permit: Permit, held: list[str] | None = None) -> Q:
@@ -81,14 +98,20 @@ def _held(actor: Actor, permit: Permit, *, level: int = 1) -> list[str]:
 
 def get_document(actor: Actor, code: str) -> Document:
     """Return one paper. Refuses with NotFound, also if its level is above the actor's."""
-    document = Document.objects.select_related("file").filter(code=code).first()
-    if document is None or not may_see(actor, document):
+    known = Document.objects.filter(~_kept_from(actor), code=code)
+    document = known.select_related("file").first()
+    if document is None or not _reaches(actor, document):
         raise NotFound()
     return document
 
 
 def may_see(actor: Actor, document: Document) -> bool:
     """Say whether a paper is the actor's to see: by register, own issue, or the thing it belongs to."""
+    known = Document.objects.filter(~_kept_from(actor), pk=document.pk)
+    return known.exists() and _reaches(actor, document)
+
+
+def _reaches(actor: Actor, document: Document) -> bool:
     own = own_id(actor)
     if own is not None and document.account_id == own:
         return True
@@ -107,10 +130,9 @@ def may_see(actor: Actor, document: Document) -> bool:
 
 def papers_about(actor: Actor, kind: str, thing_id: int) -> list[Document]:
     """Return the papers that belong to a thing and that the actor may see, newest first."""
-    found = Document.objects.filter(about_kind=kind, about_id=thing_id).order_by(
-        "-issued_at", "-pk"
-    )
-    return [document for document in found if may_see(actor, document)]
+    found = Document.objects.filter(~_kept_from(actor), about_kind=kind, about_id=thing_id)
+    papers = found.order_by("-issued_at", "-pk")
+    return [document for document in papers if _reaches(actor, document)]
 
 
 def may_see_file(actor: Actor, document_id: int) -> bool:
@@ -129,7 +151,7 @@ def list_documents(
 def filtered_documents(actor: Actor, shown: Filter) -> QuerySet[Document]:
     """Return the papers of the register that a filter shows."""
     held = _held(actor, permits.READ)
-    seen = Document.objects.filter(_seen(actor, permits.READ, held))
+    seen = Document.objects.filter(_seen(actor, permits.READ, held)).filter(~_kept_from(actor))
     found = seen.filter(within("issued_at", shown.since, shown.until))
     if not actor.is_system:
         same = actor.paths(permits.READ, level=PERSONAL) == actor.paths(permits.READ)
@@ -202,7 +224,7 @@ def _waiting(actor: Actor, permit: Permit, state: str, limit: int) -> list[SealU
         # below a village stand its groups and buildings, which have no seals and posts of their own
         is_village = bool(rules.place_parts(path)[2])
         where |= Q(place__gte=path, place__lt=path + "~") if is_village else Q(place=path)
-    found = SealUse.objects.filter(where, state=state)
+    found = SealUse.objects.filter(where, _may_know(actor), state=state)
     if permit is permits.APPROVE_SEAL:
         found = found.exclude(account_id=actor.account_id)
     return list(found.order_by("id")[:limit])
