@@ -18,6 +18,7 @@ from linli.cases.errors import (
     NoSuchMove,
     NotNow,
     NotTheLead,
+    SenderDecides,
 )
 from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.ground import fresh_clock, ground
@@ -156,7 +157,7 @@ def decided(
     move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, kind, move, actor, hand)
     if not may_decide(actor, held.id, move):
-        raise DecidesOwnWork(number=held.number)
+        raise (SenderDecides if move.by_sender else DecidesOwnWork)(number=held.number)
     check_seq(standing, wish.expected_seq)
     state = after_move(kind, standing.state, move)
     if kind.apply is not None:

@@ -16,6 +16,7 @@ from linli.cases.errors.after import (
     NothingToRelease,
     NotRatable,
     RatedAlready,
+    SenderDecides,
 )
 from linli.cases.errors.handing import (
     AlreadyAnswered,
@@ -23,6 +24,7 @@ from linli.cases.errors.handing import (
     CaseClosed,
     DecidedMeanwhile,
     HasOwnPage,
+    NeverFollowed,
     NoSuchPart,
     NotForThisPost,
     NothingOffered,
@@ -46,6 +48,7 @@ __all__ = [
     "HandledItself",
     "HasOwnPage",
     "NamesSomebody",
+    "NeverFollowed",
     "NeverPublic",
     "NoSuchPart",
     "NotADraft",
@@ -56,6 +59,7 @@ __all__ = [
     "NothingOffered",
     "NothingToRelease",
     "RatedAlready",
+    "SenderDecides",
     "TestsFail",
     "UnclearPlace",
     "Untested",

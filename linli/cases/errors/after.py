@@ -43,6 +43,13 @@ class DecidesOwnWork(WrongState):
     message = _("You handled this matter yourself. Somebody else decides on it.")
 
 
+class SenderDecides(WrongState):
+    """An objection is decided by the office that passed the case on, not by the one that objects (AP-03)."""
+
+    code = "sender_decides"
+    message = _("The office that passed this on decides about the objection.")
+
+
 class HandledItself(WrongState):
     code = "handled_itself"
     message = _("Your post handled this case. Somebody else has to call.")

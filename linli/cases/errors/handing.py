@@ -54,3 +54,12 @@ class DecidedMeanwhile(WrongState):
     message = _(
         "This was decided meanwhile: it is “%(state_words)s” now. Nothing of yours was done."
     )
+
+
+class NeverFollowed(WrongState):
+    """A petition or a paper is between its sender and the office: nobody else is told where it stands."""
+
+    code = "never_followed"
+    message = _(
+        "Nobody else is told where a case of that kind stands. Tie the two cases together instead."
+    )

@@ -82,11 +82,12 @@ MACHINE: Machine[Petition] = Machine(
         ),
         CaseMove(
             "take_back", (P.OBJECTED,), P.REGISTERED, WORK,
-            title=_("Take it back"), asks=(Ask.REASON,),
+            title=_("Take it back"), asks=(Ask.REASON,), apart_from=("object",), by_sender=True,
         ),
         CaseMove(
             "insist", (P.OBJECTED,), P.RECEIVED, WORK,
-            title=_("Insist: the office is competent"), asks=(Ask.REASON,),
+            title=_("Insist: the office is competent"), asks=(Ask.REASON,), apart_from=("object",),
+            by_sender=True,
         ),
         CaseMove(
             "reply", (P.ACCEPTED,), P.REPLIED, WORK,

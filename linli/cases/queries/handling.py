@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from linli.cases.models import Assignment, CaseEvent, CaseLink
+from linli.cases.models import Assignment, Case, CaseEvent, CaseLink
 from linli.cases.queries.kinds import all_kinds
+from linli.cases.queries.visits import came_from
+from linli.cases.rules.assigning import LIVE
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind, CaseMove
-from linli.cases.types.words import AssignmentState, LinkKind
+from linli.cases.types.words import AssignmentRole, AssignmentState, LinkKind
 from linli.kernel.permits import Actor
+from linli.kernel.registries import PATH_OF
 
 # a petition, its review and its re-examination
 MOST_STAGES = 3
 # taking what was offered is no handling yet: whoever only passes it on may decide about it later
 PARTS = frozenset({Act.FINISH_PART.value})
-HAS_OR_HAD = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DONE)
+WORKED = (AssignmentState.ACCEPTED, AssignmentState.DONE)
+HAS_OR_HAD = (AssignmentState.OFFERED, *WORKED)
 
 
 def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
@@ -26,6 +30,8 @@ def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
     if actor.is_system:
         return True
     if move.apart_from and _made_one_of(actor, case_id, move.apart_from):
+        return False
+    if move.by_sender and not _sent_it(actor, case_id, move):
         return False
     if not move.by_others or actor.account_id is None:
         return True
@@ -35,6 +41,16 @@ def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
     # what a review looks at: there a decision counts as handling too
     decided = [*_handling(), *_deciding()]
     return not own.filter(case_id__in=_before(case_id), move__in=decided).exists()
+
+
+def _sent_it(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
+    """Say whether the actor works where the case was passed on, and has it in no post herself."""
+    has_it = Assignment.objects.filter(
+        case_id=case_id, role=AssignmentRole.LEAD, post_id__in=actor.posts, state__in=LIVE
+    )
+    path, level = PATH_OF.call(came_from(case_id)), Case.objects.get(pk=case_id).level
+    may = move.permit is not None and bool(path) and actor.may(move.permit, at=path, level=level)
+    return may and not has_it.exists()
 
 
 def works_on(actor: Actor, case_id: int) -> bool:
@@ -50,6 +66,25 @@ def handled_by(actor: Actor) -> Exists:
     """Return the condition on cases that the actor handled; for rows of a list."""
     own = CaseEvent.objects.filter(case_id=OuterRef("pk"), account_id=actor.account_id)
     return Exists(own.filter(move__in=_handling()))
+
+
+def worked_on(actor: Actor, at: str = "case_id") -> Q:
+    """Return the condition on rows whose case, or a part of it, the actor worked on in any round:
+    one of her posts had it, or she herself handled it in whichever post.
+
+    `at` is the column of a row that holds the case.
+    """
+    had = Assignment.objects.filter(post_id__in=sorted(actor.posts), state__in=WORKED)
+    had = had.exclude(role=AssignmentRole.SUPERVISE)
+    own = CaseEvent.objects.filter(move__in=_handling(), account_id=actor.account_id)
+    found = _of_case_or_part(had, at)
+    return found | _of_case_or_part(own, at) if actor.account_id is not None else found
+
+
+def _of_case_or_part(rows: QuerySet[Any], at: str) -> Q:
+    return Q(Exists(rows.filter(case_id=OuterRef(at)))) | Q(
+        Exists(rows.filter(case__parent_id=OuterRef(at)))
+    )
 
 
 def _made_one_of(actor: Actor, case_id: int, moves: tuple[str, ...]) -> bool:

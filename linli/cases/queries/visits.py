@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases.errors import Missing, TooManyVisitors
+from linli.cases.models import CaseEvent
 from linli.cases.models.reading import events_of, words_of
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.placing import place_columns
@@ -51,8 +52,11 @@ def visitors_of(case_id: int) -> int:
 
 def columns_before(case_id: int) -> dict[str, Any]:
     """Return where a petition lay before it was passed on, as columns; nothing if it lies there."""
-    came = ""
-    for _case, event in events_of([case_id]):
-        if event.step.move == "transfer":
-            came = str(event.step.facts.get("from", ""))
+    came = came_from(case_id)
     return place_columns(places.chain_of(came)[-1]) if came else {}
+
+
+def came_from(case_id: int) -> str:
+    """Return the code of the place whose office passed a petition on last; nothing if none did."""
+    passed = CaseEvent.objects.filter(case_id=case_id, move="transfer").order_by("-seq").first()
+    return str(passed.facts.get("from", "")) if passed else ""

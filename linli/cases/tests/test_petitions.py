@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,9 +15,11 @@ from linli.cases.errors import (
     HandledElsewhere,
     Missing,
     OnlyReferred,
+    SenderDecides,
     TooManyVisitors,
     WrongPlace,
 )
+from linli.cases.forms.sheet import moves_of
 from linli.cases.models import Case, CaseEvent, CaseLink, Reporter
 from linli.cases.queries.following import Followed, followed
 from linli.cases.queries.reading import visible_cases
@@ -177,9 +180,8 @@ def test_passed_on_it_can_be_objected_to_within_five_working_days() -> None:
     move(case_id, "object", lead, now=at("2026-10-08"), internal={"reason": "not land, but water"})
     case = Case.objects.get()
     assert (case.state, case.due_clock) == ("objected", "transfer")
-    move(
-        case_id, "take_back", petition_office(), now=at("2026-10-09"), internal={"reason": "right"}
-    )
+    sender, right = petition_office(account_id=99), {"reason": "right"}
+    move(case_id, "take_back", sender, now=at("2026-10-09"), internal=right)
 
     case = Case.objects.get()
     assert (case.state, case.lead_post_id) == ("registered", None)
@@ -191,9 +193,8 @@ def test_the_next_office_has_its_own_term_from_the_day_on_which_it_gets_it() -> 
     move(
         case_id, "object", petition_office(post), now=at("2026-10-08"), internal={"reason": "water"}
     )
-    move(
-        case_id, "take_back", petition_office(), now=at("2026-10-09"), internal={"reason": "right"}
-    )
+    sender, right = petition_office(account_id=99), {"reason": "right"}
+    move(case_id, "take_back", sender, now=at("2026-10-09"), internal=right)
 
     other = post_at(TOWN)
     petitions.transfer_petition(
@@ -278,6 +279,52 @@ def test_the_city_passes_a_petition_to_a_town_and_takes_it_back() -> None:
     assert (case.path, case.town_id) == (CITY, 0)
     assert not visible_cases(petition_office()).filter(pk=case_id).exists()
     assert faults() == []
+
+
+def may_of(actor: Actor, case: Case) -> set[str]:
+    return {view.name for view in moves_of(actor, case, None)}
+
+
+@pytest.mark.parametrize("name", ["take_back", "insist"])
+def test_whoever_objects_does_not_decide_about_it_and_neither_does_her_office(name: str) -> None:
+    make_village("441900005001")
+    city, post, reason = petition_office(path=CITY), post_at(TOWN), {"reason": "x"}
+    case_id = petitions.open_petition(
+        petition(place="441900"), actor=city, now=at("2026-08-10")
+    ).held.id
+    petitions.transfer_petition(At(case_id), post, "Your town.", actor=city, now=at("2026-08-11"))
+    lead = petition_office(post)
+    move(case_id, "object", lead, now=at("2026-08-12"), internal=reason)
+
+    both = replace(lead, grants=(*lead.grants, *city.grants))
+    for actor in (lead, petition_office(post + 1, account_id=98), both):
+        with pytest.raises(SenderDecides):
+            move(case_id, name, actor, now=at("2026-08-12", 11), internal=reason)
+        case = Case.objects.get()
+        assert name not in may_of(actor, case)
+
+    assert (case.state, case.path, case.seq) == ("objected", TOWN, 3)
+    assert name in may_of(city, case)
+    move(case_id, name, city, now=at("2026-08-13"), internal=reason)
+    assert faults() == []
+
+
+def test_in_one_town_another_post_of_its_petition_office_decides() -> None:
+    case_id, post = passed_on()
+    move(
+        case_id, "object", petition_office(post), now=at("2026-10-08"), internal={"reason": "water"}
+    )
+
+    with pytest.raises(SenderDecides):
+        move(
+            case_id, "insist", petition_office(post, account_id=98), now=at("2026-10-09"),
+            internal={"reason": "x"},
+        )  # fmt: skip
+    other = petition_office(post + 1, account_id=99)
+    move(case_id, "insist", other, now=at("2026-10-09"), internal={"reason": "x"})
+
+    case = Case.objects.get()
+    assert (case.state, case.lead_post_id) == ("received", post)
 
 
 def replied() -> int:

@@ -81,6 +81,8 @@ class CaseMove(Move[S]):
     beginnings of keys of the rulebook: what a move that asks for a basis may stand on. `by_others`:
     whoever handled the case may not make it, in whichever of her posts. `apart_from` are moves (*open*
     too) whose maker may not make this one, neither as a person nor by the post that she acts by.
+    `by_sender`: it is for the office that passed the case on, where it lay before, and for none of
+    the posts that have it now.
     """
 
     title: Any = ""
@@ -91,6 +93,7 @@ class CaseMove(Move[S]):
     grounds: tuple[str, ...] = ()
     by_others: bool = False
     apart_from: tuple[str, ...] = ()
+    by_sender: bool = False
 
 
 @dataclass(frozen=True)
