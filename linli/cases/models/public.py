@@ -122,7 +122,12 @@ class CallBack(models.Model):
                 condition=Q(done_at__isnull=True, reached="")
                 | (Q(done_at__isnull=False) & ~Q(reached="")),
             ),
-            models.UniqueConstraint(fields=["case", "cycle"], name="cases_call_once"),
+            # who was called for the sample and rated badly after that is called once more
+            models.UniqueConstraint(
+                fields=["case", "cycle"],
+                condition=Q(done_at__isnull=True),
+                name="cases_call_once",
+            ),
         ]
         indexes = [
             models.Index(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.cases import permits
 from linli.cases.models import Case, Rating, RatingReview
+from linli.cases.queries.handling import worked_on
 from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.queries.reading import not_about
 from linli.cases.rules.rating import place_above
@@ -31,11 +32,7 @@ def reviewable(actor: Actor) -> QuerySet[Rating]:
             mine |= Q(case__path__startswith=path)
         elif depth == 1:
             mine |= Q(case__path__startswith=path, case__village_id__gt=0)
-    own = Case.objects.filter(
-        Q(pk=OuterRef("case_id")) | Q(parent_id=OuterRef("case_id")),
-        lead_post_id__in=sorted(actor.posts),
-    )
-    return found.filter(mine).filter(~Exists(own)).filter(not_about(actor, "case__"))
+    return found.filter(mine & ~worked_on(actor) & not_about(actor, "case__"))
 
 
 def list_ratings(

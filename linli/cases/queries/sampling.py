@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.cases import permits
 from linli.cases.models import CallBack, Case, Reporter, SampleSeed
+from linli.cases.queries.handling import worked_on
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.queries.reading import not_about
@@ -20,16 +21,22 @@ from linli.kernel.permits import STAFF, Actor
 # a result for the reporter: solved, refused by rule, or beyond what the office can do
 RESULTS = ("beyond",)
 ENDED = """
-SELECT e.case_id, c.uuid::text AS uuid, e.cycle, min(e.at) AS ended_at, c.path
+SELECT e.case_id, c.uuid::text AS uuid, e.cycle, e.at AS ended_at, c.path
   FROM cases_caseevent e
   JOIN cases_case c ON c.id = e.case_id
   JOIN cases_kindstate s ON s.kind = c.kind AND s.version = c.version AND s.state = e.state
- WHERE e.at >= %s AND e.at < %s AND c.kind = ANY(%s) AND c.level <= %s
-   AND NOT c.matter = ANY(%s) AND c.parent_id IS NULL
-   AND (s.stage IN ('solved', 'refused') OR e.state = ANY(%s))
+ WHERE e.at >= %(since)s AND e.at < %(until)s AND c.kind = ANY(%(kinds)s) AND c.level <= %(level)s
+   AND NOT c.matter = ANY(%(never)s) AND c.parent_id IS NULL
+   AND (s.stage IN ('solved', 'refused') OR e.state = ANY(%(results)s))
+   -- the step that brought the result, not what was said of it afterwards
+   AND NOT EXISTS (
+       SELECT 1 FROM cases_caseevent b
+         JOIN cases_kindstate t ON t.kind = c.kind AND t.version = c.version AND t.state = b.state
+        WHERE b.case_id = e.case_id AND b.cycle = e.cycle AND b.seq < e.seq
+          AND (t.stage IN ('solved', 'refused') OR b.state = ANY(%(results)s)))
    AND NOT EXISTS (SELECT 1 FROM cases_callback k
                     WHERE k.case_id = e.case_id AND k.cycle = e.cycle AND k.is_sample)
- GROUP BY e.case_id, c.uuid, e.cycle, c.path ORDER BY e.case_id, e.cycle
+ ORDER BY e.case_id, e.cycle
 """
 DUE = Keyset("due", ("due_at", "pk"))
 NEWEST = Keyset("newest", ("-made_at", "-pk"))
@@ -37,7 +44,7 @@ NEWEST = Keyset("newest", ("-made_at", "-pk"))
 
 @dataclass(frozen=True, slots=True)
 class EndedCycle:
-    """A cycle that came to a result, and when it first did in the time asked for."""
+    """A cycle that came to a result, and when it first did."""
 
     case_id: int
     uuid: str
@@ -49,12 +56,15 @@ class EndedCycle:
 def ended_cycles(since: datetime, until: datetime) -> list[EndedCycle]:
     """Return the cycles of reports that came to a result between two moments and are not drawn."""
     kinds = sorted({kind.key for kind in all_kinds() if kind.may_be_released})
-    params = [since, until, kinds, STAFF, list(NEVER_SHOWN), list(RESULTS)]
+    params = {
+        "since": since, "until": until, "kinds": kinds, "level": STAFF,
+        "never": list(NEVER_SHOWN), "results": list(RESULTS),
+    }  # fmt: skip
     return sql.rows("cases.ended_cycles", ENDED, params, EndedCycle)
 
 
 def visible_calls(actor: Actor) -> QuerySet[CallBack]:
-    """Calls that are the actor's to make: never of cases that her own post handled.
+    """Calls that are the actor's to make: never of cases that she or her post handled, in whichever round.
 
     How far she may see says which: a bad grade of a petition is called back by who may know of petitions.
     """
@@ -65,10 +75,7 @@ def visible_calls(actor: Actor) -> QuerySet[CallBack]:
     for grant in actor.grants:
         if grant.permit == permits.CALL_BACK.name and grant.ceiling >= permits.CALL_BACK.level:
             mine |= Q(case__path__startswith=grant.path, case__level__lte=grant.ceiling)
-    own = Q(case__lead_post_id__isnull=False, case__lead_post_id__in=sorted(actor.posts))
-    parts = Case.objects.filter(parent_id=OuterRef("case_id"), lead_post_id__in=sorted(actor.posts))
-    found = found.filter(mine).exclude(own).filter(~Exists(parts))
-    return found.filter(not_about(actor, "case__"))
+    return found.filter(mine & ~worked_on(actor) & not_about(actor, "case__"))
 
 
 def may_be_called(case_id: int) -> bool:
@@ -81,9 +88,8 @@ def may_be_called(case_id: int) -> bool:
 
 
 def handled(actor: Actor, case: Case) -> bool:
-    """Say whether one of the actor's posts has the case or a part of it."""
-    leads = Case.objects.filter(Q(pk=case.pk) | Q(parent_id=case.pk))
-    return leads.filter(lead_post_id__in=sorted(actor.posts)).exists()
+    """Say whether the actor or one of her posts has or had the case or a part of it."""
+    return Case.objects.filter(worked_on(actor, "pk"), pk=case.pk).exists()
 
 
 def calls_to_make(actor: Actor) -> QuerySet[CallBack]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,7 @@ from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CalledAlready, HandledItself, Missing
 from linli.cases.models import CallBack, Case, SampleSeed
+from linli.cases.models.holding import hold_cases
 from linli.cases.queries.ground import term_end
 from linli.cases.queries.sampling import ended_cycles, handled
 from linli.cases.rules.clocks import local_day
@@ -68,18 +69,18 @@ def draw_sample(*, actor: Actor, now: datetime) -> int:
     return _add(drawn)
 
 
-def _add(drawn: Iterable[CallBack]) -> int:
+def _add(drawn: Sequence[CallBack]) -> int:
     """Add what is new; one that is called back for its rating already is now drawn as well."""
     new = 0
+    # as whoever rates does: the case first, then its calls
+    hold_cases(sorted(one.case_id for one in drawn))
     for one in drawn:
-        known, is_new = CallBack.objects.get_or_create(
-            case_id=one.case_id,
-            cycle=one.cycle,
-            defaults={"is_sample": True, "made_at": one.made_at, "due_at": one.due_at},
-        )
-        if not known.is_sample:
-            CallBack.objects.filter(pk=known.pk).update(is_sample=True)
-        new += is_new
+        known = CallBack.objects.filter(case_id=one.case_id, cycle=one.cycle)
+        if not known.exists():
+            one.save()
+            new += 1
+        elif not known.filter(is_sample=True).exists():
+            known.update(is_sample=True)
     return new
 
 
@@ -99,9 +100,7 @@ def record_call(call_id: int, heard: Heard, *, actor: Actor, now: datetime) -> C
 
     Refuses with NotFound, NotAllowed, CalledAlready, HandledItself, Missing.
     """
-    call = CallBack.objects.select_for_update().filter(pk=call_id).select_related("case").first()
-    if call is None:
-        raise NotFound()
+    call = _hold_call(call_id)
     case = call.case
     require(actor, permits.CALL_BACK, at=case.path, level=case.level)
     if handled(actor, case):
@@ -109,9 +108,27 @@ def record_call(call_id: int, heard: Heard, *, actor: Actor, now: datetime) -> C
     if call.done_at is not None and call.reached != Reached.NO:
         raise CalledAlready()
     _check(heard)
+    if heard.wants_reopening and call.cycle != case.cycle:
+        raise Missing(
+            {
+                "wants_reopening": [
+                    _("It was taken up again since the round that this call is about.")
+                ]
+            }
+        )
     _write(call, heard, actor, now)
     if heard.wants_reopening and heard.reached is Reached.YES:
         _ask_reopening(case, heard.note, actor, now)
+    return call
+
+
+def _hold_call(call_id: int) -> CallBack:
+    """Lock the case of a call, then the call, as whoever rates it does. Refuses with NotFound."""
+    found = CallBack.objects.filter(pk=call_id)
+    hold_cases(list(found.values_list("case_id", flat=True)))
+    call = found.select_for_update(of=("self",)).select_related("case").first()
+    if call is None:
+        raise NotFound()
     return call
 
 

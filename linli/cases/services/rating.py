@@ -92,12 +92,14 @@ def _rating(
 
 
 def _call_back(rating: Rating, path: str, now: datetime) -> None:
-    due_at = term_end(CALL, path, now)
+    """A call that waits is for the grade as well; one that was made before it did not hear of it."""
     CallBack.objects.update_or_create(
         case_id=rating.case_id,
         cycle=rating.cycle,
+        done_at=None,
         defaults={"is_for_bad": True},
         create_defaults={
-            "is_for_bad": True, "is_sample": False, "made_at": now, "due_at": due_at,
+            "is_for_bad": True, "is_sample": False, "made_at": now,
+            "due_at": term_end(CALL, path, now),
         },
     )  # fmt: skip

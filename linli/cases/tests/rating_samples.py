@@ -24,7 +24,7 @@ from linli.kernel.testing import client_of, make_actor
 from linli.places.testing import make_village
 
 CLERK = clerk_of()
-CALLER = make_actor("caller", permits.CALL_BACK, permits.SEE, at=VILLAGE)
+CALLER = make_actor("caller", permits.CALL_BACK, permits.SEE, at=VILLAGE, account_id=3)
 STRANGER = make_actor("stranger", permits.CALL_BACK, at="441900/441900006/")
 CHIEF = make_actor("chief", permits.SUPERVISE, permits.SEE, at=VILLAGE, account_id=2)
 SYSTEM = system_actor("test")

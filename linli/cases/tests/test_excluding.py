@@ -11,7 +11,7 @@ from django.db import transaction
 
 from linli.cases import permits
 from linli.cases.errors import AlreadyDecided, CountsAnyway, HandledItself, Missing, NotCounted
-from linli.cases.models import Case, CaseEvent, Rating, RatingReview
+from linli.cases.models import Assignment, CaseEvent, Rating, RatingReview
 from linli.cases.rules.rating import place_above
 from linli.cases.services import excluding, rating
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
@@ -28,7 +28,7 @@ LATER = NOON + timedelta(days=2)
 
 
 def reviewer(path: str = TOWN) -> Actor:
-    return make_actor("reviewer", permits.REVIEW_RATINGS, at=path)
+    return make_actor("reviewer", permits.REVIEW_RATINGS, at=path, account_id=4)
 
 
 def rated(grade: int = 1, *, counts: bool = True) -> Rating:
@@ -79,7 +79,7 @@ def test_whoever_has_a_post_in_the_village_too_reviews_in_that_of_the_town() -> 
         Grant(permits.REVIEW_RATINGS.name, TOWN, STAFF, post_id=41),
     )
 
-    exclude(one, actor=Actor(1, None, "both", grants, posts=frozenset({40, 41})))
+    exclude(one, actor=Actor(4, None, "both", grants, posts=frozenset({40, 41})))
 
     assert RatingReview.objects.get().post_id == 41
     assert CaseEvent.objects.get(move="review_rating").post_id == 41
@@ -108,8 +108,17 @@ def test_a_village_does_not_review_its_own_and_no_town_that_of_another(path: str
 
 def test_whoever_handled_the_matter_reviews_nothing_of_it() -> None:
     one = rated()
-    Case.objects.update(lead_post_id=77)
-    own = make_actor("own", permits.REVIEW_RATINGS, at=TOWN)
+    # had it once; another post has it now
+    Assignment.objects.create(
+        case_id=one.case_id,
+        number=1,
+        role="lead",
+        org_id=1,
+        post_id=77,
+        state="done",
+        offered_at=NOON,
+    )
+    own = make_actor("own", permits.REVIEW_RATINGS, at=TOWN, account_id=4)
     own = Actor(own.account_id, None, "own", own.grants, posts=frozenset({77}))
 
     with pytest.raises(HandledItself):

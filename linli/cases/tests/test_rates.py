@@ -37,7 +37,7 @@ from linli.places.testing import make_village
 CODE, TOWN = "441900005001", "441900005"
 CLERK = clerk_of("441900/")
 CHIEF = make_actor(
-    "chief", permits.SUPERVISE, permits.SEE, permits.CALL_BACK, at="441900/441900005/"
+    "chief", permits.SUPERVISE, permits.SEE, permits.CALL_BACK, at="441900/441900005/", account_id=3
 )
 SYSTEM = system_actor("test")
 FIRST, LAST = date(2026, 8, 10), date(2026, 8, 16)
