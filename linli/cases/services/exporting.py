@@ -17,7 +17,7 @@ from linli.cases.queries.telling import channel_words, told_rows
 from linli.cases.types.listing import Wanted
 from linli.files import services as files
 from linli.files.types import FileKind, Owner
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import STAFF, Actor, open_to_all
 from linli.kernel.sheets import as_csv, as_xlsx
 from linli.runtime.services.long_jobs import start_job
@@ -30,18 +30,21 @@ if TYPE_CHECKING:
 
 OWNER = "cases.export"
 KEPT = timedelta(days=7)
-AT_ONCE, MOST = 500, 100_000
+AT_ONCE, MOST, LONGEST = 500, 100_000, 4000
 BY_SIGHT = "who sees a list may keep it; what is in it is read with her rights, as the page does"
 
 
 @open_to_all(BY_SIGHT)
 @transaction.atomic
 def order_export(query: str, form: str, *, actor: Actor, now: datetime) -> LongJob:
-    """Queue a file of a list. Refuses with NotFound for who sees no cases."""
+    """Queue a file of a list, by its address. Refuses with NotFound for who sees no cases, with Invalid
+    an address that is longer than any list has: cut off, it would show more than the page does."""
+    if len(query) > LONGEST:
+        raise Invalid({"query": [_("At most %(most)s characters.") % {"most": LONGEST}]})
     held = [path for permit in sight_permits() for path in actor.paths(permit)]
     if not held or actor.account_id is None:
         raise NotFound()
-    params: dict[str, Any] = {"query": query[:1000], "form": form, "language": get_language()}
+    params: dict[str, Any] = {"query": query, "form": form, "language": get_language()}
     return start_job("cases.export", params=params, place=min(held, key=len), actor=actor, now=now)
 
 

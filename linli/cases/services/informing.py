@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from linli.cases.models import Case
+from linli.cases.rules.conflicts import accused_in
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -16,15 +19,20 @@ INFORMED = "cases.informed"
 @open_to_all(
     "a job that follows the routing of a case; the list of responsibilities names the posts"
 )
+@transaction.atomic
 def tell_informed(case_id: int, posts: Sequence[int], *, actor: Actor, now: datetime) -> int:
-    """Tell posts that a case came which they are to know of; return how many. No words of it."""
+    """Tell posts that a case came which they are to know of; return how many. No words of it.
+
+    Whom it turned out to be about meanwhile is not told.
+    """
     case = Case.objects.filter(pk=case_id).first()
     if case is None:
         return 0
     about = About(case.path, Link("cases:sheet", (case.number,)))
-    for post_id in posts:
+    told = [post for post in posts if post not in accused_in(vars(case))]
+    for post_id in told:
         notify.send(
             INFORMED, To(post_id=post_id, is_staff=True), {"number": case.number},
             actor=actor, now=now, about=about,
         )  # fmt: skip
-    return len(posts)
+    return len(told)

@@ -130,9 +130,10 @@ def _facts(routed: Routed, answers: Mapping[str, str], told: list[int]) -> dict[
 
 
 def _to_know(held: Held, routed: Routed, now: datetime) -> list[int]:
-    """Return the posts of the list that are to know; of what is not for all staff nobody is told."""
+    """Return the posts of the list that are to know: none that it is about, and none of what is not for all staff."""
     if held.level > STAFF:
         return []
     columns = held.standing.columns
     posts = informed_posts(columns.get("category_id"), held.path, local_day(now))
-    return [post for post in posts if post != routed.post_id]
+    kept_out = {routed.post_id, *accused_in(columns)}
+    return [post for post in posts if post not in kept_out]

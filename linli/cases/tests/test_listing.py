@@ -12,10 +12,12 @@ from linli.cases.models import Case, Category
 from linli.cases.queries.listing import View, Wanted, list_cases
 from linli.cases.queries.reading import visible_cases
 from linli.cases.services import assigning
+from linli.cases.services.exporting import order_export
 from linli.cases.testing import NOON, VILLAGE, clerk_of, make_case, move
 from linli.cases.types.moves import At, To
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import NOBODY, Actor, Grant
+from linli.runtime.models import LongJob
 
 pytestmark = pytest.mark.django_db
 CLERK = clerk_of()
@@ -130,3 +132,13 @@ def test_a_page_is_one_statement(django_assert_num_queries) -> None:  # type: ig
         page = list_cases(TWICE, Wanted())
 
     assert len(page.items) == 6
+
+
+def test_a_file_is_kept_of_all_that_an_address_asks_for_or_not_at_all() -> None:
+    order_export(f"q={'x' * 1200}&kind=report", "csv", actor=CLERK, now=NOON)
+    kept = LongJob.objects.get().params["query"]
+
+    with pytest.raises(Invalid):
+        order_export("q=" + "x" * 5000, "csv", actor=CLERK, now=NOON)
+
+    assert kept.endswith("&kind=report") and LongJob.objects.count() == 1

@@ -388,3 +388,21 @@ def test_posts_that_are_to_know_are_told_once_and_of_nothing_secret(
     message = Message.objects.get()
     assert (told, message.post_id, message.template) == (1, informed.pk, "cases.informed")
     assert tell_informed(987654, [informed.pk], actor=NOBODY, now=NOON) == 0
+
+
+def test_whom_a_case_is_about_is_not_told_of_it_though_the_list_has_her_know() -> None:
+    lead, first, more = (post_in() for _ in range(3))
+    rule(rules_in_force(), lead, 1, categories=[lamps().pk])
+    for post in (first, more):
+        Responsibility.objects.create(
+            category=lamps(), path=VILLAGE, duty="informed", org_id=post.organisation_id,
+            post_id=post.pk, since=date(2026, 1, 1),
+        )  # fmt: skip
+    opened = make_case(category_id=lamps().pk, about_post_id=first.pk, about_more=(more.pk,))
+
+    sent(opened)
+    told = tell_informed(opened.held.id, [first.pk, more.pk], actor=NOBODY, now=NOON)
+
+    route = CaseEvent.objects.filter(case_id=opened.held.id, facts__has_key="route").first()
+    assert route is None or "informed" not in route.facts["route"]
+    assert (told, Message.objects.count()) == (0, 0)

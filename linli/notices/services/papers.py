@@ -133,6 +133,8 @@ def print_posting(
 
     Refuses with NotAllowed, WrongState, TemplateBroken.
     """
+    # held, so that a withdrawal at the same moment finds the paper, or the paper the withdrawal
+    posting = lock(posting)
     require(actor, permits.WRITE, at=posting.place)
     version = posting.current
     if posting.state != PostingState.PUBLISHED or version is None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from linli.documents.models import Document
 from linli.kernel.clock import Unit
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, system_actor
@@ -28,7 +29,7 @@ from linli.notices.testing import (
     make_draft,
     make_posting,
 )
-from linli.notices.types import Category, Correction, Reach, Text
+from linli.notices.types import Category, Correction, Reach, Size, Text
 from linli.places.models import Place
 from linli.rulebook.models import CalendarYear
 from linli.rulebook.testing import make_local_value
@@ -267,6 +268,10 @@ def test_what_was_withdrawn_stays_readable_as_withdrawn_with_the_reason(village:
     assert [one.number for one in queries.published_versions(found)] == [1]
     with pytest.raises(WrongState):
         services.withdraw_posting(posting, reason="再", hides_text=True, actor=CHAIR, now=at(25))
+    # a page that was opened before: no paper of it may say that it holds
+    with pytest.raises(WrongState):
+        services.print_posting(posting, size=Size.A4, language="zh-hans", actor=CLERK, now=at(25))
+    assert not Document.objects.exists()
 
 
 def test_a_text_about_a_person_goes_with_the_withdrawal(village: Place) -> None:
