@@ -72,7 +72,7 @@ def photos_of(event: Event) -> list[Any]:
 def public_wishes(event: Event) -> list[Any]:
     """Return the wishes of a talk as cases that everybody sees: number, state, released words alone."""
     ids = EventWish.objects.filter(event=event).values_list("case_id", flat=True)
-    found = public_cases().filter(pk__in=list(ids)).select_related("category", "merged_into")
+    found = public_cases().filter(pk__in=list(ids)).select_related("category")
     return list(as_shown(list(found.order_by("pk"))))
 
 

@@ -16,9 +16,10 @@ from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, Reporter
 from linli.cases.queries.bases import told_basis
 from linli.cases.queries.handlers import Handler, handler_of
 from linli.cases.queries.intake import files_of_case
-from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.kinds import kind_of, state_of
 from linli.cases.queries.own import own_reports
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
+from linli.cases.queries.wholes import wholes_of
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.following import digest_of as digest_of
 from linli.cases.rules.lateness import SAY_WHY
@@ -115,8 +116,12 @@ class Followed:
 
     @property
     def state(self) -> StateDef:
-        case = self.case
-        return self.kind.says(case.state, case.lead_post_id, case.offered_post_id)
+        return state_of(self.case)
+
+    @property
+    def whole_state(self) -> StateDef | None:
+        """Where the case stands that this one is the same as."""
+        return state_of(self.into) if self.into else None
 
 
 def by_code(number: str, code: str) -> Case | None:
@@ -153,7 +158,8 @@ def followed(case: Case, now: datetime) -> Followed:
     """Return what the reporter's page shows of a case."""
     kind = kind_of(case.kind, case.version)
     story = [one for one in steps_of(case.pk) if is_told(one)]
-    into = Case.objects.filter(pk=case.merged_into_id).first() if case.merged_into_id else None
+    whole = wholes_of([case]).get(case.pk)
+    into = Case.objects.filter(pk=whole).first() if whole else None
     clocks = {c.key: c for c in CaseClock.objects.filter(case=case, cycle=case.cycle)}
     ids = {one.post_id for one in story if one.post_id} | {
         post for one in story for post in posts_named(one)

@@ -36,9 +36,12 @@ VILLAGE_DEPTH = 3
 REACHED = """
 SELECT EXISTS (SELECT 1 FROM cases_reporter WHERE case_id = %s
                   AND (by_sms OR account_id IS NOT NULL OR person_id IS NOT NULL))
-    OR EXISTS (SELECT 1 FROM cases_case c JOIN cases_reporter r ON r.case_id = c.id
-                WHERE c.merged_into_id = %s
-                  AND (r.by_sms OR r.account_id IS NOT NULL OR r.person_id IS NOT NULL))
+    OR EXISTS (WITH RECURSIVE down(id) AS (
+                    SELECT id FROM cases_case WHERE merged_into_id = %s
+                    UNION ALL
+                    SELECT c.id FROM down JOIN cases_case c ON c.merged_into_id = down.id)
+               SELECT 1 FROM down JOIN cases_reporter r ON r.case_id = down.id
+                WHERE (r.by_sms OR r.account_id IS NOT NULL OR r.person_id IS NOT NULL))
 """
 
 

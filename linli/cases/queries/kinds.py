@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from linli.cases.errors import UnknownKind
-from linli.cases.types.kinds import CaseKind
+from linli.cases.models import Case
+from linli.cases.types.kinds import CaseKind, StateDef
 from linli.kernel.permits import Actor, Grant, Permit
 from linli.kernel.registries import CASE_KINDS
 
@@ -17,6 +18,12 @@ def kind_of(key: str, version: int) -> CaseKind:
         raise UnknownKind(kind=key)
     kind: CaseKind = found.kind
     return kind
+
+
+def state_of(case: Case) -> StateDef:
+    """Return where a case stands, in the words of its own kind."""
+    kind = kind_of(case.kind, case.version)
+    return kind.says(case.state, case.lead_post_id, case.offered_post_id)
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 
 from linli.cases.models import Case, CaseFile, Category, PublicWords
 from linli.cases.queries.in_charge import in_charge
-from linli.cases.queries.kinds import all_kinds, kind_of
+from linli.cases.queries.kinds import all_kinds, state_of
+from linli.cases.queries.wholes import wholes_of
 from linli.cases.rules.shown import CELL, rough
 from linli.cases.types.kinds import Stage
 from linli.cases.types.public import PublicCase, PublicWanted, PublicWord
@@ -40,7 +41,7 @@ AT_ONCE = 500
 NEVER_SHOWN = ("tip",)
 TAKEN_BACK = "withdrawn"
 # what `shown` reads of a case
-WITH = ("category__parent", "merged_into__category__parent")
+WITH = ("category__parent",)
 NEWEST = Keyset("new", ("-opened_at", "-pk"))
 # steps that change what everybody sees, besides the moves of the kind
 SHOWN_STEPS = ("open", "release", "withhold", "release_photo", "withhold_photo")
@@ -132,7 +133,7 @@ def shown(cases: Sequence[Case]) -> list[PublicCase]:
     """Return cases as everybody sees them; the caller has chosen them from `public_cases`."""
     ids = [case.pk for case in cases]
     words, photos, updated = _words_of(ids), photos_of(ids), _updated(ids)
-    wholes = {case.pk: _whole_of(case) for case in cases}
+    wholes = _wholes_of(cases)
     villages = {case.pk: _village_of(case.path) for case in (*cases, *wholes.values())}
     names, charged = PLACE_NAMES.call(villages.values()), in_charge(list(wholes.values()))
     return [
@@ -159,9 +160,7 @@ def shown(cases: Sequence[Case]) -> list[PublicCase]:
 def _standing(case: Case, whole: Case, villages: Mapping[int, str]) -> dict[str, Any]:
     """Where a case stands; one that is the same as another stands where that one does."""
     found = {
-        "state": kind_of(whole.kind, whole.version)
-        .says(whole.state, whole.lead_post_id, whole.offered_post_id)
-        .title,
+        "state": state_of(whole).title,
         "stage": str(Stage(whole.stage)),
     }
     if whole is not case:
@@ -213,12 +212,13 @@ def _village_of(path: str) -> str:
     return "/".join(path.rstrip("/").split("/")[: len(LEVELS)]) + "/"
 
 
-def _whole_of(case: Case) -> Case:
+def _wholes_of(cases: Sequence[Case]) -> dict[int, Case]:
     """A case that is the same as another shares its state, where that one is for everybody too."""
-    into = case.merged_into if case.merged_into_id else None
-    if into is None or not public_cases().filter(pk=into.pk).exists():
-        return case
-    return into
+    stands = wholes_of(cases)
+    found: dict[int, Case] = {}
+    if stands:
+        found = public_cases().select_related(*WITH).in_bulk(set(stands.values()))
+    return {case.pk: found.get(stands.get(case.pk, 0), case) for case in cases}
 
 
 def category_choices(place: PlaceRow) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from linli.cases.models import Category, PublicWords, WordSigns
-from linli.cases.queries.public import public_cases, shown
+from linli.cases.queries.public import WITH, public_cases, shown
 from linli.cases.rules.finding import signs_of
 from linli.cases.types.public import PublicCase
 
@@ -30,5 +30,5 @@ def find_public(words: str, limit: int) -> list[PublicCase]:
         | Q(pk__in=released.values("case_id"))
         | Q(category_id__in=list(about.values_list("pk", flat=True)))
     )
-    newest = found.select_related("category", "merged_into").order_by("-opened_at", "-pk")
+    newest = found.select_related(*WITH).order_by("-opened_at", "-pk")
     return shown(list(newest[:limit]))

@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from linli.cases.models import Case
-from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.kinds import state_of
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.telling import post_names
-from linli.cases.types.kinds import Stage, StateDef
+from linli.cases.types.kinds import Stage
 from linli.kernel import sql
 from linli.kernel.permits import Actor
 
@@ -100,11 +100,6 @@ def outcome_of(stage: str, state: str) -> Outcome:
     }[Stage(stage)]
 
 
-def _said(case: Case) -> StateDef:
-    kind = kind_of(case.kind, case.version)
-    return kind.says(case.state, case.lead_post_id, case.offered_post_id)
-
-
 def _result(case: Case, steps: Sequence[_Step], names: dict[int, str]) -> Result:
     outcome = outcome_of(case.stage, case.state)
     own = [step for step in steps if step.cycle == case.cycle]
@@ -115,7 +110,7 @@ def _result(case: Case, steps: Sequence[_Step], names: dict[int, str]) -> Result
         number=case.number,
         path=case.path,
         outcome=outcome,
-        state=str(_said(case).title),
+        state=str(state_of(case).title),
         cycle=case.cycle,
         seq=ends[-1].seq if ends else 0,
         words=said[-1].words or "" if said else "",

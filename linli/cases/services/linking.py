@@ -8,9 +8,10 @@ from datetime import datetime
 
 from linli.cases import permits
 from linli.cases.engine.stepping import perform_step
-from linli.cases.errors import AlreadyMerged, TooDeep
+from linli.cases.errors import AlreadyMerged, NeverFollowed, TooDeep
 from linli.cases.models import CaseLink
 from linli.cases.models.holding import hold_cases
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import get_case
 from linli.cases.rules.conflicts import about_of
 from linli.cases.services.opening import Follow, Opened, Opening, open_case
@@ -90,7 +91,9 @@ def _child(part: Opening, parent: Held) -> Opening:
 def merge(at: At, into_number: str, *, actor: Actor, now: datetime) -> Done:
     """Say that a case is the same as another, whose news its reporter follows from now on.
 
-    Refuses with NotFound, NotAllowed, WrongState, AlreadyMerged.
+    What others told of the case before follow it there. Refuses with NotFound, NotAllowed,
+    WrongState, AlreadyMerged, and with NeverFollowed where the other is of a kind that nobody else
+    follows.
     """
     into = get_case(actor, into_number)
     held = hold_cases(sorted({at.case_id, into.pk}))
@@ -98,6 +101,8 @@ def merge(at: At, into_number: str, *, actor: Actor, now: datetime) -> Done:
     require(actor, permits.HANDLE, at=target.path, level=target.level)
     if target.id == at.case_id or target.standing.columns.get("merged_into_id"):
         raise AlreadyMerged()
+    if "merge" not in kind_of(target.standing.kind, target.standing.version).machine.moves:
+        raise NeverFollowed()
     given = Given(facts={"into": target.id}, columns={"merged_into_id": target.id})
     done = perform(Wish(at.case_id, "merge", given, at.expected_seq, at.key), actor=actor, now=now)
     if not done.is_repeated:
@@ -113,7 +118,8 @@ def unmerge(at: At, *, reason: str, actor: Actor, now: datetime) -> Done:
     done = perform(
         Wish(at.case_id, "unmerge", given, at.expected_seq, at.key), actor=actor, now=now
     )
-    CaseLink.objects.filter(
-        case_id=at.case_id, kind=LinkKind.DUPLICATE_OF, ended_at__isnull=True
-    ).update(ended_at=now)
+    if not done.is_repeated:
+        CaseLink.objects.filter(
+            case_id=at.case_id, kind=LinkKind.DUPLICATE_OF, ended_at__isnull=True
+        ).update(ended_at=now)
     return done

@@ -11,6 +11,7 @@ from django.utils import translation
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import contact_of
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.wholes import following_ids
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
@@ -32,8 +33,8 @@ def tell_reporter_of(
     if case is None:
         return False
     # what the office writes is for the reporter herself; where it stands, for whoever follows it too
-    followers = [] if is_word else list(Case.objects.filter(merged_into=case).order_by("pk"))
-    cases = {one.pk: one for one in (case, *followers)}
+    followers = {} if is_word else Case.objects.in_bulk(following_ids(case_id))
+    cases = {case.pk: case, **followers}
     reporters = Reporter.objects.filter(pk__in=cases).order_by("pk")
     told = [_tell(row, cases[row.pk], case, state, is_word, actor, now) for row in reporters]
     return any(told)

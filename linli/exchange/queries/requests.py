@@ -5,7 +5,6 @@ The day of a report is public, its hour is not: searches by time go by whole day
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,8 +15,9 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from linli.cases.queries import public
+from linli.cases.queries.public_standing import said_by_offices, standing_at
 from linli.cases.types.kinds import Stage
-from linli.cases.types.public import PublicCase
+from linli.cases.types.public import PublicCase, PublicWord
 from linli.exchange.errors import NoRequest, NoToken, Unreadable
 from linli.exchange.models import PostedRequest
 from linli.exchange.rules import asking
@@ -42,11 +42,10 @@ def list_requests(asked: Asked, *, now: datetime, extended: bool) -> list[dict[s
         codes = Q(category__code__in=asked.codes)
         found = found.filter(codes | Q(category__isnull=True) if OTHER in asked.codes else codes)
     if len(asked.statuses) == 1:
-        found = found.filter(_standing(Status(*asked.statuses)))
+        found = standing_at(found, _stages_of(Status(*asked.statuses)))
     begin = (asked.page - 1) * asked.size
     cases = list(found.order_by("-opened_at", "-pk")[begin : begin + asked.size])
-    shown = [told(one, extended=extended) for one in public.shown(cases)]
-    return [one for one in shown if not asked.statuses or one["status"] in asked.statuses]
+    return [told(one, extended=extended) for one in public.shown(cases)]
 
 
 def _span(asked: Asked, now: datetime) -> tuple[datetime, datetime]:
@@ -60,11 +59,8 @@ def _span(asked: Asked, now: datetime) -> tuple[datetime, datetime]:
         raise Unreadable(name="start_date, end_date", why=why) from wrong
 
 
-def _standing(status: Status) -> Q:
-    """One that is the same as another stands where that one does."""
-    stages = [stage for stage in Stage if (stage in CLOSED) == (status is Status.CLOSED)]
-    own = Q(merged_into__isnull=True, stage__in=stages)
-    return own | Q(merged_into__stage__in=stages) | Q(merged_into__isnull=False, stage__in=stages)
+def _stages_of(status: Status) -> list[Stage]:
+    return [stage for stage in Stage if (stage in CLOSED) == (status is Status.CLOSED)]
 
 
 def get_request(number: str, *, extended: bool) -> dict[str, Any]:
@@ -122,33 +118,27 @@ def updates(asked: Asked, *, now: datetime) -> list[dict[str, Any]]:
     """
     found = public.public_cases().select_related(*public.WITH)
     if asked.ids:
-        return _said(public.shown(list(found.filter(number__in=asked.ids))))
+        cases = public.shown(list(found.filter(number__in=asked.ids)))
+        return [
+            _said(case, word) for case in cases for word in case.words if not word.is_by_reporter
+        ]
     first, last = asking.days_of(_span(asked, now), get_current_timezone())
-    cases = found.filter(changed_at__gte=first).order_by("-changed_at", "-pk")[: asked.size]
-    rows = _said(public.shown(list(cases)))
-    zone = get_current_timezone()
-    inside = [
-        row
-        for row in rows
-        if first <= datetime.fromisoformat(row["updated_datetime"]).astimezone(zone) < last
-    ]
-    return sorted(inside, key=lambda row: str(row["updated_datetime"]))
+    begin = (asked.page - 1) * asked.size
+    steps = list(said_by_offices(first, last)[begin : begin + asked.size])
+    cases = public.shown(list(found.filter(pk__in={case_id for case_id, _seq in steps})))
+    said = {(case.id, word.seq): _said(case, word) for case in cases for word in case.words}
+    return [said[step] for step in steps if step in said]
 
 
-def _said(cases: Sequence[PublicCase]) -> list[dict[str, Any]]:
-    return [
-        {
-            "update_id": f"{case.number}-{word.seq}",
-            "service_request_id": case.number,
-            "status": status_of(case),
-            "updated_datetime": beginning(word.on),
-            "description": word.text,
-            "media_url": None,
-        }
-        for case in cases
-        for word in case.words
-        if not word.is_by_reporter
-    ]
+def _said(case: PublicCase, word: PublicWord) -> dict[str, Any]:
+    return {
+        "update_id": f"{case.number}-{word.seq}",
+        "service_request_id": case.number,
+        "status": status_of(case),
+        "updated_datetime": beginning(word.on),
+        "description": word.text,
+        "media_url": None,
+    }
 
 
 def number_of_token(token: str) -> str:

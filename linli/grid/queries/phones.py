@@ -47,8 +47,12 @@ SELECT e.seq, e.move, e.state, e.facts ? 'parts',
   FROM cases_caseevent e WHERE e.case_id = %s AND e.seq >= %s ORDER BY e.seq
 """
 CASE_NOW = """
+WITH RECURSIVE up(id, next) AS (
+    SELECT id, merged_into_id FROM cases_case WHERE id = %s
+    UNION ALL
+    SELECT t.id, t.merged_into_id FROM up JOIN cases_case t ON t.id = up.next)
 SELECT t.id, t.path, t.level, t.seq, t.merged_into_id, t.number
-  FROM cases_case c JOIN cases_case t ON t.id = coalesce(c.merged_into_id, c.id) WHERE c.id = %s
+  FROM up JOIN cases_case t ON t.id = up.id WHERE up.next IS NULL
 """
 # where an entry belongs that names no case
 PLACES = {
