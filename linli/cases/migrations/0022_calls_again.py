@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0020_case_about_more'),
+        ('cases', '0021_no_index_twice'),
     ]
 
     operations = [
