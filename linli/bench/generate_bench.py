@@ -57,7 +57,7 @@ def run(say: Callable[[str], None]) -> Result:
 def empty() -> None:
     """Take all people out of this home, as the owner of the tables."""
     env = read_env()
-    assert env.home.name == "bench", "benches empty tables only in their own home"
+    assert env.home.name == "bench-emptied", "benches empty tables only in their own home"
     with roles.connect(secrets.database(env, "owner")) as link:
         link.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
 

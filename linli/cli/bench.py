@@ -45,7 +45,7 @@ def bench(name: str, as_json: bool) -> None:
     It works in a throw-away home below LINLI_HOME and never touches a city in use.
     """
     entry = next(e for e in BENCHES if e.name == name)
-    env = own_home()
+    env = own_home(entry.home)
     with running_database(env):
         migrate_if_needed(env)
         setup_django()
@@ -59,9 +59,9 @@ def bench(name: str, as_json: bool) -> None:
         raise click.exceptions.Exit(NOT_WELL)
 
 
-def own_home() -> Env:
+def own_home(folder: str) -> Env:
     """Lead this process and its children into a home of the benches alone."""
-    os.environ["LINLI_HOME"] = str(read_env().home / "bench")
+    os.environ["LINLI_HOME"] = str(read_env().home / folder)
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "LINLI_DB_NAME"):
         os.environ.pop(name, None)
     return read_env()
