@@ -13,6 +13,7 @@ from linli.cases.services.perform import perform
 from linli.cases.services.photos import Step, hang_papers
 from linli.cases.types.moves import At, Done, Given
 from linli.cases.types.shapes import Hand
+from linli.kernel.errors import Invalid
 from linli.kernel.permits import NOBODY, Actor, open_to_all
 from linli.offerings.errors import Incomplete
 from linli.offerings.models import Application, MaterialState
@@ -109,7 +110,8 @@ def take_supply(at: At, brought: Sequence[str], *, actor: Actor, now: datetime) 
 def supply(at: At, photos: Mapping[str, Sequence[str]], *, actor: Actor, now: datetime) -> Done:
     """Take what the applicant sends from her phone; it goes back to the window once all is there.
 
-    Refuses with WrongState, Incomplete while something that was told is not there, PhotoGone.
+    Refuses with WrongState, Incomplete while something that was told is not there,
+    Invalid for a paper that is not on its list, PhotoGone.
     """
     brought = [key for key, codes in photos.items() if codes]
     _still_lacking(at.case_id, brought)
@@ -130,6 +132,8 @@ def supply(at: At, photos: Mapping[str, Sequence[str]], *, actor: Actor, now: da
 
 def _still_lacking(case_id: int, brought: Sequence[str]) -> None:
     rows = papers_of(case_id)
+    if unknown := [key for key in brought if key not in rows]:
+        raise Invalid({f"paper_{key}": [_("This list has no such paper.")] for key in unknown})
     open_ones = [
         key for key, row in rows.items() if row.state == Paper.LACKING and key not in brought
     ]

@@ -183,6 +183,14 @@ def test_what_was_missing_comes_by_phone_photo_all_at_once() -> None:
     assert nothing.status_code == 422
     assert Case.objects.get(pk=case_id).state == "correction"
 
+    unknown = client.post(
+        f"/api/v1/applications/{number}/supply", {"photos": {"lease": ["A"], "novel": ["B"]}},
+        content_type="application/json",
+        headers={"Follow-Code": opened.code, "Idempotency-Key": str(uuid4())},
+    )  # fmt: skip
+    assert (unknown.status_code, [*unknown.json()["fields"]]) == (422, ["paper_novel"])
+    assert Case.objects.get(pk=case_id).state == "correction"
+
     got = client.post(to, {"code": opened.code, "photo_lease": upload(), "key": str(uuid4())})
     assert got.status_code == 303
     assert Case.objects.get(pk=case_id).state == "submitted"
