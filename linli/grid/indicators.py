@@ -82,24 +82,30 @@ def _share(
     return Measured(len(there), len(wanted), on, told(there), told(lacking))
 
 
-def measured(figure: Figure, path: str, span: Span, found: Counted | None = None) -> Measured:
+def measured(
+    figure: Figure, path: str, span: Span, found: Counted | None = None, unseen: Sequence[int] = ()
+) -> Measured:
     """Return what a figure of GR-04 says of a place over some days; of no events it is unknown, not zero.
 
-    It names at most MOST events; after these comes the page that lists all of them.
+    It names at most MOST events, none that is not to be named; after these comes the page that lists all.
     """
     found, on = found or figures.counted(path, span), span.last
     if not figure.is_share:
         if found.hours is None:
             return Measured(None, None, on)
-        return Measured(round(found.hours), None, on, _cases(figure, path, span, is_good=True))
+        return Measured(round(found.hours), None, on, _cases(figure, path, span, unseen, is_good=True))
     if not (whole := getattr(found, figure.whole)):
         return Measured(None, None, on)
-    good, others = (_cases(figure, path, span, is_good=is_good) for is_good in (True, False))
+    good, others = (_cases(figure, path, span, unseen, is_good=is_good) for is_good in (True, False))
     return Measured(getattr(found, figure.good), whole, on, good, others)
 
 
-def _cases(figure: Figure, path: str, span: Span, *, is_good: bool) -> list[Evidence]:
-    rows = figures.listed(path, span, figure.pile, is_good=is_good, most=MOST + 1)
+def _cases(
+    figure: Figure, path: str, span: Span, unseen: Sequence[int], *, is_good: bool
+) -> list[Evidence]:
+    rows = figures.listed(
+        path, span, figure.pile, is_good=is_good, most=MOST + 1, unseen=unseen
+    )
     shown = [
         Evidence(one.number, reverse("grid:event", args=[one.number]), one.path)
         for one in rows[:MOST]

@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from linli.access.templates_of_rights import TEMPLATES, permits_of
 from linli.cases.desk import due_work
 from linli.cases.models import Case
 from linli.cases.queries.board import board_of
 from linli.cases.services.exporting import write_export
 from linli.cases.testing import NOON, clerk_of, make_case, move
+from linli.cases.tests.sight_samples import (
+    ACCUSED,
+    ELSEWHERE,
+    HERE,
+    NEXT_DOOR,
+    PATHS,
+    TOWNS,
+    Fact,
+    actors,
+    sees,
+)
 from linli.cases.types.filing import OF_CASE
 from linli.cases.types.listing import View, Wanted
 from linli.files.models import StoredFile
 from linli.files.queries import may_see
 from linli.files.services import read_content
-from linli.kernel.permits import NOBODY, Actor, Grant, system_actor
-from linli.kernel.registries import CASE_KINDS, SEARCH
+from linli.kernel.permits import NOBODY, Actor, system_actor
+from linli.kernel.registries import SEARCH
 from linli.kernel.testing import client_of
 from linli.places import queries as places
 from tests.furnishing import made_once
 
-HERE, NEXT_DOOR, ELSEWHERE = "441900005001", "441900005002", "441900006001"
-TOWNS = ("441900005", "441900006")
-PATHS = {"city": "441900/", "town": "441900/441900005/", "village": f"441900/441900005/{HERE}/"}
-ACCUSED = 77
 OF_RESIDENTS = ("report", "feedback")
 NUMBER = re.compile(r"/desk/cases/([A-Z]+-\d+-\d+)/")
 DUE = re.compile(r'due=(\d{4}-\d\d-\d\d)[^"]*">(\d+) case')
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A case as this test made it: what the oracle judges by, read off nothing else."""
-
-    id: int
-    number: str
-    kind: str
-    path: str
-    level: int
-    is_open: bool
-    about: int | None
-    file: str
 
 
 def _facts() -> list[Fact]:
@@ -102,34 +92,6 @@ made = made_once(_facts)
 def facts(made: list[Fact], db: None) -> list[Fact]:
     """The cases of this module; what a test does to them is undone."""
     return made
-
-
-def sees(actor: Actor, fact: Fact) -> bool:
-    """The oracle: a grant of the kind's permit, at the place or above, that reaches the level."""
-    if fact.about is not None and fact.about in actor.posts:
-        return False
-    needed = next(entry.kind.sees for entry in CASE_KINDS if entry.kind.key == fact.kind)
-    for grant in actor.grants:
-        is_permit = grant.permit == needed.name and grant.ceiling >= needed.level
-        if is_permit and fact.path[: len(grant.path)] == grant.path and fact.level <= grant.ceiling:
-            return True
-    return False
-
-
-def actors() -> Iterator[Actor]:
-    """Each template at the widest and the narrowest place it is meant for, and the accused's own."""
-    for key, template in sorted(TEMPLATES.items()):
-        for level in {template.levels[0], template.levels[-1]}:
-            yield _actor(f"{key} {level}", key, PATHS[level], template.ceiling)
-    yield _actor("high clerk", "clerk", PATHS["village"], 7)
-    yield _actor("accused chair", "village_chair", PATHS["village"], 5, ACCUSED)
-    yield _actor("accused lead", "town_lead", PATHS["town"], 5, ACCUSED)
-    yield NOBODY
-
-
-def _actor(label: str, template: str, path: str, ceiling: int, post: int = 31) -> Actor:
-    grants = tuple(Grant(name, path, ceiling, post) for name in permits_of(template))
-    return Actor(1, None, label, grants, posts=frozenset({post}))
 
 
 @pytest.mark.load

@@ -139,11 +139,11 @@ def _cell(row: cells.CellRow) -> dict[str, Any]:
 def objects_of_cell(request: Request, code: str, layer: str, cell: str) -> dict[str, Any]:
     """People, homes, bodies, open events and things of a cell, as numbers alone."""
     place, known = cells.village_for(request.actor, code), cells.find_layer(layer)
-    return _objects(place, known, cells.cell_named(place, known, cell))
+    return _objects(request, place, known, cells.cell_named(place, known, cell))
 
 
-def _objects(place: Any, layer: Any, cell: Any) -> dict[str, Any]:
-    found = objects.objects_of(place, layer, cell, localdate())
+def _objects(request: Request, place: Any, layer: Any, cell: Any) -> dict[str, Any]:
+    found = objects.objects_of(place, layer, cell, localdate(), request.actor)
     return {
         **plain(found, "people", "homes", "bodies", "events", "stops", "things"),
         "parts": [one.code for one in objects.places_in(place, layer, cell.code)],
@@ -160,7 +160,7 @@ def put_parts(request: Request, code: str, layer: str, cell: str, given: PartsIn
         raise Invalid({"parts": unknown})
     wanted = [ids[one] for one in given.parts]
     parts.put_parts(place, CellKey(layer, at.code), wanted, actor=request.actor, now=timezone.now())
-    return _objects(place, known, at)
+    return _objects(request, place, known, at)
 
 
 @router.get("/duties/", response=DutiesOut)

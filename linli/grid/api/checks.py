@@ -83,7 +83,7 @@ class CheckIn(RecheckIn):
 def _check(one: Any) -> dict[str, Any]:
     columns = ("id", "hazard", "title", "on", "answers", "bad", "photos", "recheck_on")
     return {
-        **plain(one, *columns), **where_of(one), "case": one.case.number if one.case else None,
+        **plain(one, *columns), **where_of(one), "case": one.event_number,
         "again_of": one.again_id, "is_followed": getattr(one, "followed_by", None) is not None,
     }  # fmt: skip
 

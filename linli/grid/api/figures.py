@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -85,14 +86,17 @@ def list_figures(request: Request, code: str, asked: Query[FiguresIn]) -> dict[s
     """How events in the cells of a village, town or city were dealt with (GR-04)."""
     place, span = cells.ground_for(request.actor, code), _span(asked)
     counted = queries.counted(place.path, span)
+    unseen = queries.about_reader(request.actor, place.path)
     page = page_of_rows(
         FIGURES, lambda one: one.key, cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
-    return listed(page, lambda one: _figure(one, place.path, span, counted))
+    return listed(page, lambda one: _figure(one, place.path, span, counted, unseen))
 
 
-def _figure(one: Figure, path: str, span: Span, counted: Counted) -> dict[str, Any]:
-    said = measured(one, path, span, counted)
+def _figure(
+    one: Figure, path: str, span: Span, counted: Counted, unseen: Sequence[int]
+) -> dict[str, Any]:
+    said = measured(one, path, span, counted, unseen)
     return {
         **plain(one, "key"), "title": str(one.title), "method": str(one.method),
         "unit": "percent" if one.is_share else "hours", "since": span.first,
@@ -110,7 +114,8 @@ def list_counted(request: Request, code: str, key: str, asked: Query[CountedIn])
     if figure is None:
         raise NotFound(key=key)
     is_good = one_of("part", asked.part, ("yes", "no")) == "yes"
-    part = Part(place.path, _span(asked), figure, is_good)
+    unseen = queries.about_reader(request.actor, place.path)
+    part = Part(place.path, _span(asked), figure, is_good, unseen)
     page = queries.page_of_part(part, cursor=asked.cursor, limit=clean_limit(asked.limit))
     return listed(page, _counted)
 

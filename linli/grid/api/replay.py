@@ -173,7 +173,7 @@ def _kept(row: Any) -> dict[str, Any]:
     columns = ("id", "act", "state", "reason", "phone_at", "happened_at", "received_at", "why")
     return {
         **plain(row, *columns, "is_clock_wrong", "edition"), "village": code_of(row.path),
-        "case": row.case.number if row.case else None, "words": reason_words(row.reason),
+        "case": row.event_number, "words": reason_words(row.reason),
     }  # fmt: skip
 
 

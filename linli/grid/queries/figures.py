@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from linli.cases.models import Case
+from linli.cases.queries.reading import not_about
 from linli.grid.types import EVENT
 from linli.grid.types.figures import Counted, Figure, Found, Span
 from linli.kernel import sql
 from linli.kernel.days import bounds
 from linli.kernel.paging import COUNT_LIMIT, Page, bad_cursor, decode_cursor, encode_cursor
-from linli.kernel.permits import STAFF
+from linli.kernel.permits import STAFF, Actor
 
 DAYS = 90
 FACTS = """
@@ -66,7 +68,11 @@ GOOD = {
 }
 LISTED = """
 SELECT id, number, path, filed_at, due_at, disposed_at, closed_at, reworks FROM facts
- WHERE {pile} AND ({good}) IS {is_good} AND number > %(after)s ORDER BY number LIMIT %(most)s
+ WHERE {pile} AND ({good}) IS {is_good} AND number > %(after)s AND NOT id = ANY(%(unseen)s)
+ ORDER BY number LIMIT %(most)s
+"""
+KEPT_BACK = """
+SELECT count(*) FROM facts WHERE {pile} AND ({good}) IS {is_good} AND id = ANY(%(unseen)s)
 """
 COUNTS = FACTS + "SELECT" + NUMBERS.format(**PILES)
 # the path of the place below, of so many steps
@@ -96,28 +102,57 @@ def counted_below(path: str, span: Span) -> dict[str, Counted]:
     }
 
 
+def about_reader(actor: Actor, path: str) -> tuple[int, ...]:
+    """Return the events at a place and below that are about the reader: counted, but not named to her."""
+    about = Case.objects.filter(kind=EVENT, path__startswith=path, about_post_id__isnull=False)
+    told = about.filter(not_about(actor)).values("pk")
+    return () if actor.is_system else tuple(about.exclude(pk__in=told).values_list("pk", flat=True))
+
+
 def listed(
-    path: str, span: Span, pile: str, *, is_good: bool, after: str = "", most: int
-) -> Sequence[Found]:
-    """Return the events in a pile (a key of PILES) by number, those behind a number, at most so many."""
-    wanted = "TRUE" if is_good else "NOT TRUE"
-    text = FACTS + LISTED.format(pile=PILES[pile], good=GOOD[pile], is_good=wanted)
-    params = {**_params(path, span), "most": most, "after": after}
+    path: str, span: Span, pile: str, *, is_good: bool, after: str = "", most: int,
+    unseen: Sequence[int] = (),
+) -> Sequence[Found]:  # fmt: skip
+    """Return the events in a pile (a key of PILES) by number, those behind a number, at most so many.
+
+    Without those that are not to be named.
+    """
+    text = _of_pile(LISTED, pile, is_good=is_good)
+    params = {**_params(path, span), "most": most, "after": after, "unseen": list(unseen)}
     return [Found(*row) for row in sql.tuples(f"grid.figures.{pile}.{is_good}", text, params)]
+
+
+def _of_pile(text: str, pile: str, *, is_good: bool) -> str:
+    wanted = "TRUE" if is_good else "NOT TRUE"
+    return FACTS + text.format(pile=PILES[pile], good=GOOD[pile], is_good=wanted)
+
+
+def _kept_back(part: Part) -> int:
+    """How many events of a part its list does not name."""
+    if not part.unseen:
+        return 0
+    text = _of_pile(KEPT_BACK, part.figure.pile, is_good=part.is_good)
+    params = {**_params(part.path, part.span), "unseen": list(part.unseen)}
+    return int(sql.tuples(f"grid.kept_back.{part.figure.pile}.{part.is_good}", text, params)[0][0])
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Those of a figure's events that count in it, or the others."""
+    """Those of a figure's events that count in it, or the others, without those not to be named."""
 
     path: str
     span: Span
     figure: Figure
     is_good: bool
+    unseen: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:
         """How many events these are."""
+        return self._whole - _kept_back(self)
+
+    @property
+    def _whole(self) -> int:
         found = counted(self.path, self.span)
         if not self.figure.is_share:
             return found.measured if self.is_good else 0
@@ -128,8 +163,9 @@ class Part:
     def rows(self, *, after: str = "", most: int) -> Sequence[Found]:
         """Return its events by number, those behind a number, at most so many."""
         return listed(
-            self.path, self.span, self.figure.pile, is_good=self.is_good, after=after, most=most
-        )
+            self.path, self.span, self.figure.pile, is_good=self.is_good, after=after, most=most,
+            unseen=self.unseen,
+        )  # fmt: skip
 
 
 def page_of_part(part: Part, *, cursor: str | None, limit: int) -> Page[Found]:

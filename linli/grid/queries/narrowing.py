@@ -68,7 +68,7 @@ def heads_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
 def entries_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
     """Narrow entries of phones: by number of the event, by what was done, by the day of it."""
     if wanted.words:
-        found = found.filter(case__number__icontains=wanted.words)
+        found = found.filter(event_number__icontains=wanted.words)
     if wanted.kind:
         found = found.filter(act=wanted.kind)
     return found.filter(within("happened_at", wanted.since, wanted.until))

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from linli.cases.queries.intake import MILLION, spots_at
 from linli.grid.models import CellPart, Sighting, Stop
-from linli.grid.types import EVENT
-from linli.kernel.permits import STAFF
+from linli.grid.queries.rounds import visible_events
+from linli.kernel.permits import Actor
 from linli.orgs.queries.register import count_bodies
 from linli.people.queries.counting import count_at
 from linli.places import queries as places
@@ -69,8 +69,8 @@ def part_choices(place: Place, layer: Layer, code: str) -> list[tuple[str, str]]
     ]
 
 
-def objects_of(place: Place, layer: Layer, cell: Cell, on: date) -> Objects:
-    """Return what lies in a cell on a day; a fixed number of queries."""
+def objects_of(place: Place, layer: Layer, cell: Cell, on: date, actor: Actor) -> Objects:
+    """Return what lies in a cell on a day, events as far as the actor sees them; a fixed number of queries."""
     parts = places_in(place, layer, cell.code)
     is_whole = not parts and places.cells_of(place, layer).count() == 1
     buildings = [one.name for one in parts if one.level == "building"]
@@ -80,9 +80,8 @@ def objects_of(place: Place, layer: Layer, cell: Cell, on: date) -> Objects:
         people, homes = count_at(place.pk, buildings=buildings, groups=groups, is_whole=is_whole)
         bodies = count_bodies(place.path, None if is_whole else buildings, on=on)
     here = {"path": place.path, "layer": layer, "cell_code": cell.code}
-    events = Sighting.objects.filter(
-        **here, case__is_open=True, case__kind=EVENT, case__level__lte=STAFF
-    )
+    seen = Sighting.objects.filter(**here).values("case_id")
+    events = visible_events(actor).filter(pk__in=seen, is_open=True)
     stops = Stop.objects.filter(**here, until__isnull=True)
     things = _things(place, layer, cell.code)
     return Objects(people, homes, bodies, events.count(), stops.count(), things)

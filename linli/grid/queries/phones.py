@@ -14,6 +14,7 @@ from linli.files import queries as files
 from linli.files.types import Owner
 from linli.grid import permits
 from linli.grid.models import PhoneQueue, Queued
+from linli.grid.queries.rounds import event_number
 from linli.grid.types import EVENT
 from linli.grid.types.replay import KEPT, Batch, Entry, Meanwhile, QueuedState, Result
 from linli.kernel import sql
@@ -190,8 +191,11 @@ def own_queue(actor: Actor, code: str) -> PhoneQueue:
 
 
 def visible_queued(actor: Actor) -> QuerySet[Queued]:
-    """Entries of one's own, those of a post that one holds now, and of villages where one checks."""
-    found = Queued.objects.select_related("case")
+    """Entries of one's own, those of a post that one holds now, and of villages where one checks.
+
+    Each with the `event_number` of its event, where the actor sees it.
+    """
+    found = Queued.objects.annotate(event_number=event_number(actor))
     if actor.is_system:
         return found
     reach = Q(pk__in=[])

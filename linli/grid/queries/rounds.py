@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from linli.cases import permits as cases
 from linli.cases.queries.intake import files_of_case
@@ -50,8 +50,14 @@ def due_stops(actor: Actor, on: date) -> QuerySet[Stop]:
 
 
 def visible_checks(actor: Actor) -> QuerySet[HazardCheck]:
-    """Hazard checks in villages where the actor works in the cells."""
-    return HazardCheck.objects.filter(_reach(actor)).select_related("layer", "case", "followed_by")
+    """Hazard checks in villages where the actor works in the cells, each with its `event_number`."""
+    found = HazardCheck.objects.filter(_reach(actor)).select_related("layer", "followed_by")
+    return found.annotate(event_number=event_number(actor))
+
+
+def event_number(actor: Actor) -> Subquery:
+    """Return the number of the case that a row of a list names, where the actor may see that case."""
+    return Subquery(visible_cases(actor).filter(pk=OuterRef("case_id")).values("number")[:1])
 
 
 def get_check(actor: Actor, check_id: int) -> HazardCheck:

@@ -52,7 +52,7 @@ def seen(place: Place, cell: CellKey = CELL) -> Objects:
     from linli.places.models import Cell
 
     layer = find_layer(cell.layer)
-    return objects_of(place, layer, Cell.objects.get(code=cell.code), TODAY)
+    return objects_of(place, layer, Cell.objects.get(code=cell.code), TODAY, SYSTEM)
 
 
 def put(place: Place, *names: str, cell: CellKey = CELL, **more: object) -> int:

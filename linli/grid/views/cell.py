@@ -36,7 +36,7 @@ def detail(request: Request, code: str, layer: str, cell: str) -> HttpResponse:
         "may_contacts": actor.may(permits.CONTACTS, at=at.place.path),
         "contacts": list(contacts.contacts_of(actor, at.place.path, at.layer.pk, cell)),
         "reasons": contact_reasons(),
-        "objects": objects.objects_of(at.place, at.layer, at.cell, today),
+        "objects": objects.objects_of(at.place, at.layer, at.cell, today, actor),
         "parts": objects.places_in(at.place, at.layer, cell),
         "serves": actor.may(permits.WORK, at=at.place.path),
     }  # fmt: skip

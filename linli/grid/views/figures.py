@@ -87,7 +87,10 @@ def figures(request: Request, code: str) -> HttpResponse:
 def _part(request: Request, place: Place, span: Span) -> Part | None:
     figure = BY_KEY.get(request.GET.get("of", ""))
     is_good = request.GET.get("part") != "no"
-    return Part(place.path, span, figure, is_good) if figure else None
+    if figure is None:
+        return None
+    unseen = queries.about_reader(request.actor, place.path)
+    return Part(place.path, span, figure, is_good, unseen)
 
 
 def _events(request: Request, place: Place, part: Part, form: SpanFilter) -> HttpResponse:

@@ -68,7 +68,7 @@ def _rows(found: list[Any]) -> Iterable[list[Any]]:
     ]  # fmt: skip
     for one in found:
         yield [
-            moment_cell(one.happened_at), ACT_TITLES[Act(one.act)], one.case.number if one.case else "",
+            moment_cell(one.happened_at), ACT_TITLES[Act(one.act)], one.event_number or "",
             STATE_TITLES[QueuedState(one.state)], reason_words(one.reason),
             posts.get(one.post_id or 0, ""), one.why, moment_cell(one.decided_at),
         ]  # fmt: skip
