@@ -13,9 +13,10 @@ from linli.grid.api.frame import require_any
 from linli.grid.forms.storms import SheetForm, StormForm
 from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
+from linli.grid.queries.narrowing import Wanted, storms_wanted
 from linli.grid.services import storms
-from linli.grid.types.storms import SUM_TITLES, TYPED
-from linli.kernel.api import PagedIn, listed, paged, plain
+from linli.grid.types.storms import SUM_TITLES, TYPED, StormKind
+from linli.kernel.api import PagedIn, listed, one_of, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
@@ -50,8 +51,14 @@ class StormsOut(Schema):
 
 
 class StormsIn(PagedIn):
+    """`q` is a part of what it is called, `since` and `until` are the days on which it began."""
+
     place: str = ""
     is_over: bool | None = None
+    q: str = ""
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 class StormIn(Schema):
@@ -119,6 +126,8 @@ def list_storms(request: Request, asked: Query[StormsIn]) -> dict[str, Any]:
         found = queries.near(found, place.path)
     if asked.is_over is not None:
         found = found.filter(ended_on__isnull=not asked.is_over)
+    kind = one_of("kind", asked.kind, StormKind)
+    found = storms_wanted(found, Wanted(asked.q.strip(), kind, asked.since, asked.until))
     return paged(found, NEWEST, asked, _storm)
 
 

@@ -14,9 +14,10 @@ from linli.grid.api.frame import require_any
 from linli.grid.forms.watch import FillForm, NoteForm, SeatForm, TeamForm, month_of
 from linli.grid.queries import cells
 from linli.grid.queries import watch as queries
+from linli.grid.queries.narrowing import Wanted, teams_wanted
 from linli.grid.services import teams, watch
-from linli.grid.types.watch import ShiftOn
-from linli.kernel.api import PagedIn, listed, paged, plain
+from linli.grid.types.watch import ShiftOn, TeamKind
+from linli.kernel.api import PagedIn, listed, one_of, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
@@ -59,7 +60,11 @@ class TeamsOut(Schema):
 
 
 class TeamsIn(PagedIn):
+    """`q` is a part of the name."""
+
     village: str = ""
+    q: str = ""
+    kind: str = ""
 
 
 class TeamEndIn(Schema):
@@ -138,7 +143,8 @@ def list_teams(request: Request, asked: Query[TeamsIn]) -> dict[str, Any]:
     found = queries.visible_teams(request.actor).filter(ended_on__isnull=True)
     if asked.village:
         found = found.filter(path=cells.village_for(request.actor, asked.village).path)
-    return paged(found, BY_NAME, asked, _team)
+    wanted = Wanted(asked.q.strip(), one_of("kind", asked.kind, TeamKind))
+    return paged(teams_wanted(found, wanted), BY_NAME, asked, _team)
 
 
 def _team(one: Any) -> dict[str, Any]:

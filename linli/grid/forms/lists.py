@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from linli.grid.queries.figures import last_days
 from linli.grid.queries.narrowing import Wanted
 from linli.grid.states import HEAD_TITLES_OF_STATES
-from linli.grid.types import HAZARD_TITLES, HEAD_TITLES, MATTER_TITLES
+from linli.grid.types import HAZARD_TITLES, HEAD_TITLES, MATTER_TITLES, ROLE_TITLES
 from linli.grid.types.figures import Span
 from linli.grid.types.replay import ACT_TITLES
+from linli.grid.types.storms import HOME_STATE_TITLES, NEED_TITLES, STORM_TITLES
+from linli.grid.types.watch import TEAM_TITLES
 from linli.kernel import dates
 from linli.ui.forms import DateText, Form
 
 # a longer time would count the same events too often; two years are what reports ask for
 MOST_DAYS = timedelta(days=800)
 # what a list is narrowed by that says of which kind its lines are
-KINDS = ("matter", "hazard", "act", "kind")
+KINDS = ("matter", "hazard", "act", "kind", "role", "need")
 
 
 def _any_of(titles: Mapping[Any, Any]) -> list[tuple[str, Any]]:
@@ -85,6 +87,39 @@ class KeptFilter(StopFilter):
     act = forms.ChoiceField(label=_("What was done"), choices=_any_of(ACT_TITLES), required=False)
     since = DateText(label=_("From day"), required=False)
     until = DateText(label=_("To day"), required=False)
+
+
+class CellFilter(StopFilter):
+    """Code or name of the cell, or the post that looks after it; as what it does."""
+
+    q = forms.CharField(label=_("Cell or post"), max_length=60, required=False)
+    role = forms.ChoiceField(label=_("As what"), choices=_any_of(ROLE_TITLES), required=False)
+
+
+class TeamFilter(StopFilter):
+    """Name of the team; what it is for."""
+
+    q = forms.CharField(label=_("Name of the team"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("What it is for"), choices=_any_of(TEAM_TITLES), required=False)
+
+
+class StormFilter(StopFilter):
+    """What it is called; flood, typhoon or drought; the days on which it began."""
+
+    q = forms.CharField(label=_("What it is called"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("What it is"), choices=_any_of(STORM_TITLES), required=False)
+    since = DateText(label=_("From day"), required=False)
+    until = DateText(label=_("To day"), required=False)
+
+
+class HomeFilter(StopFilter):
+    """The post that moves a home, or its shelter; what it needs; how it stands."""
+
+    q = forms.CharField(label=_("Post or shelter"), max_length=60, required=False)
+    need = forms.ChoiceField(label=_("Needs"), choices=_any_of(NEED_TITLES), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=_any_of(HOME_STATE_TITLES), required=False
+    )
 
 
 class SpanFilter(Form):

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from linli.grid import permits
 from linli.grid.models import CellDuty
+from linli.grid.queries.narrowing import Wanted
 from linli.grid.rules.cells import is_looked_after, size_fault
 from linli.grid.types import CellKey
 from linli.kernel.errors import NotFound
@@ -52,6 +53,14 @@ class CellRow:
     @property
     def is_looked_after(self) -> bool:
         return is_looked_after(one.duty.role for one in self.duties)
+
+    def fits(self, wanted: Wanted) -> bool:
+        """Say whether a list shows it: by code, name, or a post that looks after it in some role."""
+        words = wanted.words.casefold()
+        by_role = [one for one in self.duties if wanted.kind in ("", one.duty.role)]
+        named_by = [self.cell.code, self.cell.name, *(one.post for one in by_role)]
+        is_meant = any(words in one.casefold() for one in named_by)
+        return is_meant and bool(by_role or not wanted.kind)
 
 
 def find_layer(key: str) -> Layer:

@@ -72,3 +72,31 @@ def entries_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
     if wanted.kind:
         found = found.filter(act=wanted.kind)
     return found.filter(within("happened_at", wanted.since, wanted.until))
+
+
+def teams_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    """Narrow teams: by name, by what they are for."""
+    if wanted.words:
+        found = found.filter(name__icontains=wanted.words)
+    return found.filter(kind=wanted.kind) if wanted.kind else found
+
+
+def storms_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    """Narrow storms: by what they are called, by kind, by the days on which they began."""
+    if wanted.words:
+        found = found.filter(title__icontains=wanted.words)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.since:
+        found = found.filter(began_on__gte=wanted.since)
+    return found.filter(began_on__lte=wanted.until) if wanted.until else found
+
+
+def homes_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    """Narrow homes that are moved: by post or shelter, by need, by how it stands. Never by names."""
+    if wanted.words:
+        by = Q(helper__title__icontains=wanted.words)
+        found = found.filter(by | Q(shelter__title__icontains=wanted.words))
+    if wanted.kind:
+        found = found.filter(need=wanted.kind)
+    return found.filter(state=wanted.state) if wanted.state else found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.forms import model_to_dict
@@ -13,19 +14,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.grid import permits
+from linli.grid.forms.lists import StormFilter
 from linli.grid.forms.storms import ShelterForm, StormForm
 from linli.grid.queries import storm_sheets, warnings
 from linli.grid.queries import storms as queries
+from linli.grid.queries.narrowing import storms_wanted
 from linli.grid.services import storms
-from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
+from linli.grid.types.storms import STORM_TITLES, SUM_TITLES, StormKind
+from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.kernel.errors import WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import require
-from linli.kernel.sheets import download
+from linli.kernel.sheets import day_cell, download
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
+from linli.runtime.queries import offered
 from linli.ui.asking import Asking, Way
 from linli.ui.demo import demo_note
 from linli.ui.jinja import named
@@ -43,14 +48,17 @@ PAGE = 20
 def listing(request: Request, code: str) -> HttpResponse:
     """The storms that concern a place; the shelters of a village."""
     place = queries.ground_for(request.actor, code)
-    is_over = request.GET.get("view") == "over"
-    found = page_of(
-        queries.storms_at(request.actor, place.path, is_over=is_over), NEWEST,
-        cursor=request.GET.get("cursor"), limit=PAGE,
-    )  # fmt: skip
+    is_over, form = request.GET.get("view") == "over", StormFilter(request.GET or None)
+    of = storms_wanted(queries.storms_at(request.actor, place.path, is_over=is_over), form.wanted)
+    name = _("Floods, typhoons and droughts of %(place)s") % {"place": named(place)}
+    whole = of.order_by(*NEWEST.columns)
+    if file := as_asked(request, whole, _storm_rows, name=name, form=form):
+        return file
+    found = page_of(of, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
     by = names_of_paths({one.path for one in found.items})
     context: dict[str, object] = {
-        "place": place, "found": found, "is_over": is_over,
+        "place": place, "found": found, "is_over": is_over, "form": form,
+        **offered(request.actor, "grid.storms"),
         "storms": [(one, by.get(one.path, ""), _address(one, place)) for one in found.items],
         "has_shelters": place.level == "village", "shelters": list(queries.shelters_of(place.path)),
         "warnings": warnings.told_of(warnings.in_force(place.path)[:PAGE]),
@@ -59,6 +67,17 @@ def listing(request: Request, code: str) -> HttpResponse:
         "may_declare": request.actor.may(permits.DECLARE, at=place.path),
     }  # fmt: skip
     return page(request, "grid/storms.html", context)
+
+
+def _storm_rows(found: Iterable[Storm]) -> Iterable[list[Any]]:
+    rows = list(found)
+    by = names_of_paths({one.path for one in rows})
+    yield [_("What it is called"), _("What it is"), _("Declared by"), _("Since"), _("Over on")]
+    for one in rows:
+        yield [
+            one.title, STORM_TITLES[StormKind(one.kind)], by.get(one.path, ""), day_cell(one.began_on),
+            day_cell(one.ended_on),
+        ]  # fmt: skip
 
 
 @require_http_methods(GET_POST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.grid import permits
+from linli.grid.forms.lists import HomeFilter
 from linli.grid.forms.storms import HomeForm, SheetForm
 from linli.grid.queries import cells, storm_sheets
 from linli.grid.queries import storms as queries
+from linli.grid.queries.narrowing import homes_wanted
 from linli.grid.services import homes, storms
 from linli.grid.states import HOME
 from linli.grid.types.storms import (
@@ -28,13 +31,18 @@ from linli.grid.types.storms import (
     STORM_TITLES,
     TYPED,
     TYPED_TITLES,
+    Need,
 )
+from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
+from linli.kernel.paging import page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.runtime.queries import offered
 from linli.ui.asking import Asking
+from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.grid.models import Storm
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
 
 # what read_homes tells of a home, in its order
 SEALED = ("name", "phone", "address")
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,18 @@ def _there(request: Request, code: str, storm_id: int) -> There:
 
 @require_safe
 def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
-    """A storm in a village: its homes (masked), its numbers, what to do next."""
-    at = _there(request, code, storm_id)
+    """A storm in a village: its homes (masked), its numbers, what to do next; the homes also as a file."""
+    at, form = _there(request, code, storm_id), HomeFilter(request.GET or None)
+    every = queries.homes_of(request.actor, at.storm, at.place.path)
+    wanted = homes_wanted(every, form.wanted)
+    if file := as_asked(request, wanted, _home_rows, name=f"{at.storm.title} {named(at.place)}", form=form):
+        return file
+    found = page_of_rows(
+        list(wanted), lambda one: str(one.pk), cursor=request.GET.get("cursor"), limit=PAGE
+    )
     context: dict[str, object] = {
+        "form": form, "found": found, "homes": found.items, **offered(request.actor, "grid.homes"),
         "at": at, "storm": at.storm, "place": at.place, "kinds": STORM_TITLES, "needs": NEED_TITLES,
-        "homes": list(queries.homes_of(request.actor, at.storm, at.place.path)),
         "states": HOME_STATE_TITLES, "marks": HOME_MOVES,
         "sheet": storm_sheets.sheet_of(at.storm, at.place), "typed": TYPED_TITLES,
         "steps": {state: [m.name for m in HOME.moves_from(state)] for state in HOME_STATE_TITLES},
@@ -85,6 +101,16 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         "may_end": request.actor.may(permits.DECLARE, at=at.storm.path),
     }  # fmt: skip
     return page(request, "grid/storm.html", context)
+
+
+def _home_rows(found: Iterable[Any]) -> Iterable[list[Any]]:
+    """The homes without a name, telephone or address in full: those stand on the list on paper."""
+    yield [_("Home"), _("People"), _("Needs"), _("State"), _("Post"), _("Shelter")]
+    for one in found:
+        yield [
+            one.masked_name, one.people, NEED_TITLES[Need(one.need)], HOME_STATE_TITLES[one.state],
+            one.helper.title, one.shelter.title if one.shelter else "",
+        ]  # fmt: skip
 
 
 @require_http_methods(GET_POST)

@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.grid import permits
+from linli.grid.forms.lists import CellFilter
 from linli.grid.queries import cells, storms
 from linli.grid.types import ROLE_TITLES, SHIFT_TITLES, Role, Shift
 from linli.grid.views.frame import way_to
 from linli.kernel.errors import NotAllowed
-from linli.kernel.paging import Keyset, page_of
+from linli.kernel.paging import Keyset, page_of, page_of_rows
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 from linli.ui.jinja import named
 
@@ -50,14 +52,19 @@ def mine(request: Request) -> HttpResponse:
 def village(request: Request, code: str) -> HttpResponse:
     """The cells of one layer with staff, size and faults; also as csv or xlsx."""
     place, layer, rows = _read(request, code)
+    form, wanted = CellFilter(request.GET or None), request.GET.get("only", "")
+    shown = [row for row in rows if _fits(row, wanted) and row.fits(form.wanted)]
     if request.GET.get("format") in ("csv", "xlsx"):
-        return _file(request.GET["format"], place, rows)
+        return _file(request.GET["format"], place, shown)
+    found = page_of_rows(
+        shown, lambda row: row.cell.code, cursor=request.GET.get("cursor"), limit=PAGE
+    )
     bounds = rulebook.lookup(cells.SIZE_KEY, place.path, localdate()).range
     faults = places.layer_faults(place, layer, least=0, most=10**6) if layer else None
-    wanted = request.GET.get("only", "")
     context: dict[str, object] = {
+        "form": form, "found": found, **offered(request.actor, "grid.cells"),
         "place": place, "layer": layer, "layers": list(places.layers()), "faults": faults,
-        "rows": [row for row in rows if _fits(row, wanted)], "wanted": wanted,
+        "rows": found.items, "is_narrowed": len(shown) < len(rows),
         "way": way_to(place)[:-1] + [(named(place), "")], "bounds": bounds,
         "figures": _figures(rows), "roles": ROLE_TITLES, "shifts": SHIFT_TITLES,
         "may_keep": request.actor.may(permits.KEEP, at=place.path),

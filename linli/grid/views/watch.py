@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,16 @@ class Month:
         return Asking(title, form, way, self.url, submit, said, lead or self.team.name)
 
 
+def _all(_view: queries.ShiftView) -> bool:
+    return True
+
+
+# what of a month is shown; without one of these all of it
+VIEWS: dict[str, Callable[[queries.ShiftView], bool]] = {
+    "open": lambda one: one.is_gap, "mine": lambda one: any(seat.is_mine for seat in one.seats),
+}  # fmt: skip
+
+
 def _month(request: Request, team_id: int) -> Month:
     team = queries.get_team(request.actor, team_id)
     place = places.get_place(code_of(team.path))
@@ -72,14 +83,16 @@ def _month(request: Request, team_id: int) -> Month:
 def team(request: Request, team_id: int) -> HttpResponse:
     """A month of a team: who is on duty, what is open, what was handed over."""
     at = _month(request, team_id)
-    views = queries.roster(at.team, days_of_month(at.first), request.actor)
+    whole, wanted = queries.roster(at.team, days_of_month(at.first), request.actor), request.GET.get("view", "")
+    views = [one for one in whole if VIEWS.get(wanted, _all)(one)]
     form = request.GET.get("format", "")
     if form in ("csv", "xlsx"):
         return _file(form, at, views)
     if form == "ics":
         return as_calendar([one.seat for view in views for one in view.seats])
     context: dict[str, object] = {
-        "at": at, "team": at.team, "views": views, "gaps": sum(view.is_gap and view.at.on >= localdate() for view in views),
+        "at": at, "team": at.team, "views": views, "view": wanted if wanted in VIEWS else "",
+        "gaps": sum(view.is_gap and view.at.on >= localdate() for view in whole),
         "before": add_months(at.first, -1), "after": add_months(at.first, 1), "today": localdate(),
         "shifts": SHIFT_TITLES, "parts": PART_TITLES, "kinds": TEAM_TITLES,
         "way": at.way((at.team.name, "")),
