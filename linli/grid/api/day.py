@@ -36,14 +36,29 @@ class CheckDay(Schema):
 
 
 class EventDay(Schema):
+    """`of` is its matter, of which the sub-classes have some: as one of these it may be filed."""
+
     number: str
     title: str
     seq: int
     state: str
     matter: str
+    of: str
     due_at: datetime | None
     is_late: bool
     is_offered: bool
+
+
+class SubClassDay(Schema):
+    """A sub-class of a matter; `limits` are its terms in words by level of the area, `is_sure` is false
+    while they are to be confirmed."""
+
+    key: str
+    of: str
+    title: str
+    closes: str
+    limits: dict[str, str]
+    is_sure: bool
 
 
 class StepDay(Schema):
@@ -116,6 +131,7 @@ class DayOut(Schema):
     checks: list[CheckDay]
     events: list[EventDay]
     states: dict[str, StateDay]
+    subclasses: list[SubClassDay]
     homes: list[HomeDay]
     home_states: dict[str, HomeStateDay]
     storms: list[StormDay]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.types import Ask
-from linli.grid.queries import choices, rounds, storm_day
+from linli.grid.queries import choices, rounds, storm_day, subclasses
 from linli.grid.rules.checklists import failed
 from linli.grid.types import EVENT, MATTER_TITLES
 from linli.kernel.permits import Actor
@@ -41,6 +41,7 @@ def day_of(actor: Actor, now: datetime) -> dict[str, Any]:
         ],
         "events": [_event(one, actor, now) for one in found.values()],
         "states": steps(actor),
+        "subclasses": _subclasses(on),
         "homes": storm_day.homes_of_day(actor),
         "home_states": storm_day.home_steps(),
         "storms": storm_day.storms_of_day(actor),
@@ -51,9 +52,21 @@ def _event(case: Any, actor: Actor, now: datetime) -> dict[str, Any]:
     due = case.due_at if case.due_at.year < 9999 else None
     return {
         "number": case.number, "title": case.title, "seq": case.seq, "state": case.state,
-        "matter": str(MATTER_TITLES.get(case.matter, case.matter)), "due_at": due,
+        "matter": str(MATTER_TITLES.get(case.matter, case.matter)), "of": case.matter, "due_at": due,
         "is_late": case.due_at < now, "is_offered": case.offered_post_id in actor.posts,
     }  # fmt: skip
+
+
+def _subclasses(on: date) -> list[dict[str, Any]]:
+    """Return as what an event may be filed today, by matter: its title, its terms, when it may be closed."""
+    found = []
+    for line in subclasses.lines_of(on):
+        words = subclasses.told(line)
+        found.append({
+            "key": line.key, "of": line.matter, "title": words.title, "closes": words.closes,
+            "limits": words.limits, "is_sure": words.is_sure,
+        })  # fmt: skip
+    return found
 
 
 def steps(actor: Actor) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.grid.types import Sight
+from linli.grid.types.subclasses import AREA, SUBCLASS, USUAL, FiledAs
 from linli.kernel.errors import Invalid
 
 MILLION = 1_000_000
@@ -78,6 +79,12 @@ def answers(said: Mapping[str, Any]) -> dict[str, str]:
 def sight(said: Mapping[str, Any]) -> Sight:
     """Return what was seen."""
     return Sight(text(said, "matter"), text(said, "text"), point(said))
+
+
+def filed(said: Mapping[str, Any]) -> FiledAs | None:
+    """Return as which sub-class an event is filed, or None for its matter alone."""
+    key = text(said, SUBCLASS)
+    return FiledAs(key, text(said, AREA) or USUAL) if key else None
 
 
 def learnt(said: Mapping[str, Any]) -> Sight | None:

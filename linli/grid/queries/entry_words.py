@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 from linli.cases.queries.kinds import newest_kind
 from linli.grid.models import HazardCheck, Stop, StormHome
 from linli.grid.queries.checklists import WORDS
+from linli.grid.queries.subclasses import area_titles, table, told
 from linli.grid.rules.checklists import failed
 from linli.grid.types import EVENT, HAZARD_TITLES, MATTER_TITLES, OUTCOME_TITLES
 from linli.grid.types.replay import Act, Entry
 from linli.grid.types.storms import HOME_MOVES, TYPED_TITLES
+from linli.grid.types.subclasses import AREA, SUBCLASS
 
 
 def lines_of(entry: Entry) -> list[tuple[str, str]]:
@@ -25,6 +27,8 @@ def lines_of(entry: Entry) -> list[tuple[str, str]]:
 def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
     said = entry.said
     yield _("Step"), _step(entry)
+    yield _("Filed as sub-class"), _subclass(said.get(SUBCLASS))
+    yield _("Level of the area"), _title(area_titles(), said.get(AREA))
     yield _("Place"), _thing(entry)
     yield _("Cell"), str(said.get("cell", "")).rpartition("/")[2]
     yield _("What is it?"), _title(MATTER_TITLES, said.get("matter"))
@@ -50,6 +54,12 @@ def _step(entry: Entry) -> str:
         return _("Take it")
     moves = newest_kind(EVENT).machine.moves
     return str(newest_kind(EVENT).move(move).title) if move in moves else move
+
+
+def _subclass(key: Any) -> str:
+    """Return the title of a sub-class as its newest line has it."""
+    known = [one for one in table().lines if one.key == key]
+    return told(max(known, key=lambda one: one.since)).title if known else _title({}, key)
 
 
 def _thing(entry: Entry) -> str:

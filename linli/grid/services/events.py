@@ -221,9 +221,12 @@ def make_move(
 
 @open_to_all(BY_MOVE)
 def make_queued(
-    at: At, move: str, *, note: str, photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
-) -> Done:
+    at: At, move: str, *, note: str, photos: Sent = NO_PHOTOS, filed: FiledAs | None = None,
+    actor: Actor, now: datetime,
+) -> Done:  # fmt: skip
     """Make a step that a phone kept, as `make_move` does, in the running transaction.
+
+    `filed` says as which sub-class it is filed, for the step that files.
 
     Without photos it refuses before it writes, so it needs no transaction of its own. Refuses as `make_move`.
     """
@@ -232,7 +235,7 @@ def make_queued(
     if move == "take":
         done = take_offer(at, actor=actor, now=now)
     else:
-        done = perform(wish_of(at, move, note, photos), actor=actor, now=now)
+        done = perform(wish_of(at, move, note, photos, filed), actor=actor, now=now)
     return shown_by(done, photos, actor=actor, now=now)
 
 

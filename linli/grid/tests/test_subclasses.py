@@ -146,3 +146,31 @@ def test_the_api_tells_the_table_and_files_by_it(verified) -> None:  # type: ign
     assert {one["code"] for one in told["items"]} == {None}
     assert (away.status_code, wrong.status_code, done.json()["state"]) == (404, 422, "filed")
     assert client.get("/api/v1/grid/subclasses/?on=2019-01-01").json()["items"] == []
+
+
+def test_a_phone_files_as_a_sub_class_without_network_and_a_person_reads_what_was_chosen() -> None:
+    from linli.grid.queries.day import day_of
+    from linli.grid.queries.entry_words import lines_of
+    from linli.grid.tests.queues import Phone
+
+    place, worker, _post = ground()
+    case, odd, phone = seen(place, worker), seen(place, worker, "Another lamp."), Phone(worker)
+    told = day_of(worker, NOON)
+    offered = [one for one in told["subclasses"] if one["of"] == told["events"][0]["of"]]
+    assert "lamp" in {one["key"] for one in offered}
+    assert all(set(one["limits"]) == {"A", "B", "C"} for one in offered)
+
+    for one, more in (
+        (case, {"subclass": "lamp", "area": "A"}), (odd, {"subclass": "pothole", "area": "A"}),
+    ):  # fmt: skip
+        phone.moves(one, "verify")
+        phone.does("move", case=one.number, base_seq=one.seq, move="file", note="", **more)
+    done = phone.sends()
+
+    assert [one.state for one in done] == ["done", "done", "done", "refused"]
+    found = subclasses.filed_as(case.pk)
+    assert found is not None and (found[0].key, found[1]) == ("lamp", "A")
+    assert subclasses.filed_as(odd.pk) is None
+    words = dict(lines_of(phone.entries[-1]))
+    assert any("pothole" not in text and text for text in words.values()) and len(words) == 3
+    assert faults() == []

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linli.grid.forms.rounds import CheckForm, MoveForm, SightForm, VisitForm
+from linli.grid.forms.rounds import CheckForm, FileForm, SightForm, VisitForm
 from linli.grid.forms.storms import SheetForm
 from linli.grid.queries.checklists import lines_of
+from linli.grid.queries.subclasses import area_titles
 from linli.grid.types import HAZARD_TITLES
 from linli.kernel.web import Request, page
 from linli.ui import kept_pages
@@ -25,7 +26,7 @@ from linli.ui import kept_pages
 FILES = (*kept_pages.FILES, "grid/grid.css", "grid/outdoors/app.js")
 MODULES = (
     *kept_pages.MODULES, "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
-    "grid/outdoors/pictures.js", "grid/outdoors/storms.js",
+    "grid/outdoors/filing.js", "grid/outdoors/pictures.js", "grid/outdoors/storms.js",
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ MODULES = (
 def app(request: Request) -> HttpResponse:
     """The page with its forms, empty: the phone fills in cells and lists."""
     context: dict[str, object] = {
-        "sight": SightForm(), "visit": VisitForm(), "move": MoveForm(),
+        "sight": SightForm(), "visit": VisitForm(), "move": FileForm().offer((), area_titles()),
         "checks": [(key, words, CheckForm(hazard=key)) for key, words in HAZARD_TITLES.items()],
         "graves": {
             key: [line.key for line, _words in lines_of(key) if line.is_grave]

@@ -5,6 +5,7 @@ import * as store from "./store.js";
 import { once, part, say, sayNet, show } from "../../ui/js/phone_page.js";
 import { drawDay, drawQueue, wipe, words } from "./day.js";
 import { fillHome, fillStorm, markHome, typeNumbers } from "./storms.js";
+import { filedAs, offerSubclasses } from "./filing.js";
 import { photosOf } from "./pictures.js";
 
 // below this it is told that room runs out, while there is some
@@ -98,7 +99,10 @@ function fill(what, thing) {
   const cells = form.querySelector("select[name=cell]");
   if (cells) cells.replaceChildren(...day.cells.map(([value, name]) => new Option(name, value)));
   if (what === "recheck") only(form, thing.lines);
-  if (what === "event") steps(form, thing);
+  if (what === "event") {
+    steps(form, thing);
+    offerSubclasses(form, thing, day);
+  }
   if (what === "home") fillHome(form, thing, day.home_states);
   if (what === "storm") fillStorm(form, thing);
   for (const title of form.querySelectorAll("[data-title]")) title.textContent = (thing && thing.title) || title.textContent;
@@ -158,7 +162,7 @@ const MAKERS = {
   },
   event: (said, event, _form, move) => {
     if (move.move === "note") return ["note", { case: event.number, said: { note: said.note }, title: `${move.title}, ${event.title}` }];
-    const given = { case: event.number, base_seq: event.seq, said: { move: move.move, note: said.note }, title: `${move.title}, ${event.title}` };
+    const given = { case: event.number, base_seq: event.seq, said: { move: move.move, note: said.note, ...filedAs(said, move) }, title: `${move.title}, ${event.title}` };
     const now = day.events.find((one) => one.number === event.number) || event;
     Object.assign(now, { state: move.to, queued: true, is_offered: now.is_offered && move.move !== "take" });
     return ["move", given];
