@@ -60,6 +60,22 @@ def fitting(
     return next((found for found in ways if found), [])
 
 
+def meant(options: Sequence[tuple[str, str]], typed: str) -> list[str]:
+    """Return the keys of all options that typed words can mean: `#` and a key that one, a whole name that.
+
+    Else those whose names hold each of the words. A bare number is a part of a name and no key.
+    """
+    words = " ".join(typed.split()).lower()
+    labels = {key: " ".join(label.split()).lower() for key, label in options}
+    if words.startswith("#") or not words:
+        return [key for key in labels if f"#{key}".lower() == words]
+    ways = (
+        [key for key, label in labels.items() if label == words],
+        [key for key, label in labels.items() if all(one in label for one in words.split())],
+    )
+    return next((found for found in ways if found), [])
+
+
 def _begins(key: Any, code: str) -> bool:
     return code_of(str(key)).startswith(code)
 

@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 
 from linli.ui import formats
+from linli.ui.choosing import OneOfMany
 from linli.ui.forms import DateText, IdNumber, MoneyText, Phone
 
 
@@ -29,6 +30,7 @@ class Shape:
     value: Any
     values: list[Any]
     options: list[tuple[Any, ...]]
+    fits: list[tuple[str, str]]
     fill: str
     longest: int | None
     rows: int
@@ -43,10 +45,12 @@ class Shape:
 def shape_of(bound: BoundField) -> Shape:
     """Return how to draw a bound field. Widget attributes give autocomplete, rows, accept, unit."""
     field, attrs = bound.field, bound.field.widget.attrs
-    value = bound.value()
+    value, kind = bound.value(), _kind(bound)
+    if kind == "find":
+        value = field.shown(value)  # type: ignore[attr-defined]
     many = isinstance(value, (list, tuple))
     return Shape(
-        kind=_kind(bound),
+        kind=kind,
         id=bound.auto_id or f"id_{bound.html_name}",
         name=bound.html_name,
         label=bound.label,
@@ -58,7 +62,8 @@ def shape_of(bound: BoundField) -> Shape:
         if value is None or many or isinstance(field.widget, forms.PasswordInput)
         else value,
         values=list(value) if many else [],
-        options=_options(field),
+        options=field.named if kind == "find" else _options(field),  # type: ignore[attr-defined]
+        fits=field.fits if kind == "find" else [],  # type: ignore[attr-defined]
         fill=str(attrs.get("autocomplete", "")),
         longest=getattr(field, "max_length", None),
         rows=int(attrs.get("rows", 4)),
@@ -86,6 +91,8 @@ def _kind(bound: BoundField) -> str:
         return "checkboxes"
     if isinstance(widget, forms.RadioSelect):
         return "radio"
+    if isinstance(field, OneOfMany) and field.is_long:
+        return "find"
     if isinstance(widget, forms.Select):
         return "select"
     plain = str(getattr(widget, "input_type", "text"))

@@ -14,6 +14,7 @@ from linli.cases.queries.routing_words import DUTY_WORDS
 from linli.cases.types.keeping import CategoryDetails, Charge
 from linli.cases.types.routing import Duty
 from linli.kernel.permits import Actor
+from linli.ui.choosing import OneOfMany
 from linli.ui.forms import DateText, Form
 
 
@@ -119,7 +120,7 @@ class DutyForm(KeepingForm):
         initial=str(Duty.RESPONSIBLE),
         widget=forms.RadioSelect,
     )
-    post_id = forms.TypedChoiceField(label=_("Which post?"), coerce=int)
+    post_id = OneOfMany(label=_("Which post?"), coerce=int)
     since = DateText(label=_("Since which day?"))
     basis = forms.CharField(
         label=_("On what basis?"),

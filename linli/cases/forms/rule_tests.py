@@ -25,6 +25,7 @@ from linli.cases.queries.routing_words import channel_choices
 from linli.cases.queries.telling import matter_choices
 from linli.cases.types.keeping import TestDetails
 from linli.kernel.paths import code_of
+from linli.ui.choosing import OneOfMany
 from linli.ui.forms import DateText
 
 MILLION = 1_000_000
@@ -38,7 +39,7 @@ class TestForm(PlacedForm):
     no_post = _("No rule may fit it")
 
     title = forms.CharField(label=_("What is it called?"), max_length=80)
-    post_id = forms.TypedChoiceField(
+    post_id = OneOfMany(
         label=_("Where must it go?"), coerce=post_or_layer, required=False, empty_value=None
     )
     place = forms.CharField(

@@ -30,6 +30,7 @@ from linli.cases.types.keeping import RuleDetails
 from linli.kernel.errors import Invalid
 from linli.kernel.paths import code_of, path_of
 from linli.kernel.permits import Actor
+from linli.ui.choosing import OneOfMany
 from linli.ui.forms import DateText
 
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
@@ -134,7 +135,7 @@ class RuleForm(PlacedForm):
     """A rule: what fits, and where it goes."""
 
     title = forms.CharField(label=_("What is the rule called?"), max_length=80)
-    post_id = forms.TypedChoiceField(
+    post_id = OneOfMany(
         label=_("Which post gets the case?"), coerce=post_or_layer,
         help_text=_("The grid worker is that of the cell in which the case lies. Where nobody looks after it, the next rule is asked."),
     )  # fmt: skip
