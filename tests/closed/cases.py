@@ -89,7 +89,9 @@ CASES: dict[str, tuple[str, ...]] = {
     "cases.call_back": (
         "calls/", "calls/<int:call_id>/", "api/v1/calls/", "api/v1/calls/<int:call_id>/",
     ),
-    "cases.contact": ("report/contact/<str:number>/",),
+    "cases.contact": (
+        "report/contact/<str:number>/", "api/v1/cases/<number>/contact",
+    ),
     "cases.intake": ("report/counter/",),
     "cases.spots": (
         "report/spots/", "report/spots/print/", "report/spots/<slug:code>/end",

@@ -7,6 +7,7 @@ from linli.cases.api import (
     bulk,
     calls,
     categories,
+    contacts,
     desk,
     duties,
     figures,
@@ -45,6 +46,7 @@ for part in (
     rules,
     rule_tests,
     bulk,
+    contacts,
     desk,
 ):
     router.add_router("", part.router)

@@ -7,19 +7,31 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
-from linli.cases.models import Reporter
+from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import answers_of
+from linli.cases.queries.intake import may_open_contact, reporter_of
 from linli.cases.queries.questions import codes_in
+from linli.cases.queries.reading import get_case
 from linli.cases.types.filing import UNDER_SEAL
 from linli.files.queries import files_of
 from linli.files.types import Owner
 from linli.formkit import queries as formkit
 from linli.formkit.queries import Told
 from linli.formkit.types import WITH_FILES
-from linli.kernel.permits import NOBODY
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import NOBODY, Actor
 
 if TYPE_CHECKING:
     from linli.files.models import StoredFile
+
+
+def get_sealed(actor: Actor, number: str) -> tuple[Case, Reporter]:
+    """Return a case and its reporter, of whom the actor may open what lies under seal. Refuses with NotFound."""
+    case = get_case(actor, number)
+    reporter = reporter_of(case.pk)
+    if reporter is None or not may_open_contact(actor, case, reporter):
+        raise NotFound()
+    return case, reporter
 
 
 def told_answers(reporter: Reporter) -> tuple[Told, ...]:

@@ -11,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from linli.cases.forms.following import RevealForm
-from linli.cases.queries.intake import may_open_contact, reporter_of
-from linli.cases.queries.reading import get_case
+from linli.cases.queries.sealed_answers import get_sealed
 from linli.cases.services.contacts import open_sealed_file, reveal_sealed
 from linli.cases.types.filing import UNKEPT
 from linli.files.types import FileKind
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, page
 from linli.runtime.types import without_key
 
@@ -32,10 +31,7 @@ def contact(request: Request, number: str) -> HttpResponseBase:
 
     With `file`: hand that one out, with which she answered under seal.
     """
-    case = get_case(request.actor, number)
-    reporter = reporter_of(case.pk)
-    if reporter is None or not may_open_contact(request.actor, case, reporter):
-        raise NotFound()
+    case, reporter = get_sealed(request.actor, number)
     form, found, now = RevealForm(request.POST or None), None, timezone.now()
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
