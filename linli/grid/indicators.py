@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -93,19 +93,21 @@ def measured(
     if not figure.is_share:
         if found.hours is None:
             return Measured(None, None, on)
-        return Measured(round(found.hours), None, on, _cases(figure, path, span, unseen, is_good=True))
+        return Measured(
+            round(found.hours), None, on, _cases(figure, path, span, unseen, is_good=True)
+        )
     if not (whole := getattr(found, figure.whole)):
         return Measured(None, None, on)
-    good, others = (_cases(figure, path, span, unseen, is_good=is_good) for is_good in (True, False))
+    good, others = (
+        _cases(figure, path, span, unseen, is_good=is_good) for is_good in (True, False)
+    )
     return Measured(getattr(found, figure.good), whole, on, good, others)
 
 
 def _cases(
     figure: Figure, path: str, span: Span, unseen: Sequence[int], *, is_good: bool
 ) -> list[Evidence]:
-    rows = figures.listed(
-        path, span, figure.pile, is_good=is_good, most=MOST + 1, unseen=unseen
-    )
+    rows = figures.listed(path, span, figure.pile, is_good=is_good, most=MOST + 1, unseen=unseen)
     shown = [
         Evidence(one.number, reverse("grid:event", args=[one.number]), one.path)
         for one in rows[:MOST]

@@ -48,7 +48,9 @@ def _public() -> Things:
         ("api/v1/reopening/", "decision"): "take-up",
         ("rate/", "number"): shown,
         ("report/contact/", "number"): one("cases.case", title__startswith="村口工地").number,
-        ("api/v1/cases/<number>/contact", "number"): one("cases.case", title__startswith="村口工地").number,
+        ("api/v1/cases/<number>/contact", "number"): one(
+            "cases.case", title__startswith="村口工地"
+        ).number,
     }
 
 

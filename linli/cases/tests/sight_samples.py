@@ -42,9 +42,9 @@ def does(actor: Actor, permit: Permit, fact: Fact, *, least: int = 0) -> bool:
         return False
     need = max(permit.level, fact.level, least)
     for grant in actor.grants:
-        if grant.permit == permit.name and grant.ceiling >= need:
-            if fact.path[: len(grant.path)] == grant.path:
-                return True
+        is_permit = grant.permit == permit.name and grant.ceiling >= need
+        if is_permit and fact.path[: len(grant.path)] == grant.path:
+            return True
     return False
 
 

@@ -179,9 +179,15 @@ def test_a_sealed_file_is_opened_with_a_reason_on_record_by_who_may_and_by_nobod
 
     assert "车牌照片" in shown and f'value="{plate.code}"' in shown
     assert content.status_code == 200 and b"".join(content)[:2] == b"\xff\xd8"
-    told = client_of(CLERK).post(
-        f"/api/v1/cases/{number}/contact", {"reason": "by a program"}, content_type="application/json"
-    ).json()
+    told = (
+        client_of(CLERK)
+        .post(
+            f"/api/v1/cases/{number}/contact",
+            {"reason": "by a program"},
+            content_type="application/json",
+        )
+        .json()
+    )
     assert {one["code"] for one in told["files"]} >= {plate.code}
     handed = client_of(CLERK).post(
         f"/api/v1/cases/{number}/contact", {"reason": "by a program", "file": plate.code},

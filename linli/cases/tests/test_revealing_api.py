@@ -12,7 +12,7 @@ from linli.cases.testing import VILLAGE, make_report
 from linli.cases.types.filing import Contact, Naming
 from linli.kernel.permits import PERSONAL, VAULT
 from linli.kernel.testing import client_of, make_actor
-from linli.runtime.models import Idempotent
+from linli.runtime.models import IdempotencyKey
 from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_it_is_told_once_with_the_reason_on_record_and_kept_nowhere() -> None:
         "number": number, "name": "陈小姐", "phone": PHONE, "answers": [], "files": [],
     }  # fmt: skip
     assert readings() == ["to ask for the house number"]
-    assert PHONE not in str(list(Idempotent.objects.values()))
+    assert PHONE not in str(list(IdempotencyKey.objects.values()))
 
 
 @pytest.mark.parametrize(

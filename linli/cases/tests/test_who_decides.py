@@ -12,8 +12,8 @@ from django.test import Client
 from linli.cases import permits
 from linli.cases.models import CallBack, Case, Rating
 from linli.cases.queries.board import board_of
-from linli.cases.tests.rating_samples import LATER, ask_reopening, rate
 from linli.cases.testing import NOON, clerk_of, make_case, move
+from linli.cases.tests.rating_samples import LATER, ask_reopening, rate
 from linli.cases.tests.sight_samples import (
     ACCUSED,
     CLERK,
@@ -112,9 +112,7 @@ def _one(code: str, level: int, *, about: int | None = None, lead: int | None = 
     )  # fmt: skip
     ask_reopening(opened)
     Case.objects.filter(pk=opened.held.id).update(lead_post_id=lead)
-    return Fact(
-        opened.held.id, opened.held.number, "report", path, level, True, about, lead=lead
-    )
+    return Fact(opened.held.id, opened.held.number, "report", path, level, True, about, lead=lead)
 
 
 made = made_once(_facts)
@@ -144,7 +142,9 @@ def test_bulk_board_calendar_and_paper_hold_what_the_list_holds(
     actor: Actor, facts: list[Fact]
 ) -> None:
     client, seen = client_of(actor), {fact.number for fact in facts if sees(actor, fact)}
-    ticked = client.post("/en/desk/cases/bulk", {"pick": [fact.number for fact in facts]})
+    ticked = client.post(
+        "/en/desk/cases/bulk", {"pick": [fact.number for fact in facts], "key": "k" * 36}
+    )
     board = board_of(actor, "441900/", "city", NOON)
 
     assert set(NUMBER.findall(ticked.content.decode())) == seen

@@ -100,14 +100,18 @@ class TeamFilter(StopFilter):
     """Name of the team; what it is for."""
 
     q = forms.CharField(label=_("Name of the team"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("What it is for"), choices=_any_of(TEAM_TITLES), required=False)
+    kind = forms.ChoiceField(
+        label=_("What it is for"), choices=_any_of(TEAM_TITLES), required=False
+    )
 
 
 class StormFilter(StopFilter):
     """What it is called; flood, typhoon or drought; the days on which it began."""
 
     q = forms.CharField(label=_("What it is called"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("What it is"), choices=_any_of(STORM_TITLES), required=False)
+    kind = forms.ChoiceField(
+        label=_("Flood, typhoon or drought"), choices=_any_of(STORM_TITLES), required=False
+    )
     since = DateText(label=_("From day"), required=False)
     until = DateText(label=_("To day"), required=False)
 
@@ -117,9 +121,7 @@ class HomeFilter(StopFilter):
 
     q = forms.CharField(label=_("Post or shelter"), max_length=60, required=False)
     need = forms.ChoiceField(label=_("Needs"), choices=_any_of(NEED_TITLES), required=False)
-    state = forms.ChoiceField(
-        label=_("State"), choices=_any_of(HOME_STATE_TITLES), required=False
-    )
+    state = forms.ChoiceField(label=_("State"), choices=_any_of(HOME_STATE_TITLES), required=False)
 
 
 class SpanFilter(Form):

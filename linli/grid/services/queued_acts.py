@@ -130,7 +130,13 @@ def _move(doing: Doing, actor: Actor, now: datetime) -> Applied:
     at = At(case.id, _expected(doing, case), entry.key)
     move, note = entries.text(entry.said, "move"), entries.text(entry.said, "note")
     done = events.make_queued(
-        at, move, note=note, photos=doing.photos, filed=entries.filed(entry.said), actor=actor, now=now
+        at,
+        move,
+        note=note,
+        photos=doing.photos,
+        filed=entries.filed(entry.said),
+        actor=actor,
+        now=now,
     )
     return Applied(case.id, entry.case, done.seq)
 

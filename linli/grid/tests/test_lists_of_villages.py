@@ -83,7 +83,16 @@ def test_a_list_is_narrowed_on_the_page_as_in_its_file(
     village: Place, where: str, column: int, titles: set[str]
 ) -> None:
     client, where = client_of(KEEPER), where.replace("STORM", storm_page())
-    everything = {"Night watch", "Fire station", "Typhoon 12", "High water", "Cell G1", "Cell G2", "陈**", "李**"}
+    everything = {
+        "Night watch",
+        "Fire station",
+        "Typhoon 12",
+        "High water",
+        "Cell G1",
+        "Cell G2",
+        "陈**",
+        "李**",
+    }
 
     assert {line[column] for line in lines(client, where)} == titles
     html = client.get(f"/en/grid/{CODE}/{where}").content.decode()

@@ -148,6 +148,7 @@ def test_the_api_tells_the_table_and_files_by_it(verified) -> None:  # type: ign
     assert client.get("/api/v1/grid/subclasses/?on=2019-01-01").json()["items"] == []
 
 
+@pytest.mark.django_db
 def test_a_phone_files_as_a_sub_class_without_network_and_a_person_reads_what_was_chosen() -> None:
     from linli.grid.queries.day import day_of
     from linli.grid.queries.entry_words import lines_of

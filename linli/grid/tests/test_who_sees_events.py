@@ -23,8 +23,8 @@ from linli.cases.tests.sight_samples import (
 from linli.grid import permits
 from linli.grid.models import HazardCheck, PhoneQueue, Queued, Stop
 from linli.grid.services import events
-from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell
-from linli.grid.types import EVENT, Matter, Sight
+from linli.grid.testing import NOON, SYSTEM, TODAY, make_cell
+from linli.grid.types import EVENT, CellKey, Matter, Sight
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import client_of
 from linli.places.models import Layer
@@ -32,6 +32,8 @@ from linli.places.testing import make_village
 from tests.furnishing import made_once
 
 NUMBER = re.compile(r"WG-\d{4}-\d+")
+# codes are the layer's: no two villages have the same
+CELLS = {HERE: CellKey("social", "G1"), NEXT_DOOR: CellKey("social", "G2")}
 DAYS = f"first={TODAY}&last={TODAY}"
 WHO = [
     actor_of("worker", "grid_worker", PATHS["village"], 4),
@@ -60,23 +62,24 @@ def _ground() -> Found:
     found = Found([], {}, {}, {})
     for code in (HERE, NEXT_DOOR):
         place = make_village(code)
-        make_cell(place)
-        layer = Layer.objects.get(key=CELL.layer)
+        cell = CELLS[code]
+        make_cell(place, cell.code)
+        layer = Layer.objects.get(key=cell.layer)
         stop = Stop.objects.create(
-            path=place.path, layer=layer, cell_code=CELL.code, title=f"Tower {code}", every_days=7,
+            path=place.path, layer=layer, cell_code=cell.code, title=f"Tower {code}", every_days=7,
             since=TODAY, due_on=TODAY,
         )  # fmt: skip
         found.stops[code] = stop.title
         for level, about in ((3, None), (6, None), (3, ACCUSED)):
             sight = Sight(Matter.FACILITY, "The lamp is dark.")
-            told = events.report_event(place, CELL, sight, actor=SYSTEM, now=NOON)
+            told = events.report_event(place, cell, sight, actor=SYSTEM, now=NOON)
             for step in ("verify", "file"):
                 events.make_move(_at(told.case_id), step, note="Seen.", actor=SYSTEM, now=NOON)
             Case.objects.filter(pk=told.case_id).update(level=level, about_post_id=about)
             fact = Fact(told.case_id, told.number, EVENT, place.path, level, True, about)
             found.facts.append(fact)
             check = HazardCheck.objects.create(
-                path=place.path, layer=layer, cell_code=CELL.code, title="Shop", hazard="fire",
+                path=place.path, layer=layer, cell_code=cell.code, title="Shop", hazard="fire",
                 on=TODAY, answers={}, bad=0, case_id=fact.id,
             )  # fmt: skip
             found.checks[fact.number] = check.pk
@@ -92,7 +95,9 @@ def _at(case_id: int):  # type: ignore[no-untyped-def]
 
 def _entry(fact: Fact) -> int:
     """Keep an entry of somebody's phone that waits for a decision."""
-    queue = PhoneQueue.objects.create(code=uuid4().hex[:12], device=uuid4(), account_id=9, used_on=TODAY)
+    queue = PhoneQueue.objects.create(
+        code=uuid4().hex[:12], device=uuid4(), account_id=9, used_on=TODAY
+    )
     return Queued.objects.create(
         queue=queue, seq=1, key=uuid4(), act="note", state="conflict", path=fact.path, case_id=fact.id,
         account_id=9, post_id=CLERK, phone_at=NOON, happened_at=NOON, received_at=NOON,
@@ -121,7 +126,9 @@ def test_events_are_shown_as_the_oracle_says(actor: Actor, ground: Found) -> Non
     for fact in ground.facts:
         is_hers = fact.number in seen
         assert (client.get(f"/en/grid/events/{fact.number}/").status_code == 200) == is_hers
-        if (check := client.get(f"/en/grid/checks/{ground.checks[fact.number]}/")).status_code == 200:
+        if (
+            check := client.get(f"/en/grid/checks/{ground.checks[fact.number]}/")
+        ).status_code == 200:
             assert (fact.number in check.content.decode()) == is_hers, fact
     assert _numbers(client, "/api/v1/grid/checks/?limit=100") == {
         fact.number for fact in ground.facts if actor.may(permits.WORK, at=fact.path) and sees(actor, fact)
@@ -138,13 +145,15 @@ def test_a_cell_and_its_figures_tell_of_no_event_that_is_not_hers(
     for code in (HERE, NEXT_DOOR):
         here = [fact for fact in ground.facts if f"/{code}/" in fact.path]
         seen = {fact.number for fact in here if sees(actor, fact)}
-        page = client.get(f"/en/grid/{code}/cells/social/{CELL.code}/")
+        page = client.get(f"/en/grid/{code}/cells/social/{CELLS[code].code}/")
         there = actor.may(permits.SEE, at=here[0].path)
 
         assert (page.status_code == 200) == there
         if not there:
             continue
-        objects = client.get(f"/api/v1/grid/villages/{code}/cells/social/{CELL.code}/objects/")
+        objects = client.get(
+            f"/api/v1/grid/villages/{code}/cells/social/{CELLS[code].code}/objects/"
+        )
         assert objects.json()["events"] == len(seen)
         # figures are of staff's level; what is about the reader herself they do not name
         named = {f.number for f in here if f.level == 3 and f.about not in {*actor.posts}}

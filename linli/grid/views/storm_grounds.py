@@ -72,7 +72,13 @@ def listing(request: Request, code: str) -> HttpResponse:
 def _storm_rows(found: Iterable[Storm]) -> Iterable[list[Any]]:
     rows = list(found)
     by = names_of_paths({one.path for one in rows})
-    yield [_("What it is called"), _("What it is"), _("Declared by"), _("Since"), _("Over on")]
+    yield [
+        _("What it is called"),
+        _("Flood, typhoon or drought"),
+        _("Declared by"),
+        _("Since"),
+        _("Over on"),
+    ]
     for one in rows:
         yield [
             one.title, STORM_TITLES[StormKind(one.kind)], by.get(one.path, ""), day_cell(one.began_on),

@@ -85,7 +85,9 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
     at, form = _there(request, code, storm_id), HomeFilter(request.GET or None)
     every = queries.homes_of(request.actor, at.storm, at.place.path)
     wanted = homes_wanted(every, form.wanted)
-    if file := as_asked(request, wanted, _home_rows, name=f"{at.storm.title} {named(at.place)}", form=form):
+    if file := as_asked(
+        request, wanted, _home_rows, name=f"{at.storm.title} {named(at.place)}", form=form
+    ):
         return file
     found = page_of_rows(
         list(wanted), lambda one: str(one.pk), cursor=request.GET.get("cursor"), limit=PAGE
@@ -105,7 +107,14 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
 
 def _home_rows(found: Iterable[Any]) -> Iterable[list[Any]]:
     """The homes without a name, telephone or address in full: those stand on the list on paper."""
-    yield [_("Home"), _("People"), _("Needs"), _("State"), _("Post"), _("Shelter")]
+    yield [
+        _("A home to be moved"),
+        _("How many people"),
+        _("Needs"),
+        _("State"),
+        _("Post"),
+        _("Shelter"),
+    ]
     for one in found:
         yield [
             one.masked_name, one.people, NEED_TITLES[Need(one.need)], HOME_STATE_TITLES[one.state],

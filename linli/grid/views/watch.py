@@ -83,7 +83,10 @@ def _month(request: Request, team_id: int) -> Month:
 def team(request: Request, team_id: int) -> HttpResponse:
     """A month of a team: who is on duty, what is open, what was handed over."""
     at = _month(request, team_id)
-    whole, wanted = queries.roster(at.team, days_of_month(at.first), request.actor), request.GET.get("view", "")
+    whole, wanted = (
+        queries.roster(at.team, days_of_month(at.first), request.actor),
+        request.GET.get("view", ""),
+    )
     views = [one for one in whole if VIEWS.get(wanted, _all)(one)]
     form = request.GET.get("format", "")
     if form in ("csv", "xlsx"):

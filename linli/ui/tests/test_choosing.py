@@ -12,7 +12,12 @@ from linli.ui.picking import meant
 from linli.ui.shapes import shape_of
 
 POSTS = [(n, f"Office {n} · Clerk") for n in range(100, 100 + LONG + 5)]
-POSTS += [(3, "Village of the Bridge · Secretary"), (4, "Village of the Hill · Secretary"), (5, "Twin"), (6, "Twin")]
+POSTS += [
+    (3, "Village of the Bridge · Secretary"),
+    (4, "Village of the Hill · Secretary"),
+    (5, "Twin"),
+    (6, "Twin"),
+]
 
 
 class Choice(Form):
@@ -68,7 +73,9 @@ def test_several_are_asked_once_more_and_the_ticked_one_counts_while_the_words_s
     first = Choice({"post": "secretary"})
     assert not first.is_valid()
     shape = shape_of(first["post"])
-    assert shape.fits == [(key, words) for key, words in first.fields["post"].named if "Secretary" in words]  # type: ignore[attr-defined]
+    assert shape.fits == [
+        (key, words) for key, words in first.fields["post"].named if "Secretary" in words
+    ]  # type: ignore[attr-defined]
 
     ticked = Choice({"post": "secretary", "post-typed": "secretary", "post-meant": "#4"})
     written = Choice({"post": "bridge", "post-typed": "secretary", "post-meant": "#4"})
