@@ -28,7 +28,12 @@ LIST = {"count", "items", "next"}
 # the days of one year that differ: about forty
 NEVER_LONG = {"/api/v1/rulebook/calendar/"}
 # whose second copy is told apart by what is sent: a queue's own keys, a try that is counted
-SENT_AGAIN = {"/api/v1/inbox/email/confirm", "/api/v1/desk/events/door/came", "/api/v1/replay/"}
+SENT_AGAIN = {
+    "/api/v1/inbox/email/confirm",
+    "/api/v1/cases/{number}/contact",
+    "/api/v1/desk/events/door/came",
+    "/api/v1/replay/",
+}
 
 
 def answer_of(operation: dict[str, Any]) -> dict[str, Any]:
