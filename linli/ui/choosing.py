@@ -50,7 +50,8 @@ class OneOfMany(forms.TypedChoiceField):
     @property
     def named(self) -> list[tuple[str, str]]:
         """Key and name of each, without the words for none; of those of one name the key stands behind it."""
-        found = [(str(key), str(words)) for key, words in self.choices if key not in ("", None)]  # type: ignore[union-attr]
+        choices: Any = self.choices
+        found = [(str(key), str(words)) for key, words in choices if key not in ("", None)]
         names = Counter(words for _key, words in found)
         return [(key, words if names[words] == 1 else f"{words} #{key}") for key, words in found]
 

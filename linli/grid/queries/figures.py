@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from linli.cases.models import Case
-from linli.cases.queries.reading import not_about
+from linli.cases.queries.reading import cases_about
 from linli.grid.types import EVENT
 from linli.grid.types.figures import Counted, Figure, Found, Span
 from linli.kernel import sql
@@ -104,9 +103,10 @@ def counted_below(path: str, span: Span) -> dict[str, Counted]:
 
 def about_reader(actor: Actor, path: str) -> tuple[int, ...]:
     """Return the events at a place and below that are about the reader: counted, but not named to her."""
-    about = Case.objects.filter(kind=EVENT, path__startswith=path, about_post_id__isnull=False)
-    told = about.filter(not_about(actor)).values("pk")
-    return () if actor.is_system else tuple(about.exclude(pk__in=told).values_list("pk", flat=True))
+    if actor.is_system:
+        return ()
+    found = cases_about(actor).filter(kind=EVENT, path__startswith=path)
+    return tuple(found.values_list("pk", flat=True))
 
 
 def listed(
