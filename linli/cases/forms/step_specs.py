@@ -105,7 +105,7 @@ STEPS: dict[str, StepSpec] = {
         lambda at, said, actor, now: ask_review(
             at, said["at"], said["text"], actor=actor, now=now, files=said["files"]
         ),
-        lambda actor, case, now: {"at": reviewers_of(actor, case)},
+        lambda actor, case, now: {"at": reviewers_of(case.path)},
         lead=_("It becomes a case of its own at the office that reviews, with its own term."),
     ),
     "forward": StepSpec(

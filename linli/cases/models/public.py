@@ -136,6 +136,7 @@ class CallBack(models.Model):
                 condition=Q(done_at__isnull=True),
             ),
             models.Index(fields=["done_at"], name="cases_calls_by_time"),
+            models.Index(fields=["case", "cycle"], name="cases_calls_of_round"),
         ]
 
     def __str__(self) -> str:

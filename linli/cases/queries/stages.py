@@ -9,6 +9,7 @@ from linli.cases import permits
 from linli.cases.models import Assignment
 from linli.cases.queries.receivers import offices_below, posts_at
 from linli.cases.types.words import AssignmentRole
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 
@@ -24,17 +25,14 @@ def transfer_choices(path: str, on: date) -> Choices:
     return [*own, *((str(post.post_id), name) for _code, name, post in offices_below(code, on))]
 
 
-def reviewers_of(actor: Actor, case: Any) -> Choices:
-    """Return the places whose office can review: that of the case and those above it.
+def reviewers_of(path: str) -> Choices:
+    """Return the places whose office reviews what an office at a place answered: those above it (AP-05).
 
-    Only where the actor may register it: a review by an office elsewhere is asked for there.
+    Above the city nobody works with this system: there the city keeps the book of it itself.
     """
-    chain = places.chain_of(case.path.rstrip("/").rpartition("/")[2])
-    return [
-        (row.code, row.name)
-        for row in chain
-        if row.level in ("town", "city")
-        and actor.may(permits.PETITION_WORK, at=row.path, level=case.level)
+    *above, own = places.chain_of(code_of(path))
+    return [(row.code, row.name) for row in above if row.level in ("town", "city")] or [
+        (own.code, own.name)
     ]
 
 

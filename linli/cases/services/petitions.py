@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from linli.cases.engine.deciding import hand_in
+from linli.cases.engine.deciding import hand_in, hand_of
 from linli.cases.engine.saying import clean
 from linli.cases.errors import HandledElsewhere, Missing, NotForThisPost, OnlyReferred
 from linli.cases.models import Case, CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.reading import get_case
 from linli.cases.queries.receivers import receivers
+from linli.cases.queries.stages import reviewers_of
 from linli.cases.queries.visits import check_visitors
 from linli.cases.rules.assigning import handed
 from linli.cases.rules.clocks import local_day
@@ -24,16 +25,17 @@ from linli.cases.rules.placing import code_of, place_columns
 from linli.cases.rules.telling import first_line
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
-from linli.cases.services.taking_down import attach, note_asker
+from linli.cases.services.taking_down import attach, note_asker, pass_asker_on
 from linli.cases.types.matters import PetitionMatter
 from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.openings import Petitioning
 from linli.cases.types.shapes import Hand
 from linli.cases.types.words import Channel, LinkKind
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.permits import Actor, open_to_all, system_actor
 from linli.places import queries as places
 
+REGISTRAR = system_actor("cases.register_review")
 BY_MOVE = "the move or the kind names its permit, which the engine requires at the place and level"
 NEXT_STAGE = {"petition": "petition_review", "petition_review": "petition_recheck"}
 ASKS = {"petition": "ask_review", "petition_review": "ask_recheck"}
@@ -122,14 +124,20 @@ def ask_review(
 ) -> Opened:
     """Take down that a petitioner asks for a review, or for a re-examination of one (AP-05).
 
-    It becomes a case of its own at the office that reviews. In time it is while the state says so:
-    the clock of the answer ends it. Refuses with NotFound, NotAllowed, WrongState, Missing.
+    It becomes a case of its own at the office above, which the office that takes it down cannot
+    open itself: the system does, the permit for the petition is asked for. In time it is while the
+    state says so: the clock of the answer ends it. Refuses with NotFound, NotAllowed, WrongState,
+    Missing.
     """
     held = _held(at.case_id)
     kind = NEXT_STAGE.get(held.standing.kind)
     if kind is None:
         raise NotFound()
-    opened = open_case(_next(held, kind, place, text), actor=actor, now=now)
+    if place not in dict(reviewers_of(held.path)):
+        raise Missing({"at": [_("The office above reviews it.")]})
+    opening, hand = _next(held, kind, place, text), hand_of(actor, held.path)
+    opened = open_case(opening, actor=REGISTRAR, now=now, hand=hand)
+    pass_asker_on(held.id, opened.held, actor=actor, now=now)
     given = Given(facts={"review": opened.held.id})
     perform(replace(at.wish(ASKS[held.standing.kind]), given=given), actor=actor, now=now)
     attach(opened.held, files, actor=actor, now=now, is_by_reporter=True)

@@ -48,11 +48,14 @@ def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None
 
 @open_to_all(BY_OPENING)
 def pass_asker_on(case_id: int, held: Held, *, actor: Actor, now: datetime) -> None:
-    """Let a case that comes of another keep whoever asked; nobody reads the contact for it."""
+    """Let a case that comes of another keep whoever asked and how she is told; nobody reads the contact for it."""
     row = Reporter.objects.filter(pk=case_id).first()
     if row is None:
         return
-    asker = Asker(contact_of(row), Naming(row.naming), row.language)
+    asker = Asker(
+        contact_of(row), Naming(row.naming), row.language, account_id=row.account_id,
+        person_id=row.person_id, by_sms=row.by_sms, is_on_behalf=row.is_on_behalf,
+    )  # fmt: skip
     note_asker(held, asker, actor=actor, now=now)
 
 

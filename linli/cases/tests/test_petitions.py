@@ -21,8 +21,10 @@ from linli.cases.errors import (
 )
 from linli.cases.forms.sheet import moves_of
 from linli.cases.models import Case, CaseEvent, CaseLink, Reporter
+from linli.cases.models.contacts import contact_of
 from linli.cases.queries.following import Followed, followed
 from linli.cases.queries.reading import visible_cases
+from linli.cases.queries.stages import reviewers_of
 from linli.cases.services import petitions, visits
 from linli.cases.services.perform import perform
 from linli.cases.services.sweeping import sweep
@@ -365,6 +367,32 @@ def in_review() -> tuple[int, int]:
         At(case_id), "441900", "Not paid.", actor=petition_office(path=CITY), now=at("2026-09-20")
     )
     return case_id, review.held.id
+
+
+def test_the_town_takes_a_review_down_and_the_city_has_it_with_whoever_asked() -> None:
+    case_id = replied()
+    Reporter.objects.filter(pk=case_id).update(person_id=5, by_sms=True)
+    assert [code for code, _name in reviewers_of(TOWN)] == ["441900"]
+
+    with pytest.raises(Missing):
+        petitions.ask_review(
+            At(case_id), "441900005", "Not paid.", actor=petition_office(), now=at("2026-09-20")
+        )
+    with pytest.raises(NotAllowed):
+        petitions.ask_review(At(case_id), "441900", "Not paid.", actor=NOBODY, now=at("2026-09-20"))
+    assert not Case.objects.filter(kind="petition_review").exists()
+    review = petitions.ask_review(
+        At(case_id), "441900", "Not paid.", actor=petition_office(), now=at("2026-09-20")
+    )
+
+    case = Case.objects.get(pk=review.held.id)
+    asker, before = Reporter.objects.get(pk=case.pk), Reporter.objects.get(pk=case_id)
+    assert (case.path, case.level, visible_cases(petition_office(path=CITY)).count()) == (
+        CITY, Case.objects.get(pk=case_id).level, 2,
+    )  # fmt: skip
+    assert (asker.person_id, asker.by_sms, asker.phone_masked) == (5, True, before.phone_masked)
+    assert contact_of(asker) == contact_of(before)
+    assert faults() == []
 
 
 def test_a_review_that_changes_the_answer_has_the_petition_handled_again() -> None:

@@ -23,6 +23,7 @@ TITLES = {
     "cases.join": _("joining reports of the same"),
     "cases.load_categories": _("setting the city up"),
     "cases.forward_visit": _("passing visits on to the town"),
+    "cases.register_review": _("registering reviews at the office above"),
     "cases.paper": _("printing papers of cases"),
     "cases.publish_kinds": _("setting the city up"),
     "cases.recount": _("counting the terms of cases anew"),
