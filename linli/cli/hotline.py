@@ -100,6 +100,7 @@ def _said(done: int) -> None:
 
 def _result(found: Any, *, is_dry: bool) -> dict[str, Any]:
     from linli.exchange.queries.lists import lines_of
+    from linli.kernel.permits import system_actor
 
     fates = {k: n for k, n in found.counts.items() if ":" not in k and k != "rows"}
     return {
@@ -116,7 +117,7 @@ def _result(found: Any, *, is_dry: bool) -> dict[str, Any]:
                     for (field, code), (title, text) in zip(row.faults, row.reasons, strict=True)
                 ],
             }
-            for row in lines_of(found)
+            for row in lines_of(system_actor("linli import hotline"), found)
         ],
     }  # fmt: skip
 

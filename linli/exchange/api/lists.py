@@ -93,7 +93,7 @@ def one_list(request: Request, list_id: int) -> dict[str, Any]:
     found = get_list(request.actor, list_id)
     lines = [
         {"line": row.line, "fate": row.fate, "place": row.place, "faults": row.faults}
-        for row in lines_of(found, limit=MOST_LINES)
+        for row in lines_of(request.actor, found, limit=MOST_LINES)
     ]
     return {**_list(found), "lines": lines}
 

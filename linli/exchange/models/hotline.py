@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +10,16 @@ from linli.exchange.states import HandBackState, OrderState
 from linli.exchange.types.orders import Fate
 from linli.kernel.handed_in import ListState
 from linli.kernel.shapes import one_of
+
+
+class About(models.Model):
+    """Posts that words accuse, as a case has them: whoever holds or held one does not see the row."""
+
+    about_post_id = models.BigIntegerField(null=True)
+    about_more = ArrayField(models.BigIntegerField(), null=True)
+
+    class Meta:
+        abstract = True
 
 
 class PostedRequest(models.Model):
@@ -74,7 +85,7 @@ class OrderList(models.Model):
         return self.file_name
 
 
-class OrderLine(models.Model):
+class OrderLine(About):
     """A row of a list that somebody should see: refused with every reason, or waiting for a place.
 
     What stood in it is sealed: it names people.
@@ -99,7 +110,7 @@ class OrderLine(models.Model):
         return f"{self.of_id}:{self.line}"
 
 
-class HotlineOrder(models.Model):
+class HotlineOrder(About):
     """An order of the hotline under its own number, and the case that it became.
 
     `row` is what the list said, sealed, as long as the order waits for its place. `digest` tells

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
-from linli.cases.queries.accusing import accuses
+from linli.cases.queries.accusing import accused_posts, accuses
+from linli.cases.queries.conflicts import FIRST, MORE, accused_in
 from linli.cases.queries.intake import would_correct
 from linli.cases.queries.suggesting import suggest
 from linli.cases.types.filing import Contact, Correction
@@ -16,7 +18,7 @@ from linli.cases.types.words import Matter
 from linli.exchange.models import HotlineOrder
 from linli.exchange.queries.waiting import row_of
 from linli.exchange.rules.orders import caller, joined, read_row
-from linli.exchange.types.orders import Fate, Fault, Hint, Judged, OrderRow
+from linli.exchange.types.orders import TOLD, Fate, Fault, Hint, Judged, OrderRow
 from linli.kernel.tables import Line
 from linli.places import queries as places
 
@@ -76,7 +78,10 @@ class Judge:
                 for line, cells in lines[start : start + AT_ONCE]
             ]
             known = known_orders([row for _, row, _ in read])
-            yield [self._judge(tuple(cells), row, faults, known) for cells, row, faults in read]
+            yield [
+                self._kept_from(self._judge(tuple(cells), row, faults, known), known)
+                for cells, row, faults in read
+            ]
 
     def remember(self, lines: Sequence[Line]) -> None:
         """Know of rows that were judged before a run was broken off."""
@@ -110,6 +115,15 @@ class Judge:
         fate = fate_of_known(row, order, corrects=corrects) if order else fate_of_new(row, hint)
         return Judged(row, cells, fate, hint)
 
+    def _kept_from(self, one: Judged, known: Mapping[str, Known]) -> Judged:
+        """Say whom a row is kept from that is listed for people: those whom its words or its case accuse."""
+        if one.fate not in TOLD:
+            return one
+        path = places.path_of(one.hint.code) if one.hint.code else None
+        found = accused_by(one.row, path or self.below, self.today)
+        order, _corrects = known.get(one.row.number, (None, False))
+        return replace(one, about=(*found, *(accused_before(order) if order else ())))
+
     def _hint(self, row: OrderRow) -> tuple[Hint, tuple[Fault, ...]]:
         found = self._names.get(row.place, set())
         if len(found) == 1:
@@ -139,6 +153,23 @@ def fate_of_new(row: OrderRow, hint: Hint) -> Fate:
 def is_read_first(row: OrderRow) -> bool:
     """Say whether a person reads an order first, whatever the hotline calls it: it accuses an official (AP-07)."""
     return row.matter == Matter.TIP or accuses(row.text)
+
+
+def accused_by(row: OrderRow, path: str, on: date) -> tuple[int, ...]:
+    """Return the posts at a place or above that an order accuses, as far as its words name them."""
+    if not is_read_first(row):
+        return ()
+    return tuple(accused_posts(f"{row.address}\n{row.text}", path, on))
+
+
+def accused_before(order: HotlineOrder) -> frozenset[int]:
+    """Return the posts that an order or its case is about already."""
+    return accused_in(about_columns(order)) | accused_in(about_columns(order.case))
+
+
+def about_columns(one: Any) -> dict[str, Any]:
+    """Return whom an order or a case is about, as its columns have it."""
+    return {name: getattr(one, name, None) for name in (FIRST, MORE)}
 
 
 def fate_of_known(row: OrderRow, order: HotlineOrder, *, corrects: bool) -> Fate:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from linli.cases.queries.conflicts import not_about
 from linli.cases.queries.suggesting import covered
 from linli.exchange import permits
 from linli.exchange.models import OrderLine, OrderList
@@ -51,8 +52,11 @@ def get_list(actor: Actor, list_id: int) -> OrderList:
 
 
 def may_see_list(actor: Actor, list_id: int) -> bool:
-    """Say whether an actor may open a list that was handed in."""
-    return visible_lists(actor).filter(pk=list_id).exists()
+    """Say whether an actor may open a list that was handed in: not if a row of it accuses her (AP-07)."""
+    if not visible_lists(actor).filter(pk=list_id).exists():
+        return False
+    rows = OrderLine.objects.filter(of=list_id)
+    return actor.is_system or not rows.exclude(not_about(actor)).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,23 @@ class Shown:
         return [(FIELD[field], FAULT[code]) for field, code in self.faults]
 
 
+def visible_lines(actor: Actor, found: OrderList) -> QuerySet[OrderLine]:
+    """Return the rows of a list that somebody should see, none that accuse the actor."""
+    rows = OrderLine.objects.filter(of=found, is_dry=is_dry(found.state))
+    return rows if actor.is_system else rows.filter(not_about(actor))
+
+
+def count_lines(actor: Actor, found: OrderList) -> dict[str, int]:
+    """Return how many rows of each fate the actor sees."""
+    counted = visible_lines(actor, found).values_list("fate").order_by("fate").annotate(Count("pk"))
+    return dict(counted)
+
+
 def lines_of(
-    found: OrderList, *, fates: tuple[Fate, ...] = (), limit: int | None = None
+    actor: Actor, found: OrderList, *, fates: tuple[Fate, ...] = (), limit: int | None = None
 ) -> Iterator[Shown]:
-    """Return rows of a list in its order, those of some fates alone."""
-    rows = OrderLine.objects.filter(of=found, is_dry=is_dry(found.state)).order_by("line")
+    """Return rows of a list in its order, those of some fates alone, as the actor may see them."""
+    rows = visible_lines(actor, found).order_by("line")
     rows = rows.filter(fate__in=fates) if fates else rows
     names = _names(rows.values_list("place", flat=True)[:limit])
     for row in rows[:limit] if limit else rows.iterator():

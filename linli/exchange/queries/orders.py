@@ -11,6 +11,7 @@ from django.db.models import Case as When_
 from django.db.models import CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from linli.cases.queries.conflicts import not_about
 from linli.cases.queries.results import Outcome, Result, results_of
 from linli.cases.types.kinds import Stage
 from linli.exchange.models import HandBack, HotlineOrder, ReturnedResult
@@ -57,9 +58,11 @@ _OUTCOME = When_(
 
 
 def visible_orders(actor: Actor) -> QuerySet[HotlineOrder]:
-    """Orders brought in for places where the actor deals with the hotline."""
+    """Orders brought in for places where the actor deals with the hotline, none that accuse her (AP-07)."""
     found = HotlineOrder.objects.select_related("case")
-    return found if actor.is_system else found.filter(within(actor))
+    if actor.is_system:
+        return found
+    return found.filter(within(actor)).filter(not_about(actor), not_about(actor, "case__"))
 
 
 def get_order(actor: Actor, number: str) -> HotlineOrder:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from linli.cases.queries.conflicts import not_about
 from linli.exchange.models import HandBack, ResultFile, ReturnedResult
 from linli.exchange.queries.lists import within
 from linli.files import queries as stored
@@ -20,9 +22,16 @@ OWNER = "exchange.results"
 
 
 def visible_files(actor: Actor) -> QuerySet[ResultFile]:
-    """Files of results for places where the actor deals with the hotline."""
+    """Files of results for places where the actor deals with the hotline.
+
+    A file that tells of a case about her is not for her as a whole: its sums would tell of it too.
+    """
     found = ResultFile.objects.all()
-    return found if actor.is_system else found.filter(within(actor))
+    if actor.is_system:
+        return found
+    rows = ReturnedResult.objects.filter(file=OuterRef("pk"))
+    about_her = rows.exclude(not_about(actor, "order__case__"))
+    return found.filter(within(actor)).filter(~Exists(about_her))
 
 
 def result_files(actor: Actor, cursor: str | None, limit: int) -> Page[ResultFile]:
@@ -43,6 +52,12 @@ def may_see_results(actor: Actor, file_id: int) -> bool:
     return visible_files(actor).filter(pk=file_id).exists()
 
 
+def files_seen(actor: Actor, told: Iterable[ReturnedResult]) -> set[int]:
+    """Return the ids of the files of these rows that an actor may open."""
+    asked = {row.file_id for row in told}
+    return set(visible_files(actor).filter(pk__in=asked).values_list("pk", flat=True))
+
+
 def is_kept(made: ResultFile) -> bool:
     """Say whether the file itself is still here; what it said always is."""
     return bool(stored.files_of(Owner(OWNER, made.pk)))
@@ -55,9 +70,11 @@ def rows_of(made: ResultFile, cursor: str | None, limit: int) -> Page[ReturnedRe
 
 
 def visible_hand_backs(actor: Actor) -> QuerySet[HandBack]:
-    """What the hotline was asked at places where the actor deals with it."""
+    """What the hotline was asked at places where the actor deals with it, nothing of cases about her."""
     found = HandBack.objects.select_related("order", "order__case", "file")
-    return found if actor.is_system else found.filter(within(actor))
+    if actor.is_system:
+        return found
+    return found.filter(within(actor)).filter(not_about(actor, "order__case__"))
 
 
 def hand_backs(actor: Actor, cursor: str | None, limit: int) -> Page[Any]:

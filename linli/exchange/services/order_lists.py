@@ -107,7 +107,7 @@ def read_lines(found: OrderList, *, actor: Actor, now: datetime) -> Iterator[Sho
     require(actor, permits.HOTLINE, at=found.path)
     with transaction.atomic():
         record_read(on=found, fields=["cells"], actor=actor, now=now, place=found.path)
-    return lines_of(found, fates=tuple(TOLD))
+    return lines_of(actor, found, fates=tuple(TOLD))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from linli.cases.queries.conflicts import FIRST, MORE, with_accused
 from linli.exchange import permits
 from linli.exchange.errors import ListTakenOver
 from linli.exchange.models import OrderLine, OrderList
@@ -172,6 +173,7 @@ def _keep_told(found: OrderList, batch: Sequence[Judged], *, is_dry: bool) -> No
                 pk=pk, of=found, line=one.row.line, is_dry=is_dry, fate=one.fate,
                 place=one.hint.code, words=" ".join(one.hint.words)[:80], cells=cells,
                 faults=[[fault.field, fault.code] for fault in one.faults],
+                **{FIRST: None, MORE: None, **with_accused({}, one.about)},
             )
             for pk, one, cells in zip(ids, told, sealed, strict=True)
         ],

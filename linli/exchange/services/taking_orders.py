@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils.timezone import localdate
 
 from linli.cases.queries import categories
+from linli.cases.queries.conflicts import with_accused
 from linli.cases.queries.following import own_moves
 from linli.cases.queries.suggesting import covered
 from linli.cases.services import following, sent_here
@@ -21,7 +22,13 @@ from linli.cases.types.moves import At
 from linli.cases.types.words import Channel
 from linli.exchange import permits
 from linli.exchange.models import HotlineOrder
-from linli.exchange.queries.judging import correction_of, digest_of, is_read_first
+from linli.exchange.queries.judging import (
+    about_columns,
+    accused_by,
+    correction_of,
+    digest_of,
+    is_read_first,
+)
 from linli.exchange.queries.waiting import COLUMN, TABLE, row_of
 from linli.exchange.rules.orders import joined
 from linli.exchange.states import OrderState
@@ -53,7 +60,7 @@ def take_order(
         return None
     order = HotlineOrder.objects.select_for_update(of=("self",)).get(number=one.row.number)
     if order.state == OrderState.WAITING:
-        return _replaced(order, one.row)
+        return _replaced(order, one.row, localdate(now))
     if order.case_id is None:
         # somebody led it away since the row was judged
         return order
@@ -65,7 +72,7 @@ def _kept(one: Judged, path: str, sender: str, now: datetime) -> HotlineOrder:
     order = HotlineOrder.objects.create(
         number=row.number, path=path, sender=sender, state=OrderState.WAITING,
         digest=digest_of(row), sent_at=row.sent_at, due_at=row.due_at, came_at=now, fate=one.fate,
-        hint=one.hint.code, words=" ".join(one.hint.words)[:80],
+        hint=one.hint.code, words=" ".join(one.hint.words)[:80], **with_accused({}, one.about),
     )  # fmt: skip
     return _sealed(order, row)
 
@@ -127,13 +134,18 @@ def _category(words: str, now: datetime) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _replaced(order: HotlineOrder, newest: OrderRow) -> HotlineOrder:
-    """An order that waits still: the newest list holds."""
+def _replaced(order: HotlineOrder, newest: OrderRow, on: date) -> HotlineOrder:
+    """An order that waits still: the newest list holds; whom either accuses does not see it."""
     row = joined(row_of(order), newest)
     order.digest, order.due_at = digest_of(row), row.due_at
     if is_read_first(row):
         order.fate = Fate.LOOK
-    order.save(update_fields=["digest", "due_at", "fate"])
+    path = places.path_of(order.hint) if order.hint else None
+    accused = accused_by(row, path or order.path, on)
+    about = with_accused(about_columns(order), accused)
+    for name, value in about.items():
+        setattr(order, name, value)
+    order.save(update_fields=["digest", "due_at", "fate", *about])
     return _sealed(order, row)
 
 

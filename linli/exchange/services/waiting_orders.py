@@ -15,11 +15,12 @@ from linli.cases.types.words import Channel
 from linli.exchange import permits
 from linli.exchange.errors import CaseNotOver, PlaceNeeded
 from linli.exchange.models import HotlineOrder
+from linli.exchange.queries.orders import get_order
 from linli.exchange.queries.waiting import row_of
 from linli.exchange.services.taking_orders import open_order
 from linli.exchange.states import ORDER, OrderState
 from linli.kernel.paths import code_of
-from linli.kernel.permits import NOBODY, Actor, require
+from linli.kernel.permits import ACCUSATION, NOBODY, Actor, require
 from linli.places import queries as places
 from linli.trail.services import record
 
@@ -28,14 +29,19 @@ from linli.trail.services import record
 def place_orders(chosen: Mapping[int, str], *, actor: Actor, now: datetime) -> list[HotlineOrder]:
     """Open the cases of waiting orders, each at the place that was chosen for it, all or none.
 
-    Refuses with NotAllowed, WrongState, PlaceNeeded.
+    Refuses with NotAllowed, NotFound, WrongState, PlaceNeeded.
     """
-    held = HotlineOrder.objects.select_for_update().filter(pk__in=chosen).order_by("pk")
-    return [_placed(order, chosen[order.pk], actor, now) for order in held]
+    return [_placed(_held(pk, actor), chosen[pk], actor, now) for pk in sorted(chosen)]
+
+
+def _held(order_id: int, actor: Actor) -> HotlineOrder:
+    """Hold an order for whoever may deal with it: never for somebody whom its words accuse."""
+    order = HotlineOrder.objects.select_for_update().get(pk=order_id)
+    require(actor, permits.HOTLINE, at=order.path)
+    return get_order(actor, order.number)
 
 
 def _placed(order: HotlineOrder, code: str, actor: Actor, now: datetime) -> HotlineOrder:
-    require(actor, permits.HOTLINE, at=order.path)
     ORDER.after(order.state, "place")
     path = places.path_of(code) if code else None
     if path is None or not path.startswith(order.path):
@@ -49,13 +55,15 @@ def _placed(order: HotlineOrder, code: str, actor: Actor, now: datetime) -> Hotl
 def lead_away(order: HotlineOrder, *, actor: Actor, now: datetime) -> HotlineOrder:
     """Keep nothing of an accusation of an official but that it was led to the discipline inspection.
 
-    Refuses with NotAllowed, WrongState.
+    Who led it there stands in the trail, sealed as the accusation itself. Refuses with NotAllowed,
+    NotFound, WrongState.
     """
-    order = HotlineOrder.objects.select_for_update().get(pk=order.pk)
-    require(actor, permits.HOTLINE, at=order.path)
+    order = _held(order.pk, actor)
     order.state, order.row = ORDER.after(order.state, "lead_away"), None
     order.save(update_fields=["state", "row"])
     refer_accusation(Filing("", Channel.HOTLINE, place=code_of(order.path)), actor=NOBODY, now=now)
+    record("exchange.order_led_away", on=order, actor=actor, now=now, place=order.path,
+           level=ACCUSATION, number=order.number)  # fmt: skip
     return order
 
 
@@ -63,10 +71,9 @@ def lead_away(order: HotlineOrder, *, actor: Actor, now: datetime) -> HotlineOrd
 def ask_again(order: HotlineOrder, words: str, *, actor: Actor, now: datetime) -> HotlineOrder:
     """Note that the hotline says it is not solved; a supervisor decides in time.
 
-    Refuses with NotAllowed, CaseNotOver, WrongState for what stands for good, Missing.
+    Refuses with NotAllowed, NotFound, CaseNotOver, WrongState for what stands for good, Missing.
     """
-    order = HotlineOrder.objects.select_for_update().get(pk=order.pk)
-    require(actor, permits.HOTLINE, at=order.path)
+    order = _held(order.pk, actor)
     if order.state != OrderState.TAKEN or order.case_id is None or _at_work(order):
         raise CaseNotOver()
     following.ask_to_reopen(At(order.case_id), words, actor=NOBODY, now=now)
@@ -81,8 +88,8 @@ def _at_work(order: HotlineOrder) -> bool:
 
 @transaction.atomic
 def looked_at(order: HotlineOrder, *, actor: Actor, now: datetime) -> HotlineOrder:
-    """Note that somebody has read what came after the end. Refuses with NotAllowed."""
-    require(actor, permits.HOTLINE, at=order.path)
+    """Note that somebody has read what came after the end. Refuses with NotAllowed, NotFound."""
+    order = _held(order.pk, actor)
     HotlineOrder.objects.filter(pk=order.pk).update(needs_look=False)
     record("exchange.order_looked_at", on=order, actor=actor, now=now, place=order.path)
     order.needs_look = False

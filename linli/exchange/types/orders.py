@@ -77,3 +77,5 @@ class Judged:
     fate: Fate
     hint: Hint = Hint()
     faults: tuple[Fault, ...] = ()
+    # posts that its words accuse: whoever holds or held one does not see the row
+    about: tuple[int, ...] = ()

@@ -16,6 +16,7 @@ from linli.exchange.forms import AgainForm
 from linli.exchange.queries import choices
 from linli.exchange.queries import orders as queries
 from linli.exchange.queries.orders import OrdersWanted, OrderView
+from linli.exchange.queries.returns import files_seen
 from linli.exchange.queries.terms import ask_until
 from linli.exchange.queries.waiting import waiting_rows
 from linli.exchange.services import waiting_orders as services
@@ -166,10 +167,11 @@ def order(request: Request, number: str) -> HttpResponse:
 def _shown(request: Request, number: str, form: AgainForm) -> HttpResponse:
     found = queries.get_order(request.actor, number)
     _order, result, place, words = _rows(request, [found])[0]
+    told = queries.returned_of(found)
     context: dict[str, object] = {
         "tabs": tabs_of("orders"), "order": found, "result": result, "place": place, "words": words,
         "waits": waiting_rows([found]) if found.state == "waiting" else [], "form": form,
-        "returned": queries.returned_of(found), "asked": queries.hand_backs_of(found),
+        "returned": told, "files_seen": files_seen(request.actor, told), "asked": queries.hand_backs_of(found),
         "ask_until": ask_until(found) if found.case_id else None, "titles": titles,
         "now": timezone.now(),
         "is_over": result is not None and result.outcome in ("answered", "done", "refused"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.exchange.forms import UploadForm
 from linli.exchange.queries import choices
-from linli.exchange.queries.lists import get_list, lines_of, visible_lists
+from linli.exchange.queries.lists import count_lines, get_list, lines_of, visible_lists
 from linli.exchange.rules.orders import FIELDS
 from linli.exchange.services import order_lists as services
 from linli.exchange.types import titles
@@ -94,10 +94,11 @@ def order_list_new(request: Request) -> HttpResponse:
 
 def _frame(request: Request, found: OrderList) -> dict[str, Any]:
     job = job_or_none(request.actor, found.job_code)
+    counts, actor = count_lines(request.actor, found), request.actor
     parts = [
-        (fate, titles.FATE[fate], found.counts[fate], list(lines_of(found, fates=(fate,), limit=SHOWN)))
+        (fate, titles.FATE[fate], counts[fate], list(lines_of(actor, found, fates=(fate,), limit=SHOWN)))
         for fate in SECTIONS
-        if found.counts.get(fate)
+        if counts.get(fate)
     ]  # fmt: skip
     return {
         "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry(found.state), "fields": FIELDS,

@@ -304,6 +304,7 @@ TITLES = {
     "exchange.list_taken": _("List of hotline orders taken"),
     "exchange.orders_taken": _("Hotline orders taken"),
     "exchange.order_placed": _("Place chosen for a hotline order"),
+    "exchange.order_led_away": _("Hotline order led to the discipline inspection"),
     "exchange.order_looked_at": _("Words after the end of an order read"),
     "exchange.results_returned": _("Results returned to the hotline"),
     "exchange.return_asked": _("Hotline asked to take an order back"),
