@@ -47,10 +47,9 @@ def _receive(batch: Batch, actor: Actor, now: datetime) -> int:
     """Keep a batch; a number that is known is one application, whatever comes how often."""
     locks.hold("exchange.hall_applications")
     read = [rules.read_application(raw) for raw in batch.rows]
-    known = {
-        row.number: row
-        for row in HallApplication.objects.filter(number__in=[one.number for one in read])
-    }
+    # held: somebody may be taking one of them in, or sending it back, right now
+    held = HallApplication.objects.select_for_update().order_by("pk")
+    known = {row.number: row for row in held.filter(number__in=[one.number for one in read])}
     paths = places.paths_of({one.place for one in read if isinstance(one, SentIn) and one.place})
     count = keep_each(
         [(one.number, one) for one in read], known, kept=lambda one: _kept(one, paths, now),

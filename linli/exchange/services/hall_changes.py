@@ -58,10 +58,9 @@ def _receive(batch: Batch, actor: Actor, now: datetime) -> int:
     """Keep a batch; a number that is known is one step, whatever comes how often."""
     locks.hold("exchange.hall_changes")
     read = [rules.read_change(raw) for raw in batch.rows]
-    known = {
-        row.number: row
-        for row in HallChange.objects.filter(number__in=[one.number for one in read])
-    }
+    # held: somebody may be taking one of them in, or sending it back, right now
+    held = HallChange.objects.select_for_update().order_by("pk")
+    known = {row.number: row for row in held.filter(number__in=[one.number for one in read])}
     paths = _paths(one.application for one in read if isinstance(one, Change))
     count = keep_each(
         [(one.number, one) for one in read], known, kept=lambda one: _kept(one, paths, now),
