@@ -94,14 +94,21 @@ def change_home(
 def mark_home(
     home: StormHome, move: str, *, edition: int | None = None, actor: Actor, now: datetime
 ) -> StormHome:
-    """Mark a home as moved, staying, back, or take a mark back. Refuses with NotFound, WrongState, Stale."""
+    """Mark a home as moved, staying, back, or take a mark back.
+
+    Refuses with NotFound, WrongState, Stale, and with ShelterFull whoever stayed and now needs a place again.
+    """
     get_home(actor, home.pk)
     home = StormHome.objects.select_for_update(of=("self",)).get(pk=home.pk)
     if edition is not None and edition != home.edition:
         raise Stale()
     if move not in HOME.moves:
         raise Invalid({"move": [_("Choose what to do.")]})
-    home.state, home.edition = HOME.after(home.state, move), home.edition + 1
+    before, home.state = home.state, HOME.after(home.state, move)
+    if home.shelter_id is not None and before not in NEEDS_ROOM and home.state in NEEDS_ROOM:
+        shelter = Shelter.objects.select_for_update().get(pk=home.shelter_id)
+        _refuse_full(home.storm, shelter, home.people, home)
+    home.edition += 1
     home.save(update_fields=["state", "edition"])
     record("grid.home_marked", on=home, actor=actor, now=now, place=home.path, level=PERSONAL,
            move=move)  # fmt: skip
@@ -168,10 +175,14 @@ def _check(
     if faults:
         raise Invalid(faults)
     if shelter is not None and (home is None or home.state in NEEDS_ROOM):
-        taken = taken_places(storm, shelter, but=home.pk if home else 0)
-        if taken + facts.people > shelter.places:
-            raise ShelterFull()
+        _refuse_full(storm, shelter, facts.people, home)
     return shelter
+
+
+def _refuse_full(storm: Storm, shelter: Shelter, people: int, home: StormHome | None) -> None:
+    """Refuse with ShelterFull people for whom a held shelter has no room."""
+    if taken_places(storm, shelter, but=home.pk if home else 0) + people > shelter.places:
+        raise ShelterFull()
 
 
 def _missing(facts: HomeFacts) -> dict[str, list[str]]:

@@ -97,6 +97,24 @@ def test_a_shelter_takes_no_more_people_than_find_room() -> None:
     assert home(at, post, people=2, shelter=hall.pk).shelter_id == hall.pk
 
 
+@pytest.mark.parametrize("move", ["move", "undo"])
+def test_who_stayed_and_needs_a_place_after_all_needs_room_too(move: str) -> None:
+    at, (worker, post) = storm(), helper()
+    hall = storms.add_shelter(make_village(), HALL, actor=OFFICE, now=NOON)
+    first = home(at, post, people=4, shelter=hall.pk)
+    homes.mark_home(first, "stay", actor=worker, now=NOON)
+    second = home(at, post, people=2, shelter=hall.pk)
+
+    with pytest.raises(ShelterFull):
+        homes.mark_home(first, move, actor=worker, now=NOON)
+    first.refresh_from_db()
+    assert first.state == "stays"
+    homes.mark_home(second, "move", actor=worker, now=NOON)
+    homes.mark_home(second, "return", actor=worker, now=NOON)
+
+    assert homes.mark_home(first, move, actor=worker, now=NOON).state != "stays"
+
+
 def test_30_days_after_the_end_who_was_moved_is_gone_and_the_numbers_stay() -> None:
     at, (_worker, post) = storm(), helper()
     home(at, post)
