@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.grid.queries.heads import words_over
+from linli.grid.queries.heads import count_terms_over, words_over
 from linli.grid.queries.storms import homes_over
-from linli.grid.services import homes, words
+from linli.grid.services import heads, homes, words
 from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, Rows, Work, ago
@@ -52,6 +52,10 @@ def _let_homes_go(now: datetime, limit: int) -> int:
     return homes.let_go(now, limit, actor=system_actor("grid.storm"))
 
 
+def _end_terms(now: datetime, limit: int) -> int:
+    return heads.end_lapsed_terms(now, limit, actor=system_actor("grid.heads"))
+
+
 HOMES = Retention(
     "grid.storm_homes", _("Homes moved in a storm"), ("grid_stormhome", "grid_stormhomevault"),
     _("30 days after the end of the storm"), "PIPL art. 19; ours (check)",
@@ -73,6 +77,13 @@ def register() -> None:
         )
     )
     RETENTION.add_all((*ROSTERS, HOMES))
+    RETENTION.add(
+        Retention(
+            "grid.head_terms", _("Telephones of heads whose agreed term ran out"), ("grid_headvault",),
+            _("until the agreed end of the term, with which the term itself ends"),
+            "PIPL art. 19; ours (check)", Work(_end_terms, count_terms_over),
+        )
+    )  # fmt: skip
     RETENTION.add(
         Retention(
             "grid.heads",

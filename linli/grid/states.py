@@ -45,9 +45,13 @@ class WordState(StrEnum):
     INVITED = "invited"
     PASSED_ON = "passed_on"
     SETTLED = "settled"
+    # her term ended before; nobody reads it any more
+    LAPSED = "lapsed"
 
 
 W = WordState
+# what a head does with a word; a word lapses by itself
+HEAD_STEPS = ("answer", "invite", "settle", "pass_on")
 WORD: Machine[WordState] = Machine(
     W.OPEN,
     [
@@ -55,8 +59,9 @@ WORD: Machine[WordState] = Machine(
         Move("answer", (W.OPEN, W.INVITED), W.ANSWERED),
         Move("pass_on", (W.OPEN, W.INVITED), W.PASSED_ON),
         Move("settle", (W.OPEN, W.INVITED), W.SETTLED),
+        Move("lapse", (W.OPEN, W.INVITED), W.LAPSED),
     ],
-    ends={W.ANSWERED, W.PASSED_ON, W.SETTLED},
+    ends={W.ANSWERED, W.PASSED_ON, W.SETTLED, W.LAPSED},
 )
 
 

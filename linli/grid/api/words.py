@@ -90,7 +90,7 @@ def say(request: Request, head_id: int, given: SayIn) -> Status[dict[str, Any]]:
 def list_words(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """What neighbours said to the caller as head, the latest first."""
     own_account_id(request)
-    return paged(queries.words_to(request.actor), NEWEST, asked, _word)
+    return paged(queries.words_to(request.actor, localdate()), NEWEST, asked, _word)
 
 
 @router.get("/heads/words/{word}/", response=WordOut)
@@ -99,7 +99,7 @@ def read_word(request: Request, word: str) -> dict[str, Any]:
     """What became of a word, for whoever has its code; what was said, for its head alone."""
     found = queries.word_by_code(word)
     told = _word(found)
-    if queries.words_to(request.actor).filter(pk=found.pk).exists():
+    if queries.words_to(request.actor, localdate()).filter(pk=found.pk).exists():
         said = words.read_word(found, actor=request.actor, now=timezone.now())
         told |= dict(zip(("text", "phone"), said, strict=True))
     return told
@@ -109,6 +109,6 @@ def read_word(request: Request, word: str) -> dict[str, Any]:
 def do(request: Request, word: str, given: DoIn) -> dict[str, Any]:
     """Answer, invite or settle it, or pass it on to the office as a report; for its head alone."""
     own_account_id(request)
-    found = queries.get_word(request.actor, word)
+    found = queries.get_word(request.actor, word, localdate())
     note = WordForm({"note": given.note}).accepted()["note"]
     return _word(words.do(found, given.move, note, actor=request.actor, now=timezone.now()))

@@ -20,6 +20,7 @@ ACTS = {
     "grid.head_passed_over": _("Head not chosen"),
     "grid.head_withdrew": _("Stands no more"),
     "grid.head_ended": _("Term of a head ended"),
+    "grid.head_handed_over": _("Hand-over of a head noted"),
     "grid.word_said": _("Word to a head"),
     "grid.word_moved": _("Head dealt with a word"),
     "grid.contact_ended": _("Contact person let go"),

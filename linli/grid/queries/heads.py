@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from linli.grid import permits
 from linli.grid.models import Headship, Word
-from linli.grid.states import HeadState, WordState
+from linli.grid.states import HeadState
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 
@@ -56,17 +57,17 @@ def own_heads(actor: Actor) -> QuerySet[Headship]:
     return Headship.objects.filter(account_id=actor.account_id).order_by("-pk")
 
 
-def words_to(actor: Actor) -> QuerySet[Word]:
-    """Return what neighbours said to whoever is signed in, as long as she serves."""
-    own = own_heads(actor).filter(state=HeadState.SERVING)
+def words_to(actor: Actor, on: date) -> QuerySet[Word]:
+    """Return what neighbours said to whoever is signed in, as long as she serves, to the last day of her term."""
+    own = own_heads(actor).filter(pk__in=serving("", on).values("pk"))
     return (
         Word.objects.filter(head__in=own).select_related("head", "case").order_by("-said_at", "-pk")
     )
 
 
-def get_word(actor: Actor, code: str) -> Word:
+def get_word(actor: Actor, code: str, on: date) -> Word:
     """Return one of them. Refuses with NotFound."""
-    found = words_to(actor).filter(code=code).first()
+    found = words_to(actor, on).filter(code=code).first()
     if found is None:
         raise NotFound()
     return found
@@ -80,9 +81,9 @@ def word_by_code(code: str) -> Word:
     return found
 
 
-def open_words(actor: Actor) -> int:
-    """Count what waits for a head's answer."""
-    return words_to(actor).filter(state=WordState.OPEN).count()
+def open_words_of(head: Headship) -> QuerySet[Word]:
+    """Return what was said to a head and is not closed, the oldest first."""
+    return Word.objects.filter(head=head, closed_at__isnull=True).order_by("pk")
 
 
 # words are kept this long after the matter is over
@@ -90,8 +91,26 @@ KEEP = timedelta(days=30)
 
 
 def over(now: datetime) -> QuerySet[Word]:
-    """Return words whose term of keeping is over."""
-    return Word.objects.filter(closed_at__lt=now - KEEP).order_by("pk")
+    """Return words whose term of keeping is over, also those that a head left open whose term ended."""
+    ended = Q(head__state=HeadState.ENDED, head__ended_on__lt=localdate(now - KEEP))
+    is_left = Q(closed_at__isnull=True) & ended
+    return Word.objects.filter(Q(closed_at__lt=now - KEEP) | is_left).order_by("pk")
+
+
+def terms_over(now: datetime) -> QuerySet[Headship]:
+    """Return heads whose agreed term is over and whom nobody ended."""
+    lapsed = Headship.objects.filter(state=HeadState.SERVING, until__lte=localdate(now))
+    return lapsed.order_by("pk")
+
+
+def count_terms_over(now: datetime) -> int:
+    """Count them, up to a thousand."""
+    return terms_over(now)[:1000].count()
+
+
+def lacks_hand_over(head: Headship) -> bool:
+    """Say whether a term ran out by itself and nobody noted yet what was handed over."""
+    return head.state == HeadState.ENDED and not head.handed_over and bool(head.public_name)
 
 
 def words_over(now: datetime) -> int:

@@ -15,6 +15,8 @@ from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import HEADS
 from linli.grid.errors import SeatTaken
 from linli.grid.models import Headship, HeadVault
+from linli.grid.queries.heads import lacks_hand_over, terms_over
+from linli.grid.services.words import lapse_words
 from linli.grid.states import HEAD, HeadState
 from linli.grid.types import Choice, HeadKind, Standing
 from linli.kernel import scope
@@ -117,20 +119,46 @@ def end_term(
     head: Headship, *, on: date, handed_over: str, edition: int | None = None, actor: Actor,
     now: datetime,
 ) -> Headship:  # fmt: skip
-    """End a term with its hand-over: keys, lists, open matters. Refuses with NotAllowed, WrongState."""
+    """End a term with its hand-over: keys, lists, open matters. What neighbours said and waits lapses.
+
+    Of a term that ran out by itself only the hand-over is noted. Refuses with NotAllowed, WrongState, Invalid.
+    """
     head = _held(head, edition)
     require(actor, permits.HEADS, at=head.path)
-    state = HEAD.after(head.state, "end")
-    if head.since is not None and not head.since <= on <= localdate(now):
+    ran_out = lacks_hand_over(head)
+    state = head.state if ran_out else HEAD.after(head.state, "end")
+    if not ran_out and head.since is not None and not head.since <= on <= localdate(now):
         raise Invalid({"on": [_("Give a day of the term, up to today.")]})
     if not handed_over.strip():
         raise Invalid(
             {"handed_over": [_("Say what was handed over and to whom, or that there was nothing.")]}
         )
-    head.state, head.ended_on, head.edition = state, on, head.edition + 1
     head.handed_over = clean_text(handed_over).strip()[:500]
-    head.save(update_fields=["state", "ended_on", "handed_over", "edition"])
+    head.save(update_fields=["handed_over"])
+    if not ran_out:
+        return _ended(head, state, on, actor, now)
+    _record("grid.head_handed_over", head, actor, now)
+    return head
+
+
+@open_to_all("the nightly job is the system")
+def end_lapsed_terms(now: datetime, limit: int, *, actor: Actor) -> int:
+    """End terms whose agreed last day is over, which nobody ended; return how many.
+
+    What was handed over is noted later.
+    """
+    found = list(terms_over(now).select_for_update(skip_locked=True)[:limit])
+    for head in found:
+        assert head.until is not None, "only an agreed term runs out by itself"
+        _ended(head, HEAD.after(head.state, "end"), head.until, actor, now)
+    return len(found)
+
+
+def _ended(head: Headship, state: str, on: date, actor: Actor, now: datetime) -> Headship:
+    head.state, head.ended_on, head.edition = state, on, head.edition + 1
+    head.save(update_fields=["state", "ended_on", "edition"])
     _forget(head)
+    lapse_words(head, actor=actor, now=now)
     _record("grid.head_ended", head, actor, now)
     return head
 

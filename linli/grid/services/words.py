@@ -17,8 +17,8 @@ from linli.cases.types.shapes import Hand
 from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import WORDS
 from linli.grid.models import Headship, Word, WordVault
-from linli.grid.queries.heads import get_word, over, serving_head
-from linli.grid.states import WORD
+from linli.grid.queries.heads import get_word, open_words_of, over, serving_head
+from linli.grid.states import HEAD_STEPS, WORD
 from linli.grid.types import HEAD_TITLES, HeadKind, WordKind
 from linli.kernel import scope
 from linli.kernel.errors import Invalid
@@ -48,6 +48,8 @@ def say(
 
     Refuses with NotFound when she does not serve, Invalid.
     """
+    # held: what is said while her term is ended would be read by nobody
+    Headship.objects.select_for_update(no_key=True).filter(pk=head.pk).first()
     head = serving_head(head.pk, localdate(now))
     faults: dict[str, list[str]] = {}
     said = clean_text(text).strip()
@@ -83,7 +85,7 @@ def say(
 @transaction.atomic
 def read_word(word: Word, *, actor: Actor, now: datetime) -> tuple[str, str]:
     """Return text and telephone of a word for the head to whom it was said. Refuses with NotFound."""
-    word = get_word(actor, word.code)
+    word = get_word(actor, word.code, localdate(now))
     with scope.acting(DESK):
         vault = WordVault.objects.filter(word=word).first()
     if vault is None:
@@ -99,9 +101,9 @@ def do(word: Word, move: str, note: str, *, actor: Actor, now: datetime) -> Word
 
     Refuses with NotFound, WrongState, Invalid.
     """
-    get_word(actor, word.code)
-    word = Word.objects.select_for_update().select_related("head").get(pk=word.pk)
-    if move not in WORD.moves:
+    get_word(actor, word.code, localdate(now))
+    word = Word.objects.select_for_update(of=("self",)).select_related("head").get(pk=word.pk)
+    if move not in HEAD_STEPS:
         raise Invalid({"move": [_("Choose what to do.")]})
     state = WORD.after(word.state, move)
     answer = clean_text(note).strip()
@@ -129,6 +131,22 @@ def _pass_on(word: Word, *, actor: Actor, now: datetime) -> int:
     opening = Opening("report", chain, Channel.STAFF, matter="help", title=text, given=given)
     follow = partial(first_offer, answers={}, actor=DESK, now=now)
     return open_case(opening, actor=NOBODY, now=now, hand=REPORTER, follow=follow).held.id
+
+
+@open_to_all("part of ending a term, whose service asked for the permit or is the nightly job's")
+def lapse_words(head: Headship, *, actor: Actor, now: datetime) -> int:
+    """Close what nobody reads any more since its head serves no more; return how many words.
+
+    They were told to her alone: text and telephone go at once. Runs in the transaction that ends the term.
+    """
+    words = list(open_words_of(head).select_for_update())
+    for word in words:
+        word.state, word.closed_at = WORD.after(word.state, "lapse"), now
+        record("grid.word_moved", on=word, actor=actor, now=now, place=head.path, move="lapse")
+    Word.objects.bulk_update(words, ["state", "closed_at"], batch_size=500)
+    with scope.acting(DESK):
+        WordVault.objects.filter(word__in=words).delete()
+    return len(words)
 
 
 @open_to_all("the nightly job is the system")

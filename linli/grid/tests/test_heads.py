@@ -245,3 +245,67 @@ def test_the_office_works_by_page_and_api() -> None:
     assert (entered.status_code, chosen.status_code, away.status_code) == (303, 200, 404)
     assert [(one["ground"], one["name"]) for one in listed["items"]] == [("Lane 5", "Wang")]
     assert not Message.objects.exists()
+
+
+def test_words_that_wait_lapse_with_the_term_and_are_erased_at_once() -> None:
+    head = served()
+    word = words.say(head, "call", "", phone=PHONE, actor=NOBODY, now=NOON)
+    page = client_of(OFFICE).get(f"/en/grid/heads/{head.pk}/end/").content.decode()
+    assert "1 word of a neighbour waits" in page
+
+    heads.end_term(head, on=TODAY, handed_over="nothing", actor=OFFICE, now=NOON)
+
+    word.refresh_from_db()
+    assert (word.state, word.closed_at) == ("lapsed", NOON)
+    with scope.acting(SYSTEM):
+        assert not WordVault.objects.exists()
+    told = Client().get(f"/en/heads/words/{word.code}/").content.decode()
+    assert "Her term ended" in told and PHONE not in told
+    assert words.let_go(NOON + timedelta(days=31), 10, actor=SYSTEM) == 1
+
+
+@pytest.mark.parametrize("move", ["lapse", "end"])
+def test_a_head_lets_no_word_lapse_herself(move: str) -> None:
+    word = words.say(served(), "ask", "Where?", actor=NOBODY, now=NOON)
+
+    with pytest.raises(Invalid):
+        words.do(word, move, "x", actor=LI, now=NOON)
+
+    assert Word.objects.get().state == "open"
+
+
+def test_past_the_agreed_day_she_reads_nothing_and_the_night_ends_the_term() -> None:
+    head = served()
+    word = words.say(head, "ask", "Where?", phone=PHONE, actor=NOBODY, now=NOON)
+    over = NOON.replace(year=2029)
+    before = over - timedelta(days=1)
+    assert words.read_word(word, actor=LI, now=before) == ("Where?", PHONE)
+    with pytest.raises(NotFound):
+        words.read_word(word, actor=LI, now=over)
+    with pytest.raises(NotFound):
+        words.do(word, "answer", "There.", actor=LI, now=over)
+    assert heads.end_lapsed_terms(before, 10, actor=SYSTEM) == 0
+
+    assert heads.end_lapsed_terms(over, 10, actor=SYSTEM) == 1
+    assert heads.end_lapsed_terms(over, 10, actor=SYSTEM) == 0
+
+    head.refresh_from_db()
+    assert (head.state, head.ended_on, head.handed_over) == ("ended", CHOSEN.until, "")
+    with scope.acting(SYSTEM):
+        assert not HeadVault.objects.exists() and not WordVault.objects.exists()
+    later = over + timedelta(days=2)
+    done = heads.end_term(head, on=TODAY, handed_over="Keys.", actor=OFFICE, now=later)
+    assert (done.ended_on, done.handed_over) == (CHOSEN.until, "Keys.")
+    with pytest.raises(WrongState):
+        heads.end_term(done, on=TODAY, handed_over="Other keys.", actor=OFFICE, now=later)
+
+
+def test_words_that_a_former_head_left_open_go_after_thirty_days_too() -> None:
+    head = served()
+    words.say(head, "ask", "Where?", actor=NOBODY, now=NOON)
+    Headship.objects.update(state="ended", ended_on=TODAY)
+
+    assert words.let_go(NOON + timedelta(days=30), 10, actor=SYSTEM) == 0
+    assert words.let_go(NOON + timedelta(days=31), 10, actor=SYSTEM) == 1
+    with scope.acting(SYSTEM):
+        assert not WordVault.objects.exists()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +29,7 @@ PAGE = 50
 def desk(request: Request) -> HttpResponse:
     """One's own headships and what waits there."""
     own_account_id(request)
-    found = queries.words_to(request.actor)
+    found = queries.words_to(request.actor, localdate())
     context: dict[str, object] = {
         "own": list(queries.own_heads(request.actor)[:20]), "titles": HEAD_TITLES,
         "kinds": WORD_TITLES,
@@ -42,7 +43,7 @@ def desk(request: Request) -> HttpResponse:
 def word(request: Request, word: str) -> HttpResponse:
     """What a neighbour said, and what to do: answer, invite, settle it, pass it on."""
     own_account_id(request)
-    found = queries.get_word(request.actor, word)
+    found = queries.get_word(request.actor, word, localdate())
     form = WordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         move, note = request.POST.get("move", ""), form.cleaned_data["note"]
@@ -60,6 +61,6 @@ def word(request: Request, word: str) -> HttpResponse:
     }  # fmt: skip
     context: dict[str, object] = {
         "word": found, "text": text, "number": phone, "form": form, "kinds": WORD_TITLES,
-        "steps": [(move.name, steps[move.name]) for move in WORD.moves_from(found.state)],
+        "steps": [(m.name, steps[m.name]) for m in WORD.moves_from(found.state) if m.name in steps],
     }  # fmt: skip
     return page(request, "grid/head_word.html", context, status=422 if form.is_bound else 200)

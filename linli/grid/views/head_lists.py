@@ -60,9 +60,10 @@ def kept(request: Request, code: str) -> HttpResponse:
     name = _("Heads of buildings, blocks and lanes of %(place)s") % {"place": named(place)}
     if file := as_asked(request, found.order_by(*LATEST.columns), _rows, name=name, form=form):
         return file
+    shown = page_of(found, LATEST, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
         "place": place, "form": form, "titles": HEAD_TITLES, "states": HEAD_TITLES_OF_STATES,
-        "found": page_of(found, LATEST, cursor=request.GET.get("cursor"), limit=PAGE),
+        "found": shown, "unhanded": [one for one in shown.items if queries.lacks_hand_over(one)],
         "way": way_to(place, (_("Heads"), "")), **offered(request.actor, "grid.heads"),
     }  # fmt: skip
     return page(request, "grid/heads_kept.html", context)

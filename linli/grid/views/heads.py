@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.access import permits as access
@@ -95,12 +96,25 @@ def end(request: Request, head_id: int) -> HttpResponse:
             actor=request.actor, now=timezone.now(),
         )  # fmt: skip
 
-    title = _("End the term")
+    title = _("Note the hand-over") if queries.lacks_hand_over(head) else _("End the term")
     asking = Asking(
         title=title, form=form, way=way_to(place, (_("Heads"), to), (title, "")), to=to,
-        submit=_("End"), said=_("The term is over."), lead=f"{head.public_name} · {head.ground}",
+        submit=_("Record"), said=_("The term is over."), lead=_lead_of_end(head),
     )  # fmt: skip
     return answer(request, asking, act)
+
+
+def _lead_of_end(head: Any) -> str:
+    """Say whose term it is, and what neighbours said that nobody will read."""
+    whose, left = f"{head.public_name} · {head.ground}", queries.open_words_of(head).count()
+    if not left:
+        return whose
+    waits = ngettext(
+        "%(num)s word of a neighbour waits for her. It closes unread with the term: ask her first to answer it or pass it on.",
+        "%(num)s words of neighbours wait for her. They close unread with the term: ask her first to answer them or pass them on.",
+        left,
+    ) % {"num": left}  # fmt: skip
+    return f"{whose} · {waits}"
 
 
 @require_POST
