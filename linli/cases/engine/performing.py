@@ -12,13 +12,13 @@ from linli.cases.engine.deciding import decided, hand_in
 from linli.cases.errors import ChildrenOpen
 from linli.cases.events import CaseMoved
 from linli.cases.models.holding import hold_cases
-from linli.cases.models.linked import open_parts
+from linli.cases.models.linked import open_children, open_parts
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.conflicts import is_about
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind, Stage
-from linli.cases.types.moves import Done, Held, Wish
+from linli.cases.types.moves import Done, Given, Held, Wish
 from linli.cases.types.shapes import Hand
 from linli.kernel import sql
 from linli.kernel.errors import NotFound, Refusal
@@ -61,7 +61,31 @@ def make_moves(
         _wait_for_parts(steps)
         write_steps([step for step, _ in steps])
         tell(steps, actor=actor, now=now)
+        _take_parts(steps, wishes, actor=actor, hand=hand, now=now)
     return done
+
+
+def _take_parts(
+    steps: Sequence[tuple[Written, Held]], wishes: Sequence[Wish], *, actor: Actor,
+    hand: Hand | None, now: datetime,
+) -> None:  # fmt: skip
+    """Make a move with the open parts too where its kind says so: a task taken back is so for all who have it."""
+    given = {wish.case_id: wish.given for wish in wishes}
+    for step, case in steps:
+        name = step.event.step.move
+        if not step.kind.move(name).takes_parts:
+            continue
+        # held first: one that was finished meanwhile is no part of it any more
+        parts = hold_cases(open_children(case.id)).values()
+        told = Given(internal=given[case.id].internal, facts=given[case.id].facts)
+        going = [Wish(one.id, name, told) for one in parts if _is_open(one)]
+        for start in range(0, len(going), MOST_AT_ONCE):
+            batch = going[start : start + MOST_AT_ONCE]
+            make_moves(batch, actor=actor, now=now, hand=hand)
+
+
+def _is_open(case: Held) -> bool:
+    return is_waiting(kind_of(case.standing.kind, case.standing.version), case.standing.state)
 
 
 def _wait_for_parts(steps: Sequence[tuple[Written, Held]]) -> None:

@@ -151,7 +151,7 @@ DIRECTIVE_ROUND = CaseKind(
             ),
             CaseMove(
                 "cancel", (R.OUT,), R.CANCELLED, DIRECT,
-                title=_("Take the task back"), by=By.ASKER, asks=(Ask.REASON,),
+                title=_("Take the task back"), by=By.ASKER, asks=(Ask.REASON,), takes_parts=True,
             ),
         ],
         ends={R.COMPLETE, R.CANCELLED},

@@ -13,6 +13,14 @@ SELECT l.to_id, c.number FROM cases_caselink l JOIN cases_case c ON c.id = l.cas
 """
 
 
+OPEN_CHILDREN = "SELECT id FROM cases_case WHERE parent_id = %s AND is_open ORDER BY id"
+
+
+def open_children(case_id: int) -> list[int]:
+    """Return the ids of the parts of a case that are open, required or not."""
+    return [row[0] for row in sql.tuples("cases.open_children", OPEN_CHILDREN, [case_id])]
+
+
 def open_parts(case_ids: Sequence[int]) -> dict[int, list[str]]:
     """Return the numbers of required parts that are still open, by the case that waits for them."""
     found: dict[int, list[str]] = {}

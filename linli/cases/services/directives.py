@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -12,16 +12,22 @@ from django.utils.translation import gettext as _
 
 from linli.cases import permits
 from linli.cases.engine.deciding import hand_of
+from linli.cases.engine.performing import tell
 from linli.cases.engine.saying import clean
-from linli.cases.engine.stepping import perform_step
+from linli.cases.engine.stepping import perform_step, written_step
 from linli.cases.errors import Missing, NoSuchClock, NotForVillages
 from linli.cases.models import Case, CaseLink
+from linli.cases.models.holding import hold_cases
+from linli.cases.models.linked import open_children
+from linli.cases.models.writing import write_steps
 from linli.cases.queries.ground import ground
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.receivers import Receiver, office_of, receivers
 from linli.cases.rules.assigning import askers, handed
 from linli.cases.rules.clocks import last_day, local_day
 from linli.cases.rules.extending import live_clock
 from linli.cases.rules.given_days import DUE_ON, check_day
+from linli.cases.rules.projecting import is_waiting
 from linli.cases.rules.ticking import recounted
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
@@ -36,6 +42,7 @@ from linli.places import queries as places
 from linli.places.types import PlaceRow
 
 VILLAGE_DEPTH = 3
+SET_DAY, ROUND = "set_day", "directive_round"
 BY_KIND = "the kind names its permit, which the engine requires at the place and level"
 
 
@@ -117,13 +124,9 @@ def _round(
 ) -> Opening:
     own_id = giver.post_id
     own = receivers([own_id], local_day(now)).get(own_id) if own_id else None
-    parts = (
-        handed(Standing("", "directive_round", 1, ""), own.to, from_post_id=own_id, at=now)
-        if own
-        else ()
-    )
+    parts = handed(Standing("", ROUND, 1, ""), own.to, from_post_id=own_id, at=now) if own else ()
     given = replace(told, parts=parts)
-    return Opening("directive_round", chain, Channel.STAFF, title=task.title, given=given)
+    return Opening(ROUND, chain, Channel.STAFF, title=task.title, given=given)
 
 
 def _part(
@@ -147,23 +150,51 @@ def _part(
 def set_due_day(at: At, due_on: date, *, reason: str, actor: Actor, now: datetime) -> Done:
     """Give a task another last day, later or earlier, with a reason that the post reads.
 
-    Refuses with NotAllowed, NoSuchClock, DayGone, Missing.
+    That of a task for several posts is the day of each that still has its part. Refuses with NotAllowed, NoSuchClock, DayGone, Missing.
     """
     said = {"text": clean(reason)}
     check_day(due_on, local_day(now))
 
     def build(held: Held, kind: CaseKind) -> Given:
         _only_asker(held, actor)
-        clock = live_clock(held.standing, "finish")
-        if clock.state != ClockState.RUNNING:
+        if live_clock(held.standing, "finish").state != ClockState.RUNNING:
             raise NoSuchClock()
-        last = last_day(clock.due_at)
-        more = replace(clock, extensions=(*clock.extensions, (due_on - last).days))
-        longer = recounted(more, ground(), warn=ClockDef.warn)
-        facts = {"clock": "finish", DUE_ON: due_on.isoformat()}
-        return Given(public=said, facts=facts, clocks=(longer,))
+        return _with_day(held, due_on, said)
 
-    return perform_step(at.wish("set_day"), build, permit=None, actor=actor, now=now)
+    done = perform_step(at.wish(SET_DAY), build, permit=None, actor=actor, now=now)
+    if done.held.standing.kind == ROUND and not done.is_repeated:
+        _set_day_of_parts(done.held.id, due_on, said, actor, now)
+    return done
+
+
+def _with_day(held: Held, due_on: date, said: dict[str, str]) -> Given:
+    """Return what another day changes. A clock that stands still or was met has it once it goes on."""
+    clock = held.standing.clock("finish")
+    assert clock is not None, "a task has its day from the beginning"
+    days = (due_on - last_day(clock.due_at)).days
+    clock = replace(clock, extensions=(*clock.extensions, days))
+    if clock.state == ClockState.RUNNING:
+        clock = recounted(clock, ground(), warn=ClockDef.warn)
+    elif clock.state == ClockState.PAUSED:
+        clock = replace(clock, due_at=clock.due_at + timedelta(days=days))
+    facts = {"clock": "finish", DUE_ON: due_on.isoformat()}
+    return Given(public=said, facts=facts, clocks=(clock,))
+
+
+def _set_day_of_parts(
+    whole_id: int, due_on: date, said: dict[str, str], actor: Actor, now: datetime
+) -> None:
+    held = hold_cases(open_children(whole_id)).values()
+    kind = kind_of("directive", 1)
+    still = [one for one in held if is_waiting(kind, one.standing.state)]
+    steps = [
+        (written_step(one, Wish(one.id, SET_DAY), lambda part, kind: _with_day(part, due_on, said),
+                      actor=actor, now=now), one)
+        for one in still
+    ]  # fmt: skip
+    if steps:
+        write_steps([step for step, _part in steps])
+        tell(steps, actor=actor, now=now)
 
 
 def _only_asker(held: Held, actor: Actor) -> None:
@@ -176,9 +207,12 @@ def _only_asker(held: Held, actor: Actor) -> None:
 @open_to_all("run by its job alone: each part was struck off with its own permit")
 @transaction.atomic
 def complete_round(case_id: int, *, actor: Actor, now: datetime) -> bool:
-    """Close a round when its last part is struck off or taken back. Safe to run again."""
+    """Close a round when its last open part is struck off or taken back, and one was done. Safe to run again.
+
+    One of which every part was taken back is not done: whoever gave it takes it back too.
+    """
     part = Case.objects.filter(pk=case_id).values_list("parent_id", flat=True).first()
-    whole = Case.objects.filter(pk=part or 0, kind="directive_round", is_open=True).first()
+    whole = Case.objects.filter(pk=part or 0, kind=ROUND, is_open=True).first()
     if whole is None or Case.objects.filter(parent_id=whole.pk, is_open=True).exists():
         return False
     if not Case.objects.filter(parent_id=whole.pk, stage=Stage.SOLVED).exists():

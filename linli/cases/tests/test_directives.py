@@ -10,7 +10,15 @@ from django.db import transaction
 
 from linli.cases import permits, tasks
 from linli.cases.errors import ChildrenOpen, DayGone, Missing, NotForVillages, NotTheLead
-from linli.cases.models import Assignment, Case, CaseClock, CaseEvent, CaseLink
+from linli.cases.models import (
+    Assignment,
+    Case,
+    CaseClock,
+    CaseEvent,
+    CaseLink,
+    InternalWords,
+    PublicWords,
+)
 from linli.cases.queries.reading import visible_cases
 from linli.cases.services import directives
 from linli.cases.services.sweeping import sweep
@@ -276,3 +284,55 @@ def test_who_has_a_task_does_not_move_its_day() -> None:
         )
 
     assert last_day(case_id, "finish") == DUE
+
+
+def test_a_round_taken_back_is_taken_back_from_everybody_who_still_has_a_part() -> None:
+    whole, (first, second), giver, (taker, other) = round_of_two()
+    move(first, "sign", taker)
+    move(first, "feed_back", taker, public={"text": "Done."})
+    move(first, "strike_off", giver)
+    move(second, "object", other, internal={"reason": "not ours"})
+    with pytest.raises(NotAllowed):
+        move(whole, "cancel", taker, internal={"reason": "x"})
+    assert Case.objects.get(pk=second).state == "objected"
+
+    move(whole, "cancel", giver, internal={"reason": "no longer needed"})
+
+    states = Case.objects.filter(pk__in=(whole, first, second)).order_by("pk")
+    assert list(states.values_list("state", flat=True)) == ["cancelled", "struck_off", "cancelled"]
+    assert not CaseClock.objects.filter(state__in=("running", "paused")).exists()
+    taken = CaseEvent.objects.get(case_id=second, move="cancel")
+    assert InternalWords.objects.get(event=taken).said["reason"] == "no longer needed"
+    assert sweep(actor=SYSTEM, now=at("2026-09-03")).overdue == 0
+    assert faults() == []
+
+
+def test_another_day_of_a_round_is_the_day_of_every_part_that_is_open() -> None:
+    whole, (first, second), giver, (taker, other) = round_of_two()
+    move(second, "object", other, now=at("2026-08-12"), internal={"reason": "x"})
+    day = date(2026, 9, 20)
+
+    directives.set_due_day(At(whole), day, reason="Rain.", actor=giver, now=at("2026-08-14"))
+
+    assert [last_day(pk, "finish") for pk in (whole, first, second)] == [day] * 3
+    assert PublicWords.objects.get(event__case=first, event__move="set_day").said == {
+        "text": "Rain."
+    }
+    move(second, "insist", giver, now=at("2026-08-15"), internal={"reason": "y"})
+    # three days stood still
+    assert last_day(second, "finish") == date(2026, 9, 23)
+    assert faults() == []
+
+
+def test_a_part_that_was_reported_back_has_the_new_day_once_it_is_sent_back() -> None:
+    whole, (first, _second), giver, (taker, _other) = round_of_two()
+    move(first, "sign", taker, now=at("2026-08-11"))
+    move(first, "feed_back", taker, now=at("2026-08-12"), public={"text": "Done."})
+
+    directives.set_due_day(
+        At(whole), date(2026, 9, 20), reason="Rain.", actor=giver, now=at("2026-08-12", 12)
+    )
+    move(first, "send_back", giver, now=at("2026-08-12", 14), internal={"reason": "half"})
+
+    assert last_day(first, "finish") == date(2026, 9, 20)
+    assert faults() == []

@@ -83,6 +83,7 @@ class CaseMove(Move[S]):
     too) whose maker may not make this one, neither as a person nor by the post that she acts by.
     `by_sender`: it is for the office that passed the case on, where it lay before, and for none of
     the posts that have it now.
+    `takes_parts`: every open part of the case makes it too, at once and with the same words.
     """
 
     title: Any = ""
@@ -94,6 +95,7 @@ class CaseMove(Move[S]):
     by_others: bool = False
     apart_from: tuple[str, ...] = ()
     by_sender: bool = False
+    takes_parts: bool = False
 
 
 @dataclass(frozen=True)
