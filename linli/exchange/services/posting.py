@@ -25,6 +25,7 @@ from linli.exchange.models import PostedRequest
 from linli.exchange.queries.questions import answered
 from linli.exchange.types import MOST_DESCRIPTION, OTHER, Attribute, Posted
 from linli.files.types import Upload
+from linli.kernel import locks
 from linli.kernel.permits import NOBODY, Actor, open_to_all, require, system_actor
 from linli.kernel.registries import PATH_OF
 
@@ -55,6 +56,8 @@ def post_request(
     if not actor.paths(permits.REPORT):
         raise KeyNeeded()
     token = _token(posted, actor)
+    # the same sending twice at once: the second waits, then gets the receipt of the first
+    locks.hold("exchange.post", token)
     known = PostedRequest.objects.filter(token=token).first()
     if known is not None:
         return Receipt(known.number, str(token))

@@ -9,12 +9,15 @@ from django.db import transaction
 
 from linli.cases.models import Case, CaseEvent
 from linli.cases.testing import NOON, faults
+from linli.exchange import permits
 from linli.exchange.errors import ListTakenOver
-from linli.exchange.models import HotlineOrder, OrderList
+from linli.exchange.models import HotlineOrder, OrderList, PostedRequest
 from linli.exchange.queries.judging import Judge
-from linli.exchange.services import order_lists, order_runs
+from linli.exchange.services import order_lists, order_runs, posting
 from linli.exchange.tests.orders import as_csv, checked, hotline_clerk, order
+from linli.exchange.types import Posted
 from linli.kernel.errors import WrongState
+from linli.kernel.testing import make_actor
 from linli.runtime.testing import Elsewhere
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("town")]
@@ -129,3 +132,17 @@ def test_a_check_that_ends_after_the_run_began_does_not_stop_it(
     with pytest.raises(WrongState):
         order_runs.check_list(found, actor=CLERK, now=NOON)
     assert OrderList.objects.get().state == "running"
+
+
+def test_one_sending_of_a_program_twice_at_once_is_one_request_with_one_receipt() -> None:
+    poster = make_actor("other system", permits.REPORT, at="441900/", account_id=7)
+    sent = Posted("other", description="路灯不亮", address_id="441900005001", once="a-1")
+
+    with transaction.atomic():
+        first = posting.post_request(sent, actor=poster, now=NOON)
+        again = Elsewhere(lambda: posting.post_request(sent, actor=poster, now=NOON))
+        assert again.is_waiting()
+
+    second = again.result()
+    assert (second.number, second.token) == (first.number, first.token)
+    assert Case.objects.count() == PostedRequest.objects.count() == 1
