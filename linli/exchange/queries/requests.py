@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
@@ -33,8 +33,7 @@ def list_requests(asked: Asked, *, now: datetime, extended: bool) -> list[dict[s
     """Return requests, newest first. Refuses with Unreadable."""
     found = public.public_cases().select_related(*public.WITH)
     if asked.ids:
-        found = found.filter(number__in=asked.ids)
-        return [told(one, extended=extended) for one in public.shown(list(found))]
+        return _page(found.filter(number__in=asked.ids), asked, extended=extended)
     zone = get_current_timezone()
     first, last = asking.days_of(_span(asked, now), zone)
     found = found.filter(opened_at__gte=first, opened_at__lt=last)
@@ -43,6 +42,10 @@ def list_requests(asked: Asked, *, now: datetime, extended: bool) -> list[dict[s
         found = found.filter(codes | Q(category__isnull=True) if OTHER in asked.codes else codes)
     if len(asked.statuses) == 1:
         found = standing_at(found, _stages_of(Status(*asked.statuses)))
+    return _page(found, asked, extended=extended)
+
+
+def _page(found: QuerySet[Any], asked: Asked, *, extended: bool) -> list[dict[str, Any]]:
     begin = (asked.page - 1) * asked.size
     cases = list(found.order_by("-opened_at", "-pk")[begin : begin + asked.size])
     return [told(one, extended=extended) for one in public.shown(cases)]
@@ -117,13 +120,13 @@ def updates(asked: Asked, *, now: datetime) -> list[dict[str, Any]]:
     It is asked by the days on which it was said, or by requests. Refuses with Unreadable.
     """
     found = public.public_cases().select_related(*public.WITH)
-    if asked.ids:
-        cases = public.shown(list(found.filter(number__in=asked.ids)))
-        return [
-            _said(case, word) for case in cases for word in case.words if not word.is_by_reporter
-        ]
-    first, last = asking.days_of(_span(asked, now), get_current_timezone())
     begin = (asked.page - 1) * asked.size
+    if asked.ids:
+        of_these = found.filter(number__in=asked.ids).order_by("-opened_at", "-pk")
+        told_of = [(case, word) for case in public.shown(list(of_these)) for word in case.words]
+        by_offices = [_said(case, word) for case, word in told_of if not word.is_by_reporter]
+        return by_offices[begin : begin + asked.size]
+    first, last = asking.days_of(_span(asked, now), get_current_timezone())
     steps = list(said_by_offices(first, last)[begin : begin + asked.size])
     cases = public.shown(list(found.filter(pk__in={case_id for case_id, _seq in steps})))
     said = {(case.id, word.seq): _said(case, word) for case in cases for word in case.words}

@@ -27,7 +27,7 @@ from linli.exchange.tests.orders import (
     taken,
 )  # fmt: skip
 from linli.exchange.types import KEY_POSTS
-from linli.exchange.views import open311
+from linli.exchange.views import frame, open311
 from linli.files.models import StoredFile
 from linli.files.testing import zip_bomb
 from linli.kernel.errors import Refusal
@@ -176,3 +176,15 @@ def test_a_body_that_cannot_be_read_is_told_and_leaves_nothing(body: bytes, kind
 
     assert answer.status_code in (400, 403)
     assert b"passwd" not in answer.content and nothing_came()
+
+
+def test_a_refusal_is_kept_by_no_cache_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    services = "/open311/v2/services.json"
+    assert Client().get(services)["Cache-Control"] == "public, max-age=60"
+    missing = Client().get("/open311/v2/nowhere.json")
+    monkeypatch.setattr(frame, "READS", Rate(1, timedelta(minutes=10)))
+
+    refused = [Client().get(services) for _ in range(2)][-1]
+
+    assert (refused.status_code, missing.status_code) == (429, 404)
+    assert refused["Cache-Control"] == missing["Cache-Control"] == "no-store"

@@ -99,6 +99,20 @@ def test_what_was_said_is_paged_oldest_first_and_ends() -> None:
     assert [said(page=n, size=2) for n in (1, 2, 3)] == [every[:2], every[2:], []]
 
 
+def test_what_is_asked_by_numbers_ends_too() -> None:
+    cases = [report(is_done=True) for _ in range(3)]
+    ids = tuple(case.number for case in cases)
+
+    pages = [said(ids=ids, page=n, size=2) for n in (1, 2, 3)]
+
+    assert [len(page) for page in pages] == [2, 1, 0]
+    assert sorted(sum(pages, [])) == sorted(said())
+    listed = [
+        list_requests(asked(ids=ids, page=n, size=2), now=NOON, extended=False) for n in (1, 2, 3)
+    ]
+    assert [len(page) for page in listed] == [2, 1, 0]
+
+
 def test_a_later_change_of_many_others_does_not_hide_what_was_said() -> None:
     old = report(is_done=True)
     for _ in range(3):

@@ -102,8 +102,9 @@ def in_standard_shape(
         return response
     told = faults_of(refusal, response.status_code)
     return HttpResponse(
-        written("errors", told, form), content_type=MIME[form], status=response.status_code
-    )
+        written("errors", told, form), content_type=MIME[form], status=response.status_code,
+        headers={"Cache-Control": "no-store"},
+    )  # fmt: skip
 
 
 def _response(request: Request, root: str, value: Any, form: str, status: int) -> HttpResponse:
@@ -111,6 +112,8 @@ def _response(request: Request, root: str, value: Any, form: str, status: int) -
     if request.method != "POST":
         # what is public may be read by pages of others
         response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "no-store" if request.method == "POST" else "public, max-age=60"
+    # a refusal is for who asked alone: a cache between must not hand her limit to others
+    is_hers = request.method == "POST" or status >= HTTPStatus.BAD_REQUEST
+    response["Cache-Control"] = "no-store" if is_hers else "public, max-age=60"
     patch_vary_headers(response, ["Accept-Language"])
     return response
