@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.queries.filters import sees_cases
-from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.kinds import all_kinds, kind_of
 from linli.cases.queries.public_finding import find_public
 from linli.cases.queries.reading import found_cases
 from linli.cases.rules.telling import first_line
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
 from linli.ui.jinja import named
+
+NUMBER = re.compile(r"(?P<series>[A-Z]{1,8})-\d{4}-\d{4,8}", re.ASCII)
+FOLLOWED = _("How far is it? By number and code")
 
 
 def find_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
@@ -45,7 +50,22 @@ def find_public_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     ]
 
 
+def find_followed(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Lead whoever has no list of cases from a number to where it is followed; whether it is there is not told."""
+    typed = NUMBER.fullmatch("".join(words.split()).upper())
+    if (
+        sees_cases(actor)
+        or typed is None
+        or typed["series"] not in {one.series for one in all_kinds()}
+    ):
+        return []
+    to = f"{reverse('cases:find')}?{urlencode({'number': typed[0]})}"
+    code = _("Number and code together open it; nobody can look the code up for you.")
+    return [Hit(typed[0], to, str(code), FOLLOWED)]
+
+
 def register() -> None:
     """Tell the search what cases can find. Called once at start."""
     SEARCH.add(SearchSource("cases.cases", _("Cases"), find_cases))
+    SEARCH.add(SearchSource("cases.followed", FOLLOWED, find_followed))
     SEARCH.add(SearchSource("cases.public", _("Public cases"), find_public_cases))

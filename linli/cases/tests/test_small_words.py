@@ -11,7 +11,7 @@ from django.utils.translation import override
 from linli.cases import permits
 from linli.cases.models import Case, CaseEvent, WordSigns
 from linli.cases.queries.following import followed, own_moves
-from linli.cases.search import find_public_cases
+from linli.cases.search import find_followed, find_public_cases
 from linli.cases.services import following
 from linli.cases.services.bulk import preview_move
 from linli.cases.services.exporting import write_export
@@ -162,3 +162,15 @@ def test_released_words_are_found_to_their_end_and_no_more_once_taken_back() -> 
 
     assert found("井盖翻了") == []
     assert [one.signs for one in WordSigns.objects.all()] == [[]]
+
+
+def test_a_number_leads_to_where_it_is_followed_whether_it_is_there_or_not() -> None:
+    tip = make_report("公交站有人乱摆卖", matter="tip")
+
+    for number in (tip.number, "BJ-2026-9999"):
+        (hit,) = find_followed(NOBODY, f" {number.lower()} ", 5)
+        assert hit.title == number and hit.url.endswith(f"?number={number}")
+        assert f'value="{number}"' in client_of(NOBODY).get(hit.url).content.decode()
+    for words in ("ZZ-2026-0001", "路灯", "2026", "BJ-2026-1"):
+        assert list(find_followed(NOBODY, words, 5)) == []
+    assert list(find_followed(make_actor("staff", permits.SEE), tip.number, 5)) == []
