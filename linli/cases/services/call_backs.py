@@ -55,10 +55,13 @@ class Heard:
 def draw_sample(*, actor: Actor, now: datetime) -> int:
     """Draw among the cycles that ended lately; return how many are new. Safe to run again."""
     drawn: list[CallBack] = []
+    seeds: dict[date, bytes] = {}
     for cycle in ended_cycles(now - LOOK_BACK, now):
-        share = rulebook.lookup(SHARE, cycle.path, local_day(cycle.ended_at)).share
-        seed = _seed_of(local_day(cycle.ended_at), now)
-        if is_drawn(seed, cycle.uuid, cycle.cycle, share.num, share.den):
+        day = local_day(cycle.ended_at)
+        share, month = rulebook.lookup(SHARE, cycle.path, day).share, day.replace(day=1)
+        if month not in seeds:
+            seeds[month] = _seed_of(month, now)
+        if is_drawn(seeds[month], cycle.uuid, cycle.cycle, share.num, share.den):
             due_at = term_end(CALL, cycle.path, now)
             drawn.append(
                 CallBack(
@@ -84,11 +87,11 @@ def _add(drawn: Sequence[CallBack]) -> int:
     return new
 
 
-def _seed_of(day: date, now: datetime) -> bytes:
-    """Return the seed of a month, made when it is first needed."""
+def _seed_of(month: date, now: datetime) -> bytes:
+    """Return the seed of the month that begins on a day, made when it is first needed."""
     seed = os.urandom(SEED_BYTES)
     known, _is_new = SampleSeed.objects.get_or_create(
-        month=day.replace(day=1),
+        month=month,
         defaults={"seed": seed, "digest": digest_of(seed), "made_at": now},
     )
     return bytes(known.seed)

@@ -9,7 +9,7 @@ from datetime import datetime
 from linli.cases import permits
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import AlreadyMerged, NeverFollowed, TooDeep
-from linli.cases.models import CaseLink
+from linli.cases.models import CaseEvent, CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import get_case
@@ -20,6 +20,12 @@ from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.words import LinkKind
 from linli.kernel.permits import Actor, require
+
+# what is taken apart begins anew; where the company had its time already, the office has it again
+WAY_ON = {
+    ("property_complaint", "coordinated"): ("coordinate",),
+    ("property_complaint", "at_town"): ("coordinate", "ask_town"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,8 @@ def merge(at: At, into_number: str, *, actor: Actor, now: datetime) -> Done:
 
 
 def unmerge(at: At, *, reason: str, actor: Actor, now: datetime) -> Done:
-    """Take a case apart from the one it was merged into; its own clocks go on."""
+    """Take a case apart from the one it was merged into; whoever had it before goes on with it."""
+    before = _before_merge(at.case_id)
     given = Given(internal={"reason": reason}, columns={"merged_into_id": None})
     done = perform(
         Wish(at.case_id, "unmerge", given, at.expected_seq, at.key), actor=actor, now=now
@@ -122,4 +129,15 @@ def unmerge(at: At, *, reason: str, actor: Actor, now: datetime) -> Done:
         CaseLink.objects.filter(
             case_id=at.case_id, kind=LinkKind.DUPLICATE_OF, ended_at__isnull=True
         ).update(ended_at=now)
+        for name in WAY_ON.get((done.held.standing.kind, before), ()):
+            again = Given(internal={"reason": reason})
+            done = perform(Wish(at.case_id, name, again), actor=actor, now=now)
     return done
+
+
+def _before_merge(case_id: int) -> str:
+    """Return where a case stood when it was merged last; nothing if it never was."""
+    steps = CaseEvent.objects.filter(case_id=case_id).order_by("-seq")
+    merged = steps.filter(move="merge").first()
+    stood = steps.filter(seq__lt=merged.seq).first() if merged is not None else None
+    return stood.state if stood is not None else ""

@@ -18,7 +18,7 @@ from linli.cases.models import (
     PublicWords,
     Reporter,
 )
-from linli.cases.services import assigning, incoming, property
+from linli.cases.services import assigning, incoming, linking, property
 from linli.cases.services.perform import perform
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import REPORTER, clerk_of, faults, make_case, move
@@ -219,6 +219,25 @@ def test_a_company_of_the_register_has_it_first_and_loses_it_when_late() -> None
     assert Case.objects.get().lead_post_id == committee
     first = Assignment.objects.get(post_id=company)
     assert (first.state, first.ended_at is not None) == ("done", True)
+    assert faults() == []
+
+
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_what_was_joined_by_mistake_is_again_with_whom_it_was(days: int) -> None:
+    case_id, other = complained(), complained()
+    for turn in range(days):
+        sweep(actor=SYSTEM, now=at(("2026-08-18", "2026-09-20")[turn]))
+    before, late = Case.objects.get(pk=case_id).state, at("2026-09-21")
+    number = Case.objects.get(pk=other).number
+
+    with transaction.atomic():
+        linking.merge(At(case_id), number, actor=SYSTEM, now=late)
+    with transaction.atomic():
+        linking.unmerge(At(case_id), reason="another house", actor=CLERK, now=late)
+
+    case = Case.objects.get(pk=case_id)
+    assert (case.state, case.merged_into_id) == (before, None)
+    assert before == ("with_company", "coordinated", "at_town")[days]
     assert faults() == []
 
 
