@@ -13,6 +13,8 @@ class ActivitiesConfig(AppConfig):
         """Give other apps what they show of venues, and let rows follow their places."""
         from linli.activities import burden, desk, home, indicators, kinds, retention, search
         from linli.activities.queries import reporting
+        from linli.activities.services.paying import PAID_FOR
+        from linli.exchange.types.payments import PAYABLES
         from linli.kernel.reporting import REPORT_SOURCES
 
         REPORT_SOURCES.add_all(reporting.SOURCES)
@@ -21,6 +23,7 @@ class ActivitiesConfig(AppConfig):
         _declare_rights()
         _declare_references()
         _declare_culture()
+        PAYABLES.add_all(PAID_FOR)
 
 
 def _declare_rights() -> None:

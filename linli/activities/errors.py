@@ -21,6 +21,24 @@ class TooManyOpen(WrongState):
     )
 
 
+class TooManyHere(WrongState):
+    """One address or account holds as many times of a day in a place as it may."""
+
+    code = "too_many_here"
+    message = _(
+        "As many times of this day as one address may hold are booked from here. Call the office or come: it books for you."
+    )
+
+
+class TooManyFamiliesHere(WrongState):
+    """From one address or account as many families are enrolled for an event as may be."""
+
+    code = "too_many_here"
+    message = _(
+        "As many families as one address may enrol are enrolled from here. Call whoever is named on the page."
+    )
+
+
 class VenueEnded(WrongState):
     code = "venue_ended"
     message = _("This venue cannot be booked any more.")

@@ -70,7 +70,7 @@ def register() -> None:
         Retention(
             "activities.bookers", _("Names and telephones of bookers"),
             ("activities_booking", "activities_bookingvault"),
-            _("30 days after the time; the booking without them stays for the count of use"),
+            _("30 days after the time, the mark of the address a day after; the booking without them stays for the count of use"),
             "PIPL art. 19; ours (check)", Work(_let_bookers_go, bookings_over),
         )
     )  # fmt: skip
@@ -78,7 +78,7 @@ def register() -> None:
         Retention(
             "activities.takers", _("Names and telephones of who takes part"),
             ("activities_enrolment", "activities_enrolmentvault"),
-            _("30 days after the last time; numbers and grades stay without names"),
+            _("30 days after the last time, the mark of the address a day after; numbers and grades stay without names"),
             "PIPL art. 19, 31; ours (check)", Work(_let_takers_go, enrolments_over),
         )
     )  # fmt: skip

@@ -45,6 +45,7 @@ OPEN_PAGES = frozenset(
         "bookings/<slug:code>/",
         "bookings/<slug:code>/move/",
         "bookings/<slug:code>/cancel",
+        "bookings/<slug:code>/pay",
         "places/<str:code>/heads/",
         "heads/<int:head_id>/say/",
         "heads/words/<slug:word>/",

@@ -30,6 +30,7 @@ from linli.exchange.services import (
     pay_orders,
     payments,
 )
+from linli.exchange.services.paying import take_notice
 from linli.exchange.types.connections import SIMULATES, System
 from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.offerings.models import Application
@@ -153,5 +154,5 @@ def _payments(now: datetime) -> None:
     pay(STRANGE, "JK-2025-0411", 4000, then)
     payments.pull_payments(actor=links, now=now)
     for notice_id in waiting_notices(50):
-        paying.take_notice(notice_id, actor=system_actor("offerings.payments"), now=now)
+        take_notice(notice_id, actor=system_actor("exchange.payments"), now=now)
     comparing.compare_payments(actor=links, now=now)

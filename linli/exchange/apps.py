@@ -20,6 +20,7 @@ class ExchangeConfig(AppConfig):
         for part in (burden, desk, retention, sheet, tabs):
             part.register()
         _declare_tables()
+        _listen()
         _declare_files()
         _open_doors()
 
@@ -39,6 +40,15 @@ def _declare_tables() -> None:
     SEALED.add(SealedColumn("exchange_hallchange", "row", row="number"))
     for table in ("letter", "hallapplication", "hallchange", "payorder", "paynotice"):
         PATH_COLUMNS.add(PathColumn(f"exchange_{table}.path"))
+
+
+def _listen() -> None:
+    from linli.exchange import listeners
+    from linli.exchange.events import OwedLess, PaymentCame
+    from linli.kernel.events import subscribe
+
+    subscribe(PaymentCame, listeners.on_payment_came)
+    subscribe(OwedLess, listeners.on_owed_less)
 
 
 def _open_doors() -> None:

@@ -24,3 +24,11 @@ class PaymentCame:
     """A payment was made over the payment system and waits to be noted."""
 
     notice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLess:
+    """Rows of a kind in PAYABLES may owe less, or nothing any more: the app whose they are says so."""
+
+    kind: str
+    ids: tuple[int, ...]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.exchange.queries.connections import is_connected
+from linli.exchange.queries.payments import waiting_notices
 from linli.exchange.services import (
     comparing,
     hall_applications,
     hall_changes,
     hall_lists,
     letters,
+    paying,
     payments,
     seals,
 )
@@ -18,7 +20,7 @@ from linli.exchange.types.connections import System
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
-LINKS = system_actor("exchange.links")
+LINKS, PAYMENTS = system_actor("exchange.links"), system_actor("exchange.payments")
 
 
 @periodic("*/5 * * * *")
@@ -46,6 +48,35 @@ def ask_payments(timestamp: int = 0) -> None:
     """Read what was paid: whoever paid stands at the window."""
     if is_connected(System.PAYMENTS):
         payments.pull_payments(actor=LINKS, now=timezone.now())
+
+
+@job("exchange.take_notice", retry=3)
+def take_notice(notice_id: int) -> None:
+    """Note a payment over the payment system."""
+    paying.take_notice(notice_id, actor=PAYMENTS, now=timezone.now())
+
+
+@periodic("*/10 * * * *")
+@job("exchange.take_notices_left", lock="exchange.take_notices_left", retry=0)
+def take_notices_left(timestamp: int = 0) -> None:
+    """Note what a job that died left lying."""
+    for notice_id in waiting_notices(500):
+        paying.take_notice(notice_id, actor=PAYMENTS, now=timezone.now())
+
+
+@periodic("*/30 * * * *")
+@job("exchange.end_orders", lock="exchange.end_orders", retry=0)
+def end_orders(timestamp: int = 0) -> None:
+    """End the numbers to pay under whose last day is over."""
+    while paying.expire_due(actor=PAYMENTS, now=timezone.now()):
+        pass
+
+
+@job("exchange.close_orders", retry=3)
+def close_orders(kind: str, ids: list[int]) -> None:
+    """Let nothing be paid any more for what owes nothing; each on its own."""
+    for about_id in ids:
+        paying.close_ended(kind, about_id, actor=PAYMENTS, now=timezone.now())
 
 
 @periodic("* * * * *")

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, WrongState
 
 # receipts of all apps are numbered in one series of the city
 RECEIPTS = "SF"
@@ -42,6 +42,13 @@ NOTED = {way: words for way, words in PAY_WAY.items() if way != PayWay.ONLINE}
 class NotThatMuch(Invalid):
     code = "not_that_much"
     message = gettext_lazy("Not more than what is open can be paid or goes back.")
+
+
+class PaidAlready(WrongState):
+    """A payment came in of which nothing was decided yet."""
+
+    code = "paid_already"
+    message = gettext_lazy("A payment has come in and is being looked at. Do not pay a second time.")
 
 
 @dataclass(frozen=True, slots=True)

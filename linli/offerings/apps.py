@@ -32,13 +32,15 @@ class OfferingsConfig(AppConfig):
 def _declare_applications() -> None:
     from linli.cases.events import CaseMoved
     from linli.documents.events import DocumentSealed
-    from linli.exchange.events import ChangeCame, PaymentCame, SentInCame
+    from linli.exchange.events import ChangeCame, SentInCame
+    from linli.exchange.types.payments import PAYABLES
     from linli.kernel.events import subscribe
     from linli.kernel.registries import TABLE_GRANTS, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
     from linli.offerings import listeners
     from linli.offerings.clients.applicants import COLUMN, TABLE
     from linli.offerings.events import RecordAsked, RoundDrawn
+    from linli.offerings.services.paying import PAID_FOR
     from linli.people.events import PersonErased
 
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
@@ -49,7 +51,7 @@ def _declare_applications() -> None:
     subscribe(CaseMoved, listeners.on_case_moved)
     subscribe(SentInCame, listeners.on_sent_in_came)
     subscribe(ChangeCame, listeners.on_change_came)
-    subscribe(PaymentCame, listeners.on_payment_came)
+    PAYABLES.add(PAID_FOR)
     subscribe(DocumentSealed, listeners.on_document_sealed)
     subscribe(RecordAsked, listeners.on_record_asked)
     subscribe(RoundDrawn, listeners.on_round_drawn)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from linli.cases.events import CaseMoved
 from linli.documents.events import DocumentSealed
-from linli.exchange.events import ChangeCame, PaymentCame, SentInCame
+from linli.exchange.events import ChangeCame, SentInCame
 from linli.exchange.queries.hall import hall_number_of
 from linli.exchange.queries.payments import open_order
+from linli.exchange.types.payments import APPLICATION
 from linli.offerings import tasks
 from linli.offerings.events import RecordAsked, RoundDrawn
 from linli.offerings.queries.sealed_papers import OF_CASE, OURS
@@ -27,7 +28,7 @@ def on_case_moved(event: CaseMoved) -> None:
         tasks.follow_parts.defer(case_id=event.case_id)
     elif event.kind == KIND and event.is_of_kind and hall_number_of(event.case_id):
         tasks.tell_hall.defer(case_id=event.case_id)
-    if event.kind == KIND and event.state in FEE_OVER and open_order(event.case_id):
+    if event.kind == KIND and event.state in FEE_OVER and open_order(APPLICATION, event.case_id):
         tasks.close_order.defer(case_id=event.case_id)
 
 
@@ -49,11 +50,6 @@ def on_sent_in_came(event: SentInCame) -> None:
 def on_change_came(event: ChangeCame) -> None:
     """A supplement or withdrawal of the service hall is taken outside the round that brought it."""
     tasks.take_changes.defer(application=event.application)
-
-
-def on_payment_came(event: PaymentCame) -> None:
-    """A payment over the payment system is noted with its receipt."""
-    tasks.take_notice.defer(notice_id=event.notice_id)
 
 
 def on_document_sealed(event: DocumentSealed) -> None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from linli.exchange.queries.hall import waiting_to_be_taken
 from linli.exchange.queries.hall_changes import applications_waiting
-from linli.exchange.queries.payments import waiting_notices
+from linli.exchange.services import paying
+from linli.exchange.types.payments import APPLICATION
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.offerings.queries.rounds import unfinished
@@ -21,7 +22,6 @@ from linli.offerings.services import (
     hall,
     hall_changes,
     parts,
-    paying,
     reminding,
     reporting,
     sealed_papers,
@@ -96,32 +96,12 @@ def tell_hall(case_id: int) -> None:
 
 
 # the payment system
-@job("offerings.take_notice", retry=3)
-def take_notice(notice_id: int) -> None:
-    """Note a payment over the payment system."""
-    paying.take_notice(notice_id, actor=system_actor("offerings.payments"), now=timezone.now())
-
-
-@periodic("*/10 * * * *")
-@job("offerings.take_notices_left", lock="offerings.take_notices_left", retry=0)
-def take_notices_left(timestamp: int = 0) -> None:
-    """Note what a job that died left lying."""
-    for notice_id in waiting_notices(500):
-        paying.take_notice(notice_id, actor=system_actor("offerings.payments"), now=timezone.now())
-
-
-@periodic("*/30 * * * *")
-@job("offerings.end_orders", lock="offerings.end_orders", retry=0)
-def end_orders(timestamp: int = 0) -> None:
-    """End the numbers to pay under whose last day is over."""
-    while paying.expire_due(actor=system_actor("offerings.payments"), now=timezone.now()):
-        pass
-
-
 @job("offerings.close_order", retry=3)
 def close_order(case_id: int) -> None:
     """Let nothing be paid any more for an application that ended."""
-    paying.close_ended(case_id, actor=system_actor("offerings.payments"), now=timezone.now())
+    paying.close_ended(
+        APPLICATION, case_id, actor=system_actor("exchange.payments"), now=timezone.now()
+    )
 
 
 @job("offerings.fetch_answer", retry=3)

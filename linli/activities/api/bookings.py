@@ -149,8 +149,11 @@ def book(request: Request, venue_id: int, given: BookIn) -> tuple[int, dict[str,
     said["language"] = "en" if given.language == "en" else "zh-hans"
     venue = venues.get_venue(venue_id)
     return 201, _own(
-        services.book(venue, BookingFacts(**said), actor=request.actor, now=timezone.now())
-    )
+        services.book(
+            venue, BookingFacts(**said), address=client_address(request), actor=request.actor,
+            now=timezone.now(),
+        )
+    )  # fmt: skip
 
 
 @router.get("/bookings/{code}/", response=BookingOut)

@@ -149,7 +149,10 @@ def enrol(request: Request, code: str, given: EnrolIn) -> tuple[int, dict[str, A
     takers = tuple(Taker(one.name, one.born) for one in given.takers)
     language = "en" if given.language == "en" else "zh-hans"
     facts = EnrolFacts(takers, phone, given.guardian, given.is_neighbour, language)
-    made = enrolling.enrol(queries.get_event(code), facts, actor=request.actor, now=timezone.now())
+    made = enrolling.enrol(
+        queries.get_event(code), facts, address=client_address(request), actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
     return 201, _enrolment(queries.enrolment_by_code(made.code))
 
 

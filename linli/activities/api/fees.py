@@ -1,8 +1,8 @@
-"""Fees of bookings and of families at events over the API: where they stand, paid, gone back."""
+"""Fees of bookings and of families at events over the API: where they stand, how to pay, paid, gone back."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,8 +11,10 @@ from ninja import Router, Schema
 from linli.activities.forms.fees import GiveBackForm, PayForm
 from linli.activities.queries import bookings, events
 from linli.activities.queries import fees as queries
-from linli.activities.services import fees
+from linli.activities.services import fees, paying
+from linli.activities.services.bookings import LOOKS
 from linli.kernel.web import Request
+from linli.runtime.types import client_address, limited
 
 router = Router()
 BOOKING, FAMILY = "/desk/bookings/{int:booking_id}", "/desk/events/{int:event_id}/families/{code}"
@@ -28,13 +30,29 @@ class ReceiptOut(Schema):
     returned_fen: int
 
 
+class PayNumberOut(Schema):
+    """A number to pay under: open, paid, closed or expired; `is_known` once the payment system has it."""
+
+    number: str
+    amount_fen: int
+    state: str
+    last_day: date | None
+    is_known: bool
+
+
 class DeskFeeOut(Schema):
-    """A fee in fen: what is owed, what is still to be paid, what is to go back."""
+    """A fee in fen: what is owed, what is still to be paid, what is to go back.
+
+    `may_ask`: a number to pay under can be asked for; `is_looked_at`: nothing was decided yet of a payment.
+    """
 
     owed_fen: int
     open_fen: int
     back_fen: int
     payments: list[ReceiptOut]
+    may_ask: bool
+    is_looked_at: bool
+    order: PayNumberOut | None
 
 
 class PayIn(Schema):
@@ -54,7 +72,9 @@ class GiveBackIn(Schema):
 
 def _fee(payer: queries.Payer) -> dict[str, Any]:
     found = queries.fee_of(payer)
+    asking = queries.asking(payer, found)
     return {
+        "may_ask": asking.may_ask, "is_looked_at": asking.is_paid_for, "order": asking.order_said(),
         "owed_fen": found.owed_fen, "open_fen": found.open_fen, "back_fen": found.back_fen,
         "payments": [
             {"receipt": one.number, "amount_fen": one.amount_fen, "way": one.way, "paid_at": one.paid_at,
@@ -62,6 +82,39 @@ def _fee(payer: queries.Payer) -> dict[str, Any]:
             for one in found.payments
         ],
     }  # fmt: skip
+
+
+def _ask(request: Request, payer: queries.Payer) -> tuple[int, dict[str, Any]]:
+    paying.ask_own_payment(payer, actor=request.actor, now=timezone.now())
+    return 201, _fee(payer)
+
+
+@router.get("/bookings/{code}/fee/", response=DeskFeeOut)
+@limited("activities.codes", LOOKS, client_address)
+def read_own_booking_fee(request: Request, code: str) -> dict[str, Any]:
+    """The fee of a booking, by the code that its booker has."""
+    return _fee(bookings.booking_by_code(code))
+
+
+@router.post("/bookings/{code}/fee/", response={201: DeskFeeOut})
+@limited("activities.codes", LOOKS, client_address)
+def ask_for_booking(request: Request, code: str) -> tuple[int, dict[str, Any]]:
+    """Ask for the number under which a booking is paid; asked twice, it is the same number."""
+    return _ask(request, bookings.booking_by_code(code))
+
+
+@router.get("/enrolments/{code}/fee/", response=DeskFeeOut)
+@limited("activities.codes", LOOKS, client_address)
+def read_own_family_fee(request: Request, code: str) -> dict[str, Any]:
+    """The fee of places at an event, by the code that the family has."""
+    return _fee(events.enrolment_by_code(code))
+
+
+@router.post("/enrolments/{code}/fee/", response={201: DeskFeeOut})
+@limited("activities.codes", LOOKS, client_address)
+def ask_for_family(request: Request, code: str) -> tuple[int, dict[str, Any]]:
+    """Ask for the number under which places are paid; asked twice, it is the same number."""
+    return _ask(request, events.enrolment_by_code(code))
 
 
 def _yuan(fen: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils import translation
@@ -35,7 +35,9 @@ NOTHING = News()
 TELLER = system_actor("activities.bookings")
 
 
-def tell_booker(booking: Booking, template: str, *, now: datetime) -> None:
+def tell_booker(
+    booking: Booking, template: str, more: Mapping[str, str] = {}, *, now: datetime
+) -> None:
     """Send one of the messages about a booking; nobody is told where nothing is known of her."""
     to = _to(booking)
     if to is None:
@@ -43,7 +45,7 @@ def tell_booker(booking: Booking, template: str, *, now: datetime) -> None:
     with translation.override(booking.language):
         values = {
             "venue": named(booking.venue), "when": moment_short(booking.starts_at),
-            "code": booking.code, "reason": booking.reason,
+            "code": booking.code, "reason": booking.reason, **more,
         }  # fmt: skip
     about = About(booking.path, Link("activities:booking", (booking.code,)))
     notify.send(template, to, values, actor=TELLER, now=now, about=about)
@@ -73,8 +75,9 @@ def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None
 
 
 def tell_taker(
-    enrolment: Enrolment, event: Event, template: str, news: News = NOTHING, *, now: datetime
-) -> None:
+    enrolment: Enrolment, event: Event, template: str, news: News = NOTHING, *,
+    more: Mapping[str, str] = {}, now: datetime,
+) -> None:  # fmt: skip
     """Send one of the messages about an event to a family that is enrolled."""
     if enrolment.account_id is not None:
         whom = To(account_id=enrolment.account_id, language=enrolment.language)
@@ -92,7 +95,7 @@ def tell_taker(
             "when": times_in_words(news.times or (event.first_at,)),
             "code": enrolment.code, "reason": news.reason or event.reason,
             "to": moment_short(news.to) if news.to is not None else "",
-            "changes": " ".join(changes), "change": changes[0] if changes else "",
+            "changes": " ".join(changes), "change": changes[0] if changes else "", **more,
         }  # fmt: skip
     about = About(event.path, Link("activities:enrolment", (enrolment.code,)))
     notify.send(template, whom, values, actor=TELLER, now=now, about=about)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.activities.services.paying import LETTERS
+from linli.exchange.types.payments import News
 from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
 from linli.notify.types import TEMPLATES, told
 
@@ -36,6 +38,22 @@ VENUE_MESSAGES = (
         "activities.booking_soon", _("Your booking begins soon"), OWN,
         _("%(venue)s, %(when)s. If you cannot come, cancel with code %(code)s: others are glad of it."),
         short=_("%(venue)s, %(when)s. Cannot come? Cancel with code %(code)s."),
+    ),
+)  # fmt: skip
+# told of a booking and of places at an event alike: the page behind it says which
+FEE_MESSAGES = (
+    told(
+        LETTERS[News.PAID], _("Your fee is paid"), OWN,
+        _("%(yuan)s are paid. Receipt %(receipt)s. Code: %(code)s."), short=_("%(yuan)s are paid. Receipt %(receipt)s, code %(code)s."),
+    ),
+    told(
+        LETTERS[News.EXPIRED], _("The number to pay under has run out"), OWN,
+        _("The number %(order)s has run out. %(yuan)s are still to be paid: get a new number where code %(code)s leads, or pay at the office."),
+        short=_("The number %(order)s has run out. %(yuan)s are still to be paid, code %(code)s:"),
+    ),
+    told(
+        LETTERS[News.RETURNED], _("Money goes back to you"), OWN,
+        _("%(yuan)s that were paid go back the way they came. Code: %(code)s."), short=_("%(yuan)s that were paid go back the way they came. Code %(code)s."),
     ),
 )  # fmt: skip
 ROUND_MESSAGES = (
@@ -173,7 +191,7 @@ KINDS = {
 
 def register() -> None:
     """Called once at start."""
-    TEMPLATES.add_all((*VENUE_MESSAGES, *ROUND_MESSAGES, *EVENT_MESSAGES))
+    TEMPLATES.add_all((*VENUE_MESSAGES, *FEE_MESSAGES, *ROUND_MESSAGES, *EVENT_MESSAGES))
     VERBS.add_all(Verb(key, title) for key, title in ACTS.items())
     THINGS.add_all(Verb(key, title) for key, title in KINDS.items())
     SYSTEM_WORK.add_all(Verb(key, title) for key, title in WORK.items())

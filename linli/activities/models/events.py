@@ -88,7 +88,10 @@ class EventSession(models.Model):
 
 
 class Enrolment(models.Model):
-    """A family that takes part, under one telephone. Names and number lie sealed."""
+    """A family that takes part, under one telephone. Names and number lie sealed.
+
+    `origin_mark` tells two of one address or account apart until a day after the last time.
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=12, unique=True)
@@ -97,6 +100,7 @@ class Enrolment(models.Model):
     masked_name = models.CharField(max_length=60, blank=True)
     has_guardian = models.BooleanField(default=False)
     account_id = models.BigIntegerField(null=True)
+    origin_mark = models.BinaryField(null=True)
     language = models.CharField(max_length=10)
     entered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -123,7 +123,10 @@ class VenueDays(models.Model):
 
 
 class Booking(models.Model):
-    """A time that somebody has at a venue. Two that hold their time never overlap: the table refuses it."""
+    """A time that somebody has at a venue. Two that hold their time never overlap: the table refuses it.
+
+    `origin_mark` tells two of one address or account apart until a day after the time.
+    """
 
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", db_index=False)
     path = models.CharField(max_length=120, db_collation="C")
@@ -135,6 +138,7 @@ class Booking(models.Model):
     people = models.PositiveIntegerField()
     masked_name = models.CharField(max_length=60)
     account_id = models.BigIntegerField(null=True)
+    origin_mark = models.BinaryField(null=True)
     language = models.CharField(max_length=10)
     fee_fen = models.PositiveIntegerField(default=0)
     deposit_fen = models.PositiveIntegerField(default=0)
@@ -163,7 +167,11 @@ class Booking(models.Model):
             models.Index(fields=["venue", "starts_at"], name="activities_booking_of_venue"),
             models.Index(fields=["path", "starts_at", "id"], name="activities_booking_of_place"),
             models.Index(fields=["state", "ends_at"], name="activities_booking_of_state"),
-        ]
+            models.Index(
+                fields=["origin_mark", "starts_at"], name="activities_booked_from",
+                condition=Q(origin_mark__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.venue_id} {self.starts_at:%Y-%m-%d %H:%M}"

@@ -147,6 +147,15 @@ def count_ahead(venue: Venue, phone: str, now: datetime) -> int:
     return found.count()
 
 
+def held_from(origin: bytes, path: str, on: date) -> int:
+    """Count the times of a day in a place that one address or account holds."""
+    zone = timezone.get_current_timezone()
+    begin, end = rules.at_minute(on, 0, zone), rules.at_minute(on, DAY_MINUTES, zone)
+    return Booking.objects.filter(
+        origin_mark=origin, path=path, state__in=OPEN, starts_at__gte=begin, starts_at__lt=end
+    ).count()
+
+
 def to_remind(now: datetime) -> QuerySet[Booking]:
     """Confirmed bookings that begin within a day and of which nobody was reminded yet."""
     return (
@@ -160,8 +169,10 @@ def to_remind(now: datetime) -> QuerySet[Booking]:
 
 
 def over(now: datetime) -> QuerySet[Booking]:
-    """Bookings whose names and telephones have outlived their term."""
-    return Booking.objects.filter(forgotten_at__isnull=True, ends_at__lt=now - KEEP).order_by("pk")
+    """Bookings whose names and telephones have outlived their term, or from where they came: a day after them."""
+    named = Q(forgotten_at__isnull=True, ends_at__lt=now - KEEP)
+    marked = Q(origin_mark__isnull=False, ends_at__lt=now - timedelta(days=1))
+    return Booking.objects.filter(named | marked).order_by("pk")
 
 
 def bookings_over(now: datetime) -> int:

@@ -158,6 +158,12 @@ def vaults_of_phone(event: Event, phone: str) -> list[EnrolmentVault]:
     return list(found)
 
 
+def families_from(origin: bytes, event: Event) -> int:
+    """Count the families that one address or account enrolled for an event."""
+    found = Enrolment.objects.filter(event=event, origin_mark=origin)
+    return found.exclude(state=SeatState.WITHDRAWN).count()
+
+
 def enrolled(event: Event) -> QuerySet[Enrolment]:
     """All who are or were enrolled, those with a place first, in the order in which they came."""
     return Enrolment.objects.filter(event=event).order_by("state", "entered_at", "pk")
@@ -185,10 +191,10 @@ def has_certificate(enrolment: Enrolment) -> bool:
 
 
 def over(now: datetime) -> QuerySet[Enrolment]:
-    """Enrolments whose names and telephones have outlived their term."""
-    return Enrolment.objects.filter(
-        forgotten_at__isnull=True, event__last_at__lt=now - KEEP
-    ).order_by("pk")
+    """Enrolments whose names and telephones have outlived their term, or from where they came: a day after them."""
+    named = Q(forgotten_at__isnull=True, event__last_at__lt=now - KEEP)
+    marked = Q(origin_mark__isnull=False, event__last_at__lt=now - timedelta(days=1))
+    return Enrolment.objects.filter(named | marked).order_by("pk")
 
 
 def enrolments_over(now: datetime) -> int:

@@ -9,12 +9,18 @@ from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, 
 from django.db.models.functions import Coalesce
 
 from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
+from linli.activities.queries.bookings import booking_by_code
+from linli.activities.queries.events import enrolment_by_code
 from linli.activities.rules.fees import OWING, owed_for_places, owed_for_time
-from linli.activities.types.events import EventState
+from linli.activities.types.events import EventState, SeatState
+from linli.activities.types.venues import BookingState
+from linli.exchange.queries.payments import Asking, asking_of
 from linli.kernel.errors import NotFound
 from linli.kernel.fees import open_fee
 
 Payer = Booking | Enrolment
+# what orders of the payment system call them
+BOOKING, FAMILY = "booking", "enrolment"
 OPEN, BACK = "open", "back"
 
 
@@ -38,6 +44,47 @@ class FeeState:
     @property
     def is_any(self) -> bool:
         return bool(self.owed_fen or self.payments)
+
+
+def kind_of(payer: Payer) -> str:
+    """Return what orders of the payment system call it."""
+    return BOOKING if isinstance(payer, Booking) else FAMILY
+
+
+def path_of(payer: Payer) -> str:
+    """Return the path of the place of a booking, or of the event of a family."""
+    return payer.path if isinstance(payer, Booking) else payer.event.path
+
+
+def payer_by_code(code: str) -> Payer:
+    """Return the booking or the places that a code opens. Refuses with NotFound."""
+    try:
+        return booking_by_code(code)
+    except NotFound:
+        return enrolment_by_code(code)
+
+
+def held_payer(model: type[Payer], payer_id: int) -> Payer:
+    """Return a booking or family, held until the transaction ends. Refuses with NotFound."""
+    with_it = "venue" if model is Booking else "event"
+    rows = model._default_manager.select_for_update(of=("self",)).select_related(with_it)
+    found: Payer | None = rows.filter(pk=payer_id).first()
+    if found is None:
+        raise NotFound(id=payer_id)
+    return found
+
+
+def is_over(payer: Payer) -> bool:
+    """Say whether a booking or family will owe nothing any more, as it stands."""
+    if isinstance(payer, Booking):
+        return payer.state not in (*OWING, BookingState.ASKED)
+    return payer.state == SeatState.WITHDRAWN or payer.event.state == EventState.CANCELLED
+
+
+def asking(payer: Payer, fee: FeeState) -> Asking:
+    """Return how what is open of a fee may be paid."""
+    has_ended = is_over(payer)
+    return Asking(**asking_of(kind_of(payer), payer.pk, fee.open_fen, has_ended=has_ended))
 
 
 def payments_of(payer: Payer) -> QuerySet[FeePayment]:

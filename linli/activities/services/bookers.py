@@ -11,7 +11,7 @@ from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import BOOKERS
 from linli.activities.engine.telling import TELLER
 from linli.activities.models import Booking, BookingVault
-from linli.activities.queries.bookings import get_booking, over
+from linli.activities.queries.bookings import KEEP, get_booking, over
 from linli.kernel import scope
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.trail.services import record_read
@@ -42,10 +42,11 @@ def read_booker(booking: Booking, why: str, *, actor: Actor, now: datetime) -> t
 @open_to_all("the nightly job is the system")
 @transaction.atomic
 def let_go(now: datetime, limit: int, *, actor: Actor) -> int:
-    """Forget names and telephones 30 days after the time; return of how many bookings."""
+    """Forget names and telephones 30 days after the time, from where she booked a day after; return of how many."""
     found = list(over(now).values_list("pk", flat=True)[:limit])
+    rows = Booking.objects.filter(pk__in=found)
+    named = list(rows.filter(ends_at__lt=now - KEEP).values_list("pk", flat=True))
     with scope.acting(TELLER):
-        BookingVault.objects.filter(booking_id__in=found).delete()
-    return Booking.objects.filter(pk__in=found).update(
-        masked_name="", account_id=None, forgotten_at=now
-    )
+        BookingVault.objects.filter(booking_id__in=named).delete()
+    Booking.objects.filter(pk__in=named).update(masked_name="", account_id=None, forgotten_at=now)
+    return rows.update(origin_mark=None)

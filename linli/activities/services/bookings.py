@@ -13,6 +13,7 @@ from linli.activities import permits
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import BOOKERS
 from linli.activities.engine.holding import fee_for, save_booking
+from linli.activities.engine.hoarding import origin_for, refuse_more_times
 from linli.activities.engine.telling import TELLER, tell_booker
 from linli.activities.errors import TIME_FAULTS, JustTaken, TooManyOpen, VenueEnded
 from linli.activities.models import Booking, BookingVault, Venue
@@ -49,12 +50,14 @@ OFFICE = rules.Terms(step=1, most=DAY_MINUTES, ahead_days=400, notice=0)
 )
 @transaction.atomic
 def book(
-    venue: Venue, facts: BookingFacts, *, is_own: bool = False, actor: Actor, now: datetime
-) -> Booking:
+    venue: Venue, facts: BookingFacts, *, address: str = "", is_own: bool = False, actor: Actor,
+    now: datetime,
+) -> Booking:  # fmt: skip
     """Book a time. What needs the office's yes waits for it and holds the time meanwhile.
 
     What is the office's own (`is_own`), as the times of its events, costs nothing and begins at any minute.
-    Refuses with VenueEnded, Invalid (its field is `time` if the time cannot be booked), JustTaken, TooManyOpen.
+    Refuses with VenueEnded, Invalid (its field is `time` if the time cannot be booked), JustTaken, TooManyOpen,
+    TooManyHere for one `address` or account that takes the day.
     """
     hold("activities.venue", venue.pk)
     venue = Venue.objects.get(pk=venue.pk)
@@ -65,7 +68,10 @@ def book(
     check_time(venue, (facts.starts_at, facts.ends_at), is_own=is_own, actor=actor, now=now)
     if not by_office:
         _check_open(venue, facts.phone, now)
+    origin = origin_for(address, actor, by_office=by_office)
+    refuse_more_times(origin, venue.path, facts.starts_at, now)
     booking = _drafted(venue, facts, actor, now, by_office)
+    booking.origin_mark = origin
     if is_own:
         booking.fee_fen = booking.deposit_fen = 0
     save_booking(booking)

@@ -10,16 +10,20 @@ from django.utils.translation import gettext as _
 
 from linli.activities import permits
 from linli.activities.engine.holding import fee_for, held_booking, save_booking
+from linli.activities.engine.hoarding import refuse_more_on_another_day
 from linli.activities.engine.telling import tell_booker
 from linli.activities.errors import TooLateToMove
 from linli.activities.models import Booking, EventSession
 from linli.activities.queries.bookings import get_booking, visible_bookings
+from linli.activities.queries.fees import BOOKING
 from linli.activities.services.bookings import check_time
 from linli.activities.services.ending import cancel_all
 from linli.activities.services.sessions import drop_sessions, move_session
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import BookingState, EndedBy
+from linli.exchange.events import OwedLess
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.kernel.texts import clean_text
@@ -36,13 +40,15 @@ def move_booking(
 ) -> Booking:  # fmt: skip
     """Move a booking to another time of its venue; the old time is free at the same moment.
 
-    Refuses with NotFound, WrongState, Stale, TooLateToMove, Invalid, JustTaken.
+    Refuses with NotFound, WrongState, Stale, TooLateToMove, TooManyHere, Invalid, JustTaken.
     """
     hold("activities.venue", booking.venue_id)
     booking = held_booking(booking, edition)
     BOOKING.after(booking.state, "cancel")  # what may not be cancelled may not be moved either
     if booking.starts_at <= now and not actor.may(permits.BOOKINGS, at=booking.path):
         raise TooLateToMove()
+    if not actor.may(permits.BOOKINGS, at=booking.path):
+        refuse_more_on_another_day(booking, span[0], now)
     put_booking(booking, span, actor=actor, now=now)
     move_session(booking, actor=actor, now=now)
     tell_booker(booking, "activities.booking_moved", now=now)
@@ -62,6 +68,8 @@ def put_booking(
     booking.starts_at, booking.ends_at = span
     # the times of events and of groups in a season cost nothing at a venue that has a price
     booking.fee_fen = fee_for(booking.venue, span) if booking.fee_fen else 0
+    if booking.fee_fen:
+        publish(OwedLess(BOOKING, (booking.pk,)))
     booking.moved_at, booking.reminded_at, booking.edition = now, None, booking.edition + 1
     if booking.venue.needs_approval and not actor.may(permits.BOOKINGS, at=booking.path):
         booking.state = BookingState.ASKED

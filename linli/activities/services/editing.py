@@ -19,6 +19,7 @@ from linli.activities.engine.entering import (
 from linli.activities.engine.telling import tell_taker
 from linli.activities.models import Booking, Event, EventSession
 from linli.activities.queries import events as queries
+from linli.activities.queries.fees import FAMILY
 from linli.activities.rules.events import Shift, Span, shift_of
 from linli.activities.services.changing import put_booking
 from linli.activities.services.ending import cancel_all
@@ -26,7 +27,9 @@ from linli.activities.services.enrolling import move_up
 from linli.activities.services.events import book_time
 from linli.activities.types.events import Changes, EventEdit, EventState, News, SessionTime
 from linli.activities.types.venues import OPEN, BookingState, EndedBy
+from linli.exchange.events import OwedLess
 from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
@@ -187,6 +190,8 @@ def _tell(event: Event, changes: Changes, reason: str, actor: Actor, now: dateti
     """Let whoever waits move up, and tell all others what changed for them."""
     if event.state != EventState.PUBLISHED:
         return
+    if changes.fee_fen is not None:
+        publish(OwedLess(FAMILY, tuple(one.pk for one in queries.taking_part(event))))
     up = move_up(event, actor=actor, now=now)
     if not changes.is_any:
         return

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from linli.activities.queries.fees import BOOKING
 from linli.activities.engine.telling import tell_booker
 from linli.activities.models import Booking
 from linli.activities.services.sessions import drop_sessions
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import EndedBy
+from linli.exchange.events import OwedLess
+from linli.kernel.events import publish
 from linli.kernel.permits import PERSONAL, Actor, open_to_all
 from linli.trail.services import record
 
@@ -39,5 +42,8 @@ def cancel_all(
             level=PERSONAL, by=str(by),
         )  # fmt: skip
         tell_booker(booking, "activities.booking_cancelled", now=now)
+    owing = tuple(one.pk for one in found if one.fee_fen)
+    if owing:
+        publish(OwedLess(BOOKING, owing))
     drop_sessions(found, reason, actor=actor, now=now)
     return len(found)

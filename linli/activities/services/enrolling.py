@@ -9,8 +9,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.activities.queries.fees import FAMILY
+from linli.activities import permits
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import TAKERS
+from linli.activities.engine.hoarding import origin_for, refuse_more_families
 from linli.activities.engine.telling import TELLER, tell_taker
 from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, NotYet
 from linli.activities.models import (
@@ -29,7 +32,9 @@ from linli.activities.types.events import (
     EventState,
     SeatState,
 )
+from linli.exchange.events import OwedLess
 from linli.kernel import scope
+from linli.kernel.events import publish
 from linli.kernel.errors import Invalid
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
@@ -45,10 +50,12 @@ ENROLLED = Rate(20, timedelta(hours=1))
 
 @open_to_all("anybody enrols without an account; rules of age and place are those of the event")
 @transaction.atomic
-def enrol(event: Event, facts: EnrolFacts, *, actor: Actor, now: datetime) -> Enrolment:
+def enrol(
+    event: Event, facts: EnrolFacts, *, address: str = "", actor: Actor, now: datetime
+) -> Enrolment:
     """Enrol a family: in if there is room for all of it and nobody waits, else on the waiting list.
 
-    Refuses with EnrolmentClosed, AlreadyIn, FullUp, Invalid.
+    Refuses with EnrolmentClosed, AlreadyIn, FullUp, Invalid, TooManyFamiliesHere for one `address` or account.
     """
     hold("activities.event", event.pk)
     event = Event.objects.get(pk=event.pk)
@@ -56,6 +63,8 @@ def enrol(event: Event, facts: EnrolFacts, *, actor: Actor, now: datetime) -> En
         raise EnrolmentClosed()
     _check(event, facts)
     _refuse_again(event, facts)
+    origin = origin_for(address, actor, by_office=actor.may(permits.EVENTS, at=event.path))
+    refuse_more_families(origin, event, now)
     room, people = queries.room_of(event), len(facts.takers)
     is_in = room.waiting == 0 and rules.has_room(room.taken, people, event.places)
     if not is_in and room.waiting + people > event.waiting:
@@ -64,6 +73,7 @@ def enrol(event: Event, facts: EnrolFacts, *, actor: Actor, now: datetime) -> En
         event=event, code=public_code(10), state=SeatState.IN if is_in else SeatState.WAITS, people=people,
         masked_name=mask_name(facts.takers[0].name), has_guardian=bool(facts.guardian.strip()),
         account_id=None if actor.is_machine else actor.account_id, language=facts.language, entered_at=now,
+        origin_mark=origin,
     )  # fmt: skip
     _seal(made, facts)
     record("activities.enrolled", on=made, actor=actor, now=now, place=event.path, level=PERSONAL,
@@ -98,6 +108,8 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         place=enrolment.event.path,
         level=PERSONAL,
     )
+    if enrolment.event.fee_fen:
+        publish(OwedLess(FAMILY, (enrolment.pk,)))
     move_up(enrolment.event, actor=actor, now=now)
     return enrolment
 

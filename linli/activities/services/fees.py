@@ -13,9 +13,11 @@ from django.utils.timezone import localdate
 from linli.activities import permits
 from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
 from linli.activities.queries import fees as queries
-from linli.activities.queries.fees import Payer
-from linli.kernel.fees import RECEIPTS, check_payment, check_refund
-from linli.kernel.permits import PERSONAL, Actor, require
+from linli.activities.queries.fees import Payer, kind_of, path_of
+from linli.exchange.queries.payments import notice_of_receipt
+from linli.exchange.services import pay_orders, payments
+from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund
+from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
 
@@ -24,25 +26,28 @@ from linli.trail.services import record
 def take_payment(
     payer: Payer, amount_fen: int, way: str, *, actor: Actor, now: datetime
 ) -> FeePayment:
-    """Note that a fee was paid, and number its receipt. Refuses with NotAllowed, NotThatMuch, Invalid."""
-    payer, path = _locked(payer, actor)
+    """Note that a fee was paid, and number its receipt. Refuses with NotAllowed, NotThatMuch, Invalid.
+
+    Nothing more may be paid over the payment system under a number that was given for it.
+    """
+    payer = kept_payer(payer, actor=actor)
     check_payment(amount_fen, way, queries.fee_of(payer).open_fen)
+    pay_orders.close_order(kind_of(payer), payer.pk, actor=actor, now=now)
+    return note_payment(payer, Paid(amount_fen, way, now), actor=actor, now=now)
+
+
+@open_to_all("part of taking a payment, whose service asked for its permit")
+def note_payment(payer: Payer, paid: Paid, *, actor: Actor, now: datetime) -> FeePayment:
+    """Write a payment of a held booking or family down that was found right, and number its receipt."""
+    path = path_of(payer)
     made = FeePayment.objects.create(
         booking=payer if isinstance(payer, Booking) else None,
         enrolment=payer if isinstance(payer, Enrolment) else None,
-        number=next_number(RECEIPTS, "", localdate(now).year, now=now), amount_fen=amount_fen, way=way,
-        paid_at=now, post_id=actor.post_at(path), account_id=actor.account_id,
+        number=next_number(RECEIPTS, "", localdate(now).year, now=now), amount_fen=paid.amount_fen,
+        way=paid.way, paid_at=paid.at, post_id=actor.post_at(path), account_id=actor.account_id,
     )  # fmt: skip
-    told = {"number": made.number, "fen": amount_fen, "way": str(way)}
-    record(
-        "activities.fee_paid",
-        on=payer,
-        actor=actor,
-        now=now,
-        place=path,
-        level=PERSONAL,
-        details=told,
-    )
+    told = {"number": made.number, "fen": paid.amount_fen, "way": str(paid.way)}
+    _record("activities.fee_paid", payer, told, actor, now)
     return made
 
 
@@ -50,38 +55,33 @@ def take_payment(
 def give_back(
     payer: Payer, number: str, amount_fen: int, reason: str, *, actor: Actor, now: datetime
 ) -> FeeRefund:
-    """Note that a payment or a part of it went back, and why.
+    """Note that a payment or a part of it went back, and why; what came over the payment system goes back over it.
 
     Refuses with NotAllowed, NotFound, NotThatMuch, Invalid.
     """
-    payer, path = _locked(payer, actor)
+    payer = kept_payer(payer, actor=actor)
     payment = queries.payment_named(payer, number)
     words = check_refund(amount_fen, queries.left_of(payment), reason)
     made = FeeRefund.objects.create(
         payment=payment, amount_fen=amount_fen, reason=words, refunded_at=now,
-        post_id=actor.post_at(path), account_id=actor.account_id,
+        post_id=actor.post_at(path_of(payer)), account_id=actor.account_id,
     )  # fmt: skip
+    notice = notice_of_receipt(payment.number)
+    if notice is not None:
+        payments.send_back(notice, amount_fen, actor=actor, now=now)
     told = {"number": payment.number, "fen": amount_fen}
-    record(
-        "activities.fee_returned",
-        on=payer,
-        actor=actor,
-        now=now,
-        place=path,
-        level=PERSONAL,
-        details=told,
-    )
+    _record("activities.fee_returned", payer, told, actor, now)
     return made
 
 
-def _locked(payer: Payer, actor: Actor) -> tuple[Payer, str]:
-    """Return a booking or family held until the transaction ends, with its place. Refuses with NotAllowed."""
-    if isinstance(payer, Booking):
-        booking = Booking.objects.select_for_update().get(pk=payer.pk)
-        require(actor, permits.BOOKINGS, at=booking.path)
-        return booking, booking.path
-    family = (
-        Enrolment.objects.select_for_update(of=("self",)).select_related("event").get(pk=payer.pk)
-    )
-    require(actor, permits.EVENTS, at=family.event.path)
-    return family, family.event.path
+def kept_payer(payer: Payer, *, actor: Actor) -> Payer:
+    """Return a booking or family held until the transaction ends, to whoever keeps it. Refuses with NotAllowed."""
+    payer = queries.held_payer(type(payer), payer.pk)
+    permit = permits.BOOKINGS if isinstance(payer, Booking) else permits.EVENTS
+    require(actor, permit, at=path_of(payer))
+    return payer
+
+
+def _record(verb: str, payer: Payer, told: dict[str, object], actor: Actor, now: datetime) -> None:
+    at = path_of(payer)
+    record(verb, on=payer, actor=actor, now=now, place=at, level=PERSONAL, details=told)

@@ -7,12 +7,15 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from linli.activities.queries.fees import FAMILY
 from linli.activities.engine.entering import let_span
 from linli.activities.engine.telling import tell_taker
 from linli.activities.models import Attendance, Booking, Event, EventSession
 from linli.activities.queries import events as queries
 from linli.activities.states import EVENT
 from linli.activities.types.events import EventState, News
+from linli.exchange.events import OwedLess
+from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
@@ -85,8 +88,11 @@ def call_off(event: Event, reason: str, *, actor: Actor, now: datetime) -> None:
     event.edition += 1
     event.save(update_fields=["state", "reason", "edition"])
     record("activities.event_cancelled", on=event, actor=actor, now=now, place=event.path)
-    for one in queries.taking_part(event):
+    families = queries.taking_part(event)
+    for one in families:
         tell_taker(one, event, "activities.event_cancelled", now=now)
+    if event.fee_fen and families:
+        publish(OwedLess(FAMILY, tuple(one.pk for one in families)))
 
 
 def _span(event: Event) -> None:

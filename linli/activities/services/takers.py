@@ -68,10 +68,12 @@ def _names(takers: str) -> tuple[str, ...]:
 @open_to_all("the nightly job is the system")
 @transaction.atomic
 def let_go(now: datetime, limit: int, *, actor: Actor) -> int:
-    """Forget who took part 30 days after the last session; the numbers stay."""
+    """Forget who took part 30 days after the last session, from where they came a day after; the numbers stay."""
     found = list(queries.over(now).values_list("pk", flat=True)[:limit])
+    rows = Enrolment.objects.filter(pk__in=found)
+    ended = rows.filter(event__last_at__lt=now - queries.KEEP)
+    named = list(ended.values_list("pk", flat=True))
     with scope.acting(TELLER):
-        EnrolmentVault.objects.filter(enrolment_id__in=found).delete()
-    return Enrolment.objects.filter(pk__in=found).update(
-        masked_name="", account_id=None, forgotten_at=now
-    )
+        EnrolmentVault.objects.filter(enrolment_id__in=named).delete()
+    Enrolment.objects.filter(pk__in=named).update(masked_name="", account_id=None, forgotten_at=now)
+    return rows.update(origin_mark=None)

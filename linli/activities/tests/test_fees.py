@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from linli.activities import permits
-from linli.activities.models import Booking, Enrolment, Event, FeePayment, FeeRefund
+from linli.activities.models import Booking, Enrolment, Event, FeePayment, FeeRefund, Venue
 from linli.activities.queries.fees import fee_of, kept_by, with_fee
 from linli.activities.rules.fees import owed_for_places, owed_for_time
 from linli.activities.services import changing, enrolling, events, fees
@@ -33,11 +33,12 @@ def test_what_is_owed_hangs_on_where_it_stands() -> None:
     assert owed_for_places("waits", 3, 1000, is_off=False) == 0
 
 
-def _booking() -> Booking:
-    return make_booking(make_venue(hour_fen=3000), at(9), 2)
+def booking_with_fee(hour: int = 9) -> Booking:
+    venue = Venue.objects.first() or make_venue(hour_fen=3000)
+    return make_booking(venue, at(hour), 2)
 
 
-def _family(people: int = 2) -> Enrolment:
+def family_with_fee(people: int = 2) -> Enrolment:
     facts = EventFacts("course", "Chess", "", "Fig lane 2", ((at(9), at(10)),), 9, fee_fen=1500)
     event: Event = events.add_event(make_village(), facts, actor=OFFICE, now=NOON)
     event = events.publish_event(event, actor=OFFICE, now=NOON)
@@ -47,7 +48,7 @@ def _family(people: int = 2) -> Enrolment:
 
 @pytest.mark.django_db
 def test_a_booking_is_paid_in_parts_and_what_was_paid_goes_back_when_it_is_cancelled() -> None:
-    booking = _booking()
+    booking = booking_with_fee()
     first = fees.take_payment(booking, 2000, "cash", actor=OFFICE, now=NOON)
     fees.take_payment(booking, 4000, "transfer", actor=OFFICE, now=NOON)
     assert fee_of(booking).open_fen == 0 and first.number.startswith("SF-2026-")
@@ -64,7 +65,7 @@ def test_a_booking_is_paid_in_parts_and_what_was_paid_goes_back_when_it_is_cance
 
 @pytest.mark.django_db
 def test_nobody_pays_or_gets_back_more_than_is_right_and_nothing_is_kept_then() -> None:
-    booking, family = _booking(), _family()
+    booking, family = booking_with_fee(), family_with_fee()
     paid = fees.take_payment(family, 3000, "phone", actor=OFFICE, now=NOON)
 
     for amount, way in ((6001, "cash"), (0, "cash"), (100, "online"), (100, "shells")):
@@ -94,7 +95,7 @@ def test_nobody_pays_or_gets_back_more_than_is_right_and_nothing_is_kept_then() 
 
 @pytest.mark.django_db
 def test_the_office_notes_it_by_page_and_api_and_whoever_paid_reads_and_prints_it() -> None:
-    booking, family = _booking(), _family()
+    booking, family = booking_with_fee(), family_with_fee()
     client, to = client_of(OFFICE), f"/en/desk/venues/bookings/{booking.pk}/fee/"
 
     def type_in(**typed: object) -> int:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("bookings/<slug:code>/", bookings.detail, name="booking"),
     path("bookings/<slug:code>/move/", bookings.move, name="booking_move"),
     path("bookings/<slug:code>/cancel", bookings.cancel, name="booking_cancel"),
+    path("bookings/<slug:code>/pay", fees.pay, name="pay"),
     path("desk/venues/", desk.day, name="day"),
     path("desk/venues/register/", desk.register, name="register"),
     path("desk/venues/bookings/", desk.listing, name="bookings"),

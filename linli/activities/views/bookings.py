@@ -23,7 +23,7 @@ from linli.activities.forms.bookings import BookForm, CodeForm, MoveForm, write_
 from linli.activities.queries import bookings as queries
 from linli.activities.queries import venues
 from linli.activities.queries.events import enrolment_by_code
-from linli.activities.queries.fees import fee_of
+from linli.activities.queries.fees import asking, fee_of
 from linli.activities.services import bookings as services
 from linli.activities.services import changing
 from linli.activities.types.venues import (
@@ -102,7 +102,9 @@ book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books
 def _booked(request: Request, form: BookForm, venue: Any, now: datetime) -> Any:
     try:
         facts = form.facts(get_language() or "zh-hans")
-        return services.book(venue, facts, actor=request.actor, now=now)
+        return services.book(
+            venue, facts, address=client_address(request), actor=request.actor, now=now
+        )
     except ValueError:
         form.add_error(None, _("This page address is damaged. Start from the first page."))
     except Invalid as fault:
@@ -150,10 +152,11 @@ def detail(request: Request, code: str) -> HttpResponse:
     if request.GET.get("format") == "ics":
         return _calendar(booking)
     now = timezone.now()
+    fee = fee_of(booking)
     context: dict[str, object] = {
         "booking": booking, "venue": booking.venue, "states": STATE_TITLES, "tones": STATE_TONES,
-        "purposes": PURPOSE_TITLES, "is_new": "new" in request.GET, "fee": fee_of(booking),
-        "ways": PAY_WAY, "now": now,
+        "purposes": PURPOSE_TITLES, "is_new": "new" in request.GET, "fee": fee,
+        "asking": asking(booking, fee), "ways": PAY_WAY, "now": now,
         "may_change": booking.state in ("asked", "held") and booking.starts_at > now,
         "way": village_way(booking.venue, (_("My booking"), "")),
     }  # fmt: skip

@@ -19,7 +19,7 @@ from linli.activities.forms.lists import ProgrammeFilter
 from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, narrowing, outcomes, venues
 from linli.activities.queries import events as queries
-from linli.activities.queries.fees import fee_of
+from linli.activities.queries.fees import asking, fee_of
 from linli.activities.services import bookings
 from linli.activities.services import enrolling as services
 from linli.activities.types.events import (
@@ -119,7 +119,9 @@ def enrol(request: Request, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             facts = form.facts(get_language() or "zh-hans")
-            made = services.enrol(event, facts, actor=request.actor, now=timezone.now())
+            made = services.enrol(
+                event, facts, address=client_address(request), actor=request.actor, now=timezone.now()
+            )
         except Invalid as fault:
             form.take(fault.fields)
         except WrongState as fault:
@@ -153,13 +155,13 @@ def enrolment(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. It helps to plan the next one."))
             return done(request, reverse("activities:enrolment", args=[found.code]))
-    now = timezone.now()
+    now, fee = timezone.now(), fee_of(found)
     context: dict[str, object] = {
         **event_frame(found.event), "enrolment": found, "turn": queries.turn_of(found), "form": form,
         "seats": SEAT_TITLES, "seat_tones": SEAT_TONES, "is_new": "new" in request.GET,
         "may_withdraw": found.state != "withdrawn" and now < found.event.first_at,
         "may_say": found.state == "in" and now >= found.event.first_at,
-        "fee": fee_of(found), "ways": PAY_WAY, "now": now,
+        "fee": fee, "asking": asking(found, fee), "ways": PAY_WAY, "now": now,
         "has_certificate": queries.has_certificate(found),
         "own": settings.LINLI_PUBLIC_URL + reverse("activities:enrolment", args=[found.code]),
     }  # fmt: skip

@@ -11,18 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.activities.forms.fees import GiveBackForm, PayForm
 from linli.activities.queries import bookings, events
 from linli.activities.queries import fees as queries
-from linli.activities.services import fees
+from linli.activities.services import fees, paying
+from linli.activities.services.bookings import LOOKS
 from linli.activities.types.events import SEAT_TITLES
 from linli.activities.types.venues import STATE_TITLES
 from linli.activities.views.frame import GET_POST, desk_way
-from linli.kernel.fees import PAY_WAY
+from linli.kernel.errors import WrongState
+from linli.kernel.fees import PAY_WAY, NotThatMuch
 from linli.kernel.money import Money
 from linli.kernel.web import Request, done, page
+from linli.runtime.types import client_address, limited
 from linli.ui.asking import Way, acted
 from linli.ui.formats import moment
 from linli.ui.forms import Form
@@ -80,6 +83,8 @@ def about_family(found: Any) -> list[tuple[Any, Any]]:
 
 
 def _fee_page(request: Request, payer: Any, way: Way, frame: dict[str, Any]) -> HttpResponse:
+    if request.POST.get("move") in ("ask", "withdraw"):
+        return _ordered(request, payer, request.POST["move"])
     is_back = request.POST.get("move") == "back"
     fee = queries.fee_of(payer)
     pay = PayForm(
@@ -93,10 +98,41 @@ def _fee_page(request: Request, payer: Any, way: Way, frame: dict[str, Any]) -> 
         messages.success(request, made[0])
         return done(request, request.path)
     context = {
-        **frame, "fee": fee, "ways": PAY_WAY, "pay": pay, "backs": _backs(fee, sent), "way": way,
+        **frame, "fee": fee, "asking": queries.asking(payer, fee), "ways": PAY_WAY, "pay": pay, "backs": _backs(fee, sent), "way": way,
         "faults": form.faults if form.is_bound else [],
     }  # fmt: skip
     return page(request, "activities/fee_desk.html", context, status=422 if form.is_bound else 200)
+
+
+def _ordered(request: Request, payer: Any, move: str) -> HttpResponse:
+    """Give a number under which the fee is paid over the payment system, or withdraw it."""
+    now = timezone.now()
+    if move == "withdraw":
+        paying.withdraw_order(payer, actor=request.actor, now=now)
+        messages.success(request, _("Nothing more can be paid under the number."))
+        return done(request, request.path)
+    try:
+        made = paying.ask_payment(payer, actor=request.actor, now=now)
+    except (NotThatMuch, WrongState) as wrong:
+        messages.error(request, str(wrong))
+    else:
+        messages.success(request, _("She pays under %(number)s.") % {"number": made.number})
+    return done(request, request.path)
+
+
+@limited("activities.codes", LOOKS, client_address)
+@require_POST
+def pay(request: Request, code: str) -> HttpResponse:
+    """Give whoever booked, or is enrolled, the number that she pays under."""
+    payer = queries.payer_by_code(code)
+    try:
+        made = paying.ask_own_payment(payer, actor=request.actor, now=timezone.now())
+    except (NotThatMuch, WrongState) as wrong:
+        messages.error(request, str(wrong))
+    else:
+        words = _("Your number to pay under is %(number)s.")
+        messages.success(request, words % {"number": made.number})
+    return done(request, reverse(f"activities:{queries.kind_of(payer)}", args=[payer.code]))
 
 
 def _act(request: Request, payer: Any, form: Form) -> Callable[[], str]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from linli.exchange.states import PayNoticeState, PayOrderState
+from linli.exchange.types.payments import APPLICATION
 from linli.kernel.shapes import one_of
 
 
 class PayOrder(models.Model):
-    """A fee that may be paid over the payment system under our number; one at a time for a case.
+    """A fee that may be paid over the payment system under our number; one at a time for what owes it.
 
+    `about_kind` and `about_id` name the row that owes it, of a kind in PAYABLES; an application is a case too.
     `last_day` is the last on which it may be paid; none for what was given before numbers had an end.
     """
 
     number = models.CharField(max_length=24, unique=True)
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    about_kind = models.CharField(max_length=24)
+    about_id = models.BigIntegerField()
+    case = models.ForeignKey(
+        "cases.Case", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     path = models.CharField(max_length=120, db_collation="C")
     amount_fen = models.PositiveIntegerField()
     state = models.CharField(max_length=8, default=PayOrderState.OPEN.value)
@@ -28,11 +34,18 @@ class PayOrder(models.Model):
         constraints = [
             one_of("payorder_state_known", "state", PayOrderState),
             models.CheckConstraint(name="payorder_of_something", condition=Q(amount_fen__gt=0)),
-            models.UniqueConstraint(
-                fields=["case"], name="payorder_one_open", condition=Q(state="open")
+            models.CheckConstraint(
+                name="payorder_case_is_what_owes",
+                condition=Q(about_kind=APPLICATION, case=F("about_id"))
+                | (~Q(about_kind=APPLICATION) & Q(case__isnull=True)),
             ),
-        ]
+            models.UniqueConstraint(
+                fields=["about_kind", "about_id"], name="payorder_one_open",
+                condition=Q(state="open"),
+            ),
+        ]  # fmt: skip
         indexes = [
+            models.Index(fields=["about_kind", "about_id", "id"], name="payorder_about"),
             models.Index(fields=["last_day"], name="payorder_ends", condition=Q(state="open")),
         ]
 

@@ -2,29 +2,76 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from linli.exchange.models import Letter, PayNotice, PayOrder
-from linli.exchange.queries.connections import NEWEST, in_view, one_of, seen
+from linli.exchange.queries.connections import NEWEST, in_view, is_connected, one_of, seen
 from linli.exchange.rules.payments import doubt_about, goes_back_by_itself, sums_of
 from linli.exchange.states import PayNoticeState, PayOrderState
 from linli.exchange.types.connections import System
-from linli.exchange.types.payments import Act, Doubt, Standing
+from linli.exchange.types.payments import PAYABLES, Act, Doubt, Standing
 from linli.kernel.paging import Page, page_of
 from linli.kernel.permits import Actor
 
 
-def open_order(case_id: int) -> PayOrder | None:
-    """Return the order under which the fee of a case may be paid now."""
-    return PayOrder.objects.filter(case_id=case_id, state=PayOrderState.OPEN).first()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What is open of a fee, in fen, and the number to pay it under.
+
+    `order` is the newest number, however it ended; `letter` where the letter stands that told the payment
+    system of it. `is_paid_for`: a payment came in of which nothing was decided yet.
+    """
+
+    open_fen: int = 0
+    order: PayOrder | None = None
+    letter: str = ""
+    is_paid_for: bool = False
+    may_ask: bool = False
+
+    @property
+    def open_order(self) -> PayOrder | None:
+        """The number under which the fee may be paid now."""
+        return self.order if self.order is not None and self.order.state == "open" else None
+
+    @property
+    def expired(self) -> PayOrder | None:
+        """The number that ran out while the fee is still owed."""
+        is_out = self.order is not None and self.order.state == "expired"
+        return self.order if is_out and self.open_fen else None
+
+    def order_said(self) -> dict[str, Any] | None:
+        """Return the newest number as programs read it: `is_known` once the payment system has it."""
+        if self.order is None:
+            return None
+        is_known = self.letter == "sent" or self.order.state != PayOrderState.OPEN
+        return {
+            "number": self.order.number, "amount_fen": self.order.amount_fen,
+            "state": self.order.state, "last_day": self.order.last_day, "is_known": is_known,
+        }  # fmt: skip
 
 
-def last_order(case_id: int) -> PayOrder | None:
-    """Return the newest order of a case, however it ended."""
-    return PayOrder.objects.filter(case_id=case_id).order_by("-pk").first()
+def asking_of(kind: str, about_id: int, open_fen: int, *, has_ended: bool) -> dict[str, Any]:
+    """Return the fields of Asking; nobody is asked about numbers where nothing is owed."""
+    if not open_fen:
+        return {"open_fen": 0}
+    order = PayOrder.objects.filter(about_kind=kind, about_id=about_id).order_by("-pk").first()
+    waits = order is not None and is_paid_for(kind, about_id)
+    return {
+        "open_fen": open_fen, "order": order, "is_paid_for": waits,
+        "letter": order_letter(order) if order is not None and order.state == "open" else "",
+        "may_ask": is_connected(System.PAYMENTS) and not has_ended and not waits,
+    }  # fmt: skip
+
+
+def open_order(kind: str, about_id: int) -> PayOrder | None:
+    """Return the order under which the fee of something may be paid now."""
+    found = PayOrder.objects.filter(about_kind=kind, about_id=about_id, state=PayOrderState.OPEN)
+    return found.first()
 
 
 def order_letter(order: PayOrder) -> str:
@@ -33,16 +80,16 @@ def order_letter(order: PayOrder) -> str:
     return found.values_list("state", flat=True).first() or ""
 
 
-def is_paid_for(case_id: int) -> bool:
-    """Say whether a payment under a number of a case came in of which nothing was decided yet."""
-    numbers = PayOrder.objects.filter(case_id=case_id).values("number")
+def is_paid_for(kind: str, about_id: int) -> bool:
+    """Say whether a payment under a number of something came in of which nothing was decided yet."""
+    numbers = PayOrder.objects.filter(about_kind=kind, about_id=about_id).values("number")
     return PayNotice.objects.filter(state=PayNoticeState.WAITING, order_number__in=numbers).exists()
 
 
-def orders_run_out(on: date, limit: int) -> list[tuple[int, int]]:
-    """Return (order, case) whose last day is over while they are open."""
+def orders_run_out(on: date, limit: int) -> list[PayOrder]:
+    """Return the orders whose last day is over while they are open."""
     found = PayOrder.objects.filter(state=PayOrderState.OPEN, last_day__lt=on).order_by("pk")
-    return list(found.values_list("pk", "case_id")[:limit])
+    return list(found[:limit])
 
 
 def visible_notices(actor: Actor) -> QuerySet[PayNotice]:
@@ -72,7 +119,13 @@ def get_notice(actor: Actor, notice_id: int) -> PayNotice:
 
 def order_named(number: str) -> PayOrder | None:
     """Return an order by our number; None where it is unknown."""
-    return PayOrder.objects.select_related("case").filter(number=number).first()
+    return PayOrder.objects.filter(number=number).first()
+
+
+def page_of_order(order: PayOrder | None) -> tuple[str, str]:
+    """Return what an order is for and its page at the desk; nothing of what is unknown."""
+    payable = PAYABLES.get(order.about_kind) if order is not None else None
+    return payable.page(order.about_id) if payable is not None and order is not None else ("", "")
 
 
 def notice_of_receipt(receipt: str) -> PayNotice | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
@@ -15,14 +14,11 @@ from linli.exchange.rules.payments import has_run_out
 from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.states import PAY_ORDER, PayOrderState
 from linli.exchange.types.connections import System
-from linli.exchange.types.payments import Act
+from linli.exchange.types.payments import APPLICATION, Act, Owed
 from linli.kernel import locks
 from linli.kernel.permits import Actor, open_to_all
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
-
-if TYPE_CHECKING:
-    from linli.cases.models import Case
 
 SERIES = "JK"
 BY_JOB = "run by its job alone"
@@ -31,37 +27,33 @@ ENDS = {"close": "exchange.pay_order_closed", "expire": "exchange.pay_order_expi
 
 
 @open_to_all(BY_ACT)
-def make_order(
-    case: Case, amount_fen: int, last_day: date, *, actor: Actor, now: datetime
-) -> PayOrder:
-    """Let the payment system take a sum for a case until a day; what is asked already is asked once.
-
-    Must run in the transaction that holds what is owed.
-    """
-    known, today = open_order(case.pk), localdate(now)
+def make_order(owed: Owed, last_day: date, *, actor: Actor, now: datetime) -> PayOrder:
+    """Let the payment system take what is open of a fee until a day; what is asked already is asked once."""
+    known, today = open_order(owed.kind, owed.id), localdate(now)
     holds = known is not None and not has_run_out(known.last_day, today)
-    if known is not None and holds and known.amount_fen == amount_fen:
+    if known is not None and holds and known.amount_fen == owed.open_fen:
         return known
-    close_order(case.pk, actor=actor, now=now)
+    close_order(owed.kind, owed.id, actor=actor, now=now)
     made = PayOrder.objects.create(
-        number=next_number(SERIES, "", today.year, now=now), case=case, path=case.path,
-        amount_fen=amount_fen, last_day=last_day, made_at=now,
+        number=next_number(SERIES, "", today.year, now=now), about_kind=owed.kind, about_id=owed.id,
+        case_id=owed.id if owed.kind == APPLICATION else None, path=owed.path,
+        amount_fen=owed.open_fen, last_day=last_day, made_at=now,
     )  # fmt: skip
-    said = {"amount_fen": amount_fen, "last_day": last_day.isoformat()}
+    said = {"amount_fen": owed.open_fen, "last_day": last_day.isoformat()}
     tell(made.number, made.path, Act.ORDER, said, actor=actor, now=now)
     record("exchange.pay_order_made", on=made, actor=actor, now=now, place=made.path,
-           number=made.number, fen=amount_fen)  # fmt: skip
+           number=made.number, fen=owed.open_fen)  # fmt: skip
     return made
 
 
 @open_to_all(BY_ACT)
-def close_order(case_id: int, *, actor: Actor, now: datetime) -> PayOrder | None:
-    """Let the payment system take nothing more under the open order of a case; None if there is none.
+def close_order(kind: str, about_id: int, *, actor: Actor, now: datetime) -> PayOrder | None:
+    """Let the payment system take nothing more under the open order of something; None if there is none.
 
     One whose last day is over has run out, whether its job came by or not.
     """
-    found = PayOrder.objects.select_for_update().filter(case_id=case_id, state=PayOrderState.OPEN)
-    order = found.first()
+    found = PayOrder.objects.select_for_update().filter(about_kind=kind, about_id=about_id)
+    order = found.filter(state=PayOrderState.OPEN).first()
     if order is None:
         return None
     is_over = has_run_out(order.last_day, localdate(now))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+
+from linli.kernel.fees import Paid as Noted
+from linli.kernel.permits import Actor
+from linli.kernel.registries import Registry
 
 
 class Act(StrEnum):
@@ -67,3 +72,48 @@ class PayDay:
 
     on: date
     sums: Mapping[str, str]
+
+
+class News(StrEnum):
+    """What whoever owes a fee is told of it."""
+
+    PAID = "paid"
+    EXPIRED = "expired"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A fee, with the row that owes it, which the transaction holds.
+
+    `kind` and `id` name the row, as orders do; `has_ended`: nothing will be owed of it any more.
+    """
+
+    kind: str
+    id: int
+    path: str
+    state: str
+    open_fen: int
+    has_ended: bool
+    row: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """A kind of row whose fee may be paid over the payment system; its app says how.
+
+    `hold` locks a row until the transaction ends (NotFound without it); `note` writes a payment down and
+    returns the number of its receipt; `tell` tells whoever owes it, by the way she chose, what became of
+    so much money; `page` returns what the row is called and the desk's page of it, empty where it is gone.
+    """
+
+    key: str
+    hold: Callable[[int], Owed]
+    note: Callable[[Owed, Noted, Actor, datetime], str]
+    tell: Callable[[Owed, News, int, Mapping[str, str], datetime], None]
+    page: Callable[[int], tuple[str, str]]
+
+
+PAYABLES: Registry[Payable] = Registry("what is paid over the payment system")
+# applications are cases: their orders hold on to the case itself
+APPLICATION = "application"

@@ -86,14 +86,9 @@ def _told(case_id: int) -> dict[str, Any]:
     found = fee_of(application_of(case_id))
     if found is None:
         raise NotFound()
-    order = found.order and {
-        "number": found.order.number, "amount_fen": found.order.amount_fen,
-        "state": found.order.state, "last_day": found.order.last_day,
-        "is_known": found.letter == "sent" or found.order.state != "open",
-    }  # fmt: skip
     return {
         "fee_fen": found.fee_fen, "open_fen": found.open_fen, "may_ask": found.may_ask,
-        "is_looked_at": found.is_paid_for, "order": order,
+        "is_looked_at": found.is_paid_for, "order": found.order_said(),
         "payments": [_paid(one) for one in found.payments],
     }  # fmt: skip
 

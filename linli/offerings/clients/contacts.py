@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.sealing import open_sealed, seal
-from linli.offerings.rules.hoarding import network_of
 from linli.offerings.types.visits import Contact
+from linli.runtime.services import origins
 from linli.runtime.services.limits import subject_digest
 from linli.ui.masks import mask_phone
 
@@ -48,8 +48,7 @@ def contact_of(row: Sealed, table: str = APPOINTMENTS) -> Contact:
 
 def origin_of(address: str, account_id: int | None = None) -> bytes | None:
     """Return what stands for the account that books, else for the network; None where neither is known."""
-    subject = network_of(address) if account_id is None else f"account {account_id}"
-    return subject_digest("offerings.visits.origin", subject) if subject else None
+    return origins.origin_of("offerings.visits.origin", address, account_id)
 
 
 def mark_said(words: str) -> bytes | None:

@@ -63,13 +63,6 @@ class NoMandate(Invalid):
     )
 
 
-class PaidAlready(WrongState):
-    """A payment came in of which nothing was decided yet."""
-
-    code = "paid_already"
-    message = _("A payment has come in and is being looked at. Do not pay a second time.")
-
-
 class AlreadyApplied(WrongState):
     code = "already_applied"
     message = _("This was sent before. Its receipt has number and code.")

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.exchange.types.payments import News
 from linli.notify.types import Channel, MessageTemplate, Text, told
-from linli.offerings.services.paying import EXPIRED, PAID, RETURNED
+from linli.offerings.services.paying import LETTERS
 from linli.offerings.services.sealed_papers import SEALED
 
 APPLIED = MessageTemplate(
@@ -43,18 +44,18 @@ def _fee(key: str, title: Any, words: Any) -> MessageTemplate:
 
 FEES = (
     _fee(
-        PAID, _("Your fee is paid"),
+        LETTERS[News.PAID], _("Your fee is paid"),
         _("%(yuan)s for your application %(number)s are paid. Receipt %(receipt)s."),
     ),
     _fee(
-        EXPIRED, _("The number to pay under has run out"),
+        LETTERS[News.EXPIRED], _("The number to pay under has run out"),
         _(
             "The number %(order)s has run out. %(yuan)s for your application %(number)s are still to be "
             "paid: get a new number where you follow it, or pay at the window."
         ),
     ),
     _fee(
-        RETURNED, _("Money goes back to you"),
+        LETTERS[News.RETURNED], _("Money goes back to you"),
         _("%(yuan)s that were paid for your application %(number)s go back the way they came."),
     ),
 )  # fmt: skip

@@ -49,6 +49,12 @@ def locked_application(case_id: int) -> Application:
     return found
 
 
+def number_of_case(case_id: int) -> str:
+    """Return the number under which an application is known; nothing where there is none."""
+    found = Application.objects.filter(pk=case_id).values_list("case__number", flat=True)
+    return found.first() or ""
+
+
 def told_missing(case_id: int) -> list[str] | None:
     """Return the keys on the one notice of what is missing, or None while none was given."""
     for step in steps_of(case_id):

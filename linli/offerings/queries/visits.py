@@ -13,12 +13,12 @@ from django.utils.timezone import localtime
 
 from linli.kernel import sql
 from linli.kernel.errors import NotAllowed, NotFound, Stale
+from linli.kernel.hoarding import Held
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment
 from linli.offerings.queries.slots import DAY, moment_of
 from linli.offerings.queries.windows import hold_windows
-from linli.offerings.rules.hoarding import Held
 from linli.offerings.states import VisitState
 from linli.offerings.types.visits import WHY_WORDS, Why
 from linli.rulebook import queries as rulebook

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from linli.exchange.queries.payments import notice_of_receipt
 from linli.exchange.services import pay_orders, payments
+from linli.exchange.types.payments import APPLICATION
 from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.offerings import permits
@@ -35,7 +36,7 @@ def take_payment(
     """
     application = _locked(case_id, actor)
     check_payment(amount_fen, way, fee_open(application))
-    pay_orders.close_order(case_id, actor=actor, now=now)
+    pay_orders.close_order(APPLICATION, case_id, actor=actor, now=now)
     return note_payment(application, Paid(amount_fen, way, now), actor=actor, now=now)
 
 

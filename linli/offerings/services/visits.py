@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel import sql
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.hoarding import holds_enough
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold_ahead
 from linli.kernel.permits import Actor, open_to_all, require
@@ -30,7 +31,6 @@ from linli.offerings.queries import visits as queries
 from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.queries.slots import caps_at, moment_of, offered_at, terms_at
 from linli.offerings.queries.windows import Ground, ground_of
-from linli.offerings.rules.hoarding import holds_enough
 from linli.offerings.services.draw_offers import Time, offer_freed
 from linli.offerings.states import VISIT
 from linli.offerings.types.visits import Contact, Way, Wish

@@ -11,31 +11,12 @@ from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import make_actor
 from linli.offerings.errors import TooManyHere
 from linli.offerings.models import Appointment
-from linli.offerings.rules.hoarding import Held, holds_enough, network_of
 from linli.offerings.services import serving, visits
 from linli.offerings.tests.visit_samples import CLERK, NOON, SYSTEM, TOMORROW, at, make_window
 from linli.offerings.types.visits import Contact, Way, Wish
 from linli.runtime.testing import at_once
 
 HOME, AWAY = "203.0.113.7", "203.0.113.8"
-
-
-@pytest.mark.parametrize(("every", "unnamed", "has_number", "refused"), [
-    (2, 2, False, False), (3, 3, False, True), (3, 3, True, False), (7, 0, True, False), (8, 0, True, True),
-    (8, 0, False, True), (5, 0, False, False),
-])  # fmt: skip
-def test_an_address_holds_some_times_of_a_day_and_more_with_numbers(
-    every: int, unnamed: int, has_number: bool, refused: bool
-) -> None:
-    held = Held(every, unnamed)
-
-    assert holds_enough(held, has_number=has_number, most_unnamed=3, most=8) is refused
-
-
-def test_one_subscriber_is_one_network() -> None:
-    assert network_of("203.0.113.7") == network_of("::ffff:203.0.113.7") == "203.0.113.7"
-    assert network_of("2001:db8:1:2::5") == network_of("2001:db8:1:2:9::1") == "2001:db8:1:2::/64"
-    assert network_of("") == network_of("unix:") == ""
 
 
 @pytest.mark.django_db

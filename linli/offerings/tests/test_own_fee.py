@@ -14,11 +14,13 @@ from linli.cases.testing import NOON, VILLAGE
 from linli.cases.tests.offices import person
 from linli.exchange.clients.payments_simulator import pay
 from linli.exchange.models import Letter, PayNotice, PayOrder
+from linli.exchange.services import paying as online
+from linli.exchange.types.payments import APPLICATION
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
-from linli.offerings.errors import PaidAlready
+from linli.kernel.fees import PaidAlready
 from linli.offerings.models import Payment
 from linli.offerings.services import fees, paying
 from linli.offerings.testing import PERMIT, as_offered, make_application
@@ -75,10 +77,10 @@ def test_whoever_wants_no_message_gets_none() -> None:
 def test_a_number_runs_out_after_its_last_day_and_she_is_told_once() -> None:
     order = asked("JK-2026-0990")
     last = NOON + DAYS - timedelta(days=1)
-    assert paying.expire_due(actor=JOB, now=last) == 0
+    assert online.expire_due(actor=JOB, now=last) == 0
 
-    assert paying.expire_due(actor=JOB, now=NOON + DAYS) == 1
-    assert paying.expire_due(actor=JOB, now=NOON + DAYS) == 0
+    assert online.expire_due(actor=JOB, now=NOON + DAYS) == 1
+    assert online.expire_due(actor=JOB, now=NOON + DAYS) == 0
     order.refresh_from_db()
     assert order.state == "expired" and told() == ["offerings.fee_expired"]
     assert [one.kind for one in Letter.objects.order_by("seq")] == ["order", "close"]
@@ -90,7 +92,7 @@ def test_a_number_runs_out_after_its_last_day_and_she_is_told_once() -> None:
 def test_what_is_paid_late_is_taken_while_it_is_owed_and_the_newer_number_closed() -> None:
     order = asked("JK-2026-0990")
     late = NOON + DAYS
-    paying.expire_due(actor=JOB, now=late)
+    online.expire_due(actor=JOB, now=late)
     fresh = paying.ask_own_payment(order.case_id, actor=NOBODY, now=late)
     PayOrder.objects.filter(pk=fresh.pk).update(number="JK-2026-0980")
     Letter.objects.filter(ref=fresh.number).update(ref="JK-2026-0980")
@@ -108,12 +110,12 @@ def test_what_is_paid_late_is_taken_while_it_is_owed_and_the_newer_number_closed
 def test_what_is_paid_late_and_not_owed_goes_back_by_itself_once() -> None:
     order = asked("JK-2026-0990")
     late = NOON + DAYS
-    paying.expire_due(actor=JOB, now=late)
+    online.expire_due(actor=JOB, now=late)
     fees.take_payment(order.case_id, FEE, "cash", actor=CLERK, now=late)
     pay("T1", order.number, FEE, late)
 
     assert round_of(late) == [("returned", "")]
-    paying.take_notice(PayNotice.objects.get().pk, actor=JOB, now=late)
+    online.take_notice(PayNotice.objects.get().pk, actor=JOB, now=late)
     back = [one.body for one in Letter.objects.filter(kind="refund")]
     assert [(one["trade"], one["amount_fen"]) for one in back] == [("T1", FEE)]
     assert Payment.objects.get().way == "cash" and told()[-1] == "offerings.fee_returned"
@@ -128,17 +130,17 @@ def test_while_a_payment_is_looked_at_nobody_gets_another_number() -> None:
             ask(order.case_id, actor=actor, now=NOON)
     assert PayOrder.objects.count() == 1
     # one that ran out meanwhile asks her for nothing
-    assert paying.expire_due(actor=JOB, now=NOON + DAYS) == 1 and told() == []
+    assert online.expire_due(actor=JOB, now=NOON + DAYS) == 1 and told() == []
 
 
 def test_for_an_application_that_ended_nothing_can_be_paid() -> None:
     order = asked("JK-2026-0990")
-    paying.close_ended(order.case_id, actor=JOB, now=NOON)
+    online.close_ended(APPLICATION, order.case_id, actor=JOB, now=NOON)
     order.refresh_from_db()
     assert order.state == "open"
     Case.objects.filter(pk=order.case_id).update(state="withdrawn")
 
-    paying.close_ended(order.case_id, actor=JOB, now=NOON)
+    online.close_ended(APPLICATION, order.case_id, actor=JOB, now=NOON)
     order.refresh_from_db()
     assert order.state == "closed" and told() == []
 

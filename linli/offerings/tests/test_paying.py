@@ -21,6 +21,7 @@ from linli.exchange.queries import connections
 from linli.exchange.queries.payments import waiting_notices
 from linli.exchange.rules.letters import PAUSES
 from linli.exchange.services import comparing, letters, payments
+from linli.exchange.services import paying as online
 from linli.exchange.types.connections import System
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.fees import NotThatMuch
@@ -34,7 +35,7 @@ from linli.places.testing import make_village
 from linli.runtime.services.numbers import next_value
 
 pytestmark = pytest.mark.django_db
-LINKS, JOB = system_actor("exchange.links"), system_actor("offerings.payments")
+LINKS, JOB = system_actor("exchange.links"), system_actor("exchange.payments")
 CLERK = person(VILLAGE, permits.SEE, permits.RECEIVE, cases.SEE, cases.HANDLE, account_id=7)
 CITY = make_actor("city", exchange.CONNECT, at="441900/")
 OTHER = make_actor("other", exchange.CONNECT, at="441900/441900006/")
@@ -62,7 +63,7 @@ def round_of(now: Any = NOON) -> list[tuple[str, str]]:
     letters.send_due(System.PAYMENTS, actor=LINKS, now=now)
     payments.pull_payments(actor=LINKS, now=now)
     for notice_id in waiting_notices(500):
-        paying.take_notice(notice_id, actor=JOB, now=now)
+        online.take_notice(notice_id, actor=JOB, now=now)
     return list(PayNotice.objects.order_by("pk").values_list("state", "fault"))
 
 
@@ -73,7 +74,7 @@ def test_a_fee_is_asked_for_once_and_a_payment_becomes_one_receipt_however_often
     assert round_of() == [("taken", "")]
     Connection.objects.update(marks={})
     assert round_of() == [("taken", "")]
-    paying.take_notice(PayNotice.objects.get().pk, actor=JOB, now=NOON)
+    online.take_notice(PayNotice.objects.get().pk, actor=JOB, now=NOON)
 
     paid = Payment.objects.get()
     assert (paid.amount_fen, paid.way) == (FEE, "online")
@@ -124,9 +125,9 @@ def test_a_payment_after_the_fee_was_paid_in_cash_goes_back_once() -> None:
     with pytest.raises(Invalid):
         payments.return_payment(row, " ", actor=CITY, now=NOON)
     with pytest.raises(Invalid):
-        paying.try_notice_again(row, actor=CITY, now=NOON)
+        online.try_notice_again(row, actor=CITY, now=NOON)
     with pytest.raises(NotAllowed):
-        paying.try_notice_again(row, actor=OTHER, now=NOON)
+        online.try_notice_again(row, actor=OTHER, now=NOON)
     assert not Letter.objects.filter(kind="refund").exists()
     payments.return_payment(row, "已付现金", actor=CITY, now=NOON)
     for again in (payments.return_payment, payments.drop_payment):
@@ -190,7 +191,7 @@ def test_an_ended_application_is_asked_for_nothing_and_a_payment_for_it_waits() 
         paying.ask_payment(order.case_id, actor=CLERK, now=NOON)
     assert round_of() == [("waiting", "ended")] and not Payment.objects.exists()
     Case.objects.filter(pk=order.case_id).update(state="accepted")
-    taken = paying.try_notice_again(PayNotice.objects.get(), actor=CITY, now=NOON)
+    taken = online.try_notice_again(PayNotice.objects.get(), actor=CITY, now=NOON)
     assert taken.receipt == Payment.objects.get().number
 
 

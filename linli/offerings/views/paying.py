@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.exchange.queries import connections
 from linli.exchange.queries import payments as theirs
+from linli.exchange.services import paying as notices
 from linli.exchange.services import payments
 from linli.exchange.types import connection_titles as titles
 from linli.exchange.types.payments import Doubt
@@ -117,7 +118,7 @@ def pay_notice(request: Request, notice_id: int) -> HttpResponse:
     known = theirs.order_named(row.order_number)
     context: dict[str, object] = {
         "row": row, "form": form, "state": titles.PAY_STATE[row.state], "tone": titles.PAY_TONE[row.state],
-        "why": titles.PAY_DOUBT.get(row.fault, ""), "order": known,
+        "why": titles.PAY_DOUBT.get(row.fault, ""), "order": known, "owed": theirs.page_of_order(known),
         "place": PLACE_NAMES.call([row.path]).get(row.path, ""), "is_clear": row.fault not in UNKNOWN_SUM,
         "may_fit": row.fault in MAY_FIT,
     }  # fmt: skip
@@ -130,14 +131,14 @@ def _decided(request: Request, row: Any, why: str) -> str:
         payments.look_at_payment(row, actor=request.actor, now=now)
         return _("Noted.")
     if move == "return":
-        paying.give_back(row, why, actor=request.actor, now=now)
+        notices.give_back(row, why, actor=request.actor, now=now)
         return _("%(yuan)s go back over the payment system.") % {"yuan": money(row.amount_fen)}
     if move == "drop":
         payments.drop_payment(row, why, actor=request.actor, now=now)
         return _("It is let go with the reason.")
     if move != "take":
         raise NotFound()
-    taken = paying.try_notice_again(row, actor=request.actor, now=now)
+    taken = notices.try_notice_again(row, actor=request.actor, now=now)
     if not taken.receipt:
         return _("%(yuan)s go back over the payment system.") % {"yuan": money(row.amount_fen)}
     return _("It is noted with receipt %(number)s.") % {"number": taken.receipt}

@@ -41,6 +41,7 @@ TITLES = {
     "exchange.post": _("taking in reports of other systems"),
     "offerings.records": _("asking registers of the city for applications"),
     "offerings.hall": _("taking in applications of the service hall"),
+    "exchange.payments": _("noting payments over the payment system"),
     "offerings.payments": _("noting payments over the payment system"),
     "offerings.let_go": CLEARING,
     "offerings.visits": _("following visits to centres"),

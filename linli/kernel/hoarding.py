@@ -1,4 +1,4 @@
-"""How many times of one day somebody may hold: nobody takes a day that others need. Plain functions of values."""
+"""How much of what others need too one address or account may hold. Plain functions of values."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The times of a day at a centre that one address holds: all of them, and those without a number."""
+    """What one address holds of the same: all of it, and what it took without a number."""
 
     all: int
-    unnamed: int
+    unnamed: int = 0
 
 
-def holds_enough(held: Held, *, has_number: bool, most_unnamed: int, most: int) -> bool:
-    """Say whether an address holds as many times of a day as it may."""
+def holds_enough(held: Held, *, most: int, has_number: bool = True, most_unnamed: int = 0) -> bool:
+    """Say whether an address holds as much as it may."""
     return held.all >= most or (not has_number and held.unnamed >= most_unnamed)
 
 

@@ -1,0 +1,192 @@
+"""Fees of bookings and places over the payment system: a number, one receipt, back the way it came."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
+from linli.activities.queries.fees import Payer, fee_of
+from linli.activities.services import changing, enrolling, events, fees, paying
+from linli.activities.testing import NOON
+from linli.activities.tests.test_fees import OFFICE, booking_with_fee, family_with_fee
+from linli.exchange.clients.payments_simulator import pay
+from linli.exchange.models import Letter, PayNotice, PayOrder, Simulated
+from linli.exchange.queries.payments import waiting_notices
+from linli.exchange.services import letters, payments
+from linli.exchange.services import paying as online
+from linli.exchange.types.connections import System
+from linli.kernel.errors import NotAllowed, NotFound, WrongState
+from linli.kernel.fees import NotThatMuch, PaidAlready
+from linli.kernel.permits import NOBODY, system_actor
+from linli.kernel.testing import client_of, make_actor
+from linli.notify.models import Delivery
+from linli.runtime.testing import at_once
+from linli.trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+LINKS, JOB = system_actor("exchange.links"), system_actor("exchange.payments")
+LATE = NOON + timedelta(days=8)
+
+
+@pytest.fixture(autouse=True)
+def city(settings: Any) -> None:
+    settings.LINLI_DEMO = True
+
+
+def asked(payer: Payer, number: str = "", now: Any = NOON) -> PayOrder:
+    """Let whoever booked ask for a number; its last figure says how the simulator misbehaves."""
+    order = paying.ask_own_payment(payer, actor=NOBODY, now=now)
+    if number:
+        PayOrder.objects.filter(pk=order.pk).update(number=number)
+        Letter.objects.filter(ref=order.number).update(ref=number)
+        order.refresh_from_db()
+    return order
+
+
+def round_of(now: Any = NOON) -> list[tuple[str, str]]:
+    """Tell and ask the payment system once, as the jobs do; return (state, fault) of what came."""
+    letters.send_due(System.PAYMENTS, actor=LINKS, now=now)
+    payments.pull_payments(actor=LINKS, now=now)
+    for notice_id in waiting_notices(50):
+        online.take_notice(notice_id, actor=JOB, now=now)
+    return sorted(PayNotice.objects.values_list("state", "fault"))
+
+
+def told() -> list[str]:
+    found = Delivery.objects.order_by("pk").values_list("template", flat=True)
+    return [one for one in found if "fee" in one]
+
+
+@pytest.mark.parametrize("make", [booking_with_fee, family_with_fee])
+def test_a_number_is_asked_for_once_and_a_payment_becomes_one_receipt_and_goes_back(
+    make: Any,
+) -> None:
+    payer = make()
+    owed = fee_of(payer).open_fen
+    order = asked(payer, "JK-2026-0992")
+    assert asked(payer).pk == order.pk and order.case_id is None
+    assert Entry.objects.get(verb="exchange.pay_order_made").account_id is None
+
+    # the notice comes twice
+    assert round_of() == [("taken", "")]
+    paid = FeePayment.objects.get()
+    assert (paid.amount_fen, paid.way, told()) == (owed, "online", ["activities.fee_paid"])
+    with pytest.raises(NotThatMuch):
+        asked(payer)
+
+    fees.give_back(payer, paid.number, 500, "One person less", actor=OFFICE, now=NOON)
+    round_of()
+    assert [one.body["amount_fen"] for one in Simulated.objects.filter(kind="refund")] == [500]
+    assert FeeRefund.objects.get().amount_fen == 500
+
+
+@pytest.mark.parametrize(
+    ("number", "came", "receipts"),
+    [
+        ("JK-2026-0993", [("waiting", "wrong_amount")], 0),
+        ("JK-2026-0994", [("taken", ""), ("waiting", "paid_before")], 1),
+    ],
+)
+def test_what_does_not_fit_waits_for_a_person_and_nobody_is_asked_twice(
+    number: str, came: list[tuple[str, str]], receipts: int
+) -> None:
+    booking = booking_with_fee()
+    asked(booking, number)
+
+    assert round_of() == came and FeePayment.objects.count() == receipts
+    if not receipts:
+        with pytest.raises(PaidAlready):
+            asked(booking)
+
+
+def test_a_number_runs_out_and_what_is_paid_late_is_taken_while_it_is_owed_or_goes_back() -> None:
+    booking, family = booking_with_fee(), family_with_fee()
+    orders = asked(booking, "JK-2026-0980"), asked(family, "JK-2026-0990")
+    assert online.expire_due(actor=JOB, now=LATE) == 2
+    assert told() == ["activities.fee_expired"] * 2
+    enrolling.withdraw(family, actor=NOBODY, now=NOON)
+    for order in orders:
+        pay(f"T{order.pk}", order.number, order.amount_fen, LATE)
+
+    assert round_of(LATE) == [("returned", ""), ("taken", "")]
+    assert FeePayment.objects.get().booking_id == booking.pk
+    assert told()[2:] == ["activities.fee_paid", "activities.fee_returned"] or told()[2:] == [
+        "activities.fee_returned", "activities.fee_paid",
+    ]  # fmt: skip
+
+
+def test_for_what_fell_out_or_costs_less_nothing_can_be_paid_any_more() -> None:
+    booking, family, kept = booking_with_fee(), family_with_fee(), booking_with_fee(hour=14)
+    orders = [asked(one) for one in (booking, family, kept)]
+    changing.cancel_booking(booking, actor=NOBODY, now=NOON)
+    events.cancel_event(family.event, "Too few", actor=OFFICE, now=NOON)
+
+    for kind, about_id in (("booking", booking.pk), ("enrolment", family.pk), ("booking", kept.pk)):
+        online.close_ended(kind, about_id, actor=JOB, now=NOON)
+
+    found = PayOrder.objects.filter(pk__in=[one.pk for one in orders]).order_by("pk")
+    assert list(found.values_list("state", flat=True)) == ["closed", "closed", "open"]
+    for payer in (Booking.objects.get(pk=booking.pk), Enrolment.objects.get(pk=family.pk)):
+        with pytest.raises(WrongState):
+            asked(payer)
+    Booking.objects.filter(pk=kept.pk).update(fee_fen=100)
+    online.close_ended("booking", kept.pk, actor=JOB, now=NOON)
+    assert not PayOrder.objects.filter(state="open").exists()
+
+
+def test_the_office_alone_gives_and_withdraws_numbers_and_cash_ends_one(settings: Any) -> None:
+    booking = booking_with_fee()
+    with pytest.raises(NotAllowed):
+        paying.ask_payment(booking, actor=make_actor("stranger"), now=NOON)
+    paying.ask_payment(booking, actor=OFFICE, now=NOON)
+    with pytest.raises(NotAllowed):
+        paying.withdraw_order(booking, actor=make_actor("stranger"), now=NOON)
+    assert PayOrder.objects.get().state == "open"
+    fees.take_payment(booking, 100, "cash", actor=OFFICE, now=NOON)
+    assert PayOrder.objects.get().state == "closed"
+    with pytest.raises(NotFound):
+        paying.withdraw_order(booking, actor=OFFICE, now=NOON)
+    settings.LINLI_DEMO = False
+    with pytest.raises(NotFound):
+        paying.ask_payment(booking, actor=OFFICE, now=NOON)
+    assert PayOrder.objects.count() == 1
+
+
+def test_whoever_has_the_code_gets_the_number_on_her_page_and_the_desk_sees_it() -> None:
+    booking, family = booking_with_fee(), family_with_fee()
+    own = {one: f"/en/{page}/{one.code}/" for one, page in ((booking, "bookings"), (family, "enrolments"))}
+    assert "Get a number to pay by phone" in Client().get(own[booking]).content.decode()
+
+    for one, page in own.items():
+        sent = Client().post(f"/en/bookings/{one.code}/pay", {"key": str(uuid4())})
+        assert (sent.status_code, sent["Location"]) == (303, page)
+        assert PayOrder.objects.get(about_id=one.pk).number in Client().get(page).content.decode()
+    assert Client().post("/en/bookings/NOSUCHCODE/pay", {"key": str(uuid4())}).status_code == 404
+    desk = f"/en/desk/venues/bookings/{booking.pk}/fee/"
+    number = PayOrder.objects.get(about_kind="booking").number
+    assert number in client_of(OFFICE).get(desk).content.decode()
+    assert number in Client().get(f"{own[booking]}?paper=fee").content.decode()
+    said = Client().get(f"/api/v1/bookings/{booking.code}/fee/").json()
+    assert (said["order"]["number"], said["may_ask"], said["open_fen"]) == (number, True, 6000)
+    asked_again = Client().post(f"/api/v1/enrolments/{family.code}/fee/", content_type="application/json")
+    assert asked_again.json()["order"]["state"] == "open" and PayOrder.objects.count() == 2
+    client_of(OFFICE).post(desk, {"move": "withdraw", "key": str(uuid4())})
+    assert PayOrder.objects.get(about_kind="booking").state == "closed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asked_at_once_it_is_one_number() -> None:
+    booking = booking_with_fee()
+
+    at_once(
+        lambda: paying.ask_own_payment(booking, actor=NOBODY, now=NOON),
+        lambda: paying.ask_payment(booking, actor=OFFICE, now=NOON),
+        lambda: paying.ask_own_payment(booking, actor=NOBODY, now=NOON),
+    )
+
+    assert PayOrder.objects.count() == 1

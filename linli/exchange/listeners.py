@@ -1,0 +1,16 @@
+"""Reactions of exchange to events: each only defers a job."""
+
+from __future__ import annotations
+
+from linli.exchange import tasks
+from linli.exchange.events import OwedLess, PaymentCame
+
+
+def on_payment_came(event: PaymentCame) -> None:
+    """A payment over the payment system is noted with its receipt."""
+    tasks.take_notice.defer(notice_id=event.notice_id)
+
+
+def on_owed_less(event: OwedLess) -> None:
+    """For what fell out nobody pays any more, nor more than is owed."""
+    tasks.close_orders.defer(kind=event.kind, ids=list(event.ids))
