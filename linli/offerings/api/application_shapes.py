@@ -57,6 +57,9 @@ class ApplicationIn(Plain):
     )
     form_number: int | None = Field(default=None, description="The version of that form that was shown.")  # fmt: skip
     uuid: UUID | None = Field(default=None, description="The same uuid applies once.")
+    is_sure: bool = Field(
+        default=False, description="Taken although the same person sent the same lately; refused with sent_before else."
+    )  # fmt: skip
 
 
 class AppliedOut(Plain):

@@ -63,6 +63,7 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
         agent_mandate_id=None if is_page else given.agent_mandate,
         agent_basis="" if is_page else given.agent_basis, agent_relation=given.agent_relation,
         language=get_language() or "zh-hans", uuid=given.uuid, form_number=given.form_number,
+        is_sure=given.is_sure,
         form={key: [said] if isinstance(said, str) else said for key, said in given.form.items()},
     )  # fmt: skip
     service = apply_for if is_page else take_in

@@ -68,6 +68,15 @@ class AlreadyApplied(WrongState):
     message = _("This was sent before. Its receipt has number and code.")
 
 
+class SentBefore(WrongState):
+    """The same person applied for the same a short while ago; it is taken once she says that she means both."""
+
+    code = "sent_before"
+    message = _(
+        "You have this already: %(number)s, sent at %(at)s. Open it, or say that you send another one."
+    )
+
+
 class FeeOpen(WrongState):
     code = "fee_open"
     message = _("The fee is not paid yet. Note the payment first.")

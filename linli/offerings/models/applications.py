@@ -42,6 +42,8 @@ class Application(models.Model):
     name_masked = models.CharField(max_length=20, blank=True)
     delivery = models.CharField(max_length=16)
     fee_fen = models.PositiveIntegerField(default=0)
+    # tells two of one person for one item apart without a name
+    sent_mark = models.BinaryField(null=True)
     forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -59,7 +61,11 @@ class Application(models.Model):
                 condition=Q(person_id__isnull=False),
             ),
             models.Index(fields=["item_key", "-case"], name="offerings_applied_for"),
-        ]
+            models.Index(
+                fields=["sent_mark", "-case"], name="offerings_applied_twice",
+                condition=Q(sent_mark__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.item_key}/{self.item_version}"

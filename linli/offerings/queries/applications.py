@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,13 @@ def locked_application(case_id: int) -> Application:
     if found is None:
         raise NotFound()
     return found
+
+
+def sent_lately(mark: bytes, since: datetime) -> Case | None:
+    """Return the newest application of one person for one item that came in since; the mark stands for both."""
+    found = Application.objects.filter(sent_mark=mark, case__opened_at__gte=since)
+    row = found.select_related("case").order_by("-case").first()
+    return row.case if row is not None else None
 
 
 def number_of_case(case_id: int) -> str:

@@ -22,12 +22,14 @@ BY_APPLYING = "part of applying, which was asked for its permit"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said, checked: who applies, the answers, those to the item's form, and the mandate."""
+    """What was said, checked: who applies, the answers, those to the item's form, the mandate,
+    and what stands for her with this item."""
 
     applicant: Applicant
     answers: Mapping[str, str]
     form: FormAnswers | None
     mandate_id: int | None
+    mark: bytes | None = None
 
 
 @open_to_all(BY_APPLYING)
@@ -44,7 +46,7 @@ def keep_rows(
             person_id=applying.person_id, mandate_id=said.mandate_id,
             agent_mandate_id=applying.agent_mandate_id,
             agent_basis=applying.agent_basis.strip()[:200], delivery=applying.delivery,
-            fee_fen=item.fee_fen, **_form_columns(said.form, case_id), **_helped(applying, applicant),
+            fee_fen=item.fee_fen, sent_mark=said.mark, **_form_columns(said.form, case_id), **_helped(applying, applicant),
         )
     ])  # fmt: skip
     rows = [

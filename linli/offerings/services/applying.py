@@ -36,6 +36,7 @@ from linli.offerings.rules.applications import (
 )
 from linli.offerings.services.application_rows import Said, hang_all, keep_rows
 from linli.offerings.services.mandates import with_agent
+from linli.offerings.services.sent_before import refuse_twice
 from linli.offerings.types.applications import (
     KIND,
     Applicant,
@@ -59,7 +60,7 @@ LAST_MOMENT = timedelta(microseconds=1)
 def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     """Take an application in: numbered, timed, pinned to the item's version of today, sealed.
 
-    The same uuid opens one case. Refuses with NotOffered, NoMandate, AlreadyApplied, NotAllowed,
+    The same uuid opens one case. Refuses with NotOffered, NoMandate, AlreadyApplied, SentBefore, NotAllowed,
     Invalid in its fields (place, item, name, id_number, phone, agent_…, photos, and the questions).
     """
     is_window = applying.channel in AT_WINDOW
@@ -78,8 +79,11 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     is_known = mandate_id is not None or bool(applying.agreed) or applying.is_looked_at
     needs_helper = is_for_other(item, answers) and not is_known
     applicant = checked_applicant(applying, is_window=is_window, needs_helper=needs_helper)
+    mark = None
+    if not (is_window or applying.is_looked_at or applying.agreed):
+        mark = refuse_twice(item.key, applying, applicant, actor=actor, now=now)
     opened = _opened(item, chain, applying, actor if is_window else None, now)
-    said = Said(applicant, answers, form, mandate_id)
+    said = Said(applicant, answers, form, mandate_id, mark)
     keep_rows(opened, item, applying, said, actor=actor, now=now)
     hang_all(opened, applying, actor=actor, now=now)
     _note(opened, applying, applicant, actor, is_window=is_window, now=now)

@@ -16,6 +16,8 @@ KIND = "application"
 # what is sent, and what is tried: a village may stand behind one address
 APPLIES = Rate(60, timedelta(hours=1), burst=20)
 TRIES = Rate(120, timedelta(hours=1), burst=40)
+# what is sent again so soon is asked about: a phone that hung, or two in a family who did not know
+SAME_WITHIN = timedelta(minutes=30)
 
 
 class Delivery(StrEnum):
@@ -160,6 +162,8 @@ class Applying:
     form_number: int | None = None
     language: str = "zh-hans"
     uuid: UUID | None = None
+    # she was told that she sent the same a short while ago, and sends this one as well
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

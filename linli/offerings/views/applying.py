@@ -18,7 +18,7 @@ from linli.cases.queries import intake
 from linli.cases.types import Channel
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
-from linli.offerings.errors import AlreadyApplied
+from linli.offerings.errors import AlreadyApplied, SentBefore
 from linli.offerings.forms.applying import ApplyForm, QuestionsForm
 from linli.offerings.queries.applicants import Known, known_of, own_place
 from linli.offerings.queries.item_versions import item_asked
@@ -151,12 +151,14 @@ def _sent(
         by_sms=bool(said.get("by_sms") and said.get(form.reached)),
         person_id=known.person_id if known and not form.is_for_other else None,
         language=get_language() or "zh-hans", uuid=said["uuid"],
-        **form_given(request),
+        is_sure=request.POST.get("sure") == "1", **form_given(request),
     )  # fmt: skip
     try:
         applied = apply_for(applying, actor=request.actor, now=timezone.now())
     except AlreadyApplied as again:
         return done(request, reverse("cases:follow", args=[again.details["number"]]))
+    except SentBefore as before:
+        return _shown(request, {**frame, "before": before.details}, 409)
     query = urlencode({"code": applied.code})
     return done(request, f"{reverse('offerings:applied', args=[applied.number])}?{query}")
 

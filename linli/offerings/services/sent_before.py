@@ -1,0 +1,45 @@
+"""Whoever sends the same application again within minutes is asked, before there are two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from linli.kernel.locks import hold_ahead
+from linli.kernel.permits import Actor, open_to_all
+from linli.offerings.errors import SentBefore
+from linli.offerings.queries.applications import sent_lately
+from linli.offerings.types.applications import SAME_WITHIN, Applicant, Applying
+from linli.runtime.services.limits import subject_digest
+from linli.ui.formats import clock
+
+BUCKET = "offerings.sent_mark"
+
+
+@open_to_all("part of applying, which was asked for its permit")
+def refuse_twice(
+    item: str, applying: Applying, applicant: Applicant, *, actor: Actor, now: datetime
+) -> bytes | None:
+    """Return what stands for the person with the item. Refuses with SentBefore what she sent lately.
+
+    It is unreadable without the server's secret, and another for each item. Two at once wait for each other.
+    """
+    mark = _mark(item, applying, applicant, actor)
+    if mark is None or applying.is_sure:
+        return mark
+    hold_ahead(BUCKET, mark.hex())
+    found = sent_lately(mark, now - SAME_WITHIN)
+    if found is not None:
+        raise SentBefore(number=found.number, at=clock(found.opened_at))
+    return mark
+
+
+def _mark(item: str, applying: Applying, applicant: Applicant, actor: Actor) -> bytes | None:
+    """By the number of her card if she typed it, else by who she is known as, else by her telephone."""
+    account_id = actor.account_id if applying.is_mine else None
+    for kind, said in (
+        ("id", applicant.id_number), ("person", applying.person_id), ("account", account_id),
+        ("phone", applicant.phone),
+    ):  # fmt: skip
+        if said:
+            return subject_digest(BUCKET, f"{item} {kind} {said}")
+    return None
