@@ -38,7 +38,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "places/<str:code>/venues/", "places/<str:code>/venues/touch/", "venues/<int:venue_id>/", "venues/<int:venue_id>/plan/",
         "venues/<int:venue_id>/book/", "bookings/", "bookings/<slug:code>/", "bookings/<slug:code>/move/",
         "centres/<slug:centre>/", "visits/", "visits/<slug:centre>/", "visits/<slug:centre>/book/", "visits/<slug:centre>/ticket/", "visits/<slug:centre>/touch/",
-        "tickets/<slug:code>/", "tickets/<slug:code>/touch/", "screens/<slug:centre>/", "draws/<slug:code>/", "draws/entries/<slug:code>/", "rate/visits/<slug:code>/",
+        "tickets/<slug:code>/", "tickets/<slug:code>/touch/", "screens/<slug:centre>/", "draws/<slug:code>/", "draws/<slug:code>/mine/", "draws/entries/<slug:code>/", "rate/visits/<slug:code>/",
         "visits/of/<slug:code>/", "visits/of/<slug:code>/move/", "visits/home/<slug:code>/", "items/<slug:key>/home/",
         "heads/<int:head_id>/say/", "heads/words/<slug:word>/", "places/<str:code>/heads/", "places/<str:code>/warnings/",
         "privacy/", "register/places/", "register/places/<str:code>/",

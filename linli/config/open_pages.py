@@ -78,6 +78,7 @@ OPEN_PAGES = frozenset(
         "screens/<slug:centre>/",
         "draws/<slug:code>/",
         "draws/<slug:code>/draw.json",
+        "draws/<slug:code>/mine/",
         "draws/entries/<slug:code>/",
         "draws/entries/<slug:code>/<slug:move>",
         "rate/visits/<slug:code>/",

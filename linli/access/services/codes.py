@@ -73,6 +73,17 @@ def take_code(phone: str, code: str, *, address: str, actor: Actor, now: datetim
     return account
 
 
+@open_to_all(OWN)
+def proves_number(phone: str, code: str, *, address: str, actor: Actor, now: datetime) -> bool:
+    """Say whether a code fits that was sent to a number; it opens nothing a second time, and no account is made.
+
+    A wrong try is counted: not inside a transaction that it may undo. Refuses with TooMany.
+    """
+    limits.take("access.code.try", address, rate=TRY_RATE, now=now)
+    with transaction.atomic():
+        return _fits(phone, code, now)
+
+
 def _fits(phone: str, code: str, now: datetime) -> bool:
     row = live_codes(phone, now).select_for_update().first()
     if row is None or row.tries >= rules.CODE_TRIES or rules.is_ahead(row.made_at, now):

@@ -9,6 +9,7 @@ from linli.offerings.api import (
     centre_checks,
     centre_writing,
     centres,
+    draw_claims,
     draws,
     fees,
     home_visits,
@@ -45,6 +46,7 @@ router.add_router("", centre_checking.router)
 router.add_router("", centre_writing.router)
 router.add_router("", centres.router)
 router.add_router("", queue.router)
+router.add_router("", draw_claims.router)
 router.add_router("", draws.router)
 router.add_router("", reporting.router)
 router.add_router("", reporting_asking.router)

@@ -97,21 +97,21 @@ def enter_draw(request: Request, code: str, given: EnterIn) -> Status[dict[str, 
             way=Way(given.way), language=get_language() or "zh-hans", actor=request.actor,
             now=came_at(request),
         )  # fmt: skip
-    return Status(201, _entry(made))
+    return Status(201, entry_said(made))
 
 
 @router.get("/draws/entries/{code}/", response=EntryOut)
 @limited("offerings.codes", LOOKS, client_address)
 def get_entry(request: Request, code: str) -> dict[str, Any]:
     """An entry by its code: what came of it."""
-    return _entry(queries.entry_called(code))
+    return entry_said(queries.entry_called(code))
 
 
 @router.post("/draws/entries/{code}/withdraw", response=EntryOut)
 @limited("offerings.codes", LOOKS, client_address)
 def withdraw_entry(request: Request, code: str) -> dict[str, Any]:
     """Take an entry back while entries are taken."""
-    return _entry(rounds.withdraw(code, actor=request.actor, now=timezone.now()))
+    return entry_said(rounds.withdraw(code, actor=request.actor, now=timezone.now()))
 
 
 @router.post("/draws/{code}/steps/{move}", response=DrawOut)
@@ -135,7 +135,7 @@ def step_draw(request: Request, code: str, move: str, given: DrawStepIn) -> dict
 def take_offer(request: Request, code: str) -> dict[str, Any]:
     """Take the date that is offered to an entry."""
     draw_offers.take(code, actor=request.actor, now=timezone.now())
-    return _entry(queries.entry_called(code))
+    return entry_said(queries.entry_called(code))
 
 
 @router.post("/draws/entries/{code}/pass", response=EntryOut)
@@ -143,7 +143,7 @@ def take_offer(request: Request, code: str) -> dict[str, Any]:
 def pass_offer(request: Request, code: str) -> dict[str, Any]:
     """Let the date that is offered to an entry go to the next in line."""
     draw_offers.pass_on(code, actor=request.actor, now=timezone.now())
-    return _entry(queries.entry_called(code))
+    return entry_said(queries.entry_called(code))
 
 
 def _draw(one: DrawRound) -> dict[str, Any]:
@@ -160,7 +160,8 @@ def _draw(one: DrawRound) -> dict[str, Any]:
     }
 
 
-def _entry(entry: DrawEntry) -> dict[str, Any]:
+def entry_said(entry: DrawEntry) -> dict[str, Any]:
+    """Return an entry as whoever has its code reads it."""
     visit = entry.visit
     offer = (
         {**plain(visit, "starts_at", "ends_at"), "until": visit.offered_until}

@@ -112,7 +112,7 @@ class RatedBefore(WrongState):
 class EnteredBefore(WrongState):
     code = "entered_before"
     message = _(
-        "This number is in the draw already. Each enters once. Open that entry with its code to see it or to take it back; once it is taken back, the number can enter anew."
+        "This number is in the draw already. Each enters once. Open that entry with its code to see it or to take it back; once it is taken back, the number can enter anew. Without the code, or if you did not enter, open it by your number on this page."
     )
 
 

@@ -105,6 +105,19 @@ class EntryForm(Form):
         return Contact(self.cleaned_data["name"], self.cleaned_data["phone"])
 
 
+class ClaimForm(Form):
+    """The number of an entry, and the code that was sent to it."""
+
+    for_residents = True
+    resident_demands = ("offerings.draw",)
+
+    phone = Phone(label=_("The mobile number of the entry"))
+    code = forms.CharField(
+        label=_("The six digits of the message"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+
 class EntryForForm(EntryForm):
     """Somebody calls or comes, and who serves enters for her."""
 

@@ -15,6 +15,7 @@ ACTS = {
     "offerings.round_opened": _("Draw announced"),
     "offerings.round_entered": _("Draw entered"),
     "offerings.entry_withdrawn": _("Entry of a draw taken back"),
+    "offerings.entry_claimed": _("Entry of a draw taken over by its number"),
     "offerings.round_closed": _("Draw closed"),
     "offerings.round_drawn": _("Draw made"),
     "offerings.time_offered": _("Date that fell free offered to the next in line"),

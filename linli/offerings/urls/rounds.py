@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.offerings.views import rounds, visit_ratings
+from linli.offerings.views import draw_claims, rounds, visit_ratings
 
 urlpatterns = [
     path("draws/<slug:code>/", rounds.public, name="draw_round"),
     path("draws/<slug:code>/draw.json", rounds.file, name="draw_file"),
+    path("draws/<slug:code>/mine/", draw_claims.mine, name="draw_mine"),
     path("draws/entries/<slug:code>/", rounds.entry, name="entry"),
     path("draws/entries/<slug:code>/<slug:move>", rounds.answer, name="entry_answer"),
     path("windows/draws/<slug:code>/<slug:move>", rounds.step, name="draw_step"),
