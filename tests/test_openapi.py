@@ -32,6 +32,7 @@ SENT_AGAIN = {
     "/api/v1/inbox/email/confirm",
     "/api/v1/cases/{number}/contact",
     "/api/v1/desk/events/door/came",
+    "/api/v1/draws/{code}/mine",
     "/api/v1/replay/",
 }
 

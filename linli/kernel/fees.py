@@ -48,7 +48,9 @@ class PaidAlready(WrongState):
     """A payment came in of which nothing was decided yet."""
 
     code = "paid_already"
-    message = gettext_lazy("A payment has come in and is being looked at. Do not pay a second time.")
+    message = gettext_lazy(
+        "A payment has come in and is being looked at. Do not pay a second time."
+    )
 
 
 @dataclass(frozen=True, slots=True)

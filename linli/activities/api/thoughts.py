@@ -9,13 +9,20 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from linli.activities.queries import events, outcomes
+from linli.activities.queries.narrowing import Narrowed, thoughts_wanted
 from linli.activities.services import thoughts
-from linli.kernel.api import PagedIn, paged, plain
-from linli.kernel.paging import Keyset
+from linli.activities.types.culture import WishState
+from linli.kernel.api import PagedIn, one_of, paged, plain
 from linli.kernel.web import Request
 
 router = Router()
-WAITING_FIRST = Keyset("state", ("-state", "-at", "-id"))
+
+
+class SaidIn(PagedIn):
+    """`state` is waits, shown or unseen; `q` are words that were said or shown."""
+
+    state: str = ""
+    q: str = ""
 
 
 class SaidOut(Schema):
@@ -45,10 +52,13 @@ def _said(one: Any) -> dict[str, Any]:
 
 
 @router.get("/desk/events/{int:event_id}/words/", response=SaidListOut)
-def list_words(request: Request, event_id: int, asked: Query[PagedIn]) -> dict[str, Any]:
+def list_words(request: Request, event_id: int, asked: Query[SaidIn]) -> dict[str, Any]:
     """What was said of an event, what waits for release first."""
     event = events.kept_event(request.actor, event_id)
-    return paged(outcomes.thoughts_of(event), WAITING_FIRST, asked, _said)
+    state = one_of("state", asked.state, WishState)
+    wanted = Narrowed(words=asked.q[:60], state=state)
+    found = thoughts_wanted(outcomes.thoughts_of(event), wanted)
+    return paged(found, outcomes.WAITING_FIRST, asked, _said)
 
 
 @router.post("/desk/events/{int:event_id}/words/{int:thought_id}/decide", response=SaidOut)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from linli.ui.forms import DateText, Form, MoneyText
 
 NAMES = ("kind", "title", "title_en", "about", "where", "places", "waiting", "least_age", "most_age",
          "for_neighbours", "phone", "venue_id")  # fmt: skip
+LAST_MINUTE = 24 * 60 - 1
 
 
 class HoursText(forms.CharField):
@@ -101,6 +103,10 @@ class EventWords(Form):
         label=_("What does it cost a person?"), help_text=_("In yuan; 0 if it is free.")
     )
     phone = forms.CharField(label=_("Whom does one call about it?"), max_length=40, required=False)
+    enrol_on = DateText(
+        label=_("Up to which day can one enrol?"), lean=dates.Lean.FUTURE, required=False,
+        help_text=_("To the end of that day. Empty: until it begins."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, venues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,6 +120,16 @@ class EventWords(Form):
         return EventFacts(
             **{name: said[name] for name in NAMES}, sessions=sessions, fee_fen=said["fee"].fen
         )
+
+    def end_of_enrolment(self, sessions: Sequence[Span]) -> datetime | None:
+        """Return when enrolment ends, at the latest with the last of the times; None where no day was said."""
+        on: date | None = self.cleaned_data.get("enrol_on")
+        if on is None:
+            return None
+        last = max((end for _start, end in sessions), default=None)
+        if last is not None and timezone.localdate(last) == on:
+            return last
+        return at_minute(on, LAST_MINUTE, timezone.get_current_timezone())
 
 
 class EventForm(EventWords):
@@ -134,7 +150,8 @@ class EventForm(EventWords):
         """What was typed, as the service takes it."""
         said = self.cleaned_data
         days = [said["first_on"] + timedelta(days=7 * week) for week in range(said["weeks"])]
-        return self.facts_with(tuple(span_on(on, said["hours"]) for on in days))
+        times = tuple(span_on(on, said["hours"]) for on in days)
+        return replace(self.facts_with(times), enrol_until=self.end_of_enrolment(times))
 
 
 class EventEditForm(EventWords):
@@ -162,7 +179,7 @@ class EventEditForm(EventWords):
     @property
     def words(self) -> list[str]:
         """The fields of the event itself."""
-        return [name for name in self.fields if name in NAMES or name == "fee"]
+        return [name for name in self.fields if name in NAMES or name in ("fee", "enrol_on")]
 
     def clean(self) -> dict[str, Any]:
         """Refuse one more time that is only half said."""
@@ -187,7 +204,15 @@ class EventEditForm(EventWords):
         ]
         if said["on_new"]:
             times.append(SessionTime(*span_on(said["on_new"], said["hours_new"])))
-        return EventEdit(self.facts_with(()), tuple(times), said["reason"])
+        facts = replace(self.facts_with(()), enrol_until=self._enrol_until(times))
+        return EventEdit(facts, tuple(times), said["reason"])
+
+    def _enrol_until(self, times: Sequence[SessionTime]) -> datetime | None:
+        """Return the end of enrolment as it is to be: None leaves it, no day lets it go to the beginning."""
+        if "enrol_on" not in self.changed_data:
+            return None
+        spans = [one.span for one in times]
+        return self.end_of_enrolment(spans) or min((start for start, _end in spans), default=None)
 
 
 class WordsForm(Form):
@@ -214,4 +239,5 @@ def as_typed(event: Any) -> dict[str, Any]:
     return {
         **{name: getattr(event, name) for name in (*NAMES, "edition")},
         "fee": Money(event.fee_fen),
-    }
+        "enrol_on": None if event.enrol_until == event.first_at else timezone.localdate(event.enrol_until),
+    }  # fmt: skip

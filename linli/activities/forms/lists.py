@@ -65,6 +65,12 @@ class FamilyFilter(ListFilter):
     state = _choice(_("State"), SEAT_TITLES)
 
 
+class WordsFilter(ListFilter):
+    """What families said of an event."""
+
+    state = _choice(_("State"), WISH_TITLES)
+
+
 class GroupFilter(ListFilter):
     """Groups of neighbours."""
 

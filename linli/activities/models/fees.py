@@ -7,21 +7,16 @@ from django.db.models import Q
 
 from linli.activities.models.events import Enrolment
 from linli.activities.models.venues import Booking
-from linli.kernel.fees import MOST_REASON, PayWay
+from linli.kernel.fee_rows import PaidFee, ReturnedFee
+from linli.kernel.fees import PayWay
 from linli.kernel.shapes import one_of
 
 
-class FeePayment(models.Model):
+class FeePayment(PaidFee):
     """A fee that was paid, of a booking or of an enrolment. It is never changed; what goes back is a refund."""
 
     booking = models.ForeignKey(Booking, models.PROTECT, null=True, related_name="payments")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, null=True, related_name="payments")
-    number = models.CharField(max_length=24, unique=True)
-    amount_fen = models.PositiveIntegerField()
-    way = models.CharField(max_length=12)
-    paid_at = models.DateTimeField()
-    post_id = models.BigIntegerField(null=True)
-    account_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -36,19 +31,11 @@ class FeePayment(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.number
 
-
-class FeeRefund(models.Model):
+class FeeRefund(ReturnedFee):
     """What of a payment went back, and why."""
 
     payment = models.ForeignKey(FeePayment, models.PROTECT, related_name="refunds")
-    amount_fen = models.PositiveIntegerField()
-    reason = models.CharField(max_length=MOST_REASON)
-    refunded_at = models.DateTimeField()
-    post_id = models.BigIntegerField(null=True)
-    account_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from linli.activities import permits
 from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
 from linli.activities.queries.bookings import booking_by_code
 from linli.activities.queries.events import enrolment_by_code
@@ -17,10 +18,11 @@ from linli.activities.types.venues import BookingState
 from linli.exchange.queries.payments import Asking, asking_of
 from linli.kernel.errors import NotFound
 from linli.kernel.fees import open_fee
+from linli.kernel.permits import Permit
 
 Payer = Booking | Enrolment
 # what orders of the payment system call them
-BOOKING, FAMILY = "booking", "enrolment"
+OF_BOOKING, OF_FAMILY = "booking", "enrolment"
 OPEN, BACK = "open", "back"
 
 
@@ -48,12 +50,17 @@ class FeeState:
 
 def kind_of(payer: Payer) -> str:
     """Return what orders of the payment system call it."""
-    return BOOKING if isinstance(payer, Booking) else FAMILY
+    return OF_BOOKING if isinstance(payer, Booking) else OF_FAMILY
 
 
 def path_of(payer: Payer) -> str:
     """Return the path of the place of a booking, or of the event of a family."""
     return payer.path if isinstance(payer, Booking) else payer.event.path
+
+
+def permit_of(payer: Payer) -> Permit:
+    """Return the permit of whoever notes what is paid for it."""
+    return permits.BOOKINGS if isinstance(payer, Booking) else permits.EVENTS
 
 
 def payer_by_code(code: str) -> Payer:

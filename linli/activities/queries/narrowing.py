@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from linli.activities.models import Enrolment, Event, Group, Round
+from linli.activities.models import Enrolment, Event, EventFeedback, Group, Round
 from linli.activities.queries.outcomes import words_waiting
 from linli.kernel.days import within
 
@@ -70,6 +70,13 @@ def rounds_wanted(found: QuerySet[Round], wanted: Narrowed) -> QuerySet[Round]:
     if wanted.until:
         found = found.filter(first_on__lte=wanted.until)
     return found.filter(path__startswith=wanted.path)
+
+
+def thoughts_wanted(found: QuerySet[EventFeedback], wanted: Narrowed) -> QuerySet[EventFeedback]:
+    """Narrow what was said of an event: by its words, said or shown, and whether it was released."""
+    for word in wanted.words.split():
+        found = found.filter(Q(words__icontains=word) | Q(shown__icontains=word))
+    return found.filter(state=wanted.state) if wanted.state else found
 
 
 def families_wanted(found: QuerySet[Enrolment], wanted: Narrowed) -> QuerySet[Enrolment]:

@@ -17,8 +17,10 @@ from linli.activities.rules.venues import at_minute
 from linli.activities.types.culture import WishState
 from linli.activities.types.events import EventState, SeatState
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 
 STEP, MOST_WORDS = 1000, 50
+WAITING_FIRST = Keyset("state", ("-state", "-at", "-id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def grades_of(event: Event) -> list[int]:
 def thoughts_of(event: Event) -> QuerySet[EventFeedback]:
     """What was said of an event in words, those that wait for release first; for the office."""
     found = EventFeedback.objects.filter(event=event).exclude(words="", shown="")
-    return found.order_by("-state", "-at", "-pk")
+    return found.order_by(*WAITING_FIRST.columns)
 
 
 def get_thought(event: Event, thought_id: int) -> EventFeedback:

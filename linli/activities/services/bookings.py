@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from linli.activities import permits
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import BOOKERS
-from linli.activities.engine.holding import fee_for, save_booking
 from linli.activities.engine.hoarding import origin_for, refuse_more_times
+from linli.activities.engine.holding import fee_for, save_booking
 from linli.activities.engine.telling import TELLER, tell_booker
 from linli.activities.errors import TIME_FAULTS, JustTaken, TooManyOpen, VenueEnded
 from linli.activities.models import Booking, BookingVault, Venue

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.activities import permits
-from linli.activities.engine.holding import fee_for, held_booking, save_booking
 from linli.activities.engine.hoarding import refuse_more_on_another_day
+from linli.activities.engine.holding import fee_for, held_booking, save_booking
 from linli.activities.engine.telling import tell_booker
 from linli.activities.errors import TooLateToMove
 from linli.activities.models import Booking, EventSession
 from linli.activities.queries.bookings import get_booking, visible_bookings
-from linli.activities.queries.fees import BOOKING
+from linli.activities.queries.fees import OF_BOOKING
 from linli.activities.services.bookings import check_time
 from linli.activities.services.ending import cancel_all
 from linli.activities.services.sessions import drop_sessions, move_session
@@ -69,7 +69,7 @@ def put_booking(
     # the times of events and of groups in a season cost nothing at a venue that has a price
     booking.fee_fen = fee_for(booking.venue, span) if booking.fee_fen else 0
     if booking.fee_fen:
-        publish(OwedLess(BOOKING, (booking.pk,)))
+        publish(OwedLess(OF_BOOKING, (booking.pk,)))
     booking.moved_at, booking.reminded_at, booking.edition = now, None, booking.edition + 1
     if booking.venue.needs_approval and not actor.may(permits.BOOKINGS, at=booking.path):
         booking.state = BookingState.ASKED

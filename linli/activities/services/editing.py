@@ -19,7 +19,7 @@ from linli.activities.engine.entering import (
 from linli.activities.engine.telling import tell_taker
 from linli.activities.models import Booking, Event, EventSession
 from linli.activities.queries import events as queries
-from linli.activities.queries.fees import FAMILY
+from linli.activities.queries.fees import OF_FAMILY
 from linli.activities.rules.events import Shift, Span, shift_of
 from linli.activities.services.changing import put_booking
 from linli.activities.services.ending import cancel_all
@@ -191,7 +191,7 @@ def _tell(event: Event, changes: Changes, reason: str, actor: Actor, now: dateti
     if event.state != EventState.PUBLISHED:
         return
     if changes.fee_fen is not None:
-        publish(OwedLess(FAMILY, tuple(one.pk for one in queries.taking_part(event))))
+        publish(OwedLess(OF_FAMILY, tuple(one.pk for one in queries.taking_part(event))))
     up = move_up(event, actor=actor, now=now)
     if not changes.is_any:
         return

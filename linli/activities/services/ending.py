@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from linli.activities.queries.fees import BOOKING
 from linli.activities.engine.telling import tell_booker
 from linli.activities.models import Booking
+from linli.activities.queries.fees import OF_BOOKING
 from linli.activities.services.sessions import drop_sessions
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import EndedBy
@@ -44,6 +44,6 @@ def cancel_all(
         tell_booker(booking, "activities.booking_cancelled", now=now)
     owing = tuple(one.pk for one in found if one.fee_fen)
     if owing:
-        publish(OwedLess(BOOKING, owing))
+        publish(OwedLess(OF_BOOKING, owing))
     drop_sessions(found, reason, actor=actor, now=now)
     return len(found)

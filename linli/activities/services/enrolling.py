@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.activities.queries.fees import FAMILY
 from linli.activities import permits
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import TAKERS
@@ -23,6 +22,7 @@ from linli.activities.models import (
     EventFeedback,
 )
 from linli.activities.queries import events as queries
+from linli.activities.queries.fees import OF_FAMILY
 from linli.activities.rules import events as rules
 from linli.activities.states import SEAT
 from linli.activities.types.events import (
@@ -34,8 +34,8 @@ from linli.activities.types.events import (
 )
 from linli.exchange.events import OwedLess
 from linli.kernel import scope
-from linli.kernel.events import publish
 from linli.kernel.errors import Invalid
+from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
 from linli.kernel.permits import PERSONAL, Actor, open_to_all
@@ -109,7 +109,7 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         level=PERSONAL,
     )
     if enrolment.event.fee_fen:
-        publish(OwedLess(FAMILY, (enrolment.pk,)))
+        publish(OwedLess(OF_FAMILY, (enrolment.pk,)))
     move_up(enrolment.event, actor=actor, now=now)
     return enrolment
 

@@ -10,10 +10,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from linli.activities import permits
 from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
 from linli.activities.queries import fees as queries
-from linli.activities.queries.fees import Payer, kind_of, path_of
+from linli.activities.queries.fees import Payer, kind_of, path_of, permit_of
 from linli.exchange.queries.payments import notice_of_receipt
 from linli.exchange.services import pay_orders, payments
 from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund
@@ -30,7 +29,7 @@ def take_payment(
 
     Nothing more may be paid over the payment system under a number that was given for it.
     """
-    payer = kept_payer(payer, actor=actor)
+    payer = _kept(payer, actor)
     check_payment(amount_fen, way, queries.fee_of(payer).open_fen)
     pay_orders.close_order(kind_of(payer), payer.pk, actor=actor, now=now)
     return note_payment(payer, Paid(amount_fen, way, now), actor=actor, now=now)
@@ -59,7 +58,7 @@ def give_back(
 
     Refuses with NotAllowed, NotFound, NotThatMuch, Invalid.
     """
-    payer = kept_payer(payer, actor=actor)
+    payer = _kept(payer, actor)
     payment = queries.payment_named(payer, number)
     words = check_refund(amount_fen, queries.left_of(payment), reason)
     made = FeeRefund.objects.create(
@@ -74,11 +73,10 @@ def give_back(
     return made
 
 
-def kept_payer(payer: Payer, *, actor: Actor) -> Payer:
+def _kept(payer: Payer, actor: Actor) -> Payer:
     """Return a booking or family held until the transaction ends, to whoever keeps it. Refuses with NotAllowed."""
     payer = queries.held_payer(type(payer), payer.pk)
-    permit = permits.BOOKINGS if isinstance(payer, Booking) else permits.EVENTS
-    require(actor, permit, at=path_of(payer))
+    require(actor, permit_of(payer), at=path_of(payer))
     return payer
 
 

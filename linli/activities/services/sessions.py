@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from linli.activities.queries.fees import FAMILY
 from linli.activities.engine.entering import let_span
 from linli.activities.engine.telling import tell_taker
 from linli.activities.models import Attendance, Booking, Event, EventSession
 from linli.activities.queries import events as queries
+from linli.activities.queries.fees import OF_FAMILY
 from linli.activities.states import EVENT
 from linli.activities.types.events import EventState, News
 from linli.exchange.events import OwedLess
@@ -92,7 +92,7 @@ def call_off(event: Event, reason: str, *, actor: Actor, now: datetime) -> None:
     for one in families:
         tell_taker(one, event, "activities.event_cancelled", now=now)
     if event.fee_fen and families:
-        publish(OwedLess(FAMILY, tuple(one.pk for one in families)))
+        publish(OwedLess(OF_FAMILY, tuple(one.pk for one in families)))
 
 
 def _span(event: Event) -> None:

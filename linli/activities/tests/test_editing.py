@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from linli.activities import permits
 from linli.activities.engine.telling import changes_in_words
@@ -260,3 +260,37 @@ def test_the_page_and_the_api_enter_edit_and_call_off() -> None:
         post(f"desk/events/{event.pk}/cancel", reason="Ill", edition=3).json()["state"]
         == "cancelled"
     )
+
+
+@pytest.mark.django_db
+def test_the_end_of_enrolment_is_a_day_of_the_form_and_stays_where_nobody_changes_it() -> None:
+    now = datetime.now().astimezone().replace(minute=0, second=0, microsecond=0)
+    start, client = now.replace(hour=10) + timedelta(days=9), client_of(OFFICE)
+    facts = EventFacts(
+        "course", "Chess", "", "Fig lane 2", ((start, start + timedelta(hours=2)),), 9
+    )
+    early = start - timedelta(days=3, minutes=20)
+    event = events.add_event(
+        make_village(), replace(facts, enrol_until=early), actor=OFFICE, now=now
+    )
+    (only,), to = _times(event), f"/en/desk/events/{event.pk}/edit/"
+    typed = {
+        "title": "Chess", "kind": "course", "where": "Fig lane 2", "places": 9, "fee": "0", "waiting": 20,
+        f"on_{only.id}": f"{start:%Y-%m-%d}", f"hours_{only.id}": "10:00-12:00",
+    }  # fmt: skip
+
+    def saved(day: str) -> datetime:
+        status = client.post(to, {**typed, "enrol_on": day, "key": str(uuid4())}).status_code
+        assert status == 303
+        return Event.objects.get().enrol_until
+
+    assert 'name="enrol_on"' in client.get(to).content.decode()
+    assert saved(f"{early:%Y-%m-%d}") == early
+    day = start - timedelta(days=1)
+    assert (
+        timezone.localtime(saved(f"{day:%Y-%m-%d}")).strftime("%m-%d %H:%M") == f"{day:%m-%d} 23:59"
+    )
+    assert saved(f"{start:%Y-%m-%d}") == start + timedelta(hours=2)
+    assert saved("") == start
+    late = {**typed, "enrol_on": f"{start + timedelta(days=1):%Y-%m-%d}", "key": str(uuid4())}
+    assert client.post(to, late).status_code == 422 and Event.objects.get().enrol_until == start

@@ -26,7 +26,9 @@ def booked(
     number: int, address: str = HOME, actor: Actor = NOBODY, on: object = TOMORROW, name: str = ""
 ) -> Booking:
     """Book an hour of the hall under a number of its own."""
-    venue = Venue.objects.filter(name=name or "Fig Hall").first() or make_venue(name=name or "Fig Hall")
+    venue = Venue.objects.filter(name=name or "Fig Hall").first() or make_venue(
+        name=name or "Fig Hall"
+    )
     facts = facts_of(at(8 + number, on), phone=f"+86138001380{number:02d}")  # type: ignore[arg-type]
     return bookings.book(venue, facts, address=address, actor=actor, now=NOON)
 

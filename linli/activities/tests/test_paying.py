@@ -23,7 +23,7 @@ from linli.exchange.types.connections import System
 from linli.kernel.errors import NotAllowed, NotFound, WrongState
 from linli.kernel.fees import NotThatMuch, PaidAlready
 from linli.kernel.permits import NOBODY, system_actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.runtime.testing import at_once
 from linli.trail.models import Entry
@@ -159,13 +159,19 @@ def test_the_office_alone_gives_and_withdraws_numbers_and_cash_ends_one(settings
 
 def test_whoever_has_the_code_gets_the_number_on_her_page_and_the_desk_sees_it() -> None:
     booking, family = booking_with_fee(), family_with_fee()
-    own = {one: f"/en/{page}/{one.code}/" for one, page in ((booking, "bookings"), (family, "enrolments"))}
+    own = {
+        one: f"/en/{page}/{one.code}/"
+        for one, page in ((booking, "bookings"), (family, "enrolments"))
+    }
     assert "Get a number to pay by phone" in Client().get(own[booking]).content.decode()
 
     for one, page in own.items():
         sent = Client().post(f"/en/bookings/{one.code}/pay", {"key": str(uuid4())})
         assert (sent.status_code, sent["Location"]) == (303, page)
-        assert PayOrder.objects.get(about_id=one.pk).number in Client().get(page).content.decode()
+        assert (
+            PayOrder.objects.get(about_id=one.pk, about_kind=page.split("/")[2][:-1]).number
+            in Client().get(page).content.decode()
+        )
     assert Client().post("/en/bookings/NOSUCHCODE/pay", {"key": str(uuid4())}).status_code == 404
     desk = f"/en/desk/venues/bookings/{booking.pk}/fee/"
     number = PayOrder.objects.get(about_kind="booking").number
@@ -173,7 +179,7 @@ def test_whoever_has_the_code_gets_the_number_on_her_page_and_the_desk_sees_it()
     assert number in Client().get(f"{own[booking]}?paper=fee").content.decode()
     said = Client().get(f"/api/v1/bookings/{booking.code}/fee/").json()
     assert (said["order"]["number"], said["may_ask"], said["open_fen"]) == (number, True, 6000)
-    asked_again = Client().post(f"/api/v1/enrolments/{family.code}/fee/", content_type="application/json")
+    asked_again = post_json(Client(), f"/api/v1/enrolments/{family.code}/fee/", {})
     assert asked_again.json()["order"]["state"] == "open" and PayOrder.objects.count() == 2
     client_of(OFFICE).post(desk, {"move": "withdraw", "key": str(uuid4())})
     assert PayOrder.objects.get(about_kind="booking").state == "closed"

@@ -93,3 +93,31 @@ def test_the_page_and_the_api_release_words() -> None:
     assert [one["shown"] for one in shown] == ["More light!"]
     assert (back["state"], unseen["state"]) == ("waits", "unseen")
     assert datetime.fromisoformat(unseen["at"]) == THEN
+
+
+def test_all_words_are_paged_searched_filtered_and_taken_as_a_file() -> None:
+    event, first = _said("More light")
+    rows = [
+        EventFeedback(
+            event=event, grade=5, words=f"Word {number}", at=THEN + timedelta(minutes=number)
+        )
+        for number in range(100)
+    ]
+    EventFeedback.objects.bulk_create(rows)
+    thoughts.decide_words(event, first.pk, "Light", actor=OFFICE, now=THEN)
+    client, to = client_of(OFFICE), f"/en/desk/events/{event.pk}/"
+
+    def read(**asked: str) -> str:
+        return str(client.get(to, {"view": "words", **asked}).content.decode("utf-8-sig"))
+
+    assert "Word 99" in read() and "Word 12" not in client.get(to).content.decode()
+    assert "More light" in read(state="shown") and "Word 99" not in read(state="shown")
+    assert "Word 12" in read(q="word 12") and "Word 13" not in read(q="word 12")
+    assert "cursor=" in read() and "More light" not in read()
+    file = read(format="csv", q="light")
+    assert "More light" in file and "Word" not in file.split("More light")[1]
+    api = client.get(f"/api/v1/desk/events/{event.pk}/words/", {"state": "shown"}).json()
+    assert [one["shown"] for one in api["items"]] == ["Light"]
+    typed = {"thought": rows[0].pk, "step": "unseen", "view": "words", "key": str(uuid4())}
+    assert client.post(f"{to}words", typed)["Location"].endswith("?view=words")
+    assert client_of(make_actor("x")).get(to, {"view": "words"}).status_code == 404

@@ -120,7 +120,11 @@ def enrol(request: Request, code: str) -> HttpResponse:
         try:
             facts = form.facts(get_language() or "zh-hans")
             made = services.enrol(
-                event, facts, address=client_address(request), actor=request.actor, now=timezone.now()
+                event,
+                facts,
+                address=client_address(request),
+                actor=request.actor,
+                now=timezone.now(),
             )
         except Invalid as fault:
             form.take(fault.fields)

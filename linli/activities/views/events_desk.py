@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
 from linli.activities.forms.events import CallOffForm, WordsForm
-from linli.activities.forms.lists import FamilyFilter
+from linli.activities.forms.lists import FamilyFilter, WordsFilter
 from linli.activities.forms.taking_part import CheckInForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
@@ -29,16 +29,17 @@ from linli.activities.types.events import (
 )
 from linli.activities.views.events import event_frame
 from linli.activities.views.frame import desk_way, file_kind
-from linli.activities.views.list_rows import family_rows
+from linli.activities.views.list_rows import family_rows, word_rows
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.ui.demo import demo_note
+from linli.ui.downloads import list_download
 from linli.ui.jinja import named
 
 BY_STATE = Keyset("state", ("state", "entered_at", "id"))
-PAGE = 100
+PAGE, FEW = 100, 10
 
 
 def _frame(
@@ -56,7 +57,7 @@ def _frame(
         "kept": kept_by(found.items), "owed": {one.pk: owed_by(one) for one in found.items}, "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
         "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
-        "wishes": care_queries.wishes_of(event), "said": list(outcomes.thoughts_of(event)[:PAGE]),
+        "wishes": care_queries.wishes_of(event), "said": list(outcomes.thoughts_of(event)[: FEW + 1]), "few": FEW,
         "word_states": WISH_TITLES, "word_tones": WISH_TONES,
         "way": desk_way((_("Events and courses"), reverse("activities:events_desk")), (named(event), "")), **more,
     }  # fmt: skip
@@ -66,7 +67,27 @@ def _frame(
 def detail(request: Request, event_id: int) -> HttpResponse:
     """An event for the office; who takes part is masked."""
     event = queries.kept_event(request.actor, event_id)
+    if request.GET.get("view") == "words":
+        return _words(request, event)
     return page(request, "activities/events/desk.html", _frame(request, event))
+
+
+def _words(request: Request, event: Any) -> HttpResponse:
+    """All that families said of an event, what waits for release first: a page at a time, as a file."""
+    form = WordsFilter(request.GET)
+    found = narrowing.thoughts_wanted(outcomes.thoughts_of(event), form.wanted())
+    if kind := file_kind(request.GET):
+        return list_download(found, word_rows, name=_("What people said"), form=kind)
+    to = reverse("activities:event_desk", args=[event.pk])
+    context: dict[str, object] = {
+        "event": event, "filter": form, "word_states": WISH_TITLES, "word_tones": WISH_TONES,
+        "found": page_of(found, outcomes.WAITING_FIRST, cursor=request.GET.get("cursor"), limit=PAGE),
+        "way": desk_way(
+            (_("Events and courses"), reverse("activities:events_desk")), (named(event), to),
+            (_("What people said"), ""),
+        ),
+    }  # fmt: skip
+    return page(request, "activities/events/words.html", context)
 
 
 @never_cache
@@ -103,7 +124,8 @@ def act(request: Request, event_id: int, move: str) -> HttpResponse:
             event, request.POST.get("reason", "")[:200], actor=request.actor, now=now
         )
     messages.success(request, _("Recorded."))
-    return done(request, reverse("activities:event_desk", args=[event.pk]))
+    to = reverse("activities:event_desk", args=[event.pk])
+    return done(request, f"{to}?view=words" if request.POST.get("view") == "words" else to)
 
 
 def _decide_words(request: Request, event: Any, thought: int, shown: str) -> None:

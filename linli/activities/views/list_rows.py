@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import kept_by, owed_by
 from linli.activities.queries.outcomes import fill_of
+from linli.activities.types.culture import WISH_TITLES
 from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES
 from linli.kernel.sheets import Row, day_cell, moment_cell
@@ -49,6 +50,15 @@ def family_rows(
             names, phone.removeprefix("+86"), guardian, one.people, SEAT_TITLES[one.state], one.code, owed_by(one) / 100,
             kept.get(one.pk, 0) / 100, *there,
         ]  # fmt: skip
+
+
+def word_rows(found: Iterable[Any]) -> Iterable[Row]:
+    """What families said of an event, without their names."""
+    yield [
+        _("Day"), _("From 5 (very satisfied) to 1"), _("What people said"), _("State"), _("Words as they are shown"),
+    ]  # fmt: skip
+    for one in found:
+        yield [moment_cell(one.at), one.grade, one.words, WISH_TITLES[one.state], one.shown]
 
 
 def group_rows(found: Iterable[Any]) -> Iterable[Row]:

@@ -20,9 +20,7 @@ class PayOrder(models.Model):
     number = models.CharField(max_length=24, unique=True)
     about_kind = models.CharField(max_length=24)
     about_id = models.BigIntegerField()
-    case = models.ForeignKey(
-        "cases.Case", models.PROTECT, null=True, db_index=False, related_name="+"
-    )
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=120, db_collation="C")
     amount_fen = models.PositiveIntegerField()
     state = models.CharField(max_length=8, default=PayOrderState.OPEN.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from linli.kernel.fee_rows import PaidFee, ReturnedFee
 from linli.kernel.fees import PayWay
 from linli.kernel.shapes import one_of
 from linli.offerings.types.applications import Delivery, ItemAsked, Paper
@@ -127,16 +128,10 @@ class ApplicationPart(models.Model):
         return f"{self.application_id}/{self.turn}"
 
 
-class Payment(models.Model):
+class Payment(PaidFee):
     """A fee that was paid, with its receipt. It is never changed; what goes back is a refund."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="payments")
-    number = models.CharField(max_length=24, unique=True)
-    amount_fen = models.PositiveIntegerField()
-    way = models.CharField(max_length=12)
-    paid_at = models.DateTimeField()
-    post_id = models.BigIntegerField(null=True)
-    account_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -146,19 +141,11 @@ class Payment(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.number
 
-
-class Refund(models.Model):
+class Refund(ReturnedFee):
     """What of a payment went back, and why."""
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
-    amount_fen = models.PositiveIntegerField()
-    reason = models.CharField(max_length=300)
-    refunded_at = models.DateTimeField()
-    post_id = models.BigIntegerField(null=True)
-    account_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

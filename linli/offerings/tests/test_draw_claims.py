@@ -36,7 +36,9 @@ def entered_by_stranger() -> tuple[DrawRound, DrawEntry]:
     return one, rounds.enter(one, days, Contact("陈", PHONE), actor=NOBODY, now=NOON)
 
 
-def claimed(one: DrawRound, phone: str = PHONE, typed: str = SENT, now: datetime = NOON) -> DrawEntry:
+def claimed(
+    one: DrawRound, phone: str = PHONE, typed: str = SENT, now: datetime = NOON
+) -> DrawEntry:
     return claiming.take_over(one, phone, typed, address="203.0.113.7", actor=NOBODY, now=now)
 
 

@@ -16,11 +16,11 @@ from linli.exchange.clients.payments_simulator import pay
 from linli.exchange.models import Letter, PayNotice, PayOrder
 from linli.exchange.services import paying as online
 from linli.exchange.types.payments import APPLICATION
+from linli.kernel.fees import PaidAlready
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
-from linli.kernel.fees import PaidAlready
 from linli.offerings.models import Payment
 from linli.offerings.services import fees, paying
 from linli.offerings.testing import PERMIT, as_offered, make_application

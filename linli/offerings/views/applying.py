@@ -158,7 +158,7 @@ def _sent(
     except AlreadyApplied as again:
         return done(request, reverse("cases:follow", args=[again.details["number"]]))
     except SentBefore as before:
-        return _shown(request, {**frame, "before": before.details}, 409)
+        return _shown(request, {**frame, "before": before.details}, 200 if kept.is_fresh else 409)
     query = urlencode({"code": applied.code})
     return done(request, f"{reverse('offerings:applied', args=[applied.number])}?{query}")
 

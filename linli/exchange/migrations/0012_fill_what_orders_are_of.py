@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0009_orders_of_any_fee'),
+        ('exchange', '0011_orders_of_any_fee'),
     ]
 
     operations = [

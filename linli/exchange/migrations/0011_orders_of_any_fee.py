@@ -4,8 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('exchange', '0008_seal_service'),
+        ('exchange', '0010_about'),
     ]
 
     operations = [
