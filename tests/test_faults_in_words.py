@@ -15,7 +15,8 @@ SOURCES = (
     "cases/services/verifying.py",
     "cases/rules/recounting.py",
     "cases/rules/recounting_sanitation.py",
-    "cases/rules/published.py",
+    "cases/rules/recounting_week.py",
+    "grid/rules/recounting.py",
     "translog/offline.py",
 )
 WORDED = re.compile(

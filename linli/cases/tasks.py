@@ -15,6 +15,7 @@ from linli.cases.services import (
     recounting,
     sweeping,
     telling,
+    week_corrections,
     weekly,
 )
 from linli.kernel.jobs import job, periodic
@@ -98,6 +99,14 @@ def draw_calls(timestamp: int) -> None:
 def publish_weeks(timestamp: int) -> None:
     """Publish the weekly reports of the week that is over."""
     weekly.publish_weeks(actor=system_actor("cases.publish_weeks"), now=timezone.now())
+
+
+@periodic("50 4 * * *")
+@job("cases.correct_weeks", queueing_lock="cases.correct_weeks", lock="cases.publish_weeks")
+def correct_weeks(timestamp: int) -> None:
+    """Make weekly reports anew that count what is public no longer."""
+    actor = system_actor("cases.correct_weeks")
+    week_corrections.correct_weeks(actor=actor, now=timezone.now())
 
 
 @job("cases.follow_up", retry=5)

@@ -26,6 +26,14 @@ CHINESE = (
         "{0}：第 {1} 步与先前文件里的不同",
     ),
     ("another in the file", "与文件里的不同"),
+    ("an event of the file is in no chain", "文件里有一步不在任何经过里"),
+    (
+        r"(.+): counts an event that was counted in (.+)",
+        "{0}：计入了已在 {1} 计过的一步",
+    ),
+    (r"(.+): is counted twice", "{0}：重复计入"),
+    ("the report of the week is missing", "缺少周报"),
+    (r"week: the table (\w+) tells a number that is too small", "周报：表 {0} 公布了过小的数字"),
     (
         "the week rests on other lines than those of this file",
         "周报依据的不是这个文件里的内容",

@@ -84,7 +84,7 @@ def verify_trail(as_json: bool) -> None:
 @needs_city
 def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
     """Check the chain of every case, its words, and rebuild where it stands from its events."""
-    from linli.cases.services.verifying import Fault, differing, verify_cases
+    from linli.cases.services.verifying import Fault, differing, in_no_chain, verify_cases
     from linli.cli.rates import counted_again
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
@@ -98,8 +98,11 @@ def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
                 read += found
                 say(words(f"{read:,} cases checked …", f"已核对 {read:,} 个事项…"))
         for file in files:
-            told_events = counted_again(file).events
-            problems += [asdict(fault) for fault in differing(told_events, actor=actor)]
+            told_file = counted_again(file)
+            faults = [
+                *differing(told_file.events, actor=actor), *in_no_chain(told_file, actor=actor)
+            ]  # fmt: skip
+            problems += [asdict(fault) for fault in faults]
     body = {"ok": not problems, "cases": read, "problems": problems}
     _tell(body, as_json, case_words(body))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,8 @@ def export() -> None:
 def verify_rates(files: tuple[Path, ...], as_json: bool) -> None:
     """Count published rates again from exported files, offline, with nothing but the files.
 
-    Of several files, such as a village's weeks, the hashes of the same events must be the same.
+    Of several files the hashes of the same events must be the same, and no event may count in two
+    weeks of a village.
     """
     from linli.cases.rules.recounting import differing
 
@@ -64,14 +65,22 @@ def verify_rates(files: tuple[Path, ...], as_json: bool) -> None:
 
 def counted_again(file: Path) -> Recount:
     """Return what a file comes to, packed or not."""
+    from linli.cases.rules import published, recounting_sanitation
     from linli.cases.rules.recounting import recount
-    from linli.cases.rules.recounting_sanitation import FORMAT, recount_sanitation
+    from linli.cases.rules.recounting_week import recount_week
+    from linli.grid.rules import recounting as grid
 
     opened = gzip.open if file.suffix == ".gz" else open
     with opened(file, "rb") as lines:
         first = lines.readline()
         lines.seek(0)
-        return (recount_sanitation if FORMAT.encode() in first else recount)(lines)
+        if published.FORMAT.encode() in first:
+            return recount_week(lines)
+        if recounting_sanitation.FORMAT.encode() in first:
+            return recounting_sanitation.recount_sanitation(lines)
+        if grid.FORMAT.encode() in first:
+            return grid.recount_grid(lines)
+        return recount(lines)
 
 
 def _words(body: dict[str, Any]) -> Iterator[str]:
@@ -106,25 +115,49 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
     "--kind", default="report", show_default=True, help="The kind of case that is counted."
 )
 @click.option(
-    "--public", "is_public", is_flag=True, help="Only what is on the public list, by its days."
-)
+    "--public", "is_public", is_flag=True,
+    help="What everybody gets: the file of a published week of a village, from Monday to Sunday.",
+)  # fmt: skip
 @needs_city
 def export_rates(
     place: str, first: datetime, last: datetime, file: Path, kind: str, is_public: bool
 ) -> None:
     """Write the events behind the rates of PLACE (its code) into FILE, for `linli verify rates`."""
-    from linli.cases.queries.public import public_place
-    from linli.cases.queries.rates import counted_as, figures_of
-    from linli.cases.queries.rates_export import lines_of
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
 
-    with scope.acting(system_actor("verify")), file.open("w", encoding="utf-8") as out:
-        here = public_place(place)
-        counted = counted_as(kind, is_public=is_public)
-        figures = figures_of(here, first.date(), last.date(), counted)
-        out.writelines(lines_of(here, figures, datetime.now(UTC)))
+    with scope.acting(system_actor("verify")):
+        if is_public:
+            file.write_bytes(_of_week(place, first, last))
+        else:
+            _write(place, first, last, kind, file)
     say(words("The events and what was published are written.", "经过和公布的数字已写出。"))
+
+
+def _of_week(place: str, first: datetime, last: datetime) -> bytes:
+    """Return a published week. Files of other days could be subtracted from it, so there are none."""
+    from linli.cases.queries.weekly import events_of_week
+    from linli.kernel.errors import NotFound
+
+    try:
+        if last - first != timedelta(days=6):
+            raise NotFound()
+        return gzip.decompress(events_of_week(place, first.date()))
+    except NotFound:
+        raise click.UsageError(
+            words("No week of these days was published there.", "那里没有公布过这几天的周报。")
+        ) from None
+
+
+def _write(place: str, first: datetime, last: datetime, kind: str, file: Path) -> None:
+    from linli.cases.queries.public import public_place
+    from linli.cases.queries.rates import counted_as, figures_of
+    from linli.cases.queries.rates_export import lines_of
+
+    here = public_place(place)
+    figures = figures_of(here, first.date(), last.date(), counted_as(kind))
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(lines_of(here, figures, datetime.now(UTC)))
 
 
 commands = [verify, export]

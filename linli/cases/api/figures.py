@@ -59,9 +59,13 @@ class FiguresIn(Schema):
 
 
 class WeekOut(Schema):
-    """A week as it was published; `content` holds its tables, `events` says where its file is."""
+    """A week as it was published; `content` holds its tables, `events` says where its file is.
+
+    An `edition` above the first counts no more what is public no longer.
+    """
 
     week: date
+    edition: int
     made_at: datetime
     digest: str
     content: dict[str, Any]
@@ -105,6 +109,6 @@ def weeks(request: Request, code: str, asked: Query[PagedIn]) -> dict[str, Any]:
 def _week(report: WeeklyReport) -> dict[str, Any]:
     address = f"/places/{report.code}/weeks/{report.week}/?format=events"
     return {
-        "week": report.week, "made_at": report.made_at, "digest": bytes(report.digest).hex(),
-        "content": report.content, "events": address if "events" in report.content else None,
+        "week": report.week, "edition": report.edition, "made_at": report.made_at, "digest": bytes(report.digest).hex(),
+        "content": report.content, "events": address if weekly.has_file(report) else None,
     }  # fmt: skip

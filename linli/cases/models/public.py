@@ -152,12 +152,14 @@ class WeeklyReport(models.Model):
     """What a village's week was when it was published; never changed afterwards.
 
     `code` is the place's of then, `week` its Monday, `digest` the hash of the canonical content.
-    `events` is the gzipped file by which everybody counts it again; weeks of before have none.
+    `events` is the gzipped file by which everybody counts it again; weeks of before have none. The
+    highest `edition` is shown; it is made when something that counted is public no longer.
     """
 
     place_id = models.BigIntegerField()
     code = models.CharField(max_length=40)
     week = models.DateField()
+    edition = models.PositiveSmallIntegerField(default=1)
     content = models.JSONField()
     digest = models.BinaryField()
     made_at = models.DateTimeField()
@@ -165,7 +167,7 @@ class WeeklyReport(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "week"], name="cases_week_once"),
+            models.UniqueConstraint(fields=["code", "week", "edition"], name="cases_week_once"),
         ]
 
     def __str__(self) -> str:

@@ -77,7 +77,7 @@ WITH touched AS (
              ORDER BY e.seq DESC LIMIT 1) AS clock
       FROM stood st
 ), told AS (
-    SELECT case_id, unit_id, category_id, cycle, clock,
+    SELECT case_id, unit_id, category_id, cycle, clock, came_at,
            began_at >= %(since)s AND began_at < %(until)s AS is_new,
            CASE WHEN pile = 'open' OR came_at < %(since)s THEN ''
                 WHEN pile = 'answered' THEN 'answered'

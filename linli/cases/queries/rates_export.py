@@ -1,43 +1,36 @@
 """The events behind published rates as lines of JSON, for `linli verify rates`.
 
-Staff get all that they see, to the second. Of what is published everybody gets what stands on the
-public list: days instead of hours, and only the steps that changed what is counted.
+Staff get all that they see, to the second. What everybody gets of a week is another file:
+`queries/week_export.py`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from linli.cases.models import CallBack, Case, Rating, RatingReview
 from linli.cases.models.reading import events_of
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.public import NEVER_SHOWN, TAKEN_BACK
+from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.queries.rates import UNITS
-from linli.cases.rules import weekly
 from linli.cases.rules.chain import moment
 from linli.cases.rules.rates import in_time_rate, solved_rate, summed
 from linli.cases.rules.recounting import FORMAT
-from linli.cases.types.rates import Figures, Rate
-from linli.cases.types.rating import GOOD
+from linli.cases.types.rates import Figures
 from linli.cases.types.shapes import Chained
 from linli.kernel import sql
-from linli.places import queries as places
 from linli.places.types import PlaceRow
-from linli.rulebook import queries as rulebook
 
 AT_ONCE = 500
-SMALL_CELL = "pi.small_cell"
 TOUCHED = """
 SELECT DISTINCT e.case_id FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id
  WHERE e.at >= %s AND e.at < %s AND c.kind = %s AND c.path >= %s AND c.path < %s || '~'
    AND c.level <= %s AND NOT c.matter = ANY(%s) AND c.parent_id IS NULL AND c.about_post_id IS NULL
-   AND NOT (%s AND c.state = %s)
  ORDER BY e.case_id
 """
 
@@ -46,71 +39,45 @@ def lines_of(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
     """Yield the file of a place's figures as of a moment: header, cases, ratings, calls, what was published.
 
     Ratings and calls stand without their case and in the order of their grades: the file tells no
-    handler who rated what. In a public file they are only good or not, and only where there are
-    enough of them for their share to be published; calls are in none.
+    handler who rated what.
     """
     counted, period = figures.counted, figures.period
     yield _line(_header(figures, now))
     params = [
         period.since, period.until, counted.kind, place.path, place.path, counted.level,
-        list(NEVER_SHOWN), counted.is_public, TAKEN_BACK,
+        list(NEVER_SHOWN),
     ]  # fmt: skip
     ids = [row[0] for row in sql.tuples("cases.rates_touched", TOUCHED, params)]
     for start in range(0, len(ids), AT_ONCE):
         yield from _cases(ids[start : start + AT_ONCE], place, figures)
-    if not counted.is_public or _is_told(figures.heard.rated, smallest_cell(figures)):
-        yield from _ratings(place, figures, now)
-    if not counted.is_public:
-        yield from _calls(place, figures)
+    yield from _ratings(place, figures, now)
+    yield from _calls(place, figures)
     for line in figures.lines:
         told = {"unit": line.unit, "category": line.category, "counts": line.counts.numbers}
         yield _line({"published": told})
     yield _line({"rates": rates_of(figures)})
 
 
-def week_line(content: Mapping[str, Any]) -> str:
-    """Return the last line of a public file: the report of the week as it was published."""
-    return _line({"week": content})
-
-
 def _header(figures: Figures, now: datetime) -> dict[str, Any]:
-    period, is_public = figures.period, figures.counted.is_public
-    until = figures.last + timedelta(days=1)
+    period = figures.period
     return {
         "format": FORMAT, "kind": figures.counted.kind, "place": figures.place,
         "first": figures.first.isoformat(), "last": figures.last.isoformat(),
-        "since": figures.first.isoformat() if is_public else moment(period.since),
-        "until": until.isoformat() if is_public else moment(period.until),
-        "excludes": sorted(period.excludes), "as_of": moment(now), "public": is_public,
-        "tells": sorted(rates_of(figures)),
+        "since": moment(period.since), "until": moment(period.until),
+        "excludes": sorted(period.excludes), "as_of": moment(now),
     }  # fmt: skip
 
 
 def rates_of(figures: Figures) -> dict[str, list[int]]:
-    """Return the shares of all lines together as pairs of whole numbers.
-
-    In public a share of ratings is told where it is published, one of calls never.
-    """
+    """Return the shares of all lines together as pairs of whole numbers."""
     whole, heard = summed(figures.lines), figures.heard
     found = {
         "solved": solved_rate(whole, figures.period.excludes),
         "in_time": in_time_rate(whole),
+        "rated": heard.rated,
+        "called": heard.called,
     }
-    if not figures.counted.is_public or _is_told(heard.rated, smallest_cell(figures)):
-        found["rated"] = heard.rated
-    if not figures.counted.is_public:
-        found["called"] = heard.called
     return {name: [rate.numerator, rate.denominator] for name, rate in found.items()}
-
-
-def smallest_cell(figures: Figures) -> int:
-    """Return the smallest count of these figures that may be published."""
-    path = places.path_of(figures.place) or ""
-    return rulebook.lookup(SMALL_CELL, path, figures.last).number
-
-
-def _is_told(rated: Rate, least: int) -> bool:
-    return weekly.step_of(rated.numerator, rated.denominator, least) is not None
 
 
 def _cases(ids: list[int], place: PlaceRow, figures: Figures) -> Iterator[str]:
@@ -122,28 +89,10 @@ def _cases(ids: list[int], place: PlaceRow, figures: Figures) -> Iterator[str]:
     for case in cases:
         known = [e for e in events[case.pk] if e.step.at < figures.period.until]
         told = [_event(case, event, figures.counted.clock) for event in known]
-        if figures.counted.is_public:
-            told = _in_public(told, known)
         category = case.category.code if case.category else ""
         yield _line(
             {"case": case.number, "unit": units[case.pk], "category": category, "events": told}
         )
-
-
-def _in_public(told: list[dict[str, Any]], known: list[Chained]) -> list[dict[str, Any]]:
-    """Return the events that change what is counted, by their day.
-
-    The other steps, and the hour of any, would say when a reporter was there.
-    """
-    found: list[dict[str, Any]] = []
-    before: tuple[Any, Any] = (None, None)
-    for one, event in zip(told, known, strict=True):
-        stands = (one["cycle"], one["state"])
-        if stands != before or "clocks" in one:
-            shown = {key: value for key, value in one.items() if key != "move"}
-            found.append({**shown, "at": localdate(event.step.at).isoformat()})
-        before = stands
-    return found
 
 
 def _units(cases: list[Case], place: PlaceRow) -> dict[int, str]:
@@ -176,10 +125,7 @@ def _ratings(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
     left_out = _left_out(ratings.values_list("pk", flat=True), now)
     rows = [(g, c, pk in left_out) for pk, g, c in ratings.values_list("pk", "grade", "counts")]
     for grade, counts, excluded in sorted(rows):
-        if not figures.counted.is_public:
-            yield _line({"rating": {"grade": grade, "counts": counts, "excluded": excluded}})
-        elif counts and not excluded:
-            yield _line({"rating": {"good": grade >= GOOD}})
+        yield _line({"rating": {"grade": grade, "counts": counts, "excluded": excluded}})
 
 
 def _calls(place: PlaceRow, figures: Figures) -> Iterator[str]:
@@ -192,12 +138,11 @@ def _calls(place: PlaceRow, figures: Figures) -> Iterator[str]:
 def _here(place: PlaceRow, figures: Figures) -> Q:
     """Return the condition for what hangs on a case that is counted."""
     counted = figures.counted
-    found = Q(
+    return Q(
         case__kind=counted.kind, case__path__startswith=place.path,
         case__level__lte=counted.level, case__parent__isnull=True,
         case__about_post_id__isnull=True,
     ) & ~Q(case__matter__in=NEVER_SHOWN)  # fmt: skip
-    return found & ~Q(case__state=TAKEN_BACK) if counted.is_public else found
 
 
 def _left_out(rating_ids: Any, as_of: datetime) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linli.kernel import sql
+from linli.kernel.permits import STAFF
 
 # 市容环境 with all below it; what companies were told to clean counts too
 CATEGORY = "appearance"
@@ -23,6 +24,7 @@ SELECT p.path, count(*)::int AS came, count(*) FILTER (WHERE c.stage = 'solved')
  WHERE c.path >= %(path)s AND c.path < %(path)s || '~'
    AND c.opened_at >= %(since)s AND c.opened_at < %(until)s
    AND c.stage <> 'ended' AND c.merged_into_id IS NULL
+   AND c.level <= %(level)s AND c.about_post_id IS NULL
    AND (%(category)s IN (g.code, whole.code)
         OR (c.kind = 'property_complaint' AND c.matter = 'cleaning'))
  GROUP BY p.path ORDER BY p.path
@@ -43,8 +45,11 @@ class Sanitation:
 def sanitation_counts(path: str, since: datetime, until: datetime) -> list[Sanitation]:
     """Return reports on sanitation opened in a time, a line for each place; one query.
 
-    What was withdrawn, referred or the same as another is left out. A place where nothing came in
-    has no line: nobody reported there, which does not mean that it is clean.
+    What was withdrawn, referred or the same as another is left out, and as in all figures what is
+    about a post or not for all staff. A place where nothing came in has no line: nobody reported
+    there, which does not mean that it is clean.
     """
-    params = {"path": path, "since": since, "until": until, "category": CATEGORY}
+    params = {
+        "path": path, "since": since, "until": until, "category": CATEGORY, "level": STAFF,
+    }  # fmt: skip
     return sql.rows("cases.sanitation", COUNTED, params, Sanitation)

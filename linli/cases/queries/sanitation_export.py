@@ -1,7 +1,8 @@
 """The cases behind T18-1 as lines of JSON, for `linli verify rates`: also those that are left out.
 
-Cases that the reader may not see, such as one about her own post, stand in it as numbers of their
-place alone: a line of its own would tell her of them.
+What is about a post, or not for all staff, counts nowhere. Of other cases that the reader may not
+see, such as those of a kind that is not hers, she is told numbers of a town or the city, and none
+that is small; `rules/unseen.py` says which. What was published is told to her without the others.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from django.db.models import Q
 
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.sanitation import CATEGORY, sanitation_counts
-from linli.cases.rules.recounting_sanitation import COMPANY, FORMAT, counts_of
+from linli.cases.queries.week_export import smallest_cell
+from linli.cases.rules.recounting_sanitation import COMPANY, FORMAT, NAMES, counts_of
+from linli.cases.rules.unseen import told_above
 from linli.kernel import sql
 from linli.kernel.days import bounds
 from linli.kernel.paths import code_of
-from linli.kernel.permits import Actor
+from linli.kernel.permits import STAFF, Actor
 from linli.places.types import PlaceRow
 
 BEHIND = """
-SELECT c.id, c.number, p.code, c.kind, c.matter, ARRAY_REMOVE(ARRAY[g.code, whole.code], NULL),
+SELECT c.id, p.path, c.number, p.code, c.kind, c.matter, ARRAY_REMOVE(ARRAY[g.code, whole.code], NULL),
        (c.opened_at AT TIME ZONE 'Asia/Shanghai')::date::text, c.stage, c.is_open,
        c.merged_into_id IS NOT NULL,
        ARRAY(SELECT k.key FROM cases_caseclock k
@@ -35,6 +38,7 @@ SELECT c.id, c.number, p.code, c.kind, c.matter, ARRAY_REMOVE(ARRAY[g.code, whol
   LEFT JOIN cases_category whole ON whole.id = g.parent_id
  WHERE c.path >= %(path)s AND c.path < %(path)s || '~'
    AND c.opened_at >= %(since)s AND c.opened_at < %(until)s
+   AND c.level <= %(level)s AND c.about_post_id IS NULL
    AND (%(category)s IN (g.code, whole.code)
         OR (c.kind = 'property_complaint' AND c.matter = 'cleaning'))
  ORDER BY c.id
@@ -50,20 +54,48 @@ def sanitation_lines(actor: Actor, place: PlaceRow, first: date, last: date) -> 
         "last": last.isoformat(), "category": CATEGORY,
     }  # fmt: skip
     yield _line(header)
-    params = {"path": place.path, "since": since, "until": until, "category": CATEGORY}
+    params = {
+        "path": place.path, "since": since, "until": until, "category": CATEGORY, "level": STAFF,
+    }  # fmt: skip
     rows = sql.tuples("cases.sanitation_behind", BEHIND, params)
-    seen, unseen = _seen(actor, place.path, since, until), []
-    for pk, *values in rows:
-        told = dict(zip(KEYS, values, strict=True))
+    seen = _seen(actor, place.path, since, until)
+    unseen: dict[str, list[dict[str, Any]]] = {}
+    for pk, path, *values in rows:
+        line = dict(zip(KEYS, values, strict=True))
         if pk in seen:
-            yield _line(told)
+            yield _line(line)
         else:
-            unseen.append(told)
-    for code, numbers in counts_of(unseen, header).items():
-        yield _line({"unseen": {"place": code, "counts": numbers}})
-    for row in sanitation_counts(place.path, since, until):
-        numbers = {"came": row.came, "solved": row.solved, "open": row.open, "late": row.late}
-        yield _line({"published": {"place": code_of(row.path), "counts": numbers}})
+            unseen.setdefault(path, []).append(line)
+    hidden = {path: numbers for path, lines in unseen.items() for numbers in _of(lines, header)}
+    told = told_above(hidden, place.path, smallest_cell(place.code, last))
+    for path, numbers in told.items():
+        yield _line({"unseen": {"place": code_of(path), "counts": numbers}})
+    for path, numbers in _published(place.path, since, until, hidden, told).items():
+        yield _line({"published": {"place": code_of(path), "counts": numbers}})
+
+
+def _of(lines: list[dict[str, Any]], header: Mapping[str, Any]) -> Iterator[dict[str, int]]:
+    yield from counts_of(lines, header).values()
+
+
+def _published(
+    path: str,
+    since: datetime,
+    until: datetime,
+    hidden: Mapping[str, Mapping[str, int]],
+    told: Mapping[str, Mapping[str, int]],
+) -> dict[str, dict[str, int]]:
+    """Return by path what was counted, without what is hidden and with what is told of it above."""
+    found = {
+        row.path: {name: getattr(row, name) for name in NAMES}
+        for row in sanitation_counts(path, since, until)
+    }
+    for sign, part in ((-1, hidden), (1, told)):
+        for at, numbers in part.items():
+            here = found.setdefault(at, dict.fromkeys(NAMES, 0))
+            for name in NAMES:
+                here[name] += sign * numbers[name]
+    return {at: numbers for at, numbers in sorted(found.items()) if any(numbers.values())}
 
 
 def _seen(actor: Actor, path: str, since: datetime, until: datetime) -> set[int]:

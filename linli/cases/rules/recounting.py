@@ -6,13 +6,10 @@ writes another after `docs/formats/rates.md`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from linli.cases.rules.published import digest_of, faults_of_week
 
 FORMAT = "linli-rates-1"
 NAMES = (
@@ -21,7 +18,6 @@ NAMES = (
 )  # fmt: skip
 ENDS_WELL = ("solved", "refused")
 OUTCOMES = NAMES[2:11]
-RATES = ("solved", "in_time", "rated", "called")
 HASH = 64
 GOOD = 3
 HEADER = {"since", "until", "excludes"}
@@ -31,8 +27,8 @@ HEADER = {"since", "until", "excludes"}
 class Recount:
     """What a file came to: how many cases it held, what was counted, and what does not agree.
 
-    `events` are the hashes of its events by case and place in the chain; `digest` is the hash of a
-    week's report, as it is printed on it.
+    `events` are the hashes of its events by case and place in the chain. Of a published week there
+    are `tokens` instead, which name no case, `week`, what was published, and its hash `digest`.
     """
 
     cases: int = 0
@@ -40,6 +36,8 @@ class Recount:
     counted: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     events: dict[tuple[str, int], str] = field(default_factory=dict)
+    tokens: list[str] = field(default_factory=list)
+    week: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
 
 
@@ -52,14 +50,12 @@ class _Reading:
     said: dict[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     rates: Mapping[str, Any] = field(default_factory=dict)
     heard: dict[str, list[int]] = field(default_factory=lambda: {"rated": [0, 0], "called": [0, 0]})
-    read: Any = field(default_factory=hashlib.sha256)
-    week: tuple[Mapping[str, Any], str] | None = None
 
     def take(self, row: Mapping[str, Any]) -> bool:
         """Take one line; say whether it is of a kind that is known."""
         if "case" in row:
             self.found.cases += 1
-            self.found.problems += _take_hashes(row, self.found.events)
+            self.found.problems += take_hashes(row, self.found.events)
             _count_case(row, self.header, self.found.counted)
         elif "rating" in row:
             _hear(self.heard["rated"], row["rating"], counts=_does_count(row["rating"]))
@@ -71,9 +67,6 @@ class _Reading:
             self.said[told["unit"], told["category"]] = told["counts"]
         elif "rates" in row:
             self.rates = row["rates"]
-        elif "week" in row:
-            self.week = (row["week"], self.read.hexdigest())
-            self.found.digest = digest_of(row["week"])
         else:
             return False
         return True
@@ -85,41 +78,40 @@ def recount(lines: Iterable[str | bytes]) -> Recount:
     problems = reading.found.problems
     for number, line in enumerate(lines, start=1):
         row = row_of_line(line)
-        if reading.week is not None:
-            problems.append(f"line {number}: stands after the report of the week")
         if number == 1:
             if row is None or row.get("format") != FORMAT or not row.keys() >= HEADER:
                 problems.append(f"line 1: is no header of {FORMAT}")
                 return reading.found
             reading.header = row
-            reading.read.update(line.encode() if isinstance(line, str) else line)
             continue
         try:
             if row is None or not reading.take(row):
                 problems.append(f"line {number}: is of no kind that is known")
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
             problems.append(f"line {number}: cannot be read: {type(fault).__name__} {fault}")
-        reading.read.update(line.encode() if isinstance(line, str) else line)
     if not reading.header:
         problems.append("the file is empty")
         return reading.found
     problems += _compare(reading.said, reading.found.counted)
     problems += _compare_rates(reading.rates, reading.found, reading.header, reading.heard)
-    if reading.week is not None:
-        problems += faults_of_week(*reading.week, reading.found.counted, reading.heard["rated"])
     return reading.found
 
 
 def differing(found: Sequence[Recount]) -> Iterator[str]:
-    """Yield the events that files of several weeks tell with different hashes: a past that was rewritten."""
+    """Yield what files contradict each other in: an event told otherwise, or counted in two weeks."""
     known: dict[tuple[str, int], str] = {}
+    weeks: dict[str, str] = {}
     for one in found:
+        week = f"{one.week.get('place')} {one.week.get('first')}"
+        for token in one.tokens:
+            if (before := weeks.setdefault(token, week)) != week:
+                yield f"{week}: counts an event that was counted in {before}"
         for (number, seq), made in one.events.items():
             if known.setdefault((number, seq), made) != made:
                 yield f"{number}: event {seq} is another than in an earlier file"
 
 
-def _take_hashes(row: Mapping[str, Any], known: dict[tuple[str, int], str]) -> Iterator[str]:
+def take_hashes(row: Mapping[str, Any], known: dict[tuple[str, int], str]) -> Iterator[str]:
     """Yield what is wrong with a case's events as links of a chain; note their hashes."""
     last = 0
     for event in row["events"]:
@@ -144,12 +136,11 @@ def row_of_line(line: str | bytes) -> dict[str, Any] | None:
 def _hear(pair: list[int], one: Mapping[str, Any], *, counts: bool) -> None:
     if counts:
         pair[1] += 1
-        pair[0] += bool(one["good"]) if "good" in one else one["grade"] >= GOOD
+        pair[0] += one["grade"] >= GOOD
 
 
 def _does_count(rating: Mapping[str, Any]) -> bool:
-    # a public file holds only those that count, as good or not
-    return "good" in rating or (bool(rating["counts"]) and not rating["excluded"])
+    return bool(rating["counts"]) and not rating["excluded"]
 
 
 def _count_case(
@@ -225,10 +216,7 @@ def _compare_rates(
         "in_time": [whole["in_time"], whole["in_time"] + whole["late"]],
         **heard,
     }
-    tells = header.get("tells", RATES)
     for name, pair in again.items():
-        if name not in tells:
-            continue
         if name not in rates:
             yield f"rate {name} is missing"
         elif list(rates[name]) != pair:

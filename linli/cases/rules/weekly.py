@@ -1,8 +1,9 @@
 """What of a week's numbers may be published: no small cell, and none that a subtraction would give.
 
-Small cells go into one unnamed rest until the rest tells nothing of any of them. Shares are told in
-steps, so that no count can be worked out from a share and a total that stands elsewhere. `least` is
-the smallest count that may be told (rulebook, pi.small_cell).
+Small cells go into one unnamed rest until the rest tells nothing of any of them. A share is told as
+a step, the same one for every number of misses below `least`, so that none is worked out from it and
+a total that stands beside it. `least` is the smallest count that may be told (rulebook,
+pi.small_cell).
 """
 
 from __future__ import annotations
@@ -51,10 +52,38 @@ def _tells(hidden: list[tuple[int, str]], unnamed: int, least: int) -> bool:
     return rest < least or len(hidden) < 2 or rest >= unnamed * (least - 1)
 
 
-def step_of(numerator: int, denominator: int, least: int) -> int | None:
-    """Return the percent that a share is at least, as a step; 0 below all, None if too few."""
-    if denominator < 2 * least:
-        return None
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share as published: at least `step` percent, 0 for less than half, None for too few to tell.
+
+    Its proof: of `of` rounds or ratings, a whole number of times the least, `marked` are in the
+    share; of a share below half they are the ones that are not.
+    """
+
+    step: int | None = None
+    of: int = 0
+    marked: int = 0
+
+
+def share_of(numerator: int, denominator: int, least: int, *, beside: int | None = None) -> Share:
+    """Return what is told of a share; `beside` is a total on the same page that it is a part of.
+
+    What it is out of is taken small and what is missing large, so that what is told is true, and
+    the same whether 1 or `least` - 1 are missing, in the share or left out of it.
+    """
+    whole = denominator if beside is None else min(denominator, beside - (least - 1))
+    of = whole - whole % least
+    if of < 2 * least:
+        return Share()
+    missing = denominator - numerator
+    proven = of - (max(missing, least - 1) if missing else 0)
+    if step := step_of(proven, of):
+        return Share(step, of, -(-step * of // 100))
+    return Share(0, of, of // 2 + 1) if max(numerator, least - 1) * 2 < of else Share()
+
+
+def step_of(numerator: int, denominator: int) -> int:
+    """Return the step that a share reaches, in percent; 0 below all."""
     return next((step for step in STEPS if numerator * 100 >= step * denominator), 0)
 
 

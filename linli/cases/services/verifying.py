@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from linli.cases.models import Case
+from linli.cases.models import Case, CaseEvent
 from linli.cases.models.holding import read_cases
 from linli.cases.models.reading import events_of, words_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules import chain, projecting
+from linli.cases.rules.published import TABLES, token_of
+from linli.cases.rules.recounting import Recount
 from linli.cases.types.moves import Held
+from linli.cases.types.rates import KIND
 from linli.cases.types.shapes import Chained, Standing
+from linli.kernel.days import bounds
 from linli.kernel.permits import Actor, open_to_all
 from linli.kernel.sealing import keeps
 
@@ -60,6 +65,19 @@ def differing(told: Mapping[tuple[str, int], str], *, actor: Actor) -> Iterator[
         for number, seq in sorted(key for key in told if key[0] in set(asked)):
             if known.get((number, seq)) != told[number, seq]:
                 yield Fault(number, seq, "another in the file")
+
+
+@open_to_all("reads only; the command that calls it runs as the operator")
+def in_no_chain(found: Recount, *, actor: Actor) -> Iterator[Fault]:
+    """Yield a fault for each line of a published week whose event is none of that week's."""
+    if not found.tokens:
+        return
+    since, until = bounds(*(date.fromisoformat(found.week[day]) for day in ("first", "last")))
+    events = CaseEvent.objects.filter(at__gte=since, at__lt=until, case__kind=KIND)
+    hashes = events.values_list("hash", flat=True).iterator(chunk_size=AT_ONCE)
+    known = {token_of(column, bytes(made)) for made in hashes for column in TABLES}
+    for _token in sorted(set(found.tokens) - known):
+        yield Fault(found.week["place"], 0, "an event of the file is in no chain")
 
 
 def _batch(ids: list[int]) -> Iterator[Fault]:

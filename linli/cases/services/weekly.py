@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,12 +15,12 @@ from django.utils import translation
 
 from linli.cases.models import Category, WeeklyReport
 from linli.cases.queries.rates import counted_as, figures_of
-from linli.cases.queries.rates_export import lines_of, smallest_cell, week_line
-from linli.cases.queries.weekly import villages_with_cases
-from linli.cases.rules import rates, weekly
+from linli.cases.queries.week_export import rounds_of, smallest_cell
+from linli.cases.queries.weekly import FORMAT, villages_with_cases
+from linli.cases.rules import published, rates, weekly
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.recounting import recount
-from linli.cases.types.rates import KIND, OTHERWISE, OUTCOMES, TITLES, Counts, Figures
+from linli.cases.rules.recounting_week import recount_week
+from linli.cases.types.rates import KIND, OUTCOMES, TITLES, Figures
 from linli.kernel.canonical import canonical
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
@@ -27,7 +28,6 @@ from linli.places.types import PlaceRow
 
 log = structlog.get_logger("linli.cases")
 
-FORMAT = "linli-week-1"
 # weeks that a worker which was down makes up for
 BACK = 4
 
@@ -51,24 +51,24 @@ def publish_weeks(*, actor: Actor, now: datetime) -> int:
 
 @open_to_all("run by its job alone, which acts for the system; what it shows is public")
 @transaction.atomic
-def publish_week(code: str, week: date, *, actor: Actor, now: datetime) -> WeeklyReport | None:
-    """Make the report of a week that is over; one that was published stays as it is.
+def publish_week(
+    code: str, week: date, *, edition: int = 1, actor: Actor, now: datetime
+) -> WeeklyReport | None:
+    """Make the report of a week that is over; an edition that was published stays as it is.
 
     None if a case was moved while it was counted, so that its file would not come to the same: the
     next run makes it.
     """
     place = places.chain_of(code)[-1]
-    figures = figures_of(place, week, week + timedelta(days=6), counted_as(KIND, is_public=True))
-    lines = list(lines_of(place, figures, now))
-    content = _content_of(place, figures, hashlib.sha256("".join(lines).encode()).hexdigest())
-    lines.append(week_line(content))
-    if problems := recount(lines).problems:
+    content, lines = _made(place, week, edition)
+    if problems := recount_week(lines).problems:
         # once it is a case that moved meanwhile; if it stays, whoever runs the place has to know
         log.error("week_not_published", place=code, week=week.isoformat(), why=problems[:3])
         return None
     report, _is_new = WeeklyReport.objects.get_or_create(
         code=code,
         week=week,
+        edition=edition,
         defaults={
             "place_id": place.id, "content": content, "made_at": now,
             "digest": hashlib.sha256(canonical(content)).digest(),
@@ -78,30 +78,39 @@ def publish_week(code: str, week: date, *, actor: Actor, now: datetime) -> Weekl
     return report
 
 
-def _content_of(place: PlaceRow, figures: Figures, events: str) -> dict[str, Any]:
-    """Return what may be published of a village's week; `events` is the hash of what it rests on."""
-    whole = rates.summed(figures.lines)
-    came = {key: counts["came"] for key, counts in rates.by_category(figures.lines).items()}
-    in_time, rated = rates.in_time_rate(whole), figures.heard.rated
-    least = smallest_cell(figures)
-    return {
+def _made(place: PlaceRow, week: date, edition: int) -> tuple[dict[str, Any], list[str]]:
+    """Return what may be published of a village's week, and the file by which it is counted again."""
+    figures = figures_of(place, week, week + timedelta(days=6), counted_as(KIND, is_public=True))
+    least = smallest_cell(place.code, figures.last)
+    cells = published.cells_of(rounds_of(place, figures))
+    shares = _shares(figures, len(cells["outcomes"]), least)
+    content = {
         "format": FORMAT,
         "place": place.code,
         "names": {"zh": place.name, "en": place.name_en},
         "first": figures.first.isoformat(),
         "last": figures.last.isoformat(),
+        "edition": edition,
         "least": least,
-        "came": _table(came, _category_titles(), least),
-        "outcomes": _table(_outcomes(whole), _outcome_titles(), least),
-        "in_time": weekly.step_of(in_time.numerator, in_time.denominator, least),
-        "rated": weekly.step_of(rated.numerator, rated.denominator, least),
-        "events": events,
+        "came": _table(published.counts_of(cells["came"]), _category_titles(), least),
+        "outcomes": _table(published.counts_of(cells["outcomes"]), _outcome_titles(), least),
+        **{name: share.step for name, share in shares.items()},
+    }
+    lines = [_line(row) for row in published.lines_of_week(content, cells, shares)]
+    content["events"] = hashlib.sha256("".join(lines).encode()).hexdigest()
+    return content, [*lines, _line({"week": content})]
+
+
+def _shares(figures: Figures, ended: int, least: int) -> dict[str, weekly.Share]:
+    in_time, rated = rates.in_time_rate(rates.summed(figures.lines)), figures.heard.rated
+    return {
+        "in_time": weekly.share_of(in_time.numerator, in_time.denominator, least, beside=ended),
+        "rated": weekly.share_of(rated.numerator, rated.denominator, least),
     }
 
 
-def _outcomes(whole: Counts) -> dict[str, int]:
-    # what was taken back is on no public list, so no count may tell of it; reports end in no other way
-    return {name: whole[name] for name in OUTCOMES if name not in ("withdrawn", OTHERWISE)}
+def _line(told: Mapping[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _table(
@@ -122,7 +131,8 @@ def _category_titles() -> dict[str, tuple[str, str]]:
 
 
 def _outcome_titles() -> dict[str, tuple[str, str]]:
-    return {name: (_said(name, "zh-hans"), _said(name, "en")) for name in _outcomes(Counts())}
+    told = [name for name in OUTCOMES if name not in published.UNTOLD]
+    return {name: (_said(name, "zh-hans"), _said(name, "en")) for name in told}
 
 
 def _said(name: str, language: str) -> str:

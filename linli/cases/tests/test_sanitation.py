@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from linli.cases.kinds.sanitation import sanitation
 from linli.cases.models import Case, Category
+from linli.cases.queries import sanitation_export
 from linli.cases.queries.sanitation import Sanitation, sanitation_counts
 from linli.cases.queries.sanitation_export import sanitation_lines
 from linli.cases.rules.recounting_sanitation import recount_sanitation
@@ -19,7 +21,7 @@ from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, clerk_of, make_case, move
 from linli.cases.tests.offices import SECOND, TOWN, VILLAGE, post_at
 from linli.cases.types.openings import Complaining
-from linli.kernel.permits import VAULT, system_actor
+from linli.kernel.permits import VAULT, Actor, system_actor
 from linli.kernel.testing import client_of
 from linli.places.queries import chain_of
 
@@ -94,28 +96,50 @@ def test_t18_1_is_counted_again_from_its_file_and_a_lie_in_it_is_found() -> None
     assert recount_sanitation(page.streaming_content).problems == []
 
 
-def test_the_file_names_no_case_that_its_reader_may_not_see() -> None:
+def file_for(actor: Actor, code: str) -> list[dict[str, Any]]:
+    """Return the lines of the file as an actor gets it, which come to the same again."""
+    span = "first=2026-08-01&last=2026-08-31"
+    page = client_of(actor).get(f"/en/places/{code}/figures/?format=sanitation&{span}")
+    lines = b"".join(page.streaming_content).decode().splitlines()
+    assert recount_sanitation(lines).problems == []
+    return [json.loads(line) for line in lines]
+
+
+def numbers_in(told: list[dict[str, Any]], what: str) -> dict[str, int]:
+    return {row[what]["place"]: row[what]["counts"]["came"] for row in told if what in row}
+
+
+def test_nobody_is_told_of_a_case_about_her_post_nor_by_subtraction() -> None:
     post = post_at(VILLAGE, kind="committee_chair")
     plain, about, high = (reported("sanitation") for _number in range(3))
     Case.objects.filter(pk=about).update(about_post_id=post)
     Case.objects.filter(pk=high).update(level=VAULT)
     accused = replace(clerk_of(VILLAGE), posts=frozenset({post}))
 
-    span = "first=2026-08-01&last=2026-08-31"
-    to = f"/en/places/441900005001/figures/?format=sanitation&{span}"
+    told = file_for(accused, "441900005001")
 
-    page = client_of(accused).get(to)
+    number = Case.objects.values_list("number", flat=True).get(pk=plain)
+    assert [row["case"] for row in told if "case" in row] == [number]
+    assert (numbers_in(told, "unseen"), numbers_in(told, "published")) == ({}, {"441900005001": 1})
+    assert sanitation(VILLAGE, date(2026, 8, 20)).denominator == 1
 
-    lines = b"".join(page.streaming_content).decode().splitlines()
-    told = [json.loads(line) for line in lines]
-    numbers = Case.objects.values_list("number", flat=True)
-    assert [row["case"] for row in told if "case" in row] == [numbers.get(pk=plain)]
-    counts = {"came": 2, "solved": 0, "open": 2, "late": 0}
-    unseen = [row["unseen"] for row in told if "unseen" in row]
-    assert unseen == [{"place": "441900005001", "counts": counts}]
-    assert (recount_sanitation(lines).problems, recount_sanitation(lines).cases) == ([], 1)
-    lying = [line.replace('"came":2', '"came":1') for line in lines]
-    assert recount_sanitation(lying).problems != []
+
+def test_what_she_does_not_see_is_told_of_the_town_alone_and_no_small_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = reported("sanitation")
+    monkeypatch.setattr(sanitation_export, "_seen", lambda *asked: {seen})
+    for code in ("441900005001", "441900005001", "441900005001", "441900005002"):
+        reported("sanitation", code)
+
+    few = file_for(CLERK, "441900005")
+    reported("sanitation", "441900005002")
+    enough = file_for(CLERK, "441900005")
+
+    assert (numbers_in(few, "unseen"), numbers_in(few, "published")) == ({}, {"441900005001": 1})
+    assert numbers_in(enough, "unseen") == {"441900005": 5}
+    assert numbers_in(enough, "published") == {"441900005": 5, "441900005001": 1}
+    assert numbers_in(file_for(CLERK, "441900005001"), "published") == {"441900005001": 1}
 
 
 def test_the_evidence_of_each_place_leads_to_its_own_cases() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -11,12 +12,14 @@ import pytest
 from django.db import DatabaseError, transaction
 from structlog.testing import capture_logs
 
-from linli.cases.models import Case, Category, Rating, WeeklyReport
-from linli.cases.rules.recounting import Recount, differing, recount
-from linli.cases.services import verifying, weekly, words
+from linli.cases.models import Case, CaseEvent, Category, Rating, WeeklyReport
+from linli.cases.rules.recounting import Recount, differing
+from linli.cases.rules.recounting_week import recount_week
+from linli.cases.services import verifying, weekly
 from linli.cases.services.perform import perform
+from linli.cases.services.week_corrections import correct_weeks
 from linli.cases.testing import NOON, REPORTER, clerk_of, make_case, move
-from linli.cases.types.moves import At, Wish
+from linli.cases.types.moves import Wish
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of
 from linli.places.testing import make_village
@@ -44,19 +47,19 @@ def published() -> WeeklyReport:
 
 def test_small_cells_go_into_a_rest_that_tells_nothing() -> None:
     lamps = Category.objects.create(code="t-lamps", title="路灯测试", title_en="Lamps tested")
-    finished(7, category_id=lamps.pk)
+    finished(9, category_id=lamps.pk)
     finished(3)
     finished(2, "refuse")
 
     said = published().content
 
-    assert said["came"]["total"] == 12
+    assert said["came"]["total"] == 14
     assert [(row["code"], row["count"]) for row in said["came"]["rows"]] == [
-        ("t-lamps", 7),
+        ("t-lamps", 9),
         ("", 5),
     ]
     assert said["came"]["rest"] == 0
-    assert said["outcomes"] == {"total": 12, "rows": [], "rest": 12, "of": 7}
+    assert said["outcomes"] == {"total": 14, "rows": [], "rest": 14, "of": 7}
     assert said["in_time"] == 95
     assert said["rated"] is None
 
@@ -148,87 +151,158 @@ def file_of(week: date = WEEK) -> list[str]:
     return gzip.decompress(answer.content).decode().splitlines(keepends=True)
 
 
-def test_everybody_counts_a_published_week_again_and_finds_the_hash_that_is_printed_on_it() -> None:
-    finished(7)
-    finished(3, "refuse")
+def rated() -> None:
     for case in Case.objects.all():
-        rating = {"grade": 5 if case.pk % 2 else 1, "counts": True, "nonce": b"", "way": "own"}
+        rating = {"grade": 5, "counts": True, "nonce": b"", "way": "own"}
         Rating.objects.create(case=case, cycle=1, given_at=NOON + timedelta(hours=30), **rating)
+
+
+def test_everybody_counts_a_published_week_again_and_finds_the_hash_that_is_printed_on_it() -> None:
+    finished(11)
+    finished(3, "refuse")
+    rated()
     report = published()
 
-    found = recount(file_of())
+    found = recount_week(file_of())
 
     assert found.problems == []
-    assert found.cases == 10
+    # 14 that came, 14 that ended, 10 lines of each share
+    assert found.cases == 48
     assert found.digest == bytes(report.digest).hex()
     page = client_of(NOBODY).get(f"/en/places/{CODE}/weeks/{WEEK}/").content.decode()
     assert found.digest in page
     assert "format=events" in page
+    assert list(verifying.in_no_chain(found, actor=SYSTEM)) == []
+    forged = Recount(tokens=["0" * 64], week=found.week)
+    assert len(list(verifying.in_no_chain(forged, actor=SYSTEM))) == 1
 
 
-def test_a_public_file_tells_no_hour_no_grade_and_no_step_that_counts_nothing() -> None:
-    finished(2)
-    case_id = make_case().held.id
-    move(case_id, "accept", CLERK)
-    with transaction.atomic():
-        words.add_words(At(case_id), "more", actor=NOBODY, now=NOON + timedelta(days=1))
-    Rating.objects.create(
-        case_id=case_id, cycle=1, given_at=NOON, grade=1, counts=True, nonce=b"", way="own"
-    )
+def test_the_file_of_a_small_week_has_no_line_of_what_its_page_hides() -> None:
+    finished(3)
+    finished(1, "refuse")
     published()
 
     rows = [json.loads(line) for line in file_of()]
-    events = [event for row in rows if "case" in row for event in row["events"]]
 
-    assert {len(event["at"]) for event in events} == {len("2026-08-10")}
-    assert {event["at"] for event in events} == {str(WEEK)}
-    assert not any("move" in event for event in events)
-    assert not any("rating" in row or "call" in row for row in rows)
-    assert next(row["rates"] for row in rows if "rates" in row).keys() == {"solved", "in_time"}
+    assert [set(row) & {"came", "outcomes", "in_time", "rated", "week"} for row in rows] == [
+        set(), {"week"},
+    ]  # fmt: skip
+    assert recount_week(file_of()).problems == []
+
+
+def test_a_public_file_names_no_case_no_day_and_no_small_cell_and_ties_no_two_columns() -> None:
+    lamps = Category.objects.create(code="t-lamps", title="路灯测试", title_en="Lamps tested")
+    finished(9, category_id=lamps.pk)
+    finished(3)
+    finished(2, "refuse")
+    published()
+
+    rows = [json.loads(line) for line in file_of()]
+    lines, text = rows[1:-1], "".join(file_of())
+
+    assert {tuple(row) for row in lines} == {("came", "event"), ("outcomes", "event"), ("in_time",)}
+    assert Counter(row["came"] for row in lines if "came" in row) == {"t-lamps": 9, "": 5}
+    assert Counter(row["outcomes"] for row in lines if "outcomes" in row) == {"*": 14}
+    tokens = [row["event"] for row in lines if "event" in row]
+    assert len(tokens) == len(set(tokens)) == 28
+    hashes = [made.hex() for made in map(bytes, CaseEvent.objects.values_list("hash", flat=True))]
+    numbers = Case.objects.values_list("number", flat=True)
+    assert not any(one in text for one in (*hashes, *numbers, "2026-08-11", "refused"))
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"count":7', '"count":8'),
-        ('"stage":"solved"', '"stage":"refused"'),
+        ('"count":9', '"count":10'),
+        ('{"came":"t-lamps",', '{"came":"",'),
         ('"in_time":95', '"in_time":50'),
-        ('"at":"2026-08-10"', '"at":"2026-08-11"'),
+        ('"in_time":"yes"', '"in_time":""'),
+        ('"rest":0', '"rest":1'),
+        ('"least":5', '"least":20'),
+        ('"place":"441900005001"', '"place":"441900005002"'),
     ],
 )
 def test_a_week_that_lies_is_found_out(old: str, new: str) -> None:
     lamps = Category.objects.create(code="t-lamps", title="路灯测试", title_en="Lamps tested")
-    finished(7, category_id=lamps.pk)
+    finished(9, category_id=lamps.pk)
     finished(6)
     published()
     lines = file_of()
     assert any(old in line for line in lines)
 
-    assert recount(line.replace(old, new) for line in lines).problems != []
+    assert recount_week(line.replace(old, new) for line in lines).problems != []
 
 
-def test_a_past_that_is_told_otherwise_in_a_later_week_or_in_the_chain_is_found_out() -> None:
-    finished(1)
-    case_id = make_case().held.id
+@pytest.mark.parametrize("lines", [[], ["x"], ["{}"], ['{"format":"linli-rates-1"}']])
+def test_a_file_that_is_no_week_is_told(lines: list[str]) -> None:
+    assert recount_week(lines).problems != []
+
+
+def test_what_is_counted_in_two_weeks_is_found_out_and_neighbouring_weeks_share_no_line() -> None:
+    finished(6)
+    case_ids = [make_case().held.id for _ in range(6)]
     published()
-    move(case_id, "accept", CLERK, now=MONDAY + timedelta(days=1))
+    for case_id in case_ids:
+        move(case_id, "accept", CLERK, now=MONDAY + timedelta(days=1))
+        move(case_id, "finish", CLERK, now=MONDAY + timedelta(days=1), **DONE)
     weekly.publish_weeks(actor=SYSTEM, now=MONDAY + timedelta(days=8))
 
-    first, second = recount(file_of()), recount(file_of(WEEK + timedelta(days=7)))
-    forged = Recount(events={key: "0" * 64 for key in first.events})
+    first, second = recount_week(file_of()), recount_week(file_of(WEEK + timedelta(days=7)))
+    twice = Recount(tokens=first.tokens[:1], week=second.week)
 
-    assert first.events.keys() & second.events.keys()
-    assert list(differing([first, second])) == []
-    assert list(differing([forged, second])) != []
-    assert list(verifying.differing(first.events, actor=SYSTEM)) == []
-    assert len(list(verifying.differing(forged.events, actor=SYSTEM))) == len(first.events)
+    assert (len(first.tokens), len(second.tokens)) == (18, 6)
+    assert list(differing([first, second, first])) == []
+    assert len(list(differing([first, twice]))) == 1
+
+
+def test_a_week_is_corrected_when_what_it_counts_is_public_no_longer() -> None:
+    finished(7)
+    case_id = make_case().held.id
+    before = published()
+    assert correct_weeks(actor=SYSTEM, now=MONDAY) == 0
+    later = MONDAY + timedelta(days=1)
+    with transaction.atomic():
+        perform(Wish(case_id, "withdraw"), actor=NOBODY, now=later, hand=REPORTER)
+
+    again = [correct_weeks(actor=SYSTEM, now=later) for _run in range(2)]
+
+    client = client_of(NOBODY)
+    shown = client.get(f"/api/v1/places/{CODE}/weeks/").json()["items"]
+    assert again == [1, 0]
+    assert [(one["edition"], one["content"]["came"]["total"]) for one in shown] == [(2, 7)]
+    found = recount_week(file_of())
+    assert (found.problems, len(found.tokens)) == ([], 14)
+    assert found.digest != bytes(before.digest).hex()
+    assert "Corrected on" in client.get(f"/en/places/{CODE}/weeks/{WEEK}/").content.decode()
+    feed = client.get(f"/feeds/places/{CODE}/weeks.atom")
+    assert len(ElementTree.fromstring(feed.content).findall("{*}entry")) == 1
+
+
+def test_the_file_of_a_week_that_named_cases_is_given_to_nobody_and_made_anew() -> None:
+    finished(6)
+    old = {
+        "format": "linli-week-1", "least": 5, "events": "0", "in_time": None, "rated": None,
+        "came": {"total": 6, "rows": [], "rest": 6}, "outcomes": {"total": 6, "rows": [], "rest": 6},
+    }  # fmt: skip
+    WeeklyReport.objects.create(
+        place_id=1, code=CODE, week=WEEK, content=old, digest=b"x", made_at=MONDAY,
+        events=gzip.compress(b"RP-1"),
+    )  # fmt: skip
+    address = f"/en/places/{CODE}/weeks/{WEEK}/"
+    client = client_of(NOBODY)
+    assert client.get(address + "?format=events").status_code == 404
+    assert "format=events" not in client.get(address).content.decode()
+
+    assert correct_weeks(actor=SYSTEM, now=MONDAY) == 1
+
+    assert recount_week(file_of()).problems == []
 
 
 def test_a_week_that_does_not_come_to_the_same_is_not_published_and_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     make_case()
-    monkeypatch.setattr(weekly, "recount", lambda lines: Recount(problems=["came is 2"]))
+    monkeypatch.setattr(weekly, "recount_week", lambda lines: Recount(problems=["came is 2"]))
 
     with capture_logs() as logs:
         weekly.publish_weeks(actor=SYSTEM, now=MONDAY)

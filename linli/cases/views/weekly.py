@@ -42,6 +42,7 @@ def week(request: Request, code: str, week: str) -> HttpResponse:
         return _events(code, report.week)
     context: dict[str, object] = {
         "place": place, "report": report, "said": report.content, "way": way_to(place),
+        "has_file": queries.has_file(report),
         "digest": bytes(report.digest).hex(), "language": "zh" if is_chinese() else "en",
     }  # fmt: skip
     name = "cases/weekly/print.html" if "print" in request.GET else "cases/weekly/week.html"

@@ -46,7 +46,7 @@ NUMBERS = """
        count(*) FILTER (WHERE {closed}), count(*) FILTER (WHERE {closed} AND is_on_time),
        avg(extract(epoch FROM disposed_at - filed_at) / 3600) FILTER (WHERE {measured}),
        count(*) FILTER (WHERE {measured})
-  FROM facts
+  FROM facts WHERE NOT id = ANY(%(unseen)s)
 """
 WITHIN = "{what} >= %(since)s AND {what} < %(until)s"
 PILES = {
@@ -86,15 +86,15 @@ def last_days(on: date) -> Span:
     return Span(on - timedelta(days=DAYS - 1), on)
 
 
-def counted(path: str, span: Span) -> Counted:
-    """Count the events of a place and below over some days; one query."""
-    rows = sql.tuples("grid.figures", COUNTS, _params(path, span))
+def counted(path: str, span: Span, unseen: Sequence[int] = ()) -> Counted:
+    """Count the events of a place and below over some days, without those; one query."""
+    rows = sql.tuples("grid.figures", COUNTS, params_of(path, span, unseen))
     return Counted(*rows[0])
 
 
-def counted_below(path: str, span: Span) -> dict[str, Counted]:
+def counted_below(path: str, span: Span, unseen: Sequence[int] = ()) -> dict[str, Counted]:
     """Count the events of each place directly below a place, by its path; those without any are left out."""
-    params = {**_params(path, span), "steps": path.count("/") + 1}
+    params = {**params_of(path, span, unseen), "steps": path.count("/") + 1}
     return {
         str(at): Counted(*row)
         for at, *row in sql.tuples("grid.figures_below", COUNTS_BELOW, params)
@@ -118,7 +118,7 @@ def listed(
     Without those that are not to be named.
     """
     text = _of_pile(LISTED, pile, is_good=is_good)
-    params = {**_params(path, span), "most": most, "after": after, "unseen": list(unseen)}
+    params = {**params_of(path, span, unseen), "most": most, "after": after}
     return [Found(*row) for row in sql.tuples(f"grid.figures.{pile}.{is_good}", text, params)]
 
 
@@ -132,7 +132,7 @@ def _kept_back(part: Part) -> int:
     if not part.unseen:
         return 0
     text = _of_pile(KEPT_BACK, part.figure.pile, is_good=part.is_good)
-    params = {**_params(part.path, part.span), "unseen": list(part.unseen)}
+    params = params_of(part.path, part.span, part.unseen)
     return int(sql.tuples(f"grid.kept_back.{part.figure.pile}.{part.is_good}", text, params)[0][0])
 
 
@@ -181,6 +181,10 @@ def page_of_part(part: Part, *, cursor: str | None, limit: int) -> Page[Found]:
     )  # fmt: skip
 
 
-def _params(path: str, span: Span) -> dict[str, Any]:
+def params_of(path: str, span: Span, unseen: Sequence[int] = ()) -> dict[str, Any]:
+    """Return what the statements of figures are asked with."""
     since, until = bounds(span.first, span.last)
-    return {"path": path, "since": since, "until": until, "kind": EVENT, "level": STAFF}
+    return {
+        "path": path, "since": since, "until": until, "kind": EVENT, "level": STAFF,
+        "unseen": list(unseen),
+    }  # fmt: skip

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from linli.cases import permits as cases
+from linli.cases.services import verifying
 from linli.cases.types.moves import At
 from linli.grid import indicators, permits
 from linli.grid.queries.figures import Part, page_of_part
+from linli.grid.rules.recounting import recount_grid
 from linli.grid.services import duties, events, heads
 from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell, make_duty, make_worker
 from linli.grid.types import CellKey, Choice, Matter, Sight, Standing
@@ -193,3 +195,43 @@ def test_pages_of_a_figure_go_on_after_the_last_event_and_a_damaged_address_is_r
     assert (first.count, second.next) == (3, None)
     with pytest.raises(Invalid):
         page_of_part(part, cursor="x", limit=2)
+
+
+def file_of(code: str) -> list[str]:
+    page = client_of(SYSTEM).get(
+        f"/en/grid/{code}/figures/?first={TODAY}&last={UP_TO}&format=events"
+    )
+    return b"".join(page.streaming_content).decode().splitlines()
+
+
+def test_the_figures_are_counted_again_from_their_file_and_a_lie_in_it_is_found() -> None:
+    """GR-04: in time, closing, sent back and mean time, of the town and of each village."""
+    place = make_village()
+    make_cell(place)
+    walked("verify", "file", "start", "dispose", "pass_check")
+    walked("verify", "file", "start", "dispose", slow=True)
+    walked("verify", "file", "start", "dispose", "rework")
+    walked("settle", "pass_check")
+    walked("verify", "file")
+    town = place.path.split("/")[-3]
+
+    for code in (place.code, town):
+        found = recount_grid(file_of(code))
+        assert (found.problems, found.cases) == ([], 5)
+    lines = file_of(town)
+    assert recount_grid(lines).published == 2 * len(FIGURES)
+    assert list(verifying.differing(recount_grid(lines).events, actor=SYSTEM)) == []
+    for old, new in (
+        ('"figure":"grid.hours","good":83', '"figure":"grid.hours","good":3'),
+        ('"figure":"grid.rework","good":1', '"figure":"grid.rework","good":0'),
+        ('"move":"rework"', '"move":"start"'),
+        ('"paused":false', '"paused":true'),
+    ):
+        assert any(old in line for line in lines), old
+        assert recount_grid([line.replace(old, new) for line in lines]).problems != [], old
+
+
+def test_a_file_of_figures_that_is_none_is_told() -> None:
+    assert recount_grid([]).problems and recount_grid(["{}"]).problems
+    header = '{"format":"linli-grid-1","place":"1","since":"","until":""}'
+    assert recount_grid([header, "[]", '{"case":1}']).problems != []

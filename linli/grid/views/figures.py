@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from linli.grid.forms.lists import SpanFilter
 from linli.grid.queries import cells, rounds
 from linli.grid.queries import figures as queries
 from linli.grid.queries.figures import Part
+from linli.grid.queries.figures_export import lines_of
 from linli.grid.types.figures import FIGURES, Counted, Figure, Found, Span
 from linli.grid.views.files import FORMS, PAPER, on_paper
 from linli.grid.views.frame import way_to
@@ -65,13 +67,15 @@ def line_of(figure: Figure, found: Counted) -> Line:
 
 
 @require_safe
-def figures(request: Request, code: str) -> HttpResponse:
+def figures(request: Request, code: str) -> HttpResponseBase:
     """The figures of a village, town or city over some days; page, file and paper, and each figure's events."""
     place = cells.ground_for(request.actor, code)
     form = SpanFilter(request.GET)
     span = form.span(localdate())
     if part := _part(request, place, span):
         return _events(request, place, part, form)
+    if request.GET.get("format") == "events":
+        return _to_count_again(request, place, span)
     counted = queries.counted(place.path, span)
     lines, below = [line_of(one, counted) for one in FIGURES], _below(place, span)
     name = _("Figures of the grid of %(place)s") % {"place": named(place)}
@@ -82,6 +86,16 @@ def figures(request: Request, code: str) -> HttpResponse:
         "figures": FIGURES, "way": way_to(place, (_("Figures"), "")),
     }  # fmt: skip
     return page(request, "grid/figures.html", context)
+
+
+def _to_count_again(request: Request, place: Place, span: Span) -> StreamingHttpResponse:
+    """The events behind the figures, for `linli verify rates`."""
+    unseen = queries.about_reader(request.actor, place.path)
+    lines = lines_of(places.chain_of(place.code)[-1], span, unseen)
+    response = StreamingHttpResponse(lines, content_type="application/jsonl")
+    name = f"grid-{place.code}-{span.first}-{span.last}.jsonl"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _part(request: Request, place: Place, span: Span) -> Part | None:

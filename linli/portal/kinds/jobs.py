@@ -28,6 +28,7 @@ TITLES = {
     "cases.publish_kinds": _("setting the city up"),
     "cases.recount": _("counting the terms of cases anew"),
     "cases.publish_weeks": _("publishing weekly reports"),
+    "cases.correct_weeks": _("correcting weekly reports"),
     "cases.rehouse": FOLLOWING,
     "cases.route": _("sending cases to posts by the rules"),
     "cases.tell_informed": _("telling posts what they are to know"),

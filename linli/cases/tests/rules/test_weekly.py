@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.cases.rules.weekly import Grouped, grouped, step_of, week_of
+from linli.cases.rules.weekly import Grouped, grouped, share_of, step_of, week_of
 
 NAMES = ("a", "b", "c", "d")
 FIVE = 5
@@ -72,10 +72,63 @@ def test_nothing_is_a_number_that_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "step"),
-    [(10, 10, 95), (9, 10, 90), (19, 20, 95), (4, 10, 0), (0, 10, 0), (9, 9, None), (0, 0, None)],
-)
+    [(10, 10, 95), (9, 10, 60), (96, 100, 95), (99, 100, 95), (4, 10, 0), (0, 10, 0), (8, 14, None),
+     (9, 9, None), (0, 0, None)],
+)  # fmt: skip
 def test_shares_are_told_in_steps(numerator: int, denominator: int, step: int | None) -> None:
-    assert step_of(numerator, denominator, FIVE) == step
+    assert share_of(numerator, denominator, FIVE).step == step
+
+
+COUNTS = st.integers(0, 200)
+
+
+@given(COUNTS, COUNTS, COUNTS)
+def test_what_a_share_says_is_true_and_its_marks_prove_it(yes: int, no: int, beside: int) -> None:
+    share = share_of(yes, yes + no, FIVE, beside=yes + no + beside)
+
+    if share.step is None:
+        assert (share.of, share.marked) == (0, 0)
+    elif share.step == 0:
+        assert yes < no
+        assert share.marked * 2 > share.of
+        assert share.marked <= no
+    else:
+        assert yes * 100 >= share.step * (yes + no)
+        assert step_of(share.marked, share.of) == share.step
+        assert share.marked <= yes
+    assert share.of <= yes + no and share.of % FIVE == 0
+
+
+@given(COUNTS, st.sets(st.integers(1, 4), min_size=2), st.booleans())
+def test_a_share_is_the_same_for_every_small_number(
+    whole: int, few: set[int], missing: bool
+) -> None:
+    whole += 4
+    shares = {share_of(whole - n if missing else n, whole, FIVE) for n in few}
+
+    assert len(shares) == 1
+
+
+def test_no_small_number_follows_from_a_share_and_the_table_beside_it() -> None:
+    """Answered, solved in time, solved late, solved with a clock that does not count: all there are."""
+    least, behind = 3, defaultdict(list)
+    for numbers in product(range(14), repeat=4):
+        answered, in_time, late, void = numbers
+        solved = in_time + late + void
+        table = grouped({"answered": answered, "solved": solved}, 7, least)
+        share = share_of(in_time, in_time + late, least, beside=answered + solved)
+        behind[told(table), share].append(numbers)
+
+    worked_out = [
+        (seen, at, all_of[0])
+        for seen, all_of in behind.items()
+        # the edge of what was tried has no neighbours
+        if sum(all_of[0]) <= 11
+        for at in range(4)
+        if len({numbers[at] for numbers in all_of}) == 1 and 0 < all_of[0][at] < least
+    ]
+
+    assert worked_out == []
 
 
 def test_a_week_begins_on_monday() -> None:
