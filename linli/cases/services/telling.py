@@ -15,7 +15,7 @@ from linli.cases.queries.wholes import following_ids
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
-from linli.notify.types import About, Link, To
+from linli.notify.types import LANGUAGES_OF, About, Link, To
 
 
 @open_to_all("the job that follows a step alone calls it")
@@ -70,7 +70,7 @@ def _tell(
     if to is None:
         return False
     words, kind = kind_of(one.kind, one.version).words, kind_of(whole.kind, whole.version)
-    with translation.override(reporter.language):
+    with translation.override(to.language):
         told = {"number": one.number, "named": words.named % {"number": one.number}}
         if not is_word:
             said = kind.says(state, whole.lead_post_id, whole.offered_post_id)
@@ -78,6 +78,16 @@ def _tell(
     about = About(one.path, Link("cases:follow", (one.number,)))
     notify.send(words.said if is_word else words.news, to, told, actor=actor, now=now, about=about)
     return True
+
+
+def language_of(reporter: Reporter) -> str:
+    """Return the language in which she reads: her account's, else that of her report."""
+    account, person = reporter.account_id or 0, reporter.person_id or 0
+    if not account and not person:
+        return reporter.language
+    known = LANGUAGES_OF.call({account}, {person})
+    own: str = known.get(("account", account)) or known.get(("person", person)) or ""
+    return own or reporter.language
 
 
 def _reached(reporter: Reporter) -> To | None:
@@ -89,6 +99,6 @@ def _reached(reporter: Reporter) -> To | None:
             account_id=reporter.account_id,
             person_id=reporter.person_id,
             phone=phone,
-            language=reporter.language,
+            language=language_of(reporter),
         )
     return To(phone=phone, language=reporter.language) if phone else None

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils.translation import override
 
+from linli.access.testing import make_account
 from linli.cases import permits, tasks
 from linli.cases.errors import CaseOver, Missing, NumbersInText
 from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords, Reporter
@@ -280,6 +281,19 @@ def test_each_step_and_word_reaches_whoever_wants_to_know() -> None:
     assert list(texts.order_by("pk").values_list("template", flat=True)) == [
         "cases.filed", "cases.news", "cases.said",
     ]  # fmt: skip
+
+
+def test_news_are_told_in_the_language_of_her_account_whatever_she_reported_in() -> None:
+    account = make_account(kind="resident", language="en")
+    her = make_actor("her", account_id=account.pk)
+    signed = make_report(actor=her, is_mine=True, language="zh-hans")
+    move(signed.case_id, "accept", CLERK)
+
+    tell_all()
+
+    news = Message.objects.get(template="cases.news")
+    assert (news.language, news.subject) == ("en", f"Report {signed.number}: there is news")
+    assert "Somebody is working on it." in news.body
 
 
 def test_erasing_a_reporter_takes_her_words_and_leaves_every_chain_whole() -> None:
