@@ -69,7 +69,8 @@ class FiledOut(Plain):
     """The number, and the code that opens it with the number; the code is shown here alone.
 
     `accept_by` and `settle_by` are the first moment too late; `accept_on` and `settle_on` the last
-    day in time, as pages and messages tell it.
+    day in time, as pages and messages tell it. `is_promised` is false where no post is filled here
+    or above that could take it up: then the days stand by rule alone.
     """
 
     number: str
@@ -78,6 +79,7 @@ class FiledOut(Plain):
     settle_by: datetime | None
     accept_on: date | None
     settle_on: date | None
+    is_promised: bool
 
 
 class PhotoOut(Schema):
@@ -115,7 +117,8 @@ class StoryStepOut(Schema):
 class FollowOut(Schema):
     """Where a report stands, for whoever has its code; once it has ended no day is promised.
 
-    `promise` is what its category promised in words when it was reported."""
+    `promise` is what its category promised in words when it was reported. `is_promised` is false
+    where no post is filled that could take it up: then the day stands by rule alone."""
 
     number: str
     kind: str
@@ -128,6 +131,7 @@ class FollowOut(Schema):
     closed_at: datetime | None
     settle_by: datetime | None
     settle_on: date | None
+    is_promised: bool
     is_late: bool
     is_provisional: bool
     promise: str

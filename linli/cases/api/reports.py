@@ -24,6 +24,7 @@ from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.answers import answers_given
 from linli.cases.queries.following import Followed, followed, open_followed
+from linli.cases.queries.handlers import somebody_may_take
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
@@ -104,6 +105,7 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
         "number": filed.number, "code": filed.code,
         "accept_by": filed.accept_by, "settle_by": filed.settle_by,
         "accept_on": filed.accept_on, "settle_on": filed.settle_on,
+        "is_promised": filed.is_offered or somebody_may_take(filed.case_id, timezone.now()),
     }  # fmt: skip
     return Status(201, told)
 
@@ -230,7 +232,7 @@ def _told(it: Followed) -> dict[str, Any]:
         "state_words": str(it.state.public), "next_words": str(it.state.next),
         "place": case.path.rstrip("/").rpartition("/")[2], "opened_at": case.opened_at,
         "closed_at": case.closed_at, "settle_by": it.promise.due_at,
-        "settle_on": it.promise.last_day, "is_late": it.promise.is_late,
+        "settle_on": it.promise.last_day, "is_promised": it.is_promised, "is_late": it.promise.is_late,
         "is_provisional": it.promise.is_provisional, "promise": it.promise_words, "moves": sorted(it.moves),
         "post": handler.post if handler and handler.post else None,
         "phone": handler.phone if handler and handler.phone else None,

@@ -56,6 +56,12 @@ def handler_of(case: Case, now: datetime) -> Handler | None:
     )
 
 
+def somebody_may_take(case_id: int, now: datetime) -> bool:
+    """Say whether anybody has a case, or holds a post that could take it up."""
+    case = Case.objects.select_related("merged_into").get(pk=case_id)
+    return handler_of(case.merged_into or case, now) is not None
+
+
 def _for_such(case: Case, now: datetime) -> int | None:
     """Return the nearest post that may take the next step, that everybody may know and somebody holds.
 

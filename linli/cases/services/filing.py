@@ -82,6 +82,7 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
         opened.held.number, opened.code, case_id,
         accept.due_at if accept else None, solve.due_at if solve else None,
         last_day(accept.due_at) if accept else None, last_day(solve.due_at) if solve else None,
+        bool(opened.held.standing.assignments),
     )  # fmt: skip
 
 

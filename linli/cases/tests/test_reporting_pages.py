@@ -18,6 +18,7 @@ from linli.cases.models import Case, CaseFile, Category, Reporter, ReportSpot, R
 from linli.cases.queries.offering import Alike
 from linli.cases.services.spots import NewSpot, add_spots
 from linli.cases.testing import NOON, VILLAGE, faults, make_report
+from linli.cases.tests.offices import post_at
 from linli.cases.tests.report_form import CODE, FORM, given
 from linli.cases.types.filing import REPORTS, TRIES, Contact, Naming
 from linli.documents.models import ShortCode
@@ -30,6 +31,7 @@ from linli.places.testing import make_outline, make_village
 from linli.runtime.models import RateLimit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+BY_RULE, NOBODY_THERE = "按规定应于", "还没有能受理的在岗人员"
 
 
 def test_from_the_village_in_one_page_to_number_and_code() -> None:
@@ -54,6 +56,24 @@ def test_from_the_village_in_one_page_to_number_and_code() -> None:
     assert case.number in paper and "data-print" in paper
     followed = client.get(f"/zh-hans/follow/{case.number}/?code={code}").content.decode()
     assert "路灯不亮" in followed
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_page_receipt_and_paper_promise_nothing_where_no_post_is_filled(is_held: bool) -> None:
+    client = Client()
+    if is_held:
+        post_at(VILLAGE, kind="committee_chair")
+    to = client.post(FORM, given())["Location"]
+
+    told = [
+        client.get(at).content.decode()
+        for at in (to, to + "&paper=1", to.replace("report/receipt", "follow"))
+    ]
+
+    assert [BY_RULE in page for page in told] == [not is_held] * 3
+    assert [NOBODY_THERE in page for page in told] == [not is_held] * 3
+    receipt, paper, _page = told
+    assert ("答复</b>" in receipt, "答复期限" in paper) == (is_held, is_held)
 
 
 def test_a_second_click_files_nothing_twice() -> None:

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from linli.cases.models import Case, CaseFile
-from linli.cases.testing import clerk_of, faults, make_report, move
+from linli.cases.testing import VILLAGE, clerk_of, faults, make_report, move
+from linli.cases.tests.offices import post_at
 from linli.cases.types.filing import ACTS, TRIES
 from linli.files.testing import photo
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -42,6 +43,19 @@ def test_a_report_with_a_photo_is_filed_and_followed() -> None:
     opened = client.get(f"{AT}{told['number']}/", headers={"Follow-Code": told["code"]})
     assert opened.json()["story"][0]["text"] == "路灯不亮"
     assert opened.json()["moves"] == ["add_words", "withdraw"]
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_the_answer_says_whether_anybody_promises_the_day(is_held: bool) -> None:
+    client = Client()
+    if is_held:
+        post_at(VILLAGE, kind="committee_chair")
+
+    told = post_json(client, AT, GIVEN).json()
+
+    opened = client.get(f"{AT}{told['number']}/", headers={"Follow-Code": told["code"]}).json()
+    assert (told["is_promised"], opened["is_promised"]) == (is_held, is_held)
+    assert told["settle_on"] == opened["settle_on"]
 
 
 def test_the_same_key_files_once() -> None:

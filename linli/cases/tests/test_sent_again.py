@@ -17,6 +17,7 @@ from linli.cases.queries.telling import row_of, told_rows
 from linli.cases.rules.clocks import last_day
 from linli.cases.services.words import tell_reporter
 from linli.cases.testing import NOON, VILLAGE, clerk_of, make_report
+from linli.cases.tests.offices import post_at
 from linli.cases.tests.report_form import CODE, FORM, given
 from linli.cases.types.moves import At
 from linli.files.testing import photo
@@ -124,6 +125,8 @@ def test_what_is_due_at_midnight_is_due_on_the_day_that_ends() -> None:
 
 
 def test_reporter_and_staff_are_told_the_same_last_day() -> None:
+    # somebody is there who can keep it
+    post_at(VILLAGE, kind="committee_chair")
     client = browser()
     ahead = promised(VILLAGE, timezone.now())
     form = client.get(f"{FORM}?place={CODE}").content.decode()

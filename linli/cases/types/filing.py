@@ -148,7 +148,7 @@ class Filing:
 @dataclass(frozen=True, slots=True)
 class Filed:
     """What the reporter gets: number and code, which open it, and by when the office acts: the
-    first moment too late, and the last day in time."""
+    first moment too late, and the last day in time. `is_offered`: it was handed to a post."""
 
     number: str
     code: str
@@ -157,6 +157,7 @@ class Filed:
     settle_by: datetime | None = None
     accept_on: date | None = None
     settle_on: date | None = None
+    is_offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
