@@ -14,6 +14,7 @@ LINLI = Path(__file__).parents[1] / "linli"
 SOURCES = (
     "cases/services/verifying.py",
     "cases/rules/recounting.py",
+    "cases/types/recounts.py",
     "cases/rules/recounting_sanitation.py",
     "cases/rules/recounting_week.py",
     "grid/rules/recounting.py",

@@ -17,7 +17,7 @@ from linli.cli.faults import told
 from linli.config.language import words
 
 if TYPE_CHECKING:
-    from linli.cases.rules.recounting import Recount
+    from linli.cases.types.recounts import Recount
 
 # faults that are told in words; --json tells them all
 NAMED = 50

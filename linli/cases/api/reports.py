@@ -232,8 +232,10 @@ def _told(it: Followed) -> dict[str, Any]:
         "state_words": str(it.state.public), "next_words": str(it.state.next),
         "place": case.path.rstrip("/").rpartition("/")[2], "opened_at": case.opened_at,
         "closed_at": case.closed_at, "settle_by": it.promise.due_at,
-        "settle_on": it.promise.last_day, "is_promised": it.is_promised, "is_late": it.promise.is_late,
+        "settle_on": it.promise.last_day, "is_late": it.promise.is_late,
         "is_provisional": it.promise.is_provisional, "promise": it.promise_words, "moves": sorted(it.moves),
+        # where nobody could take it up the day stands by rule alone
+        "is_promised": bool(handler and case.is_open and it.promise.due_at),
         "post": handler.post if handler and handler.post else None,
         "phone": handler.phone if handler and handler.phone else None,
         "story": [

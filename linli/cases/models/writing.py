@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from linli.cases.models.holding import SETTABLE
-from linli.cases.rules.chain import moment
 from linli.cases.rules.facts import assignment_fact, clock_fact
 from linli.cases.rules.projecting import head_columns
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.shapes import AssignmentNow, Chained, ClockNow, Standing
 from linli.kernel import sql
+from linli.kernel.moments import moment
 
 WRITE = """
 WITH event AS (

@@ -101,11 +101,6 @@ class Followed:
         return next((one.promise for one in self.story if one.promise), "")
 
     @property
-    def is_promised(self) -> bool:
-        """Whether its day is somebody's promise: where nobody could take it up it stands by rule alone."""
-        return bool(self.case.is_open and self.promise.due_at and self.handler)
-
-    @property
     def why_late(self) -> str:
         """Why the day was not kept, in the last words of the office on that since it is so."""
         late_since = self.promise.due_at if self.promise.is_late else None

@@ -18,12 +18,12 @@ from linli.cases.models.reading import events_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.queries.rates import UNITS
-from linli.cases.rules.chain import moment
 from linli.cases.rules.rates import in_time_rate, solved_rate, summed
 from linli.cases.rules.recounting import FORMAT
 from linli.cases.types.rates import Figures
 from linli.cases.types.shapes import Chained
 from linli.kernel import sql
+from linli.kernel.moments import moment
 from linli.places.types import PlaceRow
 
 AT_ONCE = 500

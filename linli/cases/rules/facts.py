@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from linli.cases.rules.chain import moment, read_moment
 from linli.cases.types.shapes import NEVER, AssignmentNow, ClockNow
+from linli.kernel.moments import moment, read_moment
 
 
 def _out(at: datetime | None) -> str | None:

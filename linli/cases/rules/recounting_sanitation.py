@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from linli.cases.rules.recounting import Recount, row_of_line
+from linli.cases.types.recounts import Recount, row_of_line
 
 FORMAT = "linli-sanitation-1"
 NAMES = ("came", "solved", "open", "late")

@@ -20,8 +20,8 @@ from linli.cases.rules.published import (
     YES,
     digest_of,
 )
-from linli.cases.rules.recounting import HASH, Recount, row_of_line
 from linli.cases.rules.weekly import step_of
+from linli.cases.types.recounts import HASH, Recount, row_of_line
 
 HEADER = {"place", "first", "last", "least"}
 

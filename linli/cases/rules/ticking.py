@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from linli.cases.rules.beside import is_beside
-from linli.cases.rules.chain import moment
 from linli.cases.rules.clocks import Ground, Span, Term, due
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.shapes import NEVER, ClockNow, Standing
 from linli.cases.types.words import ClockState
 from linli.kernel.clock import Unit
+from linli.kernel.moments import moment
 
 # (definition) → a clock with its term and law, not started yet
 Fresh = Callable[[ClockDef], ClockNow]

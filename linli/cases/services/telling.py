@@ -80,7 +80,7 @@ def _tell(
     return True
 
 
-def language_of(reporter: Reporter) -> str:
+def _language_of(reporter: Reporter) -> str:
     """Return the language in which she reads: her account's, else that of her report."""
     account, person = reporter.account_id or 0, reporter.person_id or 0
     if not account and not person:
@@ -99,6 +99,6 @@ def _reached(reporter: Reporter) -> To | None:
             account_id=reporter.account_id,
             person_id=reporter.person_id,
             phone=phone,
-            language=language_of(reporter),
+            language=_language_of(reporter),
         )
     return To(phone=phone, language=reporter.language) if phone else None

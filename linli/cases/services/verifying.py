@@ -14,9 +14,9 @@ from linli.cases.models.reading import events_of, words_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules import chain, projecting
 from linli.cases.rules.published import TABLES, token_of
-from linli.cases.rules.recounting import Recount
 from linli.cases.types.moves import Held
 from linli.cases.types.rates import KIND
+from linli.cases.types.recounts import Recount
 from linli.cases.types.shapes import Chained, Standing
 from linli.kernel.days import bounds
 from linli.kernel.permits import Actor, open_to_all

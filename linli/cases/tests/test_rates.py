@@ -21,7 +21,7 @@ from linli.cases.queries.rates_export import lines_of, rates_of
 from linli.cases.queries.rounds import cases_behind
 from linli.cases.rules import weekly
 from linli.cases.rules.rates import gap, summed
-from linli.cases.rules.recounting import Recount, differing, recount
+from linli.cases.rules.recounting import differing, recount
 from linli.cases.services import call_backs, excluding, rating, verifying
 from linli.cases.services.call_backs import Heard
 from linli.cases.services.perform import perform
@@ -31,6 +31,7 @@ from linli.cases.tests.rating_samples import petitioned
 from linli.cases.types.moves import Given, Wish
 from linli.cases.types.rates import Column, Rate
 from linli.cases.types.rating import Reached
+from linli.cases.types.recounts import Recount
 from linli.kernel.errors import Refusal
 from linli.kernel.permits import NOBODY, STAFF, Grant, system_actor
 from linli.kernel.testing import client_of, make_actor

@@ -13,13 +13,14 @@ from django.db import DatabaseError, transaction
 from structlog.testing import capture_logs
 
 from linli.cases.models import Case, CaseEvent, Category, Rating, WeeklyReport
-from linli.cases.rules.recounting import Recount, differing
+from linli.cases.rules.recounting import differing
 from linli.cases.rules.recounting_week import recount_week
 from linli.cases.services import verifying, weekly
 from linli.cases.services.perform import perform
 from linli.cases.services.week_corrections import correct_weeks
 from linli.cases.testing import NOON, REPORTER, clerk_of, make_case, move
 from linli.cases.types.moves import Wish
+from linli.cases.types.recounts import Recount
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of
 from linli.places.testing import make_village

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.following import Followed, Told, posts_named
 from linli.cases.queries.terms import extension_words
-from linli.cases.rules.chain import read_moment
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.types.kinds import Stage
 from linli.cases.types.words import ClockState
+from linli.kernel.moments import read_moment
 from linli.ui.formats import day, moment
 
 RUNNING = str(ClockState.RUNNING)

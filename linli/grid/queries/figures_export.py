@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from linli.cases.rules.chain import moment
 from linli.grid.queries.figures import (
     FACTS,
     PILES,
@@ -18,6 +17,7 @@ from linli.grid.queries.figures import (
 from linli.grid.rules.recounting import FORMAT, MOVES
 from linli.grid.types.figures import FIGURES, Counted, Span
 from linli.kernel import sql
+from linli.kernel.moments import moment
 from linli.kernel.paths import code_of
 from linli.places.types import PlaceRow
 

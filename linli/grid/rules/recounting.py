@@ -12,8 +12,8 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from linli.cases.rules.chain import read_moment
-from linli.cases.rules.recounting import Recount, row_of_line, take_hashes
+from linli.cases.types.recounts import Recount, row_of_line, take_hashes
+from linli.kernel.moments import read_moment
 
 FORMAT = "linli-grid-1"
 HEADER = {"place", "since", "until"}

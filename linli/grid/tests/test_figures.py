@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from linli.cases import permits as cases
+from linli.cases.models import Case
 from linli.cases.services import verifying
 from linli.cases.types.moves import At
 from linli.grid import indicators, permits
 from linli.grid.queries.figures import Part, page_of_part
+from linli.grid.queries.figures_export import lines_of
 from linli.grid.rules.recounting import recount_grid
 from linli.grid.services import duties, events, heads
 from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell, make_duty, make_worker
@@ -21,6 +23,7 @@ from linli.kernel.permits import NOBODY
 from linli.kernel.registries import INDICATORS, Measured
 from linli.kernel.testing import VILLAGE, client_of, make_actor
 from linli.places.models import Place
+from linli.places.queries import chain_of
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +232,18 @@ def test_the_figures_are_counted_again_from_their_file_and_a_lie_in_it_is_found(
     ):
         assert any(old in line for line in lines), old
         assert recount_grid([line.replace(old, new) for line in lines]).problems != [], old
+
+
+def test_what_is_not_to_be_named_to_a_reader_stands_in_no_line_and_no_number_of_her_file() -> None:
+    place = make_village()
+    make_cell(place)
+    kept, hers = walked("verify", "file"), walked("verify", "file", "start", "dispose")
+    unseen = (Case.objects.get(number=hers).pk,)
+
+    lines = list(lines_of(chain_of(place.code)[-1], Span(TODAY, UP_TO), unseen))
+
+    assert (recount_grid(lines).problems, recount_grid(lines).cases) == ([], 1)
+    assert kept in "".join(lines) and hers not in "".join(lines)
 
 
 def test_a_file_of_figures_that_is_none_is_told() -> None:

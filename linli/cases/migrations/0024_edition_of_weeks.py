@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0021_no_index_twice'),
+        ('cases', '0023_calls_of_round'),
     ]
 
     operations = [
