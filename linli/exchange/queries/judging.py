@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from linli.cases.queries.accusing import accused_posts, accuses
+from linli.cases.queries import categories
+from linli.cases.queries.accusing import (
+    CADRES,
+    NOT_AGAINST,
+    accused_posts,
+    accuses,
+    post_in_charge,
+)
 from linli.cases.queries.conflicts import FIRST, MORE, accused_in
 from linli.cases.queries.intake import would_correct
 from linli.cases.queries.suggesting import suggest
@@ -52,8 +59,10 @@ class Judge:
     _names: dict[str, set[str]] = field(default_factory=dict)
     _outside: frozenset[str] = frozenset()
     _seen: dict[str, Said] = field(default_factory=dict)
+    _cadres: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self._cadres = words_of_cadres(self.today)
         outside: set[str] = set()
         for one in places.places_of_level("village", with_invented=True):
             words = {
@@ -120,7 +129,7 @@ class Judge:
         if one.fate not in TOLD:
             return one
         path = places.path_of(one.hint.code) if one.hint.code else None
-        found = accused_by(one.row, path or self.below, self.today)
+        found = accused_by(one.row, path or self.below, self.today, self._cadres)
         order, _corrects = known.get(one.row.number, (None, False))
         return replace(one, about=(*found, *(accused_before(order) if order else ())))
 
@@ -155,11 +164,22 @@ def is_read_first(row: OrderRow) -> bool:
     return row.matter == Matter.TIP or accuses(row.text)
 
 
-def accused_by(row: OrderRow, path: str, on: date) -> tuple[int, ...]:
-    """Return the posts at a place or above that an order accuses, as far as its words name them."""
-    if not is_read_first(row):
+def words_of_cadres(on: date) -> frozenset[str]:
+    """Return how a list may name the category for how cadres conduct themselves."""
+    found = [one for one in categories.in_use(on) if one.code == CADRES]
+    return frozenset(word for one in found for word in (one.title, one.title_en, one.code) if word)
+
+
+def accused_by(row: OrderRow, path: str, on: date, cadres: Collection[str]) -> tuple[int, ...]:
+    """Return the posts at a place or above that an order accuses, as far as its words name them.
+
+    A complaint by its category about cadres that names nobody means the post in charge.
+    """
+    is_about_cadres = row.category in cadres and row.matter not in NOT_AGAINST
+    if not is_about_cadres and not is_read_first(row):
         return ()
-    return tuple(accused_posts(f"{row.address}\n{row.text}", path, on))
+    found = accused_posts(f"{row.address}\n{row.text}", path, on)
+    return tuple(found or (post_in_charge(path, on) if is_about_cadres else ()))
 
 
 def accused_before(order: HotlineOrder) -> frozenset[int]:

@@ -28,6 +28,7 @@ from linli.exchange.queries.judging import (
     correction_of,
     digest_of,
     is_read_first,
+    words_of_cadres,
 )
 from linli.exchange.queries.waiting import COLUMN, TABLE, row_of
 from linli.exchange.rules.orders import joined
@@ -141,7 +142,7 @@ def _replaced(order: HotlineOrder, newest: OrderRow, on: date) -> HotlineOrder:
     if is_read_first(row):
         order.fate = Fate.LOOK
     path = places.path_of(order.hint) if order.hint else None
-    accused = accused_by(row, path or order.path, on)
+    accused = accused_by(row, path or order.path, on, words_of_cadres(on))
     about = with_accused(about_columns(order), accused)
     for name, value in about.items():
         setattr(order, name, value)

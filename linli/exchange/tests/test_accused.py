@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from linli.cases.models import Case
+from linli.cases.models import Case, Category
 from linli.cases.testing import NOON
 from linli.exchange.models import HandBack, HotlineOrder, OrderList, ResultFile
 from linli.exchange.queries.lists import may_see_list
 from linli.exchange.services import hand_backs, results, waiting_orders
-from linli.exchange.tests.orders import TOWN, VILLAGE, as_csv, hotline_clerk, order, taken
+from linli.exchange.tests.orders import HEADS, TOWN, VILLAGE, as_csv, hotline_clerk, order, taken
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import ACCUSATION, Actor
 from linli.kernel.testing import client_of, post_json
@@ -87,6 +87,21 @@ def test_an_order_whose_newer_words_accuse_is_kept_from_the_accused_from_then_on
 
     assert HotlineOrder.objects.get().about_post_id == min(head.posts)
     assert client_of(head).get(f"{DESK}/waiting/").content.decode().count("DG202608100001") == 0
+
+
+@pytest.mark.parametrize(("matter", "is_kept"), [("投诉", True), ("咨询", False)])
+def test_a_complaint_by_its_category_about_cadres_is_kept_from_the_post_in_charge(
+    matter: str, is_kept: bool
+) -> None:
+    head = accused()
+    cadres = Category.objects.get(code="cadres").title
+    row = order(village="", 诉求类型=matter, 诉求内容="态度很差，没有人管", 诉求分类=cadres)
+
+    taken(as_csv(row, heads=(*HEADS, "诉求分类")), CLERK)
+
+    assert (HotlineOrder.objects.get().about_post_id == min(head.posts)) is is_kept
+    seen = client_of(head).get(f"{API}/orders/").json()["items"]
+    assert len(seen) == (0 if is_kept else 1)
 
 
 def test_what_was_returned_or_asked_of_a_case_about_her_is_not_for_the_accused() -> None:
