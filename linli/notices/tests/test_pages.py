@@ -335,3 +335,16 @@ def test_the_touch_screen_pages_and_the_wall_turns_through_all(
 
     assert 'rel="next"' in first
     assert "/ 2" in text_of(NOBODY, f"{AT}screen/")
+
+
+def test_what_is_being_corrected_can_still_be_printed_and_withdrawn(village: Place) -> None:
+    posting = now_posted()
+    assert post(CLERK, f"notices/{posting.code}/correct").status_code == 303
+
+    html = text_of(CHAIR, f"/zh-hans/notices/{posting.code}/manage/")
+
+    assert f"notices/{posting.code}/withdraw" in html and "正在写的更正" in html
+    sent = post(CHAIR, f"notices/{posting.code}/withdraw", reason="写错了")
+    assert sent.status_code == 303
+    posting.refresh_from_db()
+    assert (posting.state, posting.open) == ("withdrawn", None)
