@@ -128,13 +128,13 @@ def export_rates(
 
     with scope.acting(system_actor("verify")):
         if is_public:
-            file.write_bytes(_of_week(place, first, last))
+            file.write_bytes(of_week(place, first, last))
         else:
             _write(place, first, last, kind, file)
     say(words("The events and what was published are written.", "经过和公布的数字已写出。"))
 
 
-def _of_week(place: str, first: datetime, last: datetime) -> bytes:
+def of_week(place: str, first: datetime, last: datetime) -> bytes:
     """Return a published week. Files of other days could be subtracted from it, so there are none."""
     from linli.cases.queries.weekly import events_of_week
     from linli.kernel.errors import NotFound

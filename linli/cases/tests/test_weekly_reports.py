@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click import UsageError
+from click.testing import CliRunner
 from django.db import DatabaseError, transaction
 from structlog.testing import capture_logs
 
@@ -21,6 +24,7 @@ from linli.cases.services.week_corrections import correct_weeks
 from linli.cases.testing import NOON, REPORTER, clerk_of, make_case, move
 from linli.cases.types.moves import Wish
 from linli.cases.types.recounts import Recount
+from linli.cli.rates import of_week, verify
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of
 from linli.places.testing import make_village
@@ -176,6 +180,31 @@ def test_everybody_counts_a_published_week_again_and_finds_the_hash_that_is_prin
     assert list(verifying.in_no_chain(found, actor=SYSTEM)) == []
     forged = Recount(tokens=["0" * 64], week=found.week)
     assert len(list(verifying.in_no_chain(forged, actor=SYSTEM))) == 1
+
+
+def test_the_command_counts_a_week_again_packed_or_not_and_writes_no_other_days(
+    tmp_path: Path,
+) -> None:
+    finished(14)
+    report = published()
+    packed = tmp_path / "week.jsonl.gz"
+    packed.write_bytes(bytes(report.events or b""))
+
+    well = CliRunner().invoke(verify, ["rates", str(packed), "--json"])
+
+    digest = bytes(report.digest).hex()
+    told = {"ok": True, "cases": 38, "published": 1, "problems": [], "weeks": [digest]}
+    assert json.loads(well.output) == told
+    monday = datetime(2026, 8, 10)
+    week = of_week(CODE, monday, monday + timedelta(days=6)).splitlines(True)
+    assert recount_week(week).digest == digest
+    for code, first, days in (
+        (CODE, monday, 5),
+        (CODE, monday + timedelta(days=1), 6),
+        (CODE[:9], monday, 6),
+    ):
+        with pytest.raises(UsageError):
+            of_week(code, first, first + timedelta(days=days))
 
 
 def test_the_file_of_a_small_week_has_no_line_of_what_its_page_hides() -> None:
