@@ -92,8 +92,8 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
             f"还有更多；这里只列出前 {NAMED} 条，用 --json 可看更多。",
         )
     yield words(
-        f"{body['cases']:,} cases counted again, {body['published']:,} published lines compared.",
-        f"重新计算了 {body['cases']:,} 个事项，核对了 {body['published']:,} 行公布的数字。",
+        f"{body['cases']:,} cases or events counted again, {body['published']:,} published lines compared.",
+        f"重新计算了 {body['cases']:,} 个事项或事件，核对了 {body['published']:,} 行公布的数字。",
     )
     for digest in body["weeks"]:
         yield words(

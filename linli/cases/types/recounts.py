@@ -12,7 +12,7 @@ HASH = 64
 
 @dataclass
 class Recount:
-    """What a file came to: how many cases it held, what was counted, and what does not agree.
+    """What a file came to: how many cases (of a week: lines) it held, what was counted, and what does not agree.
 
     `events` are the hashes of its events by case and place in the chain. Of a published week there
     are `tokens` instead, which name no case, `week`, what was published, and its hash `digest`.
