@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from linli.access.models import Account
@@ -16,27 +18,43 @@ from linli.files import services as files
 from linli.files.models import StoredFile
 from linli.files.queries import may_see_list_file
 from linli.files.services.list_files import order_list_file, write_list_file
+from linli.grid.types.figures import FIGURES
 from linli.kernel.errors import NotFound
 from linli.kernel.list_files import LIST_FILES
-from linli.kernel.permits import Actor
+from linli.kernel.paths import CITY_PATH
+from linli.kernel.permits import VAULT, Actor, Grant
 from linli.kernel.tables import read_table
 from linli.kernel.testing import client_of, make_actor
+from linli.runtime.models import LongJob
+from linli.runtime.services.running import Run
+from linli.runtime.types import JOB_KINDS
 from linli.trail.models import Entry
+from linli.ui import downloads
 from tests.conftest import City
 
 NOW = timezone.now()
 AT_PLACE = {
     "orgs.centres", "orgs.pairings", "orgs.register", "orgs.staff", "orgs.certificates", "orgs.training",
+    "cases.public", "grid.heads", "grid.figure_events",
 }  # fmt: skip
+ASKED = {"grid.figure_events": f"of={FIGURES[0].key}"}
+LONG = "access.accounts"
 
 
 def official(name: str = "ye.shaofen") -> Actor:
     return account_actor(Account.objects.get(username=name).pk, now=timezone.now())
 
 
+def keeper(name: str) -> Actor:
+    """An official of the city who also holds what the page of a list asks for."""
+    known, actor = LIST_FILES.get(name), official()
+    held = tuple(Grant(one.name, CITY_PATH, VAULT) for one in (known.permits if known else ()))
+    return replace(actor, grants=actor.grants + held)
+
+
 def written(name: str, query: str = "", form: str = "xlsx", place: str = "") -> list[list[Any]]:
     """Order a list, write it as the worker does, and return its rows."""
-    actor = official()
+    actor = keeper(name)
     job = order_list_file(name, query, form, place=place, actor=actor, now=NOW)
     code = write_list_file(
         dict(job.params), job.pk, place=job.place, actor=actor, now=NOW, say=lambda done: None
@@ -51,7 +69,7 @@ def written(name: str, query: str = "", form: str = "xlsx", place: str = "") -> 
 
 @pytest.mark.parametrize("name", sorted(one.key for one in LIST_FILES))
 def test_each_list_is_written_with_heads_and_as_wide_rows(city: City, name: str) -> None:
-    rows = written(name, place=VILLAGE_1 if name in AT_PLACE else "")
+    rows = written(name, ASKED.get(name, ""), place=VILLAGE_1 if name in AT_PLACE else "")
 
     note, heads, *found = rows
     assert str(note[0]).startswith("演示") and all(heads) and len(heads) > 4
@@ -108,3 +126,42 @@ def test_the_button_of_a_page_leads_to_the_job(city: City) -> None:
 
     assert 'name="list" value="access.accounts"' in page and 'name="query" value="q=ye"' in page
     assert answer.status_code == 303 and "/jobs/" in answer["Location"]
+
+
+def test_whose_right_ended_since_the_order_gets_no_file(city: City) -> None:
+    actor = official()
+    job = order_list_file(LONG, "", "csv", actor=actor, now=NOW)
+    kind = JOB_KINDS.get(job.kind)
+    assert kind is not None
+    before = Run(job, kind, timezone.now).actor
+    Account.objects.filter(pk=actor.account_id).update(state="disabled")
+
+    after = Run(job, kind, timezone.now).actor
+
+    assert before.grants == actor.grants and not after.grants
+    with pytest.raises(NotFound):
+        write_list_file(
+            dict(job.params), job.pk, place=job.place, actor=after, now=NOW, say=lambda done: None
+        )
+    assert not StoredFile.objects.filter(owner_kind="files.list").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["register/places/", f"places/{VILLAGE_1}/organisations/"]
+)
+def test_a_list_longer_than_comes_at_once_is_ordered_and_not_cut(
+    city: City, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    client, url = client_of(official()), f"/en/{address}?format=csv&q="
+    whole = client.get(url)
+    monkeypatch.setattr(downloads, "AT_ONCE", 1)
+
+    page = client.get(url)
+
+    rows = whole.content.decode("utf-8-sig").count("\n") - 2
+    told = page.content.decode()
+    assert whole["Content-Type"].startswith("text/csv") and rows > 1
+    assert page["Content-Type"].startswith("text/html") and f"has {rows:,} rows" in told
+    assert 'name="form" value="csv"' in told and not LongJob.objects.exists()
+    stranger = Client().get("/en/register/places/?format=csv").content.decode()
+    assert "sign in, and" in stranger and 'name="form" value="csv"' not in stranger

@@ -34,6 +34,7 @@ class AccessConfig(AppConfig):
         """Put the actor on requests, and give other apps what access contributes."""
         from linli.access import burden, desk, kinds, listeners, middleware, retention, search
         from linli.access.kinds.letters import LETTERS
+        from linli.access.queries import actors
         from linli.access.queries.accounts import languages_of
         from linli.access.services import moving
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
@@ -47,6 +48,7 @@ class AccessConfig(AppConfig):
             HOME_SLOTS,
             PATH_COLUMNS,
             REFERENCES,
+            RIGHTS_NOW,
             TABLE_GRANTS,
             PathColumn,
             TableGrant,
@@ -63,6 +65,7 @@ class AccessConfig(AppConfig):
         retention.register()
         search.register()
         ACTOR_OF.fill(middleware.actor_of_request)
+        RIGHTS_NOW.fill(actors.rights_left)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:
                 TABLE_GRANTS.add(TableGrant(table, delete=True))

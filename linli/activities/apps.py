@@ -15,9 +15,12 @@ class ActivitiesConfig(AppConfig):
         from linli.activities.queries import reporting
         from linli.activities.services.paying import PAID_FOR
         from linli.exchange.types.payments import PAYABLES
+        from linli.activities.views import list_files
+        from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
 
         REPORT_SOURCES.add_all(reporting.SOURCES)
+        LIST_FILES.add_all(list_files.FILES)
         for part in (burden, desk, home, indicators, kinds, retention, search):
             part.register()
         _declare_rights()

@@ -29,7 +29,9 @@ class CasesConfig(AppConfig):
         from linli.cases.events import CaseMoved, CaseRouted, WordsLate
         from linli.cases.kinds import intake, routing, sanitation, sections, sheet
         from linli.cases.queries import reporting
+        from linli.cases.views import list_rows
         from linli.kernel.events import subscribe
+        from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
         from linli.people.events import PersonErased
         from linli.places.events import PathsChanged
@@ -51,6 +53,7 @@ class CasesConfig(AppConfig):
         for more in (papers, sanitation, sections):
             more.register()
         REPORT_SOURCES.add_all(reporting.SOURCES)
+        LIST_FILES.add_all(list_rows.FILES)
         post_migrate.connect(_fill_kinds, sender=self)
         post_migrate.connect(_fill_categories, sender=self)
         _declare_rights()

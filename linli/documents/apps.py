@@ -65,10 +65,14 @@ def _declare_jobs() -> None:
     JOB_KINDS.add(
         JobKind(
             "documents.export_register", _("Register of printed papers"),
-            exporting.export_register, permits.READ,
+            exporting.export_register, permits.READ, reads_anew=True,
         )
     )  # fmt: skip
-    JOB_KINDS.add(JobKind("documents.export_seal_book", _("Seal book"), exporting.export_seal_book))
+    JOB_KINDS.add(
+        JobKind(
+            "documents.export_seal_book", _("Seal book"), exporting.export_seal_book, reads_anew=True
+        )
+    )
 
 
 def _check_address(target_id: int, code: str) -> str:

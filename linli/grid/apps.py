@@ -13,9 +13,12 @@ class GridConfig(AppConfig):
         """Give other apps what they show of the grid, and let its rows follow their places."""
         from linli.grid import burden, desk, home, indicators, kinds, retention
         from linli.grid.queries import reporting
+        from linli.grid.views import figures, ground_files, list_files
+        from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
 
         REPORT_SOURCES.add_all(reporting.SOURCES)
+        LIST_FILES.add_all((*list_files.FILES, *ground_files.FILES, figures.FILE))
         for part in (burden, desk, home, indicators, kinds, retention):
             part.register()
         _declare_rights()

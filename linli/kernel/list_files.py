@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from linli.kernel.paging import Keyset, in_steps
@@ -40,12 +41,12 @@ LIST_FILES: Registry[ListFile] = Registry("lists as files")
 
 
 def sheet_of(
-    found: QuerySet[Any], sort: Keyset, shape: Callable[[list[Any]], list[list[Any]]]
+    found: QuerySet[Any], sort: Keyset, shape: Callable[[list[Any]], Iterable[Row]]
 ) -> Iterator[Row]:
     """Yield heads and lines of a queryset, some hundred rows in memory at a time.
 
-    `shape` gives the heads and the lines of rows, as `ui.downloads.list_download` takes them.
+    `shape` gives the heads, then the lines of rows.
     """
-    yield from shape([])[:1]
+    yield from islice(shape([]), 1)
     for rows in in_steps(found, sort, STEP):
-        yield from shape(rows)[1:]
+        yield from islice(shape(rows), 1, None)

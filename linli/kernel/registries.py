@@ -56,6 +56,7 @@ __all__ = [
     "REFERENCES",
     "RESIDENT_DEMANDS",
     "RETENTION",
+    "RIGHTS_NOW",
     "SEARCH",
     "STAFF_DEMANDS",
     "SYSTEM_WORK",
@@ -168,6 +169,8 @@ PATH_OF = Hook("path_of")
 ON_REFUSAL = Hook("on_refusal")
 # (request) → Actor; filled by access
 ACTOR_OF = Hook("actor_of")
+# (actor as she was once, now) → the same with what is left of her rights; filled by access
+RIGHTS_NOW = Hook("rights_now")
 # ids of posts → {id: body and title, in the reader's language}; filled by orgs
 POST_NAMES = Hook("post_names", default={})
 # () → {Chinese title of a usual post: its English one}; filled by orgs

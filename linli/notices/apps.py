@@ -13,6 +13,7 @@ class NoticesConfig(AppConfig):
         """Register what others see of notices, and subscribe."""
         from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
         from linli.kernel.events import subscribe
+        from linli.kernel.list_files import LIST_FILES
         from linli.kernel.registries import (
             DESK,
             FILE_VISIBILITY,
@@ -26,6 +27,7 @@ class NoticesConfig(AppConfig):
         from linli.notices import burden, desk, home, kinds, listeners, queries, retention, search
         from linli.notices.events import PostingPublished, PostingWithdrawn
         from linli.notices.types import POSTING, POSTING_FILE, POSTING_PHOTO
+        from linli.notices.views.desk import FILE
         from linli.rulebook.events import CalendarLoaded
 
         subscribe(PostingPublished, listeners.on_posting_published)
@@ -43,6 +45,7 @@ class NoticesConfig(AppConfig):
         CODE_KINDS.add(CodeKind(POSTING, _address))
         SEARCH.add(search.NOTICES)
         DESK.add(desk.NOTICES)
+        LIST_FILES.add(FILE)
         burden.register()
         retention.register()
         home.register()

@@ -106,9 +106,12 @@ def _declare_items() -> None:
 
 
 def _declare_visits() -> None:
+    from linli.kernel.list_files import LIST_FILES
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
+    from linli.offerings.views.visit_lists import FILE
 
+    LIST_FILES.add(FILE)
     for table in (
         "offerings_servicewindow",
         "offerings_dayoff",

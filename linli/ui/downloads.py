@@ -1,17 +1,24 @@
-"""Lists of pages as files that come at once: as long as they may be, and said when they are not whole."""
+"""Lists of pages as files: a short one comes at once, a long one is ordered, and none is cut in silence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from linli.kernel.sheets import Row, download
+from linli.kernel.list_files import LIST_FILES
+from linli.kernel.sheets import download
+from linli.kernel.web import Request, page
+from linli.ui.addresses import address_of
 from linli.ui.demo import demo_note
 
+# what a request reads and writes in a second or two on a small server; a longer list would keep one
+# of its few workers from everybody else, and is written by a job
+AT_ONCE = 3_000
 MOST = 100_000
 
 
@@ -25,8 +32,27 @@ def file_note(count: int, most: int) -> str:
 
 
 def list_download(
-    found: QuerySet[Any], shape: Callable[[list[Any]], Iterable[Row]], *, name: str, form: str
-) -> HttpResponse:
-    """Answer with the rows of a queryset as a file; `shape` gives the heads and lines of rows."""
-    rows = list(found[: MOST + 1])
-    return download(shape(rows[:MOST]), name=name, form=form, note=file_note(len(rows), MOST))
+    request: Request, key: str, found: QuerySet[Any] | int, *,
+    name: str = "", place: str = "", about: Mapping[str, object] | None = None, is_demo: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """Answer `?format=` of a list with its file, or, where it is long, with the page that orders one.
+
+    `key` names the list among LIST_FILES, `found` are its rows, to be counted, or how many they are;
+    `place` is the code in the address, `about` what else stands in it; `is_demo` marks what is invented outside a demo too.
+    """
+    known, form = LIST_FILES.get(key), "csv" if request.GET.get("format") == "csv" else "xlsx"
+    assert known is not None, f"no list is called {key}"
+    title = name or str(known.title)
+    count = found if isinstance(found, int) else found.order_by()[: MOST + 1].count()
+    here = address_of(request)
+    if count > AT_ONCE:
+        context: dict[str, object] = {
+            "name": title, "key": key, "place": place, "form": form, "count": count, "most": MOST,
+            "back": here.to(format=None, cursor=None),
+            "query": here.to(format=None, cursor=None, **(about or {})).partition("?")[2],
+        }  # fmt: skip
+        return page(request, "ui/long_list.html", context)
+    asked = request.GET.dict() | {key: str(value) for key, value in (about or {}).items()}
+    asked |= {"place": place} if place else {}
+    rows, note = known.rows(request.actor, asked, now()), demo_note(anyway=is_demo)
+    return download(rows, name=title, form=form, note=note)

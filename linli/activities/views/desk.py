@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from linli.access.queries.choices import place_choices
 from linli.activities import permits
 from linli.activities.queries import bookings, desk, venues
-from linli.activities.queries.fees import kept_by
 from linli.activities.services import changing
 from linli.activities.types.venues import (
     KIND_TITLES,
@@ -28,33 +25,31 @@ from linli.activities.types.venues import (
     STATE_TONES,
 )
 from linli.activities.views.frame import day_in, desk_way, file_kind
+from linli.activities.views.list_files import SERVING, SOONEST, VILLAGE_DEPTH, bookings_wanted
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset, page_of
-from linli.kernel.sheets import Row, download
+from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
-from linli.ui.formats import moment_short
 from linli.ui.jinja import named
 from linli.ui.picking import picked
 
 LIST = "activities.bookings"
 MOST_WAITING = 20
-SOONEST = Keyset("soon", ("starts_at", "id"))
 NEWEST = Keyset("new", ("-starts_at", "-id"))
-PAGE, WEEK, VILLAGE_DEPTH = 50, 7, 3
-PERMITS = (permits.BOOKINGS, permits.VENUES)
+PAGE, WEEK = 50, 7
 
 
 def must_serve(request: Request) -> None:
     """Refuse with NotAllowed who neither keeps venues nor decides bookings anywhere."""
-    if not any(request.actor.paths(permit) for permit in PERMITS) and not request.actor.is_system:
+    if not any(request.actor.paths(permit) for permit in SERVING) and not request.actor.is_system:
         raise NotAllowed(permit=permits.BOOKINGS.name, at="")
 
 
 def _path(request: Request) -> tuple[str, list[tuple[str, str]]]:
-    choices = place_choices(request.actor, *PERMITS)
+    choices = place_choices(request.actor, *SERVING)
     return picked(choices, request.GET.get("place", "")), choices
 
 
@@ -81,31 +76,15 @@ def day(request: Request) -> HttpResponse:
     return page(request, "activities/venues/day.html", context)
 
 
-def _wanted(request: Request, path: str) -> desk.Wanted:
-    given = request.GET
-    return desk.Wanted(
-        path, given.get("state", ""), whole_number(given.get("venue", "")), _day(given.get("first", "")),
-        _day(given.get("last", "")), given.get("q", "")[:60], given.get("fee", ""),
-    )  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 @require_safe
 def listing(request: Request) -> HttpResponse:
     """Bookings by place, venue, state and days; as a file too; several can be cancelled at once."""
     must_serve(request)
     path, choices = _path(request)
-    wanted = _wanted(request, path)
+    wanted = bookings_wanted(request.GET, path)
     found = desk.filtered(request.actor, wanted)
-    if form := file_kind(request.GET):
-        whole = found.order_by("starts_at", "pk")
-        return list_download(whole, _rows, name=_("Bookings"), form=form)
+    if file_kind(request.GET):
+        return list_download(request, LIST, found)
     sort = NEWEST if request.GET.get("sort") == "new" else SOONEST
     context: dict[str, object] = {
         "found": page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE), "wanted": wanted,
@@ -114,27 +93,6 @@ def listing(request: Request) -> HttpResponse:
         "way": desk_way((_("Bookings"), "")), "reason": "", **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "activities/venues/bookings.html", context)
-
-
-def _rows(found: Sequence[Any]) -> Iterable[Row]:
-    """The list as a file; names and telephones stay out of it."""
-    yield [
-        _("Venue"),
-        _("Begins"),
-        pgettext("booking", "Ends"),
-        _("State"),
-        _("What for"),
-        _("Number of people"),
-        _("Fee in yuan"),
-        _("Paid in yuan"),
-        _("Booking code"),
-    ]
-    kept = kept_by(found)
-    for one in found:
-        yield [
-            named(one.venue), moment_short(one.starts_at), moment_short(one.ends_at), STATE_TITLES[one.state],
-            PURPOSE_TITLES[one.purpose], one.people, one.fee_fen / 100, kept.get(one.pk, 0) / 100, one.code,
-        ]  # fmt: skip
 
 
 @require_POST

@@ -8,18 +8,24 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linli.access.queries.choices import place_choices
 from linli.activities import permits
 from linli.activities.forms.lists import EventFilter, KeptGroupFilter, ListFilter, RoundFilter
 from linli.activities.queries import events as queries
-from linli.activities.queries import narrowing, rounds
+from linli.activities.queries import narrowing
 from linli.activities.queries.outcomes import count_waiting, fill_of
 from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, EVENT_TONES
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES
 from linli.activities.views.frame import desk_way, file_kind
-from linli.activities.views.list_rows import event_rows, group_rows, round_rows
+from linli.activities.views.list_files import (
+    BY_NAME,
+    NEWEST,
+    SEASON,
+    grounds_to_choose,
+    kept_rounds,
+    living_groups,
+)
 from linli.kernel.errors import NotAllowed
-from linli.kernel.paging import Keyset, page_of
+from linli.kernel.paging import page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Permit
 from linli.kernel.web import Request, page
@@ -27,10 +33,7 @@ from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
 from linli.ui.picking import picked
 
-PAGE, VILLAGE_DEPTH = 50, 3
-NEWEST = Keyset("new", ("-first_at", "-id"))
-BY_NAME = Keyset("name", ("path", "name", "id"))
-SEASON = Keyset("season", ("-first_on", "-id"))
+PAGE = 50
 
 
 def _frame(request: Request, permit: Permit, form: ListFilter) -> tuple[Any, dict[str, object]]:
@@ -38,9 +41,7 @@ def _frame(request: Request, permit: Permit, form: ListFilter) -> tuple[Any, dic
     paths = request.actor.paths(permit)
     if not paths and not request.actor.is_system:
         raise NotAllowed(permit=permit.name, at="")
-    found = place_choices(request.actor, permit, in_full=False)
-    # what is kept here belongs to a village or more, never to a group or building of it
-    choices = [one for one in found if one[0].count("/") <= VILLAGE_DEPTH]
+    choices = grounds_to_choose(request.actor, permit)
     path, names = picked(choices, request.GET.get("place", "")), dict(choices)
     grounds = [(code_of(one), names[one].strip()) for one in paths if one in names]
     shared = {"form": form, "choices": choices, "path": path, "grounds": grounds}
@@ -52,9 +53,8 @@ def events(request: Request) -> HttpResponse:
     """Events of the places where one keeps them, newest first, drafts too."""
     wanted, shared = _frame(request, permits.EVENTS, EventFilter(request.GET or None))
     found = narrowing.events_wanted(queries.kept_events(request.actor), wanted)
-    if form := file_kind(request.GET):
-        whole = found.order_by(*NEWEST.columns)
-        return list_download(whole, event_rows, name=_("Events and courses"), form=form)
+    if file_kind(request.GET):
+        return list_download(request, "activities.events", found)
     shown = page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
         **shared, "found": shown, "fill": fill_of(shown.items), "words": count_waiting(shown.items), "kinds": EVENT_TITLES, "states": EVENT_STATES,
@@ -70,16 +70,11 @@ def register(request: Request) -> HttpResponse:
     is_rounds, given = request.GET.get("view") == "rounds", request.GET or None
     form = RoundFilter(given) if is_rounds else KeptGroupFilter(given)
     wanted, shared = _frame(request, permits.VENUES, form)
-    paths = ("",) if request.actor.is_system else request.actor.paths(permits.VENUES)
-    if is_rounds:
-        found: Any = narrowing.rounds_wanted(rounds.rounds_at(*paths), wanted)
-        sort, rows, name = SEASON, round_rows, _("Rounds")
-    else:
-        groups = rounds.kept_groups(request.actor).filter(ended_on__isnull=True)
-        found = narrowing.groups_wanted(groups, wanted, by_code=True)
-        sort, rows, name = BY_NAME, group_rows, _("Groups")
-    if kind := file_kind(request.GET):
-        return list_download(found.order_by(*sort.columns), rows, name=name, form=kind)
+    find, sort = (kept_rounds, SEASON) if is_rounds else (living_groups, BY_NAME)
+    found = find(request.actor, wanted)
+    if file_kind(request.GET):
+        name = _("Rounds") if is_rounds else _("Groups")
+        return list_download(request, "activities.groups", found, name=name)
     context: dict[str, object] = {
         **shared, "found": page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE),
         "is_rounds": is_rounds, "kinds": GROUP_TITLES, "states": ROUND_TITLES, "tones": ROUND_TONES,

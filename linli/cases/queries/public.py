@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -82,11 +81,11 @@ def list_public(
     return Page(shown(page.items), page.next, page.previous, page.count, page.has_more_than_count)
 
 
-def all_public(place: PlaceRow, wanted: PublicWanted, most: int) -> Iterator[PublicCase]:
-    """Yield public cases as the list has them, at most `most`, some hundred at a time."""
+def all_public(place: PlaceRow, wanted: PublicWanted) -> Iterator[PublicCase]:
+    """Yield public cases as the list has them, some hundred at a time."""
     found = listed_public(place, wanted).select_related(*WITH)
-    told = (case for rows in in_steps(found, NEWEST, AT_ONCE) for case in shown(rows))
-    return islice(told, most)
+    for rows in in_steps(found, NEWEST, AT_ONCE):
+        yield from shown(rows)
 
 
 def listed_public(place: PlaceRow, wanted: PublicWanted) -> QuerySet[Case]:

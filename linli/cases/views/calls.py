@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +22,6 @@ from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, Reached
 from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import clean_limit, page_of
-from linli.kernel.sheets import Row, day_cell, moment_cell
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
@@ -41,8 +39,7 @@ def listing(request: Request) -> HttpResponse:
     narrowed = narrowing_of(actor, request.GET.dict(), permits.CALL_BACK)
     rows = queries.calls_of(actor, narrowed.on("case__"), is_done=is_done)
     if request.GET.get("format") in FILES:
-        name = _("Calls to make")
-        return list_download(rows, _lines, name=name, form=request.GET["format"])
+        return list_download(request, "cases.calls", rows)
     sort = queries.NEWEST if is_done else queries.DUE
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
     found = page_of(rows, sort, cursor=cursor, limit=limit)
@@ -52,18 +49,6 @@ def listing(request: Request) -> HttpResponse:
         "narrowed": narrowed, **offered(request.actor, "cases.calls"),
     }  # fmt: skip
     return page(request, "cases/calls/list.html", context)
-
-
-def _lines(calls: list[Any]) -> Iterator[Row]:
-    """The list as a file, without what was noted of a call."""
-    yield [_("Number"), _("Category"), _("Why"), _("Due"), _("Called"), _("Result"), _("Grade")]
-    for row in calls:
-        yield [
-            row.case.number, category_name(row.case.category),
-            _("bad rating") if row.is_for_bad else _("drawn by chance"), day_cell(row.last_day),
-            moment_cell(row.done_at), str(REACHED_WORDS.get(row.reached, "")),
-            str(GRADE_WORDS.get(row.grade, "")),
-        ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

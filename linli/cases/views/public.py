@@ -14,21 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
+from linli.cases.forms.public import MICRO, public_wanted
 from linli.cases.queries import public as queries
 from linli.cases.rules.shown import CELL
 from linli.cases.types.kinds import Stage
-from linli.cases.types.public import PublicCase, PublicWanted
+from linli.cases.types.public import PublicCase
 from linli.kernel.addresses import address_of
 from linli.kernel.paging import clean_limit
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
-from linli.kernel.wholes import whole_number
 from linli.places import queries as places
 from linli.places.types import PlaceRow
-from linli.ui.downloads import file_note
+from linli.ui.downloads import list_download
 from linli.ui.formats import is_chinese
 
-PAGE, FEED, FILE = 25, 50, 10_000
+PAGE, FEED = 25, 50
 FILES = ("csv", "xlsx")
 TONES = {
     Stage.OPEN: "run", Stage.ANSWERED: "soon", Stage.SOLVED: "done",
@@ -41,17 +40,16 @@ STAGES = {
     Stage.REFUSED: gettext_lazy("refused, with the rule"),
     Stage.ENDED: gettext_lazy("ended otherwise"),
 }
-MICRO = 1_000_000
-# a point on the earth in millionths of a degree, moved so that it is never negative
-MOST_LON, MOST_LAT = 180 * MICRO, 90 * MICRO
 
 
 @require_GET
 def listing(request: Request, code: str) -> HttpResponse:
     """The public cases of a place, newest first, with a sketch of where they are."""
-    place, wanted = queries.public_place(code), _wanted(request)
+    place, wanted = queries.public_place(code), public_wanted(request.GET.dict())
     if request.GET.get("format") in FILES:
-        return _file(place, wanted, request.GET["format"])
+        rows = queries.listed_public(place, wanted)
+        name = _("Reports in %(place)s") % {"place": name_of(place)}
+        return list_download(request, "cases.public", rows, name=name, place=code)
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
     found = queries.list_public(place, wanted, cursor=cursor, limit=limit)
     context: dict[str, object] = {
@@ -117,21 +115,6 @@ def way_to(place: PlaceRow) -> list[tuple[str, str]]:
     return [(name_of(one), address_of("portal:place", one.code)) for one in chain]
 
 
-def _wanted(request: Request) -> PublicWanted:
-    stage = request.GET.get("stage", "")
-    return PublicWanted(
-        category=request.GET.get("category", "")[:40],
-        stage=stage if stage in list(Stage) else "",
-        cell=_cell(request.GET.get("cell", "")),
-    )
-
-
-def _cell(text: str) -> tuple[int, int] | None:
-    west, _comma, south = text.partition(",")
-    lon, lat = whole_number(west, most=MOST_LON), whole_number(south, most=MOST_LAT)
-    return None if lon is None or lat is None else (lon, lat)
-
-
 def _features(place: PlaceRow, cases: Iterable[PublicCase]) -> list[dict[str, Any]]:
     """Cells with cases as the map takes them; each leads to its own list."""
     by_cell: dict[tuple[int, int], list[PublicCase]] = defaultdict(list)
@@ -161,21 +144,3 @@ def _square(lon: int, lat: int) -> list[tuple[float, float]]:
     half = CELL // 2
     corners = ((-half, -half), (half, -half), (half, half), (-half, half))
     return [((lon + x) / MICRO, (lat + y) / MICRO) for x, y in corners]
-
-
-def _file(place: PlaceRow, wanted: PublicWanted, form: str) -> HttpResponse:
-    found = list(queries.all_public(place, wanted, FILE + 1))
-    heads = [
-        _("Number"), _("Category"), _("Place"), _("State"), _("Day of the report"),
-        _("Longitude, rough"), _("Latitude, rough"), _("What was reported"), _("Answer"),
-    ]  # fmt: skip
-    rows = [
-        [
-            case.number, case.category, case.place, str(case.state), str(case.opened_on),
-            *(("", "") if case.point is None else (part / MICRO for part in case.point)),
-            case.said, case.answer,
-        ]
-        for case in found[:FILE]
-    ]  # fmt: skip
-    name = _("Reports in %(place)s") % {"place": name_of(place)}
-    return download([heads, *rows], name=name, form=form, note=file_note(len(found), FILE))

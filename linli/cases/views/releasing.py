@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +25,6 @@ from linli.cases.views.photos import picture_of
 from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import clean_limit
-from linli.kernel.sheets import Row, day_cell, moment_cell
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
@@ -42,8 +40,7 @@ def queue(request: Request) -> HttpResponse:
     narrowed = narrowing_of(request.actor, request.GET.dict(), permits.RELEASE)
     if request.GET.get("format") in FILES:
         rows = queries.waiting_cases(request.actor, narrowed.on())
-        name = _("To review before publication")
-        return list_download(rows, _lines, name=name, form=request.GET["format"])
+        return list_download(request, "cases.release", rows)
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
     found = queries.queue(request.actor, narrowed.on(), cursor=cursor, limit=limit)
     context: dict[str, object] = {
@@ -51,14 +48,6 @@ def queue(request: Request) -> HttpResponse:
         **offered(request.actor, "cases.release"),
     }  # fmt: skip
     return page(request, "cases/release/queue.html", context)
-
-
-def _lines(cases: list[Any]) -> Iterator[Row]:
-    """The list as a file: what waits for whom, without the words, which nobody has read."""
-    yield [_("Number"), _("Category"), _("Place"), _("Waits since"), _("Due")]
-    for row in queries.told_waiting(cases):
-        since = moment_cell(row.since)
-        yield [row.number, row.category, row.place, since, day_cell(row.due_on)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -22,7 +19,6 @@ from linli.cases.types.moves import At
 from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
 from linli.kernel.paging import clean_limit
-from linli.kernel.sheets import Row, day_cell
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
@@ -38,8 +34,7 @@ def listing(request: Request) -> HttpResponse:
     narrowed = narrowing_of(request.actor, request.GET.dict(), permits.SUPERVISE)
     if request.GET.get("format") in FILES:
         rows = queries.requests(request.actor, narrowed.on())
-        name = _("Not solved, say the reporters")
-        return list_download(rows, _lines, name=name, form=request.GET["format"])
+        return list_download(request, "cases.reopening", rows)
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
     found = queries.list_asked(request.actor, narrowed.on(), cursor=cursor, limit=limit)
     context: dict[str, object] = {
@@ -47,14 +42,6 @@ def listing(request: Request) -> HttpResponse:
         **offered(request.actor, "cases.reopening"),
     }  # fmt: skip
     return page(request, "cases/reopening/list.html", context)
-
-
-def _lines(cases: list[Any]) -> Iterator[Row]:
-    """The list as a file, without what reporters wrote."""
-    yield [_("Number"), _("Category"), _("Place"), _("Times before"), _("Due")]
-    for row in queries.told_asked(cases):
-        due = day_cell(row.due_on)
-        yield [row.case.number, row.category, row.place, row.case.reopened, due]
 
 
 @require_http_methods(["GET", "POST"])

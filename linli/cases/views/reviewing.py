@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -21,10 +18,10 @@ from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import post_names
 from linli.cases.services import excluding as services
 from linli.cases.types.rating import GRADE_WORDS, WHY_WORDS, Shown, Why
+from linli.cases.views.list_rows import shown_in
 from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import clean_limit, page_of
-from linli.kernel.sheets import Row, moment_cell
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
@@ -42,13 +39,11 @@ def listing(request: Request) -> HttpResponse:
     """Ratings of the places below, the newest first."""
     if not request.actor.is_system and not request.actor.paths(permits.REVIEW_RATINGS):
         raise NotFound()
-    asked = request.GET.get("show", "")
-    shown = Shown(asked) if asked in list(Shown) else Shown.ALL
+    shown = shown_in(request.GET.dict())
     narrowed = narrowing_of(request.actor, request.GET.dict(), permits.REVIEW_RATINGS)
     rows = queries.shown_ratings(request.actor, shown, narrowed.on("case__"))
     if request.GET.get("format") in FILES:
-        name = _("Ratings under review")
-        return list_download(rows, _lines, name=name, form=request.GET["format"])
+        return list_download(request, "cases.ratings", rows)
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
     context: dict[str, object] = {
         "found": page_of(rows, queries.NEWEST, cursor=cursor, limit=limit), "narrowed": narrowed,
@@ -57,16 +52,6 @@ def listing(request: Request) -> HttpResponse:
         "category_name": category_name, "grades": GRADE_WORDS,
     }  # fmt: skip
     return page(request, "cases/ratings/list.html", context)
-
-
-def _lines(ratings: list[Any]) -> Iterator[Row]:
-    yield [_("Number"), _("Category"), _("Given"), _("Grade"), _("In the figures")]
-    for row in ratings:
-        counts = row.counts and row.excluded_at is None
-        yield [
-            row.case.number, category_name(row.case.category), moment_cell(row.given_at),
-            str(GRADE_WORDS[row.grade]), _("counts") if counts else _("does not count"),
-        ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -11,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from linli.grid.forms.lists import SpanFilter
@@ -19,14 +22,17 @@ from linli.grid.queries import figures as queries
 from linli.grid.queries.figures import Part
 from linli.grid.queries.figures_export import lines_of
 from linli.grid.types.figures import FIGURES, Counted, Figure, Found, Span
-from linli.grid.views.files import FORMS, PAPER, on_paper
+from linli.grid.views.files import FORMS, MOST_LINES, PAPER, on_paper
 from linli.grid.views.frame import way_to
+from linli.kernel.errors import NotFound
+from linli.kernel.list_files import STEP, Asked, ListFile, Row
+from linli.kernel.permits import PERSONAL, Actor
 from linli.kernel.sheets import download, moment_cell
 from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
 from linli.ui.demo import demo_note
-from linli.ui.downloads import MOST, file_note
+from linli.ui.downloads import list_download
 from linli.ui.formats import day_plain
 from linli.ui.jinja import named
 
@@ -72,7 +78,7 @@ def figures(request: Request, code: str) -> HttpResponseBase:
     place = cells.ground_for(request.actor, code)
     form = SpanFilter(request.GET)
     span = form.span(localdate())
-    if part := _part(request, place, span):
+    if part := _part(request.actor, request.GET, place, span):
         return _events(request, place, part, form)
     if request.GET.get("format") == "events":
         return _to_count_again(request, place, span)
@@ -98,36 +104,40 @@ def _to_count_again(request: Request, place: Place, span: Span) -> StreamingHttp
     return response
 
 
-def _part(request: Request, place: Place, span: Span) -> Part | None:
-    figure = BY_KEY.get(request.GET.get("of", ""))
-    is_good = request.GET.get("part") != "no"
+def _part(actor: Actor, given: Asked, place: Place, span: Span) -> Part | None:
+    figure = BY_KEY.get(given.get("of", ""))
+    is_good = given.get("part") != "no"
     if figure is None:
         return None
-    unseen = queries.about_reader(request.actor, place.path)
-    return Part(place.path, span, figure, is_good, unseen)
+    return Part(place.path, span, figure, is_good, queries.about_reader(actor, place.path))
 
 
 def _events(request: Request, place: Place, part: Part, form: SpanFilter) -> HttpResponse:
     """The events that count in a figure, or the others that it is out of."""
     name = str(part.figure.title)
     if "format" in request.GET:
-        rows = _event_lines(request, part.rows(most=MOST + 1))
+        if request.GET["format"] in FORMS:
+            known, code = f"{name} {part.span.first} {part.span.last}", place.code
+            return list_download(
+                request, FILE.key, part.size, name=known, place=code, is_demo=place.is_invented
+            )
+        rows = _event_lines(request.actor, part.rows(most=MOST_LINES + 1))
         if (answer := _handed(request, place, part.span, rows, name)) is not None:
             return answer
     found = queries.page_of_part(part, cursor=request.GET.get("cursor"), limit=PAGE)
     to = f"{reverse('grid:figures', args=[place.code])}?first={part.span.first}&last={part.span.last}"
     context: dict[str, object] = {
-        "place": place, "part": part, "found": found, "titles": _titles(request, found.items),
+        "place": place, "part": part, "found": found, "titles": _titles(request.actor, found.items),
         "form": form.told(part.span), "names": names_of_paths(one.path for one in found.items),
         "span": part.span, "way": way_to(place, (_("Figures"), to), (name, "")),
     }  # fmt: skip
     return page(request, "grid/figure_events.html", context)
 
 
-def _titles(request: Request, rows: Iterable[Found]) -> dict[int, str]:
+def _titles(actor: Actor, rows: Iterable[Found]) -> dict[int, str]:
     """What the events are about, of those that the reader sees."""
     ids = [one.case_id for one in rows]
-    seen = rounds.visible_events(request.actor).filter(pk__in=ids)
+    seen = rounds.visible_events(actor).filter(pk__in=ids)
     return dict(seen.values_list("pk", "title"))
 
 
@@ -153,11 +163,8 @@ def _handed(
         return on_paper(request, rows, name=name, says=[named(place), days])
     if kind not in FORMS:
         return None
-    lines = [*rows]
-    note = demo_note(anyway=place.is_invented) or file_note(len(lines) - 1, MOST)
-    return download(
-        lines[: MOST + 1], name=f"{name} {span.first} {span.last}", form=kind, note=note
-    )
+    note = demo_note(anyway=place.is_invented)
+    return download(rows, name=f"{name} {span.first} {span.last}", form=kind, note=note)
 
 
 def _lines(lines: Sequence[Line], below: Sequence[tuple[Any, list[Line]]]) -> Iterable[list[Any]]:
@@ -175,8 +182,26 @@ def _lines(lines: Sequence[Line], below: Sequence[tuple[Any, list[Line]]]) -> It
             ]  # fmt: skip
 
 
-def _event_lines(request: Request, rows: Sequence[Found]) -> Iterable[list[Any]]:
-    titles, names = _titles(request, rows), names_of_paths(one.path for one in rows)
+def event_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
+    """The events of one figure, those that count in it or the others. Refuses with NotFound."""
+    place, form = cells.ground_for(actor, asked.get("place", "")), SpanFilter(dict(asked))
+    part = _part(actor, asked, place, form.span(localdate(now)))
+    if part is None:
+        raise NotFound()
+    rows = part.rows(most=STEP)
+    yield from _event_lines(actor, rows)
+    while len(rows) == STEP:
+        rows = part.rows(after=rows[-1].number, most=STEP)
+        yield from islice(_event_lines(actor, rows), 1, None)
+
+
+FILE = ListFile(
+    "grid.figure_events", gettext_lazy("Events of a figure"), event_sheet, cells.SEEN_WITH, PERSONAL
+)
+
+
+def _event_lines(actor: Actor, rows: Sequence[Found]) -> Iterable[list[Any]]:
+    titles, names = _titles(actor, rows), names_of_paths(one.path for one in rows)
     yield [
         _("Number"), _("What"), _("Place"), _("Filed as a case"), _("Due"), _("Disposed of"), _("Closed at"),
         _("Times sent back"),

@@ -26,13 +26,19 @@ def as_asked(
     found: QuerySet[Any],
     shape: Callable[[list[Any]], Iterable[list[Any]]],
     *,
+    key: str,
     name: str,
     form: Form | None = None,
+    place: str = "",
+    **about: object,
 ) -> HttpResponse | None:
-    """Return a list as the file or the paper that was asked for, or None: then the page is shown."""
+    """Return a list as the file or the paper that was asked for, or None: then the page is shown.
+
+    `key` is that of its file; `place` is the code in the address, `about` what else stands in it.
+    """
     kind = request.GET.get("format")
     if kind in FORMS:
-        return list_download(found, shape, name=name, form=kind)
+        return list_download(request, key, found, name=name, place=place, about=about)
     if kind == PAPER:
         lines = shape(list(found[: MOST_LINES + 1]))
         return on_paper(request, lines, name=name, says=narrowed_by(form) if form else ())

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.http import HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -19,15 +16,14 @@ from linli.grid.states import HEAD_TITLES_OF_STATES
 from linli.grid.types import HEAD_TITLES
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import village_named, way_to
+from linli.grid.views.list_files import LAST_STOOD, head_rows
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import require
-from linli.kernel.sheets import day_cell
 from linli.kernel.web import Request, page
 from linli.runtime.queries import offered
 from linli.ui.jinja import named
 
 BY_GROUND = Keyset("ground", ("kind", "ground", "id"))
-LATEST = Keyset("new", ("-stood_on", "-id"))
 PAGE = 50
 
 
@@ -58,26 +54,15 @@ def kept(request: Request, code: str) -> HttpResponse:
         queries.kept_heads(request.actor).filter(path=place.path), form.wanted
     )  # fmt: skip
     name = _("Heads of buildings, blocks and lanes of %(place)s") % {"place": named(place)}
-    if file := as_asked(request, found.order_by(*LATEST.columns), _rows, name=name, form=form):
+    whole = found.order_by(*LAST_STOOD.columns)
+    if file := as_asked(
+        request, whole, head_rows, key="grid.heads", name=name, form=form, place=code
+    ):
         return file
-    shown = page_of(found, LATEST, cursor=request.GET.get("cursor"), limit=PAGE)
+    shown = page_of(found, LAST_STOOD, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
         "place": place, "form": form, "titles": HEAD_TITLES, "states": HEAD_TITLES_OF_STATES,
         "found": shown, "unhanded": [one for one in shown.items if queries.lacks_hand_over(one)],
         "way": way_to(place, (_("Heads"), "")), **offered(request.actor, "grid.heads"),
     }  # fmt: skip
     return page(request, "grid/heads_kept.html", context)
-
-
-def _rows(found: Iterable[Any]) -> Iterable[list[Any]]:
-    yield [
-        _("Which one"), _("Head of what"), _("Called by neighbours"), _("State"), _("Stood on"),
-        _("Voices for"), _("Voices against"), _("Record of the choice"), _("Since"), _("Until"),
-        _("Handed over"),
-    ]  # fmt: skip
-    for one in found:
-        yield [
-            one.ground, HEAD_TITLES[one.kind], one.public_name, HEAD_TITLES_OF_STATES[one.state],
-            day_cell(one.stood_on), one.votes_for, one.votes_against, one.document,
-            day_cell(one.since), day_cell(one.ended_on or one.until), one.handed_over,
-        ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -23,21 +22,18 @@ from linli.grid.forms.lists import KeptFilter
 from linli.grid.queries import phones
 from linli.grid.queries.entries import readable_codes
 from linli.grid.queries.entry_words import lines_of
-from linli.grid.queries.narrowing import entries_wanted
 from linli.grid.rules.replaying import is_open
 from linli.grid.services import kept
-from linli.grid.types.replay import ACT_TITLES, STATE_TITLES, Act, QueuedState
+from linli.grid.types.replay import ACT_TITLES, STATE_TITLES
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST
+from linli.grid.views.list_files import KEPT_VIEWS, NEWEST, entries_asked, entry_rows
 from linli.kernel.errors import Invalid, WrongState
-from linli.kernel.paging import Keyset, page_of
-from linli.kernel.sheets import moment_cell
+from linli.kernel.paging import page_of
 from linli.kernel.web import Request, done, own_account_id, page
 from linli.runtime.queries import offered
 
-NEWEST = Keyset("new", ("-id",))
 PAGE = 50
-VIEWS = ("", "waiting", "decided")
 
 
 @require_safe
@@ -45,11 +41,10 @@ def listing(request: Request) -> HttpResponse:
     """Entries that wait for a decision, for earlier entries, or were decided; also as a file and on paper."""
     own_account_id(request)
     view, form = request.GET.get("view", ""), KeptFilter(request.GET or None)
-    view = view if view in VIEWS else ""
-    found = entries_wanted(phones.kept_entries(request.actor, view), form.wanted)
-    if file := as_asked(
-        request, found.order_by("-pk"), _rows, name=_("Kept from phones"), form=form
-    ):
+    view = view if view in KEPT_VIEWS else ""
+    found, name = entries_asked(request.actor, view, form.wanted), _("Kept from phones")
+    whole = found.order_by(*NEWEST.columns)
+    if file := as_asked(request, whole, entry_rows, key="grid.kept", name=name, form=form):
         return file
     shown = page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
@@ -58,20 +53,6 @@ def listing(request: Request) -> HttpResponse:
         **offered(request.actor, "grid.kept"),
     }  # fmt: skip
     return page(request, "grid/kept_list.html", context)
-
-
-def _rows(found: list[Any]) -> Iterable[list[Any]]:
-    posts = post_names({one.post_id for one in found})
-    yield [
-        _("When"), _("What"), _("Event"), _("State"), _("Why it waits"), _("Post"),
-        _("Why is it not done?"), _("Decided on"),
-    ]  # fmt: skip
-    for one in found:
-        yield [
-            moment_cell(one.happened_at), ACT_TITLES[Act(one.act)], one.event_number or "",
-            STATE_TITLES[QueuedState(one.state)], reason_words(one.reason),
-            posts.get(one.post_id or 0, ""), one.why, moment_cell(one.decided_at),
-        ]  # fmt: skip
 
 
 @never_cache

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import model_to_dict
@@ -20,13 +19,14 @@ from linli.grid.queries import storm_sheets, warnings
 from linli.grid.queries import storms as queries
 from linli.grid.queries.narrowing import storms_wanted
 from linli.grid.services import storms
-from linli.grid.types.storms import STORM_TITLES, SUM_TITLES, StormKind
+from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
+from linli.grid.views.ground_files import NEWEST, storm_rows
 from linli.kernel.errors import WrongState
-from linli.kernel.paging import Keyset, page_of
+from linli.kernel.paging import page_of
 from linli.kernel.permits import require
-from linli.kernel.sheets import day_cell, download
+from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from linli.grid.types.storms import Sheet
     from linli.places.models import Place
 
-NEWEST = Keyset("new", ("-began_on", "-id"))
 PAGE = 20
 
 
@@ -52,7 +51,9 @@ def listing(request: Request, code: str) -> HttpResponse:
     of = storms_wanted(queries.storms_at(request.actor, place.path, is_over=is_over), form.wanted)
     name = _("Floods, typhoons and droughts of %(place)s") % {"place": named(place)}
     whole = of.order_by(*NEWEST.columns)
-    if file := as_asked(request, whole, _storm_rows, name=name, form=form):
+    if file := as_asked(
+        request, whole, storm_rows, key="grid.storms", name=name, form=form, place=code
+    ):
         return file
     found = page_of(of, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
     by = names_of_paths({one.path for one in found.items})
@@ -67,23 +68,6 @@ def listing(request: Request, code: str) -> HttpResponse:
         "may_declare": request.actor.may(permits.DECLARE, at=place.path),
     }  # fmt: skip
     return page(request, "grid/storms.html", context)
-
-
-def _storm_rows(found: Iterable[Storm]) -> Iterable[list[Any]]:
-    rows = list(found)
-    by = names_of_paths({one.path for one in rows})
-    yield [
-        _("What it is called"),
-        _("Flood, typhoon or drought"),
-        _("Declared by"),
-        _("Since"),
-        _("Over on"),
-    ]
-    for one in rows:
-        yield [
-            one.title, STORM_TITLES[StormKind(one.kind)], by.get(one.path, ""), day_cell(one.began_on),
-            day_cell(one.ended_on),
-        ]  # fmt: skip
 
 
 @require_http_methods(GET_POST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +30,10 @@ from linli.grid.types.storms import (
     STORM_TITLES,
     TYPED,
     TYPED_TITLES,
-    Need,
 )
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
+from linli.grid.views.ground_files import home_rows
 from linli.kernel.paging import page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
@@ -85,8 +84,16 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
     at, form = _there(request, code, storm_id), HomeFilter(request.GET or None)
     every = queries.homes_of(request.actor, at.storm, at.place.path)
     wanted = homes_wanted(every, form.wanted)
+    name = f"{at.storm.title} {named(at.place)}"
     if file := as_asked(
-        request, wanted, _home_rows, name=f"{at.storm.title} {named(at.place)}", form=form
+        request,
+        wanted,
+        home_rows,
+        key="grid.homes",
+        name=name,
+        form=form,
+        place=code,
+        storm=storm_id,
     ):
         return file
     found = page_of_rows(
@@ -103,23 +110,6 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         "may_end": request.actor.may(permits.DECLARE, at=at.storm.path),
     }  # fmt: skip
     return page(request, "grid/storm.html", context)
-
-
-def _home_rows(found: Iterable[Any]) -> Iterable[list[Any]]:
-    """The homes without a name, telephone or address in full: those stand on the list on paper."""
-    yield [
-        _("A home to be moved"),
-        _("How many people"),
-        _("Needs"),
-        _("State"),
-        _("Post"),
-        _("Shelter"),
-    ]
-    for one in found:
-        yield [
-            one.masked_name, one.people, NEED_TITLES[Need(one.need)], HOME_STATE_TITLES[one.state],
-            one.helper.title, one.shelter.title if one.shelter else "",
-        ]  # fmt: skip
 
 
 @require_http_methods(GET_POST)

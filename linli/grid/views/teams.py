@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,13 +18,13 @@ from linli.grid.forms.watch import TeamForm
 from linli.grid.queries import cells
 from linli.grid.queries import watch as queries
 from linli.grid.queries.narrowing import teams_wanted
-from linli.grid.rules.watch import days_of_month
 from linli.grid.services import teams as services
-from linli.grid.types import SHIFT_TITLES, Shift
-from linli.grid.types.watch import DAYS_TITLES, TEAM_TITLES, Days, TeamKind
+from linli.grid.types import SHIFT_TITLES
+from linli.grid.types.watch import DAYS_TITLES, TEAM_TITLES
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
-from linli.kernel.paging import Keyset, page_of
+from linli.grid.views.ground_files import BY_NAME, open_shifts, team_rows
+from linli.kernel.paging import page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
@@ -36,11 +34,9 @@ from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
-    from linli.grid.models import Team
-    from linli.kernel.permits import Actor
+    pass
 
 
-BY_NAME = Keyset("name", ("name", "pk"))
 PAGE = 50
 
 
@@ -51,39 +47,19 @@ def listing(request: Request, code: str) -> HttpResponse:
     every = queries.teams_of(request.actor, place.path)
     found = teams_wanted(every, form.wanted)
     name = _("Teams of %(place)s") % {"place": named(place)}
-    if file := as_asked(request, found, partial(_rows, request.actor), name=name, form=form):
+    shape = partial(team_rows, request.actor)
+    if file := as_asked(request, found, shape, key="grid.teams", name=name, form=form, place=code):
         return file
     shown = page_of(found, BY_NAME, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
         "place": place, "found": shown, "form": form, "kinds": TEAM_TITLES, "days": DAYS_TITLES,
         "shifts": SHIFT_TITLES, "people": queries.people_by_kind(place.path),
-        "rows": [(team, _open_shifts(team, request.actor)) for team in shown.items],
+        "rows": [(team, open_shifts(team, request.actor)) for team in shown.items],
         "way": way_to(place, (_("Teams on duty"), "")),
         "may_keep": request.actor.may(permits.KEEP, at=place.path),
         **offered(request.actor, "grid.teams"),
     }  # fmt: skip
     return page(request, "grid/teams.html", context)
-
-
-def _open_shifts(team: Team, actor: Actor) -> int:
-    """How many shifts of the rest of this month lack somebody."""
-    today = localdate()
-    rest = [day for day in days_of_month(today) if day >= today]
-    return len(queries.open_shifts(team, rest, actor))
-
-
-def _rows(actor: Actor, found: Iterable[Team]) -> Iterable[list[Any]]:
-    yield [
-        _("Team"), _("What it is for"), _("On which days"), _("Shifts"), _("How many people"),
-        _("Posts in a shift"), _("Shifts open this month"),
-    ]  # fmt: skip
-    for team in found:
-        shifts = ", ".join(str(SHIFT_TITLES[Shift(one)]) for one in team.shifts)
-        yield [
-            team.name, TEAM_TITLES[TeamKind(team.kind)], DAYS_TITLES[Days(team.days)], shifts,
-            # what nobody counted is unknown, which is not zero
-            "" if team.people is None else team.people, team.seats, _open_shifts(team, actor),
-        ]  # fmt: skip
 
 
 @require_http_methods(GET_POST)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -10,9 +11,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.kernel.errors import Invalid, NotFound, Refusal
+from linli.kernel.list_files import Asked, ListFile, Row, sheet_of
+from linli.kernel.permits import Actor
 from linli.kernel.web import Request, done, page
 from linli.notices import permits, queries, services
 from linli.notices.errors import LookFirst, NamesAPerson
@@ -51,9 +55,7 @@ def posting_list(request: Request) -> HttpResponse:
     form, here, today = StaffFilter(request.GET or None), address_of(request), timezone.localdate()
     asked = form.shown() if request.GET else queries.Filter()
     if request.GET.get("format") in ("csv", "xlsx"):
-        found_all = queries.filtered_staff(request.actor, asked, on=today)
-        whole = found_all.order_by("-changed_at", "-id")
-        return list_download(whole, _lines, name=_("Notices"), form=request.GET["format"])
+        return list_download(request, LIST, queries.filtered_staff(request.actor, asked, on=today))
     found = queries.list_staff(request.actor, asked, on=today, cursor=here.get("cursor") or None)
     context: dict[str, object] = {
         "form": form, "here": here, "found": found, "rows": rows(found.items, today),
@@ -63,6 +65,16 @@ def posting_list(request: Request) -> HttpResponse:
         "may_write": bool(request.actor.paths(permits.WRITE)),
     }  # fmt: skip
     return page(request, "notices/list.html", context, part="notices/_staff_rows.html")
+
+
+def posting_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
+    """The notices that the actor works on, drafts too, last changed first."""
+    shown = StaffFilter(dict(asked)).shown()
+    found = queries.filtered_staff(actor, shown, on=timezone.localdate(now))
+    return sheet_of(found, queries.CHANGED, _lines)
+
+
+FILE = ListFile(LIST, gettext_lazy("Notices"), posting_sheet, (permits.WRITE, permits.PUBLISH))
 
 
 def _lines(found: list[Posting]) -> list[list[Any]]:

@@ -48,7 +48,9 @@ def _export(job: JobRun) -> JobLink:
         return JobLink("files:download", (code,), gettext("Download"))
 
 
-EXPORT = JobKind(reminder_files.JOB, _("What falls due in a month"), _export, people.EXPORT)
+EXPORT = JobKind(
+    reminder_files.JOB, _("What falls due in a month"), _export, people.EXPORT, reads_anew=True
+)
 
 
 def register() -> None:

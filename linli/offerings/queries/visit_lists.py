@@ -73,6 +73,11 @@ def visits_with_code(actor: Actor, words: str) -> QuerySet[Appointment]:
     return visible_visits(actor).filter(code=code_typed(words))
 
 
+def sort_of(asked: VisitsAsked, today: date) -> Keyset:
+    """Return in which order visits are listed: those to come the soonest first, else the latest."""
+    return SOONEST if asked.since and asked.since >= today else LATEST
+
+
 def _said(words: str, mark: bytes | None) -> Q:
     code = code_typed(words)
     # signs alone are the beginning of every code

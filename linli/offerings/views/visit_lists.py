@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from linli.access.queries.choices import place_choices
 from linli.kernel.errors import NotFound
+from linli.kernel.list_files import Asked, ListFile, Row, sheet_of
 from linli.kernel.paging import page_of, page_of_rows
+from linli.kernel.permits import PERSONAL, Actor
 from linli.kernel.web import Request, page
 from linli.offerings import permits
 from linli.offerings.clients.contacts import mark_said
@@ -41,15 +45,12 @@ def visits(request: Request) -> HttpResponse:
     choices = place_choices(request.actor, permits.SERVE, in_full=False)
     path = picked(choices, request.GET.get("place", ""))
     form = VisitFilter(request.GET or None)
-    centre = _centre(request)
+    centre = _centre(request.GET)
     asked = form.wanted(path, centre.pk if centre else None, mark_said)
     found = queries.visits_wanted(queries.visible_visits(request.actor), asked)
-    sort = queries.SOONEST if asked.since and asked.since >= localdate() else queries.LATEST
     if request.GET.get("format") in ("csv", "xlsx"):
-        whole = found.order_by(*sort.columns)
-        return list_download(
-            whole, queries.visit_rows, name=_("Booked visits"), form=request.GET["format"]
-        )
+        return list_download(request, LIST, found)
+    sort = queries.sort_of(asked, localdate())
     shown = page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
         "found": shown, "form": form, "choices": choices, "path": path, "centre": centre,
@@ -60,9 +61,21 @@ def visits(request: Request) -> HttpResponse:
     return page(request, "offerings/visits/list.html", context)
 
 
-def _centre(request: Request) -> Any:
+def visit_sheet(actor: Actor, given: Asked, now: datetime) -> Iterator[Row]:
+    """Visits as the list has them; names and numbers of persons stay out of it. Refuses with NotFound."""
+    path = picked(place_choices(actor, permits.SERVE, in_full=False), given.get("place", ""))
+    centre = _centre(given)
+    asked = VisitFilter(dict(given)).wanted(path, centre.pk if centre else None, mark_said)
+    found = queries.visits_wanted(queries.visible_visits(actor), asked)
+    return sheet_of(found, queries.sort_of(asked, localdate(now)), queries.visit_rows)
+
+
+FILE = ListFile(LIST, gettext_lazy("Booked visits"), visit_sheet, (permits.SERVE,), PERSONAL)
+
+
+def _centre(given: Asked) -> Any:
     """Return the one centre that an address names; None for all."""
-    code = request.GET.get("centre", "")
+    code = given.get("centre", "")
     return centre_called(code, localdate()) if code else None
 
 

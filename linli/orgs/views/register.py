@@ -18,7 +18,7 @@ from linli.kernel.permits import Actor
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
 from linli.orgs.queries.naming import place_name
-from linli.orgs.queries.sheets import register_rows, register_wanted
+from linli.orgs.queries.sheets import register_wanted
 from linli.orgs.views.answering import name_of, way_to
 from linli.places import queries as places
 from linli.places.types import PlaceRow
@@ -49,7 +49,7 @@ def organisation_list(request: Request, code: str) -> HttpResponse:
     wanted, form = register_wanted(request.GET.dict(), place), request.GET.get("format", "")
     if form in FILES:
         found = queries.all_organisations(request.actor, wanted, on=localdate())
-        return list_download(found, register_rows, name=_("Organisations"), form=form)
+        return list_download(request, "orgs.register", found, place=code)
     limit, cursor = clean_limit(request.GET.get("limit")), request.GET.get("cursor")
     context: dict[str, object] = {
         "place": place,

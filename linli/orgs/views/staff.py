@@ -17,10 +17,7 @@ from linli.orgs.forms.learning import CertificateForm, TrainingForm
 from linli.orgs.queries.naming import place_name
 from linli.orgs.queries.staff_sheets import (
     LATEST,
-    certificate_rows,
-    holding_rows,
     staff_wanted,
-    training_rows,
     year_of,
 )
 from linli.orgs.services import Holder
@@ -43,10 +40,8 @@ def staff_list(request: Request, code: str) -> HttpResponse:
     get, today, form = request.GET.get, localdate(), request.GET.get("format", "")
     wanted = staff_wanted(request.GET.dict(), place.path)
     if form in FILES:
-        rows = queries.staff_holdings(request.actor, wanted, on=today).order_by(
-            "path", "rank", "pk"
-        )
-        return list_download(rows, holding_rows, name=_("Staff"), form=form)
+        rows = queries.staff_holdings(request.actor, wanted, on=today)
+        return list_download(request, "orgs.staff", rows, place=code)
     found = queries.staff_page(
         request.actor, wanted, on=today, cursor=get("cursor"), limit=clean_limit(get("limit"))
     )
@@ -80,8 +75,7 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
     social = request.GET.get("kind", "") == "social_work"
     rows = queries.certificates(request.actor, place.path, on=today, social_work_only=social)
     if form in FILES:
-        latest = rows.order_by("-pk")
-        return list_download(latest, certificate_rows, name=_("Certificates"), form=form)
+        return list_download(request, "orgs.certificates", rows, place=code)
     found = page_of(
         rows, LATEST, cursor=request.GET.get("cursor"), limit=clean_limit(request.GET.get("limit"))
     )
@@ -143,10 +137,9 @@ def training_list(request: Request, code: str) -> HttpResponse:
     """Show hours of training of a year by subject, and the entries behind them; or these as a file."""
     place, way = way_to(code, (_("Training"), ""))
     year = year_of(request.GET.dict())
-    rows, form = queries.training(request.actor, place.path, year=year), request.GET.get("format")
-    if form in FILES:
-        latest = rows.order_by("-pk")
-        return list_download(latest, training_rows, name=_("Training"), form=str(form))
+    rows = queries.training(request.actor, place.path, year=year)
+    if request.GET.get("format") in FILES:
+        return list_download(request, "orgs.training", rows, place=code)
     found = page_of(rows, LATEST, cursor=request.GET.get("cursor"), limit=clean_limit(None))
     sums = queries.training_by_subject(request.actor, place.path, year=year)
     context: dict[str, object] = {

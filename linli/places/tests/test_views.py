@@ -279,16 +279,15 @@ def test_the_pages_open_in_both_languages(address: str, language: str) -> None:
     assert client_of(LEAD).get(f"/{language}/register/places/{address}").status_code == 200
 
 
-def test_a_file_that_does_not_hold_the_whole_list_says_so(
+def test_a_list_that_is_too_long_says_how_long_and_is_not_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     make_town(villages=2)
     client = Client()
     whole = client.get("/en/register/places/?level=village&format=csv").content.decode()
-    monkeypatch.setattr(downloads, "MOST", 1)
+    monkeypatch.setattr(downloads, "AT_ONCE", 1)
 
-    cut = client.get("/en/register/places/?level=village&format=csv").content.decode()
+    told = client.get("/en/register/places/?level=village&format=csv").content.decode()
 
-    assert [text.strip().count("\n") for text in (whole, cut)] == [2, 2]
-    assert "narrow the list" not in whole
-    assert cut.splitlines()[0].endswith("narrow the list to get the others.")
+    assert whole.strip().count("\n") == 2
+    assert "has 2 rows" in told and "?level=village" in told and "441900" not in told

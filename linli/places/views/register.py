@@ -7,13 +7,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, page
 from linli.places import permits, queries
-from linli.places.queries.sheets import BY_CODE, place_rows, places_asked
+from linli.places.queries.sheets import BY_CODE, places_asked
 from linli.places.types import (
     CATEGORY_TITLES,
     KIND_TITLES,
@@ -33,8 +32,7 @@ def listing(request: Request) -> HttpResponse:
     word = request.GET.get("word", "").strip()
     found = places_asked(request.GET.dict())
     if request.GET.get("format") in ("csv", "xlsx"):
-        whole = found.order_by("code")
-        return list_download(whole, place_rows, name=_("Places"), form=request.GET["format"])
+        return list_download(request, "places.register", found)
     rows_of = page_of(found, BY_CODE, cursor=request.GET.get("cursor"), limit=clean_limit(50))
     context: dict[str, object] = {
         "found": rows_of, "level": level, "kind": kind, "word": word,

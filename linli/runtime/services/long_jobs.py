@@ -148,6 +148,7 @@ def actor_to_plain(actor: Actor) -> dict[str, Any]:
         "acting_for": actor.acting_for,
         "purpose": actor.purpose,
         "is_system": actor.is_system,
+        "is_machine": actor.is_machine,
     }
 
 
@@ -162,4 +163,6 @@ def actor_from_plain(kept: Mapping[str, Any]) -> Actor:
         acting_for=kept["acting_for"],
         purpose=kept["purpose"],
         is_system=kept["is_system"],
+        # jobs that wait since before this was kept were started by people
+        is_machine=kept.get("is_machine", False),
     )

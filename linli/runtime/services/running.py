@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from linli.kernel import scope
 from linli.kernel.errors import Full, Refusal, is_full
 from linli.kernel.permits import Actor, open_to_all, system_actor
+from linli.kernel.registries import RIGHTS_NOW
 from linli.runtime import rules
 from linli.runtime.models import LongJob
 from linli.runtime.services.long_jobs import actor_from_plain, end_job
@@ -42,6 +43,8 @@ class Run:
         self.checkpoint: Mapping[str, Any] = dict(job.checkpoint)
         system = kind.as_system or not job.actor
         self.actor: Actor = system_actor(job.kind) if system else actor_from_plain(job.actor)
+        if kind.reads_anew and not system:
+            self.actor = RIGHTS_NOW.call(self.actor, clock()) or self.actor
         self._clock, self._written = clock, 0.0
 
     def progress(
