@@ -93,6 +93,7 @@ class ListIn(PagedIn):
     kind: str = ""
     key: str = ""
     person: int | None = None
+    account: int | None = None
 
 
 @router.get("/trail/entries/", response=EntriesOut)
@@ -105,15 +106,13 @@ def list_entries(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     if path is None:
         raise Invalid({"place": ["No place has this code."]})
     until = asked.until or usual.until
+    # one step of a verb that has many, as the page's address has it: verb/step
+    verb, _slash, move = asked.verb.partition("/")
     wanted = lists.Filter(
-        asked.since or until - (usual.until - usual.since), until, path, asked.verb,
-        asked.outcome, asked.kind, asked.key, asked.person,
+        asked.since or until - (usual.until - usual.since), until, path, verb,
+        asked.outcome, asked.kind, asked.key, asked.person, asked.account, move,
     )  # fmt: skip
-    if asked.person is not None:
-        services.record_read(
-            on=("people.person", asked.person), fields=["trail"], actor=request.actor,
-            now=timezone.now(), person_id=asked.person, level=4,
-        )  # fmt: skip
+    services.record_looking(wanted.about_person, actor=request.actor, now=timezone.now())
     found = lists.list_entries(
         request.actor, wanted, cursor=asked.cursor, limit=clean_limit(asked.limit)
     )

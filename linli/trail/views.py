@@ -57,11 +57,7 @@ def entry_list(request: Request) -> HttpResponse:
         raise NotFound()
     form, here = TrailFilter(request.GET or None), address_of(request)
     wanted = form.shown(timezone.localdate())
-    if wanted.person_id is not None:
-        services.record_read(
-            on=("people.person", wanted.person_id), fields=["trail"], actor=request.actor,
-            now=timezone.now(), person_id=wanted.person_id, level=4,
-        )  # fmt: skip
+    services.record_looking(wanted.about_person, actor=request.actor, now=timezone.now())
     if here.get("format") in ("csv", "xlsx"):
         return _file(request, wanted, here.get("format"))
     found = lists.list_entries(request.actor, wanted, cursor=here.get("cursor") or None)

@@ -15,9 +15,11 @@ from linli.kernel.days import bounds
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import COUNT_LIMIT, Page, decode_cursor, encode_cursor
 from linli.kernel.permits import SEALED, VAULT, Actor
+from linli.kernel.wholes import whole_number
 from linli.trail import permits
 from linli.trail.types import Seen
 
+PERSON, MOST_ID = "people.person", 2**63 - 1
 # a list without days shows the last so many; the trail of years is asked for by days
 DAYS = 30
 STEP = 5_000
@@ -43,6 +45,13 @@ class Filter:
     person_id: int | None = None
     account_id: int | None = None
     move: str = ""
+
+    @property
+    def about_person(self) -> int | None:
+        """The person whose entries alone are asked for, whichever way."""
+        if self.person_id is None and self.kind == PERSON:
+            return whole_number(self.key, least=1, most=MOST_ID)
+        return self.person_id
 
     def moments(self) -> tuple[datetime, datetime]:
         """Return the first moment and the one after the last."""

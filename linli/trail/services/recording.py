@@ -14,7 +14,7 @@ from psycopg import Cursor
 
 from linli.kernel import sql
 from linli.kernel.errors import NotAllowed, Refusal
-from linli.kernel.permits import NOBODY, VAULT, Actor, open_to_all
+from linli.kernel.permits import NOBODY, PERSONAL, VAULT, Actor, open_to_all
 from linli.kernel.sealing import KeyTrouble
 from linli.kernel.sealing.signing import mark
 from linli.trail import rules
@@ -88,6 +88,16 @@ def record_read(
     about.setdefault("level", VAULT)
     told = {"fields": list(fields), **({"reason": reason} if reason else {})}
     _insert([_line(Act("read", on, told, about), actor, now, READ)])
+
+
+@open_to_all(BY_HAND)
+def record_looking(person_id: int | None, *, actor: Actor, now: datetime) -> None:
+    """Record that the trail of one person was looked through; nothing for a list of many."""
+    if person_id is not None:
+        record_read(
+            on=("people.person", person_id), fields=["trail"], actor=actor, now=now,
+            person_id=person_id, level=PERSONAL,
+        )  # fmt: skip
 
 
 @open_to_all(BY_HAND)
