@@ -15,7 +15,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import SEALED, Actor
 from linli.kernel.words import every_word
 from linli.orgs import queries as orgs
-from linli.runtime.queries import visible_jobs
+from linli.runtime.queries import is_own_job
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -94,9 +94,7 @@ def found_cases(actor: Actor, words: str, limit: int) -> list[Case]:
 
 def may_see_export(actor: Actor, job_id: int) -> bool:
     """Say whether a file is the actor's own; others order their own."""
-    if actor.account_id is None:
-        return False
-    return visible_jobs(actor).filter(pk=job_id, account_id=actor.account_id).exists()
+    return is_own_job(actor, job_id)
 
 
 def may_see_case(actor: Actor, case_id: int) -> bool:

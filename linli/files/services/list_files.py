@@ -11,10 +11,11 @@ from urllib.parse import parse_qsl
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from linli.files.services.keeping import Made, store_made
 from linli.files.types import FileKind, Owner
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.list_files import LIST_FILES, ListFile
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, open_to_all
@@ -40,14 +41,16 @@ def order_list_file(
 ) -> LongJob:
     """Queue a file of a list by the filters of its address; `place` is a code that stands in it.
 
-    Refuses with NotFound for who does not see the list, or is not signed in.
+    Refuses with NotFound for who does not see the list, or is not signed in; with Invalid.
     """
     known, at = _known(name, actor), str(PATH_OF.call(place) or "") if place else ""
     if place and not at:
         raise NotFound()
+    if len(query) > LONGEST:
+        raise Invalid({"query": [_("These are too many filters for one file. Take some away.")]})
     held = [path for permit in known.permits for path in actor.paths(permit)]
     params: dict[str, Any] = {
-        "list": name, "query": query[:LONGEST], "form": "csv" if form == "csv" else "xlsx",
+        "list": name, "query": query, "form": "csv" if form == "csv" else "xlsx",
         "place": place, "language": get_language(),
     }  # fmt: skip
     return start_job(

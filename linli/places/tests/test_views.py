@@ -290,4 +290,4 @@ def test_a_list_that_is_too_long_says_how_long_and_is_not_cut(
     told = client.get("/en/register/places/?level=village&format=csv").content.decode()
 
     assert whole.strip().count("\n") == 2
-    assert "has 2 rows" in told and "?level=village" in told and "441900" not in told
+    assert "has 2 rows" in told and "?level=village" in told and "441900005001" not in told

@@ -154,6 +154,8 @@ def test_a_file_of_the_list_leaves_a_trace(form: str) -> None:
 def test_a_long_file_is_made_as_a_job_that_one_may_leave(monkeypatch: Any) -> None:
     monkeypatch.setattr("linli.trail.views.EXPORT_MOST", 2)
     monkeypatch.setattr(lists, "STEP", 2)
+    # nothing below access knows accounts
+    monkeypatch.setattr("linli.kernel.registries.RIGHTS_NOW._function", None)
     for number in range(5):
         services.record("a.done", on=("k", number), actor=CLERK, now=timezone.now(), place=VILLAGE)
     services.record("a.done", on=("k", 9), actor=CLERK, now=timezone.now(), place=OTHER_TOWN)
@@ -192,8 +194,10 @@ def test_those_who_may_not_read_the_trail_order_no_file_of_it() -> None:
     assert client_of(CLERK).post("/en/trail/export", {"key": "3" * 32}).status_code == 404
 
 
-def test_whoever_looks_for_a_person_is_recorded() -> None:
-    client_of(reader((CITY, 3))).get("/en/trail/?person=31")
+@pytest.mark.parametrize("asked", ["person=31", "kind=people.person&key=31"])
+@pytest.mark.parametrize("address", ["/en/trail/", "/api/v1/trail/entries/"])
+def test_whoever_looks_for_a_person_is_recorded(address: str, asked: str) -> None:
+    client_of(reader((CITY, 3))).get(f"{address}?{asked}")
 
     trace = Entry.objects.get(outcome="read")
     assert (trace.person_id, trace.details) == (31, {"fields": ["trail"]})
@@ -283,4 +287,11 @@ def test_the_api_lists_and_shows_entries() -> None:
     assert body["items"][0]["details"] == {"n": 1}
     assert one["seal"] is None
     assert client.get("/api/v1/trail/entries/?place=999").status_code == 422
+    for move in ("accept", "refuse"):
+        services.record(
+            "cases.moved", on=("k", 1), actor=CLERK, now=timezone.now(), place=VILLAGE, move=move
+        )
+    step = client.get("/api/v1/trail/entries/?verb=cases.moved/refuse").json()
+    assert [one["details"] for one in step["items"]] == [{"move": "refuse"}]
+    assert client.get("/api/v1/trail/entries/?account=8").json()["count"] == 0
     assert json.dumps(body)
