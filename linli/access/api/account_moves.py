@@ -8,7 +8,14 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from linli.access import permits
-from linli.access.api.accounts import AccountIn, AccountOut, InvitedOut, account_out, new_account
+from linli.access.api.accounts import (
+    AccountIn,
+    AccountOut,
+    InvitedOut,
+    OpenedOut,
+    account_out,
+    new_account,
+)
 from linli.access.api.frame import ReasonIn, herself, holder_of, link_out
 from linli.access.api.resets import ResetOut, reset_out
 from linli.access.forms import BadgeForm, ReasonForm
@@ -16,7 +23,7 @@ from linli.access.models import Account
 from linli.access.queries.accounts import get_account
 from linli.access.services import accounts as services
 from linli.access.services.counter import set_badge
-from linli.access.services.resets import ask_reset_for
+from linli.access.services.resets import ask_reset_for, enable_account
 from linli.access.types import Issued
 from linli.kernel.web import Request
 
@@ -46,11 +53,14 @@ def disable(request: Request, account_id: int, given: ReasonIn) -> dict[str, Any
     return account_out(closed)
 
 
-@router.post("/access/accounts/{int:account_id}/enable", response=InvitedOut)
+@router.post("/access/accounts/{int:account_id}/enable", response=OpenedOut)
 def enable(request: Request, account_id: int) -> dict[str, Any]:
-    """Open a closed account again; its new link stands in this answer alone. Not by a key."""
+    """Open a closed account again; a first link stands in this answer alone. Not by a key.
+
+    Whoever signed in before gets hers as in a reset, once two other people approved it.
+    """
     found = _managed(request, account_id)
-    link = services.enable_account(found, actor=request.actor, now=timezone.now())
+    link = enable_account(found, actor=request.actor, now=timezone.now())
     return _with_link(request, account_id, link)
 
 
@@ -84,6 +94,6 @@ def _managed(request: Request, account_id: int) -> Account:
     return get_account(request.actor, account_id)
 
 
-def _with_link(request: Request, account_id: int, link: Issued) -> dict[str, Any]:
+def _with_link(request: Request, account_id: int, link: Issued | None) -> dict[str, Any]:
     account = get_account(request.actor, account_id)
-    return {**account_out(account), "link": link_out(request, link)}
+    return {**account_out(account), "link": link and link_out(request, link)}

@@ -55,6 +55,12 @@ class InvitedOut(AccountOut):
     link: LinkOut
 
 
+class OpenedOut(AccountOut):
+    """`link` is null where two people approve first, and the second of them hands one over."""
+
+    link: LinkOut | None
+
+
 class AccountIn(Schema):
     """`phone` is kept sealed and never told again; `place` is a code."""
 

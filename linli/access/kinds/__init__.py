@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,7 +85,7 @@ def _keep_links(run: JobRun, import_id: int) -> None:
     language = str(run.params["language"])
     with translation.override(language):
         content = links_file(link_rows(pairs, _address))
-    made = Made(content, "first-links.xlsx", FileKind.XLSX, VAULT, (now + LINKS_KEPT).date())
+    made = Made(content, "first-links.xlsx", FileKind.XLSX, VAULT, localdate(now + LINKS_KEPT))
     file_services.store_made(
         made, owner=Owner(IMPORT_OWNER, found.pk), place=found.path, actor=run.actor, now=now
     )

@@ -76,6 +76,11 @@ class Account(AbstractBaseUser):
         return self.display_name
 
     @property
+    def was_used(self) -> bool:
+        """Whether somebody set a password ever: then it is hers, and a link to it takes two people."""
+        return self.password_set_at is not None
+
+    @property
     def is_active(self) -> bool:  # type: ignore[override]
         """Django asks this before it lets somebody sign in."""
         return self.state == AccountState.ACTIVE

@@ -38,6 +38,21 @@ FOUND = """
          AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s))))) > 0)
         FROM unnest(%(words)s::text[]) w)"""
 MOST_FOUND = 50
+# the staff accounts that hold a post, or posts of a kind at a place and below, or stand in for one
+HOLDERS = """
+WITH posts AS (
+    SELECT id FROM orgs_post p WHERE p.id = %(post)s
+    UNION ALL
+    SELECT id FROM orgs_post p WHERE p.kind_id = %(kind)s AND p.path >= %(path)s AND p.path < %(path)s || '~'
+)
+SELECT coalesce(h.account_id, a.id) FROM orgs_postholding h
+LEFT JOIN access_account a ON a.person_id = h.person_id AND a.kind = 'staff'
+WHERE h.post_id IN (SELECT id FROM posts) AND coalesce(h.account_id, a.id) IS NOT NULL
+  AND (h.until IS NULL OR h.until > %(on)s)
+UNION
+SELECT d.account_id FROM access_deputy d
+WHERE d.post_id IN (SELECT id FROM posts) AND d.revoked_at IS NULL AND d.ends_on >= %(on)s
+"""
 
 
 @dataclass(slots=True)
@@ -70,6 +85,12 @@ def posts_at_each(paths: list[str], *, on: date) -> list[PostRow]:
     """Return the posts of several places."""
     text = POSTS.format(condition="p.path = ANY(%(paths)s)")
     return sql.rows("access.posts_at_each", text, {"on": on, "paths": paths}, into=PostRow)
+
+
+def accounts_holding(post_id: int | None, kind: str, path: str, *, on: date) -> list[int]:
+    """Return the accounts of those who hold or take a post, or one of a kind at a place and below."""
+    given = {"post": post_id or 0, "kind": kind, "path": path, "on": on}
+    return sorted(row[0] for row in sql.tuples("access.accounts_holding", HOLDERS, given))
 
 
 def posts_by_id(ids: set[int], *, on: date) -> dict[int, PostRow]:

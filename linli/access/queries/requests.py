@@ -24,8 +24,13 @@ SORTS = (
 
 def visible_requests(actor: Actor) -> QuerySet[DataRequest]:
     """Return requests at places where the actor answers them, and her own."""
-    seen = below(actor, permits.ANSWER) | Q(account_id=actor.account_id or 0)
+    seen = below(actor, permits.ANSWER) | _own(actor)
     return DataRequest.objects.filter(seen).select_related("account", "person", "taken_by")
+
+
+def _own(actor: Actor) -> Q:
+    """Return the condition for what she asked herself: a key never sees its holder's."""
+    return Q(account_id=0 if actor.is_machine else actor.account_id or 0)
 
 
 def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> QuerySet[DataRequest]:
@@ -39,7 +44,7 @@ def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> Quer
 
 def own_requests(actor: Actor) -> QuerySet[DataRequest]:
     """Return the requests that the actor made, the newest first; while acting, for that person alone."""
-    found = DataRequest.objects.filter(account_id=actor.account_id or 0)
+    found = DataRequest.objects.filter(_own(actor))
     if actor.acting_for is not None:
         found = found.filter(person_id=actor.acting_for)
     return found.order_by("-received_at", "-pk")

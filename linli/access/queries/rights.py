@@ -13,10 +13,12 @@ from django.utils.timezone import localdate
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
 from linli.access.queries.posts import PostRow, posts_at_each, posts_by_id
+from linli.access.queries.sessions import account_row
 from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
+from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import Actor, Permit
 from linli.people.queries import current_id, entries_of_one, ids_of_one
 
@@ -58,10 +60,16 @@ def get_right(actor: Actor, right_id: int) -> GivenRight:
     return right
 
 
-def held_templates(account: Account, posts: frozenset[int], *, now: datetime) -> set[str]:
-    """Return the templates that an account holds by itself and by posts."""
-    mine = Q(account=account) | Q(post_id__in=posts)
-    found = GivenRight.objects.filter(mine & live(now)).exclude(template="")
+def held_templates(account_id: int, *, now: datetime) -> set[str]:
+    """Return the templates that an account holds: by itself, by posts and by kinds of posts."""
+    row = account_row(account_id, now=now)
+    return {right[0] for right in row.rights if right[0]} if row else set()
+
+
+def templates_of_post(post: PostRow, *, now: datetime) -> set[str]:
+    """Return the templates that whoever holds a post has by it."""
+    kind = Q(post_kind=post.kind, path__in=chain_of_path(post.path))
+    found = GivenRight.objects.filter(live(now) & (Q(post_id=post.id) | kind)).exclude(template="")
     return set(found.values_list("template", flat=True))
 
 

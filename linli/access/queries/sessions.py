@@ -16,7 +16,8 @@ from linli.kernel.permits import Actor
 
 # `who` are the entries of the register that are this person: what hung on one before two were
 # joined still points to it. `mine` are the posts of the account: its own, which come first since
-# she is called by them, and those that it stands in for; `held` adds those left vacant that fall
+# she is called by them, and those that it stands in for; a resident's account, which opens by a
+# code to a telephone alone, gives no right of a post; `held` adds those left vacant that fall
 # to them (orgs.queries.posts_fallen_to says the same in two steps). `given` are the live rights of
 # these posts, of their kinds (each at the place of the post), of the account itself, and what
 # residents may at the places where they live. Lists go in as arrays and each way to a post has its
@@ -35,7 +36,7 @@ LEFT JOIN LATERAL (
           AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
         UNION
         SELECT h.post_id, 0 FROM orgs_postholding h
-        WHERE h.person_id = ANY (ARRAY(SELECT id FROM who))
+        WHERE h.person_id = ANY (ARRAY(SELECT id FROM who)) AND a.kind = 'staff'
           AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
         UNION
         SELECT d.post_id, 1 FROM access_deputy d

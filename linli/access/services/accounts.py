@@ -16,7 +16,7 @@ from linli.access.secrets import hash_secret, new_secret, put_phone
 from linli.access.states import ACCOUNT, AccountKind, AccountState
 from linli.access.types import Issued, LinkUse, NewAccount
 from linli.kernel import locks
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
@@ -102,11 +102,14 @@ def change_account(account: Account, new: NewAccount, *, actor: Actor, now: date
 def send_new_link(account: Account, *, actor: Actor, now: datetime) -> Issued:
     """Make a new first link for somebody who has not used hers; the older ones die.
 
+    Whoever signed in before gets none: a link to her account takes two people, as a reset does.
     Refuses with NotAllowed, WrongState.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.MANAGE, at=account.path)
     ACCOUNT.after(account.state, "activate")
+    if account.was_used:
+        raise WrongState(move="link", state="used")
     link = issue_link(account, LinkUse.INVITE, actor=actor, now=now)
     record("access.link_made", on=account, actor=actor, now=now, place=account.path)
     return link
@@ -143,25 +146,6 @@ def _keep_one_operator(account: Account, now: datetime) -> None:
     others = operators.exclude(account=account).filter(account__state=AccountState.ACTIVE)
     if not others.exists():
         raise LastOperator(move="disable", state=account.state)
-
-
-@transaction.atomic
-def enable_account(account: Account, *, actor: Actor, now: datetime) -> Issued:
-    """Open a closed account again; its owner starts with a new link.
-
-    Refuses with NotAllowed, NotForYourself, WrongState.
-    """
-    account = Account.objects.select_for_update().get(pk=account.pk)
-    require(actor, permits.MANAGE, at=account.path)
-    if account.pk == actor.account_id:
-        raise NotForYourself()
-    account.state = ACCOUNT.after(account.state, "enable")
-    account.disabled_at, account.disabled_reason = None, ""
-    account.set_unusable_password()
-    account.save(update_fields=["state", "disabled_at", "disabled_reason", "password"])
-    link = issue_link(account, LinkUse.INVITE, actor=actor, now=now)
-    record("access.enabled", on=account, actor=actor, now=now, place=account.path)
-    return link
 
 
 @open_to_all("called by services of access that have required their own permit")

@@ -13,6 +13,8 @@ from linli.access.clients.messages import tell, tell_others
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Deputy
 from linli.access.queries.posts import PostRow
+from linli.access.queries.rights import templates_of_post
+from linli.access.services.rights import check_duties
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
 from linli.notify.types import Link, To
@@ -34,11 +36,13 @@ def name_deputy(
 ) -> Deputy:
     """Let an account stand in for a post from one day to another, both included.
 
-    Whoever holds the post may name her own deputy. Refuses with NotAllowed, NotForYourself, Invalid.
+    Whoever holds the post may name her own deputy. Refuses with NotAllowed, NotForYourself, Invalid,
+    DutiesClash.
     """
     if post.id not in actor.posts:
         require(actor, permits.GRANT, at=post.path)
     _check(post, account, days, actor=actor, today=localdate(now))
+    check_duties(account.pk, templates_of_post(post, now=now), now=now)
     starts_on, ends_on = days
     deputy = Deputy.objects.create(
         post_id=post.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -28,6 +29,8 @@ from linli.trail.services import record
 STEP = 250
 Rows = Sequence[tuple[int, dict[str, str]]]
 Progress = Callable[[int], None]
+# rows of one name, office and place that were taken in this pass
+Seen = Counter[tuple[str, str, str]]
 ARRIVALS = {
     "选举": Arrival.ELECTED, "公开招聘": Arrival.RECRUITED, "选派": Arrival.ASSIGNED,
     "挂职": Arrival.SECONDED, "任命": Arrival.APPOINTED,
@@ -79,17 +82,20 @@ def bring_in(
 
 
 def _all(run: StaffImport, rows: Rows, tell: Progress, actor: Actor, now: datetime) -> None:
+    seen: Seen = Counter()
     for start in range(0, len(rows), STEP):
         with transaction.atomic():
             for line, fields in rows[start : start + STEP]:
-                _one(run, line, fields, actor, now)
+                _one(run, line, fields, seen, actor, now)
         tell(min(start + STEP, len(rows)))
 
 
-def _one(run: StaffImport, line: int, fields: dict[str, str], actor: Actor, now: datetime) -> None:
+def _one(
+    run: StaffImport, line: int, fields: dict[str, str], seen: Seen, actor: Actor, now: datetime
+) -> None:
     try:
         with transaction.atomic():
-            made = _take(run, fields, actor, now)
+            made = _take(run, fields, seen, actor, now)
     except Refusal as refusal:
         faults = [text for texts in getattr(refusal, "fields", {}).values() for text in texts]
         why = " ".join(map(str, faults)) or str(refusal)
@@ -99,7 +105,9 @@ def _one(run: StaffImport, line: int, fields: dict[str, str], actor: Actor, now:
     run.known_count += not made
 
 
-def _take(run: StaffImport, fields: dict[str, str], actor: Actor, now: datetime) -> bool:
+def _take(
+    run: StaffImport, fields: dict[str, str], seen: Seen, actor: Actor, now: datetime
+) -> bool:
     place = get_place(fields.get("place", ""))
     if not place.path.startswith(run.path):
         raise Invalid({"place": [_("This place lies outside the one that was chosen.")]})
@@ -111,6 +119,9 @@ def _take(run: StaffImport, fields: dict[str, str], actor: Actor, now: datetime)
         raise Invalid({"phone": [_("This is no mobile number.")]})
     username = fields.get("username", "").lower()
     known = account_named(username or phone or "") if username or phone else None
+    key = (name, fields.get("organisation", ""), place.path)
+    if not username and not phone:
+        known = _made_before(run, key, seen[key])
     if known is not None and known.display_name != name:
         raise Invalid(
             {"name": [_("The account of this sign-in name or number is somebody else's.")]}
@@ -118,7 +129,21 @@ def _take(run: StaffImport, fields: dict[str, str], actor: Actor, now: datetime)
     account = known or _invite(run, fields, username, phone, place.path, actor, now)
     if fields.get("post"):
         _seat(account, fields, place.path, actor, now)
+    seen[key] += not username and not phone
     return known is None
+
+
+def _made_before(run: StaffImport, key: tuple[str, str, str], nth: int) -> Account | None:
+    """Return the account that this very file made of such a row before it broke off.
+
+    Rows without sign-in name and number are told apart by their order: namesakes of one office are
+    as many accounts as rows.
+    """
+    name, unit, path = key
+    made = Account.objects.filter(
+        brought_in_by=run, display_name=name, unit=unit, path=path, phone_index__isnull=True
+    )
+    return made.order_by("pk")[nth : nth + 1].first()
 
 
 def _invite(
@@ -136,7 +161,7 @@ def _invite(
     taken = set() if username else taken_usernames({wanted[:30]})
     new = NewAccount(
         username=username or rules.free_username(wanted, taken),
-        display_name=fields["name"],
+        display_name=fields["name"].strip(),
         path=path,
         unit=fields.get("organisation", ""),
         phone=phone,

@@ -12,7 +12,7 @@ from linli.access.errors import NotForYourself, SecondPersonNeeded
 from linli.access.models import Account, ResetRequest
 from linli.access.queries.accounts import account_named
 from linli.access.services.accounts import issue_link
-from linli.access.states import OPEN_RESETS, RESET, AccountState, ResetState
+from linli.access.states import ACCOUNT, OPEN_RESETS, RESET, AccountState, ResetState
 from linli.access.types import Issued, LinkUse
 from linli.kernel import locks
 from linli.kernel.permits import Actor, open_to_all, require
@@ -35,6 +35,28 @@ def ask_reset_for(account: Account, reason: str, *, actor: Actor, now: datetime)
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.MANAGE, at=account.path)
     return _open_request(account, reason, actor=actor, now=now)
+
+
+@transaction.atomic
+def enable_account(account: Account, *, actor: Actor, now: datetime) -> Issued | None:
+    """Open a closed account again; its owner starts with a new link.
+
+    Where she signed in before it is handed over as in a reset, once two others approved: None comes
+    back, and she is told. Refuses with NotAllowed, NotForYourself, WrongState.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    require(actor, permits.MANAGE, at=account.path)
+    if account.pk == actor.account_id:
+        raise NotForYourself()
+    account.state = ACCOUNT.after(account.state, "enable")
+    reason, account.disabled_at, account.disabled_reason = account.disabled_reason, None, ""
+    account.set_unusable_password()
+    account.save(update_fields=["state", "disabled_at", "disabled_reason", "password"])
+    record("access.enabled", on=account, actor=actor, now=now, place=account.path)
+    if not account.was_used:
+        return issue_link(account, LinkUse.INVITE, actor=actor, now=now)
+    _open_request(account, reason, actor=actor, now=now)
+    return None
 
 
 def _open_request(account: Account, reason: str, *, actor: Actor, now: datetime) -> ResetRequest:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
 from linli.access.clients.messages import tell, tell_others
 from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.events import GlassBroken, RightsEnded, RightsGiven
-from linli.access.models import Account, GivenRight
-from linli.access.queries.actors import account_actor
+from linli.access.models import GivenRight
 from linli.access.queries.choices import place_names
+from linli.access.queries.posts import accounts_holding
 from linli.access.queries.rights import held_templates
 from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
 from linli.access.types import NewRight, RightKind
 from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
-from linli.kernel.permits import PERMITS, Actor, require
+from linli.kernel.permits import PERMITS, Actor, open_to_all, require
 from linli.notify.types import Link, To
 from linli.trail.services import record
 
@@ -39,12 +40,12 @@ def give_right(new: NewRight, *, actor: Actor, now: datetime) -> GivenRight:
         require(actor, permits.GRANT_SPECIAL, at=new.path)
     else:
         require(actor, permits.GRANT, at=new.path, level=new.ceiling)
-    is_own = new.account_id is not None and new.account_id == actor.account_id
-    if is_own or new.post_id in actor.posts:
+    getting = _getting(new, now)
+    if actor.account_id in getting or new.post_id in actor.posts:
         raise NotForYourself()
     _check(new, now)
-    if new.account_id:
-        _check_duties(new, now)
+    for account_id in getting if new.template in rules.KEPT_APART else ():
+        check_duties(account_id, {new.template}, now=now)
     return _give(new, RightKind.SPECIAL if is_special else RightKind.ORDINARY, actor, now)
 
 
@@ -79,13 +80,22 @@ def _end_words() -> dict[str, str]:
     }
 
 
-def _check_duties(new: NewRight, now: datetime) -> None:
-    account = Account.objects.get(pk=new.account_id or 0)
-    held = held_templates(account, account_actor(account.pk, now=now).posts, now=now)
-    other = rules.clash(held, new.template)
-    if other is not None:
-        titles = {key: str(TEMPLATES[key].title) for key in (other, new.template)}
-        raise DutiesClash(one=titles[other], other=titles[new.template], move="give", state=other)
+def _getting(new: NewRight, now: datetime) -> list[int]:
+    """Return the accounts that get a right: the one, or those who hold the post or one of the kind."""
+    if new.account_id is not None:
+        return [new.account_id]
+    return accounts_holding(new.post_id, new.post_kind, new.path, on=localdate(now))
+
+
+@open_to_all("called by services of access that have required their own permit")
+def check_duties(account_id: int, templates: set[str], *, now: datetime) -> None:
+    """Refuse with DutiesClash where an account would hold two duties that are kept apart."""
+    held = held_templates(account_id, now=now)
+    for new in sorted(templates):
+        other = rules.clash(held, new)
+        if other is not None:
+            one, two = (str(TEMPLATES[key].title) for key in (other, new))
+            raise DutiesClash(one=one, other=two, move="give", state=other)
 
 
 def _give(new: NewRight, kind: RightKind, actor: Actor, now: datetime) -> GivenRight:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from linli.access import permits
 from linli.access.errors import DutiesClash, NotForYourself
-from linli.access.models import GivenRight
+from linli.access.models import Deputy, GivenRight
+from linli.access.queries.posts import posts_by_id
 from linli.access.queries.specials import rights_to_review
 from linli.access.services import rights
+from linli.access.services.deputies import name_deputy
 from linli.access.testing import (
     actor_for,
     make_account,
@@ -24,6 +28,7 @@ from linli.access.types import NewRight, RightKind
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import PERMITS
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE
+from linli.people.testing import make_person
 
 
 def now():
@@ -86,6 +91,63 @@ def test_nobody_gives_rights_to_herself_nor_to_her_own_post() -> None:
         rights.give_right(
             NewRight(VILLAGE, 4, template="clerk", post_id=post.pk), actor=actor, now=now()
         )
+
+
+@pytest.mark.django_db
+def test_nobody_gives_rights_to_the_kind_of_her_own_post_nor_after_choosing_another_post() -> None:
+    account = make_account(path="441900/")
+    first, second = make_post("official", path=TOWN), make_post("clerk", path=VILLAGE)
+    for post in (first, second):
+        make_holding(post, account)
+    make_right("security", path="441900/", account=account)
+    # she chose the second post for this session
+    actor = replace(actor_for(account), posts=frozenset({second.pk}))
+
+    for new in (
+        NewRight(TOWN, 4, template="clerk", post_kind="official"),
+        NewRight(TOWN, 4, template="clerk", post_id=first.pk),
+    ):
+        with pytest.raises(NotForYourself):
+            rights.give_right(new, actor=actor, now=now())
+    assert GivenRight.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["kind", "post", "deputy"])
+def test_duties_stay_apart_whichever_way_they_come(way: str) -> None:
+    keeper = make_account(path=VILLAGE)
+    own = make_post("clerk", path=VILLAGE)
+    make_holding(own, keeper)
+    make_right("auditor", path=VILLAGE, post_kind="clerk")
+    other = make_post("official", path=VILLAGE)
+    if way == "deputy":
+        make_right("security", path=VILLAGE, post_id=other.pk)
+    elif way == "post":
+        make_holding(other, keeper)
+    before = GivenRight.objects.count()
+    actor = giver()
+
+    with pytest.raises(DutiesClash):
+        if way == "deputy":
+            row, today = posts_by_id({other.pk}, on=localdate())[other.pk], localdate()
+            name_deputy(row, keeper, (today, today), "leave", actor=actor, now=now())
+        else:
+            new = NewRight(VILLAGE, 3, template="security", post_id=other.pk if way == "post" else None, account_id=None if way == "post" else keeper.pk)  # fmt: skip
+            rights.give_right(new, actor=actor, now=now())
+    assert GivenRight.objects.count() == before + 1 and not Deputy.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["staff", "resident"])
+def test_a_residents_account_gives_no_right_of_a_post(kind: str) -> None:
+    person = make_person()
+    account = make_account(person=person, kind=kind)
+    post = make_post("clerk")
+    holding = make_holding(post, account)
+    type(holding).objects.filter(pk=holding.pk).update(account_id=None, person_id=person.pk)
+    make_right("clerk", post_id=post.pk)
+
+    assert actor_for(account).may(PERMITS["people.view"], at=VILLAGE) is (kind == "staff")
 
 
 @pytest.mark.django_db

@@ -251,3 +251,16 @@ def test_rights_over_the_api_come_page_by_page() -> None:
     assert (first["count"], len(first["items"]), len(second["items"])) == (4, 3, 1)
     assert second["next"] is None
     assert browser.get(f"{where}&cursor=nonsense").status_code == 422
+
+
+@pytest.mark.django_db
+def test_a_run_that_broke_off_makes_nobody_without_name_and_number_twice() -> None:
+    office()
+    listed = rows(*[f"叶少芬,,,{CODE},村委会,existing,,"] * 2)
+    run = run_of()
+    imports.bring_in(run, listed, lambda done: None, actor=TESTER, now=now())
+
+    again = imports.bring_in(run, listed, lambda done: None, actor=TESTER, now=now())
+
+    assert (again.made_count, again.known_count) == (0, 2)
+    assert Account.objects.filter(display_name="叶少芬").count() == 2

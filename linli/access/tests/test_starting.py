@@ -24,6 +24,8 @@ from linli.access.testing import (
     PASSWORD,
     TESTER,
     actor_for,
+    make_account,
+    make_right,
     make_staff,
     signed_in,
     totp_code,
@@ -31,7 +33,7 @@ from linli.access.testing import (
 from linli.access.types import NewAccount
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import OTHER_TOWN, VILLAGE
+from linli.kernel.testing import OTHER_TOWN, VILLAGE, client_of
 from linli.kernel.texts import is_kept_as_typed
 from linli.ui.forms import Form
 
@@ -138,6 +140,34 @@ def test_closing_an_account_ends_its_session_at_the_next_click() -> None:
 
     assert browser.get("/en/access/security/").status_code == 404
     assert not SignIn.objects.filter(account=clerk, ended_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_who_closes_and_opens_an_account_gets_no_link_to_what_somebody_used() -> None:
+    clerk, security = make_staff(password_set_at=now()), make_account(path="441900/")
+    make_right("security", path="441900/", account=security)
+    actor = actor_for(security)
+    accounts.disable_account(clerk, "left", actor=actor, now=now())
+
+    link = resets.enable_account(clerk, actor=actor, now=now())
+
+    clerk.refresh_from_db()
+    assert link is None and clerk.state == "invited" and not clerk.has_usable_password()
+    with pytest.raises(WrongState):
+        accounts.send_new_link(clerk, actor=actor, now=now())
+    assert not OneTimeLink.objects.filter(account=clerk).exists()
+    assert ResetRequest.objects.get(account=clerk).state == "asked"
+    page = client_of(actor).get(f"/en/access/accounts/{clerk.pk}/").content.decode()
+    assert "New first link" not in page and "Reset the sign-in" in page
+
+
+@pytest.mark.django_db
+def test_an_account_that_nobody_used_is_opened_with_a_new_first_link() -> None:
+    clerk = make_account(state="disabled")
+
+    link = resets.enable_account(clerk, actor=TESTER, now=now())
+
+    assert link is not None and not ResetRequest.objects.exists()
 
 
 @pytest.mark.django_db

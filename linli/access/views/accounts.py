@@ -26,7 +26,7 @@ from linli.access.queries.factors import factors_of
 from linli.access.queries.rights import rights_of
 from linli.access.services import accounts as services
 from linli.access.services.counter import set_badge
-from linli.access.services.resets import ask_reset_for
+from linli.access.services.resets import ask_reset_for, enable_account
 from linli.access.states import ACCOUNT, ACCOUNT_TONES, ACCOUNT_WORDS
 from linli.access.templates_of_rights import LEVEL_WORDS
 from linli.access.types import AnyAccount, Issued, NewAccount
@@ -184,8 +184,11 @@ def account_move(request: Request, account_id: int, move: str) -> HttpResponse:
         issued = services.send_new_link(account, actor=request.actor, now=now)
         return _show_link(request, account, issued)
     if move == "enable":
-        issued = services.enable_account(account, actor=request.actor, now=now)
-        return _show_link(request, account, issued)
+        opened = enable_account(account, actor=request.actor, now=now)
+        if opened is not None:
+            return _show_link(request, account, opened)
+        messages.success(request, _("Two other people must approve the reset now."))
+        return done(request, reverse("access:account", args=[account.pk]))
     is_closing = move == "disable"
     form = ReasonForm(request.POST, auto_id="close_%s" if is_closing else "reset_%s")
     if not form.is_valid():
