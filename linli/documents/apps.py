@@ -70,7 +70,10 @@ def _declare_jobs() -> None:
     )  # fmt: skip
     JOB_KINDS.add(
         JobKind(
-            "documents.export_seal_book", _("Seal book"), exporting.export_seal_book, reads_anew=True
+            "documents.export_seal_book",
+            _("Seal book"),
+            exporting.export_seal_book,
+            reads_anew=True,
         )
     )
 
@@ -80,4 +83,6 @@ def _check_address(target_id: int, code: str) -> str:
 
 
 def _is_own_export(actor: object, owner_id: int) -> bool:
-    return getattr(actor, "account_id", None) == owner_id
+    # of what its holder exported a key sees nothing
+    is_hers = getattr(actor, "account_id", None) == owner_id
+    return is_hers and not getattr(actor, "is_machine", False)

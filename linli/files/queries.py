@@ -15,7 +15,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.kernel.registries import FILE_VISIBILITY
 from linli.kernel.retention import MOST_COUNTED
-from linli.runtime.queries import visible_jobs
+from linli.runtime.queries import is_own_job
 
 
 def get_file(actor: Actor, code: str) -> StoredFile:
@@ -31,7 +31,8 @@ def may_see(actor: Actor, file: StoredFile) -> bool:
     if actor.is_system:
         return True
     if file.owner_kind == DRAFT:
-        return file.account_id is not None and file.account_id == actor.account_id
+        is_hers = file.account_id is not None and file.account_id == actor.account_id
+        return is_hers and not actor.is_machine
     owner = FILE_VISIBILITY.get(file.owner_kind)
     return owner is not None and owner.may_see(actor, file.owner_id)
 
@@ -86,6 +87,4 @@ def count_due(now: datetime) -> int:
 
 def may_see_list_file(actor: Actor, job_id: int) -> bool:
     """Say whether a file is the actor's own; others order their own."""
-    if actor.account_id is None:
-        return False
-    return visible_jobs(actor).filter(pk=job_id, account_id=actor.account_id).exists()
+    return is_own_job(actor, job_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from linli.runtime.rules import LONGEST_KEY
 from linli.runtime.states import LONG_JOB
 
 
@@ -72,6 +73,8 @@ class LongJob(models.Model):
     state = models.CharField(max_length=12, default=LONG_JOB.start.value)
     place = models.CharField(max_length=120, db_collation="C", blank=True)
     account_id = models.BigIntegerField(null=True)
+    # the key that started it, empty for a person: of what its holder started a key sees nothing
+    by_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", db_default="")
     # the starter's rights at the start, with which the job works
     actor = models.JSONField(default=dict)
     params = models.JSONField(default=dict)

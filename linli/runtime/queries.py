@@ -18,6 +18,7 @@ from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.runtime import permits
 from linli.runtime.models import LongJob, SavedView
+from linli.runtime.rules import key_of
 from linli.runtime.types import FREE_MODULES, JOB_KINDS, Limit
 
 NEWEST = Keyset("newest", ("-id",))
@@ -46,10 +47,23 @@ def visible_jobs(actor: Actor) -> QuerySet[LongJob]:
     """Return the actor's own jobs and those at places whose jobs the actor oversees."""
     if actor.is_system:
         return LongJob.objects.all()
-    seen = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
+    seen = own(actor)
     for path in actor.paths(permits.OVERSEE_JOBS):
         seen |= Q(place__gte=path, place__lt=path + "~")
     return LongJob.objects.filter(seen)
+
+
+def own(actor: Actor) -> Q:
+    """Return the condition for jobs that the actor started; of its holder's a key sees none."""
+    if actor.account_id is None:
+        return Q(pk__in=[])
+    mine = Q(account_id=actor.account_id)
+    return mine & Q(by_key=key_of(actor)) if actor.is_machine else mine
+
+
+def is_own_job(actor: Actor, job_id: int) -> bool:
+    """Say whether the actor started a job: what comes of an export is for nobody else."""
+    return LongJob.objects.filter(own(actor), pk=job_id).exists()
 
 
 def get_job(actor: Actor, code: str) -> LongJob:

@@ -10,14 +10,21 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
+from linli.kernel.permits import Actor
+
 MAX_KEY = 200
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_KEY = 60, 200
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _SERIES = re.compile(r"[A-Z]{1,8}")
 STALE_AFTER = timedelta(seconds=45)
 HEARTBEAT = timedelta(seconds=10)
 # an answer can be asked for again for a week: longer than any browser or phone queue repeats
 KEEP_KEYS = timedelta(days=7)
+
+
+def key_of(actor: Actor) -> str:
+    """Return the name of the key that acts, nothing for a person."""
+    return actor.label[:LONGEST_KEY] if actor.is_machine else ""
 
 
 @dataclass(frozen=True, slots=True)

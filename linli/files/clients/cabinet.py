@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from linli.files import rules
 from linli.files.clients import store
 from linli.files.clients.photos import Picture
@@ -65,4 +67,4 @@ def sealed_name(code: str, part: str) -> str:
 
 def until(now: datetime, keep_days: int | None) -> date | None:
     """Return the day until which a file is kept."""
-    return None if keep_days is None else (now + timedelta(days=keep_days)).date()
+    return None if keep_days is None else localdate(now + timedelta(days=keep_days))

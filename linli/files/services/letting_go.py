@@ -59,9 +59,14 @@ def erase_files_of(
 def erase_due(*, actor: Actor, now: datetime, limit: int) -> int:
     """Erase the next files whose time is over, and return how many."""
     batch = list(queries.due(now).order_by("retention_until", "id")[: min(limit, BATCH)])
+    erased = 0
     for file in batch:
-        erase_file(file, reason="retention", actor=actor, now=now)
-    return len(batch)
+        with transaction.atomic():
+            # a draft may be hung on something meanwhile: it is kept for that from then on
+            if queries.due(now).select_for_update().filter(pk=file.pk).first() is not None:
+                erase_file(file, reason="retention", actor=actor, now=now)
+                erased += 1
+    return erased
 
 
 @open_to_all("the sweep is the system")

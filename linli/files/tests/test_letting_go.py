@@ -9,6 +9,7 @@ import pytest
 
 from linli.files import queries, services
 from linli.files.models import StoredFile
+from linli.files.services import letting_go
 from linli.files.testing import make_file, own_home
 from linli.files.types import Owner
 from linli.kernel.errors import NotFound, WrongState
@@ -111,3 +112,21 @@ def test_bytes_without_a_row_are_swept_after_a_day(home: Path) -> None:
 
     assert not orphan.exists()
     assert services.read_content(file, actor=CLERK, now=NOON) == b"a,b\n1,2\n"
+
+
+@pytest.mark.django_db
+def test_what_is_hung_on_something_while_others_are_erased_stays(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, adopted = make_file(now=NOON), make_file(now=NOON)
+    StoredFile.objects.update(retention_until=date(2026, 11, 23))
+    erased = []
+
+    def erase(file: StoredFile, **about: object) -> None:
+        erased.append(file.pk)
+        StoredFile.objects.filter(pk=adopted.pk).update(retention_until=None)
+
+    monkeypatch.setattr(letting_go, "erase_file", erase)
+
+    assert services.erase_due(actor=SYSTEM, now=NOON, limit=10) == 1
+    assert erased == [first.pk]

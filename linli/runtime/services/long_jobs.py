@@ -47,6 +47,7 @@ def start_job(
         title=title,
         place=place,
         account_id=actor.account_id,
+        by_key=rules.key_of(actor),
         actor=actor_to_plain(actor),
         params=rules.as_plain(dict(params)),
         queued_at=now,
@@ -66,7 +67,7 @@ def cancel_job(job: LongJob, *, actor: Actor, now: datetime) -> LongJob:
     job = LongJob.objects.select_for_update().get(pk=job.pk)
     if not may_see(actor, job):
         raise NotFound()
-    if job.account_id != actor.account_id and not actor.is_system:
+    if not is_own(actor, job) and not actor.is_system:
         require(actor, permits.OVERSEE_JOBS, at=job.place)
     if not job.is_open:
         raise NothingToCancel(move="cancel", state=job.state)
@@ -133,8 +134,13 @@ def end_job(job: LongJob, move: str, *, now: datetime) -> LongJob:
 
 def may_see(actor: Actor, job: LongJob) -> bool:
     """Say whether a job is the actor's own or at a place whose jobs the actor oversees."""
-    is_own = job.account_id is not None and job.account_id == actor.account_id
-    return is_own or actor.may(permits.OVERSEE_JOBS, at=job.place)
+    return is_own(actor, job) or actor.may(permits.OVERSEE_JOBS, at=job.place)
+
+
+def is_own(actor: Actor, job: LongJob) -> bool:
+    """Say whether the actor started a job herself; a key knows its own alone."""
+    is_hers = job.account_id is not None and job.account_id == actor.account_id
+    return is_hers and (not actor.is_machine or job.by_key == rules.key_of(actor))
 
 
 def actor_to_plain(actor: Actor) -> dict[str, Any]:

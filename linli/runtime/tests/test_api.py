@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils import timezone
 from linli.kernel.permits import Actor
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.runtime.models import LongJob, SavedView
+from linli.runtime.queries import is_own_job
 from linli.runtime.testing import CLERK, make_long_job
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +124,18 @@ def test_another_systems_key_has_no_views() -> None:
     assert (
         post_json(client_of(machine), f"{VIEWS}save", {"list": "l", "name": "n"}).status_code == 403
     )
+
+
+def test_a_key_sees_the_jobs_that_it_started_and_none_of_its_holder() -> None:
+    key = replace(CLERK, label="bus timetable", is_machine=True)
+    another = replace(key, label="archive")
+    hers, its = make_long_job(now=timezone.now()), make_long_job(now=timezone.now(), actor=key)
+
+    seen = {
+        name: [one["code"] for one in client_of(who).get(JOBS).json()["items"]]
+        for name, who in (("holder", CLERK), ("key", key), ("another", another))
+    }
+
+    assert seen == {"holder": [its.code, hers.code], "key": [its.code], "another": []}
+    assert post_json(client_of(key), f"{JOBS}{hers.code}/cancel").status_code == 404
+    assert [is_own_job(key, job.pk) for job in (hers, its)] == [False, True]

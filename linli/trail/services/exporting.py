@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, require
 from linli.kernel.registries import KEEP_FILE, FileMade
 from linli.kernel.sheets import as_csv, as_xlsx
-from linli.runtime.queries import visible_jobs
+from linli.runtime.queries import is_own_job
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.permits import READ
 from linli.trail.queries import lists, sheets
@@ -77,7 +78,7 @@ def write_export(
         code = KEEP_FILE.call(
             FileMade(
                 content, f"trail-{wanted.since}-{wanted.until}.{form}", OWNER, job_id, READ.level,
-                (now + KEPT).date(),
+                localdate(now + KEPT),
             ),
             place=place, actor=actor, now=now,
         )  # fmt: skip
@@ -90,6 +91,4 @@ def write_export(
 
 def may_see_export(actor: Actor, job_id: int) -> bool:
     """Say whether a file is the actor's own; others order their own."""
-    if actor.account_id is None:
-        return False
-    return visible_jobs(actor).filter(pk=job_id, account_id=actor.account_id).exists()
+    return is_own_job(actor, job_id)
