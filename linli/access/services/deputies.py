@@ -13,8 +13,7 @@ from linli.access.clients.messages import tell, tell_others
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Deputy
 from linli.access.queries.posts import PostRow
-from linli.access.queries.rights import templates_of_post
-from linli.access.services.rights import check_duties
+from linli.access.queries.rights import check_duties, templates_of_post
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
 from linli.notify.types import Link, To

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
 from linli.access.clients.messages import tell, tell_others
-from linli.access.errors import DutiesClash, NotForYourself
+from linli.access.errors import NotForYourself
 from linli.access.events import GlassBroken, RightsEnded, RightsGiven
 from linli.access.models import GivenRight
 from linli.access.queries.choices import place_names
 from linli.access.queries.posts import accounts_holding
-from linli.access.queries.rights import held_templates
+from linli.access.queries.rights import check_duties
 from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
 from linli.access.types import NewRight, RightKind
 from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
-from linli.kernel.permits import PERMITS, Actor, open_to_all, require
+from linli.kernel.permits import PERMITS, Actor, require
 from linli.notify.types import Link, To
 from linli.trail.services import record
 
@@ -85,17 +85,6 @@ def _getting(new: NewRight, now: datetime) -> list[int]:
     if new.account_id is not None:
         return [new.account_id]
     return accounts_holding(new.post_id, new.post_kind, new.path, on=localdate(now))
-
-
-@open_to_all("called by services of access that have required their own permit")
-def check_duties(account_id: int, templates: set[str], *, now: datetime) -> None:
-    """Refuse with DutiesClash where an account would hold two duties that are kept apart."""
-    held = held_templates(account_id, now=now)
-    for new in sorted(templates):
-        other = rules.clash(held, new)
-        if other is not None:
-            one, two = (str(TEMPLATES[key].title) for key in (other, new))
-            raise DutiesClash(one=one, other=two, move="give", state=other)
 
 
 def _give(new: NewRight, kind: RightKind, actor: Actor, now: datetime) -> GivenRight:

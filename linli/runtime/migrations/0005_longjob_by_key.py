@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runtime', '0003_headers_sealed'),
+        ('runtime', '0004_no_index_for_like'),
     ]
 
     operations = [
