@@ -11,16 +11,12 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.access import permits
-from linli.access.errors import DutiesClash
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
 from linli.access.queries.posts import PostRow, posts_at_each, posts_by_id
-from linli.access.queries.sessions import account_row
-from linli.access.rules import clash
 from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
-from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import Actor, Permit
 from linli.people.queries import current_id, entries_of_one, ids_of_one
 
@@ -60,29 +56,6 @@ def get_right(actor: Actor, right_id: int) -> GivenRight:
     if right is None:
         raise NotFound(right=right_id)
     return right
-
-
-def held_templates(account_id: int, *, now: datetime) -> set[str]:
-    """Return the templates that an account holds: by itself, by posts and by kinds of posts."""
-    row = account_row(account_id, now=now)
-    return {right[0] for right in row.rights if right[0]} if row else set()
-
-
-def templates_of_post(post: PostRow, *, now: datetime) -> set[str]:
-    """Return the templates that whoever holds a post has by it."""
-    kind = Q(post_kind=post.kind, path__in=chain_of_path(post.path))
-    found = GivenRight.objects.filter(live(now) & (Q(post_id=post.id) | kind)).exclude(template="")
-    return set(found.values_list("template", flat=True))
-
-
-def check_duties(account_id: int, templates: set[str], *, now: datetime) -> None:
-    """Refuse with DutiesClash where an account would hold two duties that are kept apart."""
-    held = held_templates(account_id, now=now)
-    for new in sorted(templates):
-        other = clash(held, new)
-        if other is not None:
-            one, two = (str(TEMPLATES[key].title) for key in (other, new))
-            raise DutiesClash(one=one, other=two, move="give", state=other)
 
 
 def visible_deputies(actor: Actor, *, on: date) -> QuerySet[Deputy]:

@@ -12,8 +12,8 @@ from linli.access import permits, rules
 from linli.access.clients.messages import tell, tell_others
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Deputy
+from linli.access.queries.duties import check_duties, templates_of_post
 from linli.access.queries.posts import PostRow
-from linli.access.queries.rights import check_duties, templates_of_post
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
 from linli.notify.types import Link, To

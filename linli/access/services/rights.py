@@ -14,8 +14,8 @@ from linli.access.errors import NotForYourself
 from linli.access.events import GlassBroken, RightsEnded, RightsGiven
 from linli.access.models import GivenRight
 from linli.access.queries.choices import place_names
+from linli.access.queries.duties import check_duties
 from linli.access.queries.posts import accounts_holding
-from linli.access.queries.rights import check_duties
 from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
 from linli.access.types import NewRight, RightKind
 from linli.kernel import locks
