@@ -7,7 +7,7 @@ from linli.kernel.permits import Actor
 from linli.people.models import Residency
 from linli.people.queries.imports import get_run
 from linli.people.queries.scopes import node_of_id
-from linli.runtime.queries import visible_jobs
+from linli.runtime.queries import is_own_job
 
 COLUMNS = {"city": "city_id", "town": "town_id", "village": "village_id"}
 
@@ -23,8 +23,7 @@ def may_see_list(actor: Actor, run_id: int) -> bool:
 
 def may_see_export(actor: Actor, job_id: int) -> bool:
     """An export is for whoever ordered it; others order their own."""
-    mine = visible_jobs(actor).filter(pk=job_id, account_id=actor.account_id)
-    return actor.account_id is not None and mine.exists()
+    return is_own_job(actor, job_id)
 
 
 def residents_at(place_id: int) -> int:
