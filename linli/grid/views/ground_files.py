@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy
 from linli.grid.forms.lists import HomeFilter, StormFilter, TeamFilter
 from linli.grid.queries import cells, narrowing, storms, watch
 from linli.grid.rules.watch import days_of_month
-from linli.grid.states import HOME_STATE_TITLES
 from linli.grid.types import SHIFT_TITLES, Shift
-from linli.grid.types.storms import NEED_TITLES, STORM_TITLES, Need, StormKind
+from linli.grid.types.storms import HOME_STATE_TITLES, NEED_TITLES, STORM_TITLES, Need, StormKind
 from linli.grid.types.watch import DAYS_TITLES, TEAM_TITLES, Days, TeamKind
 from linli.kernel.list_files import Asked, ListFile, Row, sheet_of
 from linli.kernel.paging import Keyset
@@ -110,6 +109,10 @@ def home_rows(found: Iterable[Any]) -> Rows:
 
 FILES = (
     ListFile("grid.teams", gettext_lazy("Teams on duty"), team_sheet, cells.SEEN_WITH, STAFF),
-    ListFile("grid.storms", gettext_lazy("Flood, typhoon, drought"), storm_sheet, (), STAFF),
-    ListFile("grid.homes", gettext_lazy("Homes to be moved"), home_sheet, (), PERSONAL),
+    ListFile(
+        "grid.storms", gettext_lazy("Flood, typhoon, drought"), storm_sheet, storms.SEEN_WITH, STAFF
+    ),
+    ListFile(
+        "grid.homes", gettext_lazy("Homes to be moved"), home_sheet, storms.SEEN_WITH, PERSONAL
+    ),
 )
