@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from linli.access.models import Account
 from linli.access.queries.actors import account_actor
+from linli.activities.models import Event
 from linli.demo.cast import VILLAGE_1
 from linli.files import services as files
 from linli.files.models import StoredFile
@@ -71,7 +72,9 @@ def written(name: str, query: str = "", form: str = "xlsx", place: str = "") -> 
 @pytest.mark.parametrize("name", sorted(one.key for one in LIST_FILES))
 def test_each_list_is_written_with_heads_and_as_wide_rows(city: City, name: str) -> None:
     storm = Storm.objects.values_list("pk", flat=True).first()
-    query = f"storm={storm}" if name == "grid.homes" else ASKED.get(name, "")
+    event = Event.objects.values_list("pk", flat=True).first()
+    of = {"grid.homes": f"storm={storm}", "activities.words": f"event={event}", **ASKED}
+    query = of.get(name, "")
     rows = written(name, query, place=VILLAGE_1 if name in AT_PLACE else "")
 
     note, heads, *found = rows

@@ -14,8 +14,8 @@ class ActivitiesConfig(AppConfig):
         from linli.activities import burden, desk, home, indicators, kinds, retention, search
         from linli.activities.queries import reporting
         from linli.activities.services.paying import PAID_FOR
-        from linli.exchange.types.payments import PAYABLES
         from linli.activities.views import list_files
+        from linli.exchange.types.payments import PAYABLES
         from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
 

@@ -29,7 +29,7 @@ from linli.activities.types.events import (
 )
 from linli.activities.views.events import event_frame
 from linli.activities.views.frame import desk_way, file_kind
-from linli.activities.views.list_rows import family_rows, word_rows
+from linli.activities.views.list_rows import family_rows
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.sheets import download
@@ -76,8 +76,8 @@ def _words(request: Request, event: Any) -> HttpResponse:
     """All that families said of an event, what waits for release first: a page at a time, as a file."""
     form = WordsFilter(request.GET)
     found = narrowing.thoughts_wanted(outcomes.thoughts_of(event), form.wanted())
-    if kind := file_kind(request.GET):
-        return list_download(found, word_rows, name=_("What people said"), form=kind)
+    if file_kind(request.GET):
+        return list_download(request, "activities.words", found, about={"event": event.pk})
     to = reverse("activities:event_desk", args=[event.pk])
     context: dict[str, object] = {
         "event": event, "filter": form, "word_states": WISH_TITLES, "word_tones": WISH_TONES,

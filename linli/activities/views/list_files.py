@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from linli.access.queries.choices import place_choices
 from linli.activities import permits
-from linli.activities.forms.lists import EventFilter, KeptGroupFilter, RoundFilter
-from linli.activities.queries import desk, narrowing, rounds
+from linli.activities.forms.lists import EventFilter, KeptGroupFilter, RoundFilter, WordsFilter
+from linli.activities.queries import desk, narrowing, outcomes, rounds
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import kept_by
 from linli.activities.types.venues import PURPOSE_TITLES, STATE_TITLES
-from linli.activities.views.list_rows import event_rows, group_rows, round_rows
+from linli.activities.views.list_rows import event_rows, group_rows, round_rows, word_rows
 from linli.kernel.list_files import Asked, ListFile, Row, sheet_of
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import PERSONAL, STAFF, Actor, Permit
@@ -74,6 +74,15 @@ def event_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
     return sheet_of(narrowing.events_wanted(queries.kept_events(actor), wanted), NEWEST, event_rows)
 
 
+def word_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
+    """What families said of one event, without their names. Refuses with NotFound."""
+    event = queries.kept_event(actor, whole_number(asked.get("event")) or 0)
+    found = narrowing.thoughts_wanted(
+        outcomes.thoughts_of(event), WordsFilter(dict(asked)).wanted()
+    )
+    return sheet_of(found, outcomes.WAITING_FIRST, word_rows)
+
+
 def group_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
     """Groups, without whom to ask and without their codes, which are their keys; or with `view=rounds` rounds."""
     path = _path(actor, permits.VENUES, asked)
@@ -113,6 +122,7 @@ FILES = (
     ListFile(
         "activities.events", gettext_lazy("Events and courses"), event_sheet, (permits.EVENTS,), STAFF
     ),
+    ListFile("activities.words", gettext_lazy("What people said"), word_sheet, (permits.EVENTS,), PERSONAL),
     ListFile(
         "activities.groups", gettext_lazy("Groups and rounds"), group_sheet, (permits.VENUES,), STAFF
     ),
