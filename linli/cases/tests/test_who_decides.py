@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from linli.cases import permits
-from linli.cases.models import CallBack, Case, Rating
+from linli.cases.models import Assignment, CallBack, Case, Rating
 from linli.cases.queries.board import board_of
 from linli.cases.testing import NOON, clerk_of, make_case, move
 from linli.cases.tests.rating_samples import LATER, ask_reopening, rate
@@ -63,7 +63,7 @@ def releases(actor: Actor, fact: Fact) -> bool:
 
 
 def calls(actor: Actor, fact: Fact) -> bool:
-    """Nobody calls about what her own post handled."""
+    """Nobody calls about what her own post has or had."""
     return fact.lead not in actor.posts and does(actor, permits.CALL_BACK, fact)
 
 
@@ -112,6 +112,11 @@ def _one(code: str, level: int, *, about: int | None = None, lead: int | None = 
     )  # fmt: skip
     ask_reopening(opened)
     Case.objects.filter(pk=opened.held.id).update(lead_post_id=lead)
+    if lead is not None:
+        Assignment.objects.create(
+            case_id=opened.held.id, number=1, role="lead", org_id=1, post_id=lead, state="accepted",
+            offered_at=LATER,
+        )  # fmt: skip
     return Fact(opened.held.id, opened.held.number, "report", path, level, True, about, lead=lead)
 
 
