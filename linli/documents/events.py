@@ -36,7 +36,7 @@ class DocumentSealed:
 
 @dataclass(frozen=True, slots=True)
 class SealUseDecided:
-    """An application for a seal was approved or refused; the applicant wants to know."""
+    """An application for a seal was approved, refused or taken back by the keeper; the applicant wants to know."""
 
     seal_use_id: int
     number: str

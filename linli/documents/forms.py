@@ -134,6 +134,18 @@ class DecisionForm(Form):
     note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
 
+class CancelForm(Form):
+    """Somebody else's application is taken back."""
+
+    for_staff = True
+    demands = ("documents.seal_book",)
+
+    why = forms.CharField(
+        label=_("Why is it taken back?"), help_text=_("Say why: whoever applied reads it."),
+        max_length=300,
+    )  # fmt: skip
+
+
 class StampForm(Form):
     """The stamping by hand."""
 

@@ -196,11 +196,19 @@ def electronic(request: Request, use_id: int, given: ElectronicIn) -> dict[str, 
     return shown_use(queries.get_seal_use(request.actor, use_id))
 
 
+class CancelIn(Schema):
+    """`why` is needed of the keeper who takes back somebody else's application."""
+
+    why: str = Field(default="", max_length=300)
+
+
 @router.post("/seal-uses/{int:use_id}/cancel", response=SealUseOut)
-def cancel(request: Request, use_id: int) -> dict[str, Any]:
+def cancel(request: Request, use_id: int, given: CancelIn | None = None) -> dict[str, Any]:
     """Take an application back."""
-    use = queries.get_seal_use(request.actor, use_id)
-    return shown_use(services.cancel_seal_use(use, actor=request.actor, now=timezone.now()))
+    use, why = queries.get_seal_use(request.actor, use_id), given.why if given else ""
+    return shown_use(
+        services.cancel_seal_use(use, why=why, actor=request.actor, now=timezone.now())
+    )
 
 
 class SheetIn(Schema):

@@ -98,13 +98,23 @@ def stamp_seal_use(use: SealUse, *, copies: int, on: date, actor: Actor, now: da
 
 @open_to_all("the applicant may cancel her own application")
 @transaction.atomic
-def cancel_seal_use(use: SealUse, *, actor: Actor, now: datetime) -> SealUse:
-    """Take an application back. Refuses with NotFound, NotAllowed, WrongState."""
+def cancel_seal_use(use: SealUse, *, why: str = "", actor: Actor, now: datetime) -> SealUse:
+    """Take an application back. The keeper who takes back somebody else's says why, and she is told.
+
+    Refuses with NotFound, WrongState, Invalid.
+    """
     use = SealUse.objects.select_for_update().get(pk=use.pk)
-    is_own = actor.account_id is not None and use.account_id == actor.account_id
-    if not is_own and not actor.may(permits.KEEP_SEAL, at=use.place):
+    if actor.account_id is not None and use.account_id == actor.account_id:
+        return _cancel(use, actor, now)
+    if not actor.may(permits.KEEP_SEAL, at=use.place):
         raise NotFound()
-    return _cancel(use, actor, now)
+    SEAL_USE.after(use.state, "cancel")
+    if not why.strip():
+        raise Invalid({"why": [_("Say why: whoever applied reads it.")]})
+    use.decided_by, use.decided_at, use.decision_note = actor.label, now, why.strip()
+    use = _cancel(use, actor, now)
+    publish(SealUseDecided(use.pk, use.number, use.state, use.account_id, use.place))
+    return use
 
 
 @open_to_all("part of withdrawing a paper, which has required its own permit")
@@ -148,7 +158,7 @@ def _decide(use: SealUse, move: str, note: str, actor: Actor, now: datetime) -> 
 def _cancel(use: SealUse, actor: Actor, now: datetime) -> SealUse:
     use.state = SEAL_USE.after(use.state, "cancel")
     end_asking(use, actor=actor, now=now)
-    use.save(update_fields=["state"])
+    use.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
     _noted("documents.seal_cancelled", use, actor, now)
     return use
 

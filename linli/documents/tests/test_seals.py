@@ -15,7 +15,7 @@ from linli.documents.services.seals import Application
 from linli.documents.testing import CHAIR, CLERK, KEEPER, make_seal_use
 from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
-from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, VILLAGE, make_actor
+from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, VILLAGE, client_of, make_actor
 from linli.trail import permits as trail
 from linli.trail.queries import lists as entries
 
@@ -100,6 +100,26 @@ def test_only_the_applicant_or_the_keeper_takes_an_application_back() -> None:
         with pytest.raises(NotFound):
             services.cancel_seal_use(use, actor=actor, now=NOON)
     assert services.cancel_seal_use(use, actor=CLERK, now=NOON).state == "cancelled"
+
+
+@pytest.mark.django_db
+def test_the_keeper_who_takes_back_what_another_applied_for_says_why_and_she_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use, told = make_seal_use(now=NOON), []
+    monkeypatch.setattr("linli.documents.services.seals.publish", told.append)
+    client, at = client_of(KEEPER), f"/en/seal-uses/{use.pk}/"
+
+    assert client.post(f"{at}cancel", {"key": "k" * 36, "why": " "}).status_code == 422
+    use.refresh_from_db()
+    assert (use.state, told) == ("requested", [])
+    sent = client.post(f"{at}cancel", {"key": "m" * 36, "why": "合同没有盖齐"})
+
+    use.refresh_from_db()
+    assert (sent.status_code, use.state) == (303, "cancelled")
+    assert (use.decided_by, use.decision_note) == (KEEPER.label, "合同没有盖齐")
+    assert [(one.state, one.account_id) for one in told] == [("cancelled", CLERK.account_id)]
+    assert "合同没有盖齐" in client_of(CLERK).get(at).content.decode()
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.documents import permits, queries, services
 from linli.documents.forms import (
+    CancelForm,
     DecisionForm,
     ElectronicForm,
     SealApplicationForm,
@@ -134,6 +135,7 @@ def facts_of(
     use_id: int,
     decision: DecisionForm | None = None,
     stamp: StampForm | None = None,
+    cancel: CancelForm | None = None,
 ) -> dict[str, object]:
     """Return what the page of one entry shows, with the forms as they were typed."""
     use = queries.get_seal_use(request.actor, use_id)
@@ -146,6 +148,8 @@ def facts_of(
         "seals": queries.SEAL_WORDS,
         "decision": decision or DecisionForm(),
         "stamp": stamp or StampForm(initial={"on": today.isoformat(), "copies": use.copies}),
+        "cancel": cancel or CancelForm(),
+        "is_own": use.account_id == request.actor.account_id,
         "may_decide": "approve" in moves
         and may(permits.APPROVE_SEAL, at=use.place)
         and use.account_id != request.actor.account_id,
@@ -208,9 +212,13 @@ def seal_stamp(request: Request, use_id: int) -> HttpResponse:
 @require_POST
 def seal_cancel(request: Request, use_id: int) -> HttpResponse:
     """Take an application back."""
-    use = queries.get_seal_use(request.actor, use_id)
-    services.cancel_seal_use(use, actor=request.actor, now=timezone.now())
-    return done(request, reverse("documents:seal", args=[use_id]))
+    use, form = queries.get_seal_use(request.actor, use_id), CancelForm(request.POST)
+    if use.account_id == request.actor.account_id:
+        services.cancel_seal_use(use, actor=request.actor, now=timezone.now())
+        return done(request, reverse("documents:seal", args=[use_id]))
+    return _moved(request, use_id, form, "cancel", lambda use, given: services.cancel_seal_use(
+        use, why=given["why"], actor=request.actor, now=timezone.now()
+    ))  # fmt: skip
 
 
 def _moved(
