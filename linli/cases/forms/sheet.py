@@ -92,7 +92,10 @@ def _move(
     if own:
         return ActView(move.name, str(move.title), None, _page_of(own, case.number), place)
     then = kind.states[str(move.target)]
-    told = _("Then the reporter reads: %(words)s") % {"words": then.public}
+    # among offices nobody outside reads anything
+    told = _("Then it stands as: %(words)s") % {"words": then.title}
+    if kind.has_reporter:
+        told = _("Then the reporter reads: %(words)s") % {"words": then.public}
     return _view(case, _Offer(move.name, str(move.title), place, told), sent)
 
 

@@ -62,6 +62,10 @@ def test_a_sheet_tells_of_a_reporter_only_where_somebody_outside_asked() -> None
     words = ("The reporter reads", "Told to the reporter", "Tell the reporter something")
     assert not [word for word in words for page in sheets(number) if word in page]
     assert "Tell the reporter something" in sheets(asked)[0]
+    assert "Then the reporter reads" not in sheets(number)[0]
+    assert (
+        "Then it stands as: " in sheets(number)[0] and "Then the reporter reads" in sheets(asked)[0]
+    )
 
 
 def test_the_day_that_a_paper_names_counts_and_without_one_the_usual_term() -> None:
