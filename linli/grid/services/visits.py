@@ -111,8 +111,13 @@ def _check(outcome: str, learnt: Sight | None, on: date | None, today: date) -> 
     faults: dict[str, list[str]] = {}
     if outcome not in {str(one) for one in Outcome}:
         faults["outcome"] = [_("Choose how it was.")]
-    if (outcome == Outcome.LEARNT) != (learnt is not None):
+    if outcome == Outcome.LEARNT and learnt is None:
         faults["text"] = [_("Say what was learnt, or choose another answer.")]
+    elif outcome != Outcome.LEARNT and learnt is not None:
+        faults.setdefault(
+            "outcome",
+            [_("You wrote what was learnt: choose “something was learnt”, or clear the words.")],
+        )
     day = believed(on or today, today)
     if day is None:
         faults["on"] = [_("The day of the phone cannot be right. Set its clock.")]

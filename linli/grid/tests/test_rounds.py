@@ -86,6 +86,24 @@ def test_the_same_visit_is_recorded_once_and_an_older_one_moves_no_day_back(grou
 
 
 @pytest.mark.parametrize(
+    ("outcome", "text", "field"), [("met", "Needs a ramp.", "outcome"), ("learnt", "", "text")]
+)
+def test_what_does_not_fit_what_was_written_is_told_at_its_own_question(
+    ground,  # type: ignore[no-untyped-def]
+    outcome: str,
+    text: str,
+    field: str,
+) -> None:
+    place, worker = ground
+    learnt = Sight(Matter.NEED, text) if text else None
+
+    with pytest.raises(Invalid) as refused:
+        visits.record_visit(stop_of(place, worker), outcome, learnt=learnt, actor=worker, now=NOON)
+
+    assert set(refused.value.fields) == {field} and not Visit.objects.exists()
+
+
+@pytest.mark.parametrize(
     ("outcome", "learnt", "on"),
     [
         ("danced", None, None),

@@ -189,7 +189,8 @@ function missing(what, said, form, move, photos) {
   const groups = new Set([...form.querySelectorAll("input[type=radio]")].map((one) => one.name));
   if ([...groups].some((name) => !form.querySelector(`input[name="${name}"]:checked`))) return words.choose;
   if (what === "report" && !said.text) return words.write;
-  if (what === "visit" && (said.outcome === "learnt") !== Boolean(said.text)) return words.write;
+  if (what === "visit" && said.outcome === "learnt" && !said.text) return words.write;
+  if (what === "visit" && said.outcome !== "learnt" && said.text) return words.unlearnt;
   if ("title" in said && !said.title) return words.write;
   if (what === "storm" && ["houses", "roads", "rescuers", "boats"].some((name) => !/^\d{1,7}$/.test(said[name]))) return words.numbers;
   if (move && move.needs_note && !said.note && !(move.photo_does && photos)) return words.write;
