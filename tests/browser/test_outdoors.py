@@ -148,6 +148,35 @@ def test_a_case_moved_meanwhile_is_shown_with_what_happened(
     assert Queued.objects.get(case=case, act="move").state == "dropped"
 
 
+def test_an_event_is_filed_as_a_sub_class_without_network(
+    site: Site, phone: BrowserContext
+) -> None:
+    from linli.grid.queries.subclasses import filed_as
+
+    hand_to(phone, site, WORKER)
+    page = opened(phone, site)
+    report(page, "学校边的围墙裂了")
+    event = page.locator("[data-part=events] li button", has_text="学校边的围墙裂了")
+    expect(event).to_be_visible(timeout=15_000)
+    phone.set_offline(True)
+    event.click()
+    form = page.locator("[data-part=form]")
+    assert form.locator("select[name=subclass]").count() == 0
+    form.get_by_role("button", name="核实属实").click()
+    event.click()
+    expect(form.locator("select[name=area]")).to_be_hidden()
+    form.locator("select[name=subclass]").select_option("collapse")
+    form.locator("select[name=area]").select_option("A")
+    expect(form.locator("[data-closes]")).to_contain_text("已围挡警示")
+    assert violations(page) == [] and overflow(page) == []
+    form.get_by_role("button", name="立案").click()
+
+    phone.set_offline(False)
+    expect(page.locator("[data-part=count]")).to_contain_text("已全部发送", timeout=15_000)
+    found = filed_as(Case.objects.get(title="学校边的围墙裂了").pk)
+    assert found is not None and (found[0].key, found[1]) == ("collapse", "A")
+
+
 def test_without_javascript_the_page_leads_to_the_plain_one(site: Site) -> None:
     context = site.browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
