@@ -48,6 +48,7 @@ def mine(request: Request, code: str) -> HttpResponse:
             # what was sent before still fits
             form.add_error(None, str(refusal))
             status = refusal.status
+    form.fields["code"].required = is_sent  # it is asked for now, as the page shows
     frame = {"round": one, "centre": centre_of(one.centre_id), "form": form, "is_sent": is_sent}
     return page(
         request, "offerings/rounds/mine.html", frame, status=status if form.is_bound else 200
