@@ -82,6 +82,22 @@ def test_a_petition_is_registered_and_its_receipt_has_the_code() -> None:
     assert Reporter.objects.get().phone_masked == "138****1234"
 
 
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_who_registers_what_nobody_may_take_up_is_told_so(
+    is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_village("441900005001")
+    if is_taken:
+        found = "linli.cases.views.openings.somebody_may_take"
+        monkeypatch.setattr(found, lambda case_id, now: True)
+    client = client_of(town_clerk())
+
+    got = client.post(f"{NEW}petition/", {"key": str(uuid4()), **PETITION})
+
+    told = "it is on nobody&#39;s desk" in client.get(got["Location"]).content.decode()
+    assert told is not is_taken
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.cases.errors import OnlyReferred
 from linli.cases.forms.frame import OpeningForm
 from linli.cases.queries.accusing import is_led_elsewhere
+from linli.cases.queries.handlers import somebody_may_take
 from linli.cases.queries.openings import form_of_kind, kinds_to_open, places_to_open
 from linli.cases.rules.clocks import local_day
 from linli.cases.services.filing import refer_accusation
@@ -118,6 +119,13 @@ def _answer(request: Request, way: ByForm, opened: list[Opened]) -> HttpResponse
     first = opened[0]
     messages.success(request, _("Registered as %(number)s.") % {"number": first.held.number})
     if way.has_asker:
+        if not somebody_may_take(first.held.id, timezone.now()):
+            messages.warning(
+                request,
+                _(
+                    "No post is filled here or above that may take this up. Tell the office above: until then it is on nobody's desk."
+                ),
+            )
         # the code opens the case to whoever asked: it is shown once, and printed for her
         query = urlencode({"code": first.code, "at": "counter"})
         return done(request, f"{reverse('cases:receipt', args=[first.held.number])}?{query}")
