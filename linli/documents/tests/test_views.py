@@ -104,6 +104,8 @@ def test_a_code_that_no_paper_bears_is_told_as_such_and_may_be_typed_again() -> 
     assert "No paper with this code was issued here" in told.content.decode()
     assert typed["Location"] == "/zh-hans/check/NOSUCHCODE/"
     assert Client().get("/zh-hans/check/?code=%20").status_code == 200
+    numbered = Client().get("/zh-hans/check/?code=gs-2026-0002")
+    assert numbered.status_code == 200 and "GS-2026-0002 是文书编号" in numbered.content.decode()
 
 
 @pytest.mark.django_db

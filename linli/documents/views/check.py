@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -22,6 +23,8 @@ from linli.ui.addresses import address_of
 LOOKS = Rate(120, timedelta(minutes=10))
 MOST_BYTES = 30 * 1024 * 1024
 MOST_SIGNS = 40
+# such as GS-2026-0002, which stands on the paper too
+NUMBER = re.compile(r"[A-Z]{1,4}-(19|20)\d\d-\d+", re.IGNORECASE | re.ASCII)
 
 
 @require_GET
@@ -43,9 +46,12 @@ def follow_code(request: Request, code: str) -> HttpResponse:
 def check_ask(request: Request) -> HttpResponse:
     """Ask for the code of a paper, for whoever cannot scan it, and lead to its check."""
     typed = "".join(request.GET.get("code", "").split())[:MOST_SIGNS]
+    if NUMBER.fullmatch(typed):
+        # a number leads nowhere: whoever guesses numbers would read what others were given
+        return page(request, "documents/check_ask.html", {"code": "", "number": typed.upper()})
     if slugify(typed):
         return HttpResponseRedirect(reverse("documents:check", args=[slugify(typed).upper()]))
-    return page(request, "documents/check_ask.html", {"code": ""})
+    return page(request, "documents/check_ask.html", {"code": "", "number": ""})
 
 
 @without_key("compares a file and keeps nothing")
@@ -56,7 +62,9 @@ def check(request: Request, code: str) -> HttpResponse:
     try:
         found = queries.check_document(code)
     except NotFound:
-        response = page(request, "documents/check_ask.html", {"code": code}, status=404)
+        response = page(
+            request, "documents/check_ask.html", {"code": code, "number": ""}, status=404
+        )
         response["X-Robots-Tag"] = "noindex"
         return response
     form = CompareForm(request.POST or None, request.FILES or None)
