@@ -47,6 +47,27 @@ def test_no_page_tells_what_was_corrected_in_a_party_target(address: str) -> Non
     assert "7654321" not in text
 
 
+@pytest.mark.parametrize(
+    "address", ["", "targets/", "targets/?format=csv", "targets/{}/", "tasks/{}/"]
+)
+def test_no_page_and_no_file_tells_a_party_target_as_it_stands_corrected(address: str) -> None:
+    document = make_plan()
+    secret = Target.objects.filter(document=document, level__gte=PROTECTED, task__isnull=False)[0]
+    public = Target.objects.filter(document=document, level__lt=PROTECTED, task__isnull=False)[0]
+    Target.objects.filter(pk=secret.pk).update(value=7654321)
+    Target.objects.filter(pk=public.pk).update(value=1234567)
+    client, told = client_of(NOBODY), ""
+
+    for one in (secret, public):
+        assert one.task is not None
+        where = address.format(one.task.number if "tasks" in address else one.code)
+        got = client.get(f"/en/plan/documents/{document.code}/{where}")
+        assert got.status_code == 200
+        told += got.content.decode()
+
+    assert "7654321" not in told and "1234567" in told
+
+
 def test_a_correction_that_does_not_fit_the_next_version_is_named_without_its_value() -> None:
     document = make_plan()
     held = Target.objects.filter(document=document, level__gte=PROTECTED, origin="read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ from linli.plan.types import (
     TargetKind,
 )
 from linli.plan.views.asking import PAGE, may_anywhere, number_of
-from linli.plan.views.words import goal_words, trend_points
+from linli.plan.views.words import goal_words_for, trend_points
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
@@ -78,7 +79,7 @@ def document(request: Request, code: str) -> HttpResponse:
     context: dict[str, object] = {
         "plan": plan, "pieces": pieces, "targets": _by_task(plan),
         "may_correct": request.actor.may(permits.CORRECT, at=plan.path),
-        "force_titles": FORCE_TITLES, "goal_words": goal_words,
+        "force_titles": FORCE_TITLES, "goal_words": goal_words_for(request.actor, plan.path),
         "corrections": queries.visible_corrections(request.actor, plan).count(),
     }  # fmt: skip
     return page(request, "plan/document.html", context)
@@ -130,7 +131,7 @@ def task(request: Request, code: str, number: int) -> HttpResponse:
         "plan": plan, "task": found, "text": mended(plan.text[found.body_start : found.body_end]), "mended": mended,
         "departments": list(found.departments.all()),
         "measures": list(queries.measures_of(plan, task=number)),
-        "targets": list(found.targets.all()), "goal_words": goal_words,
+        "targets": list(found.targets.all()), "goal_words": goal_words_for(request.actor, plan.path),
         "values": queries.latest_values(request.actor, keys, [plan.path], today),
         "force_titles": FORCE_TITLES, "levels": LEVEL_TITLES,
         "corrections": list(
@@ -147,21 +148,21 @@ def task(request: Request, code: str, number: int) -> HttpResponse:
 def targets(request: Request, code: str) -> HttpResponse:
     """All targets of a plan."""
     plan = queries.current_document(code)
-    asked = queries.public_targets(plan)
+    asked, told = queries.public_targets(plan), goal_words_for(request.actor, plan.path)
     if request.GET.get("format") in FILES:
-        return _targets_file(asked, request.GET["format"])
+        return _targets_file(asked, told, request.GET["format"])
     found = page_of(asked, BY_CODE, cursor=request.GET.get("cursor"), limit=clean_limit(50))
     context: dict[str, object] = {
-        "plan": plan, "found": found, "goal_words": goal_words, "force_titles": FORCE_TITLES,
+        "plan": plan, "found": found, "goal_words": told, "force_titles": FORCE_TITLES,
         "mended": mended,
     }  # fmt: skip
     return page(request, "plan/targets.html", context)
 
 
-def _targets_file(asked: Any, form: str) -> HttpResponse:
+def _targets_file(asked: Any, told: Callable[[Any], str], form: str) -> HttpResponse:
     heads = [_("Code"), _("Name"), _("Target"), _("Deadline"), _("Force"), _("From"), _("Text")]
     rows = [
-        [t.code, t.name, goal_words(t), t.deadline or t.deadline_text, FORCE_WORDS[t.force],
+        [t.code, t.name, told(t), t.deadline or t.deadline_text, FORCE_WORDS[t.force],
          _("read") if t.origin == "read" else _("added by a person"), t.text]
         for t in asked
     ]  # fmt: skip
@@ -182,7 +183,7 @@ def target(request: Request, code: str, target: str) -> HttpResponse:
     history = [value for value in history if value.numerator is not None]
     choices = [(one.key, f"{one.key} {one.title}") for one in INDICATORS]
     context: dict[str, object] = {
-        "plan": plan, "target": found, "goal": goal_words(found), "indicator": indicator,
+        "plan": plan, "target": found, "goal": goal_words_for(request.actor, plan.path)(found), "indicator": indicator,
         "mended": mended, "may_see": may_see, "history": history, "rows": trend_points(history), "force": FORCE_TITLES[Force(found.force)],
         "kind": KIND_TITLES[TargetKind(found.kind)], "fields": FIELD_TITLES,
         "corrections": list(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from linli.kernel.permits import Actor
+from linli.plan.queries import may_see_target_value
 from linli.plan.reading.unit_words import unit_words
 from linli.plan.rules.progress import Cell, Standing
 from linli.plan.types import FORCE_TITLES, OPERATOR_WORDS, UNIT_TITLES, Force
@@ -99,6 +102,17 @@ def legend(*, is_restated: bool = False) -> list[tuple[str, str, Any]]:
         ("–", "h-none", _("does not apply, or no data")),
         *([partial] if is_restated else []),
     ]
+
+
+def goal_words_for(actor: Actor, path: str) -> Callable[[Any], str]:
+    """What writes the goals of a plan out for a reader: those of Party tasks need a grant, as in the API."""
+
+    def told(target: Any) -> str:
+        if may_see_target_value(actor, target, path):
+            return goal_words(target)
+        return _("not shown here")
+
+    return told
 
 
 def goal_words(target: Any) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from time import monotonic
 
 from django.db import connection
+from django.utils.timezone import localdate
 
 from linli.kernel import sql
 from linli.kernel.clock import WorkCalendar
@@ -94,7 +95,7 @@ def entry_of(row: LocalValue) -> Entry:
         level=Level(row.level),
         source=(number, number),
         certainty=Certainty.SURE,
-        checked_on=row.added_at.date(),
+        checked_on=localdate(row.added_at),
         until=row.valid_to,
         ends=row.withdrawn_from,
         reading=row.reading,

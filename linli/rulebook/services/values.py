@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,12 +27,15 @@ from linli.rulebook.types import Tighten, Value
 from linli.trail.services import record
 from linli.ui.formats import is_chinese
 
+SPANS = frozenset({"days", "working_days", "months", "years", "hours", "working_hours"})
+
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """A value as somebody proposes it: for which place or body, by which document, for when.
 
-    `for_province` enters what the province decided; the permit is then held at the city.
+    `for_province` enters what the province decided, for all places of the city: the permit is then
+    asked at the city, whatever the place.
     """
 
     value: Any
@@ -53,6 +56,11 @@ class Proposed:
         path = rules.chain(self.place, self.body_id)
         return path[1] if self.for_province else path[-1]
 
+    @property
+    def asked_at(self) -> str:
+        """Return the path at which the permit is asked."""
+        return f"{self.place.split('/')[0]}/" if self.for_province else self.place
+
 
 @transaction.atomic
 def add_local_value(key: str, new: Proposed, *, actor: Actor, now: datetime) -> LocalValue:
@@ -62,7 +70,9 @@ def add_local_value(key: str, new: Proposed, *, actor: Actor, now: datetime) -> 
     Refuses with NotAllowed, UnknownParameter, Invalid, Overlaps.
     """
     locks.hold("rulebook.value", key, new.jurisdiction)
-    require(actor, permits.SET_VALUE, at=new.place)
+    if new.for_province:
+        new = replace(new, place=new.asked_at)
+    require(actor, permits.SET_VALUE, at=new.asked_at)
     parameter = get_parameter(key)
     faults = _faults(parameter, new, localdate(now))
     if faults:
@@ -125,6 +135,8 @@ def _faults(parameter: Parameter, new: Proposed, today: date) -> dict[str, list[
         faults["valid_from"] = [_("A document does not hold before its own date.")]
     if new.valid_to is not None and new.valid_to < new.valid_from:
         faults["valid_to"] = [_("The last day is before the first.")]
+    if new.for_province and new.body_id is not None:
+        faults["body"] = [_("What holds for the whole province holds for no single organisation.")]
     faults |= _value_faults(parameter, new)
     return faults
 
@@ -136,6 +148,9 @@ def _value_faults(parameter: Parameter, new: Proposed) -> dict[str, list[str]]:
         return {"value": [_("This is not a value of the kind that this parameter has.")]}
     if value is None or form_of(value) != form_of(parameter.pattern):
         return {"value": [_("This is not a value of the kind that this parameter has.")]}
+    if value == 0 and parameter.unit in SPANS and parameter.pattern != 0:
+        # nobody could do it in no time: every matter would be late as it comes
+        return {"value": [_("A term has at least one day or hour.")]}
     upper = value_above(parameter, new.jurisdiction, new.place, new.body_id, new.valid_from)
     if upper is None:
         return {}

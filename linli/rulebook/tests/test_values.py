@@ -188,6 +188,42 @@ def test_a_town_official_cannot_speak_for_the_province() -> None:
         )
 
 
+def test_a_town_official_cannot_speak_for_the_province_from_her_town_either() -> None:
+    """Every village of every town would have had her number."""
+    with pytest.raises(NotAllowed):
+        services.add_local_value(
+            "election.runoff_within", proposed(15, place=TOWN, for_province=True), actor=OFFICIAL,
+            now=NOON,
+        )  # fmt: skip
+
+    assert not LocalValue.objects.exists()
+
+
+def test_what_holds_for_the_province_is_kept_at_the_city_and_for_no_single_body() -> None:
+    with pytest.raises(Invalid) as refused:
+        services.add_local_value(
+            "election.runoff_within", proposed(15, place=TOWN, for_province=True, body_id=7),
+            actor=CITY_OFFICIAL, now=NOON,
+        )  # fmt: skip
+    assert "body" in refused.value.fields
+
+    row = services.add_local_value(
+        "election.runoff_within", proposed(15, place=TOWN, for_province=True), actor=CITY_OFFICIAL,
+        now=NOON,
+    )  # fmt: skip
+
+    assert (row.place, row.jurisdiction) == ("441900/", "44")
+
+
+def test_a_term_of_no_days_is_no_term() -> None:
+    with pytest.raises(Invalid) as refused:
+        services.add_local_value(
+            "feedback.answer", proposed(0, place="441900/"), actor=CITY_OFFICIAL, now=NOON
+        )
+
+    assert [*refused.value.fields] == ["value"] and not LocalValue.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
