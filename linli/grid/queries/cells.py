@@ -167,13 +167,19 @@ def cell_named(place: Place, layer: Layer, code: str) -> Cell:
     return cell
 
 
-def post_choices(actor: Actor, place: Place, on: date) -> list[tuple[str, str]]:
-    """Return posts of the village and its town that may look after a cell, with their holders."""
+def post_choices(
+    actor: Actor, place: Place, on: date, *, held_alone: bool = False
+) -> list[tuple[str, str]]:
+    """Return posts of the village and its town that may look after a cell, with their holders.
+
+    `held_alone`: those that somebody holds, for what has to be done at once.
+    """
     wanted = orgs.PostsWanted(place.path, with_invented=True)
     page, held = orgs.posts_page(actor, wanted, on=on, limit=500)
     return [
         (str(post.pk), " · ".join([named(post), *(h.holder_name for h in held.get(post.pk, []))]))
         for post in page.items
+        if not held_alone or held.get(post.pk)
     ]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.grid import permits
@@ -31,6 +32,7 @@ from linli.kernel.errors import Invalid, NotFound, Stale
 from linli.kernel.paths import code_of
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require, system_actor
 from linli.kernel.texts import clean_text
+from linli.orgs import queries as orgs
 from linli.places.queries import get_place
 from linli.trail.services import record, record_read
 from linli.ui.masks import mask_name
@@ -52,7 +54,7 @@ def name_home(
     require(actor, permits.STORM, at=place.path)
     storm = Storm.objects.select_for_update().get(pk=storm.pk)
     refuse_over(storm)
-    shelter = _check(storm, place, facts, actor)
+    shelter = _check(storm, place, facts, actor, localdate(now))
     home = StormHome.objects.create(
         storm=storm, path=place.path, masked_name=mask_name(facts.name), people=facts.people,
         need=facts.need, helper_id=facts.helper_id, shelter=shelter,
@@ -78,7 +80,7 @@ def change_home(
     refuse_over(storm)
     if edition is not None and edition != home.edition:
         raise Stale()
-    shelter = _check(storm, get_place(code_of(home.path)), facts, actor, home=home)
+    shelter = _check(storm, get_place(code_of(home.path)), facts, actor, localdate(now), home=home)
     home.masked_name, home.people, home.need = mask_name(facts.name), facts.people, facts.need
     home.helper_id, home.shelter, home.edition = facts.helper_id, shelter, home.edition + 1
     home.save()
@@ -158,13 +160,22 @@ def _sealed(home: StormHome, facts: HomeFacts) -> dict[str, bytes]:
 
 
 def _check(
-    storm: Storm, place: Place, facts: HomeFacts, actor: Actor, *, home: StormHome | None = None
+    storm: Storm,
+    place: Place,
+    facts: HomeFacts,
+    actor: Actor,
+    on: date,
+    *,
+    home: StormHome | None = None,
 ) -> Shelter | None:
     faults = _missing(facts)
     if not place.path.startswith(storm.path) or place.level != "village":
         faults["storm"] = [_("This storm does not concern the village.")]
     if not posts_here(actor, place.path, [facts.helper_id]):
         faults["helper_id"] = [_("Choose posts of this place.")]
+    elif not orgs.holders_of_posts([facts.helper_id], on).get(facts.helper_id):
+        # the home would stand on nobody's list
+        faults["helper_id"] = [_("Nobody holds this post now. Choose another one.")]
     shelter = None
     if facts.shelter_id is not None:
         # held, so that it is not closed meanwhile

@@ -9,6 +9,7 @@ from linli.grid.testing import NOON, make_worker
 from linli.grid.types.storms import HomeFacts, ShelterFacts
 from linli.kernel.permits import Actor
 from linli.kernel.testing import make_actor
+from linli.orgs.testing import make_holding
 from linli.places.testing import make_village
 
 OFFICE = make_actor("office", permits.SEE, permits.STORM, permits.DECLARE)
@@ -21,6 +22,7 @@ def storm() -> Storm:
 
 def helper() -> tuple[Actor, int]:
     actor, post = make_worker(make_village())
+    make_holding(post)
     return actor, post.pk
 
 

@@ -21,6 +21,7 @@ from linli.grid.tests.storm_samples import HALL, OFFICE
 from linli.grid.types.storms import HomeFacts
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, make_actor, post_json
+from linli.orgs.testing import make_holding
 from linli.places.models import Place
 from linli.places.testing import make_town, make_village
 
@@ -42,6 +43,7 @@ def of_town(title: str = "Number 12") -> Storm:
 
 def home(at: Storm, people: int, *, shelter: int | None = None) -> None:
     _worker, post = make_worker(make_village())
+    make_holding(post)
     facts = HomeFacts("Chen Ah Po", "", "Fig lane 8", people, "none", post.pk, shelter)
     homes.name_home(at, make_village(), facts, actor=OFFICE, now=NOON)
 

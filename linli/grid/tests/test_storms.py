@@ -14,7 +14,7 @@ from linli.grid.models import Storm, StormHome, StormHomeVault, StormSheet
 from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.services import homes, storms
-from linli.grid.testing import NOON, SYSTEM
+from linli.grid.testing import NOON, SYSTEM, make_worker
 from linli.grid.tests.storm_samples import HALL, OFFICE, helper, home, storm
 from linli.grid.types.storms import HomeFacts
 from linli.kernel import scope
@@ -95,6 +95,18 @@ def test_a_shelter_takes_no_more_people_than_find_room() -> None:
     homes.mark_home(first, "stay", actor=worker, now=NOON)
 
     assert home(at, post, people=2, shelter=hall.pk).shelter_id == hall.pk
+
+
+def test_a_home_is_given_to_no_post_that_nobody_holds() -> None:
+    at = storm()
+    _worker, vacant = make_worker(make_village())
+
+    with pytest.raises(Invalid) as refused:
+        home(at, vacant.pk)
+
+    assert set(refused.value.fields) == {"helper_id"} and not StormHome.objects.exists()
+    page = client_of(OFFICE).get(f"/en/grid/{make_village().code}/storms/{at.pk}/homes/new/")
+    assert page.status_code == 200 and f'value="{vacant.pk}"' not in page.content.decode()
 
 
 @pytest.mark.parametrize("move", ["move", "undo"])

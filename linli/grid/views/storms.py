@@ -160,7 +160,7 @@ def home_change(request: Request, home_id: int) -> HttpResponse:
 
 def _home_form(request: Request, at: There, initial: dict[str, Any] | None = None) -> HomeForm:
     rooms = [(str(one.pk), one.title) for one in queries.shelters_of(at.place.path)]
-    posts = cells.post_choices(request.actor, at.place, localdate())
+    posts = cells.post_choices(request.actor, at.place, localdate(), held_alone=True)
     return HomeForm(request.POST or None, posts=posts, shelters=rooms, initial=initial)
 
 
