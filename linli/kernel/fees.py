@@ -62,9 +62,14 @@ class Paid:
     at: datetime
 
 
-def open_fee(fee_fen: int, paid: Iterable[int], returned: Iterable[int]) -> int:
-    """Return what is still to be paid, in fen; never less than nothing."""
-    return max(0, fee_fen - sum(paid) + sum(returned))
+def open_fee(
+    fee_fen: int, paid: Iterable[int], returned: Iterable[int], waived: Iterable[int] = ()
+) -> int:
+    """Return what is still to be paid, in fen; never less than nothing.
+
+    `waived`: what of the returned was not owed to begin with, so nobody pays it again.
+    """
+    return max(0, fee_fen - sum(paid) + sum(returned) - sum(waived))
 
 
 def check_payment(amount_fen: int, way: str, open_fen: int) -> None:

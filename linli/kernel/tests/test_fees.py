@@ -13,6 +13,8 @@ def test_what_is_open_of_a_fee_is_what_was_not_paid_or_went_back() -> None:
     assert open_fee(2000, [2000], []) == 0
     assert open_fee(2000, [2000], [500]) == 500
     assert open_fee(0, [], []) == 0
+    assert open_fee(2000, [2000], [2000], [2000]) == 0
+    assert open_fee(2000, [2000], [2000], [1500]) == 500
 
 
 @pytest.mark.parametrize(

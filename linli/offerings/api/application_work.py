@@ -51,8 +51,11 @@ class DeliverIn(Schema):
 
 
 class RefundIn(Schema):
+    """`is_waived`: she does not owe it, so it is not to be paid again."""
+
     amount_fen: int
     reason: str = Field(max_length=300)
+    is_waived: bool = False
 
 
 class RefundOut(Schema):
@@ -100,8 +103,9 @@ def refund(request: Request, number: str, receipt: str, given: RefundIn) -> Stat
     case = case_for(request.actor, number, permits.RECEIVE)
     payment = payment_named(application_of(case.pk), receipt)
     made = fees.refund(
-        payment, given.amount_fen, given.reason, actor=request.actor, now=timezone.now()
-    )
+        payment, given.amount_fen, given.reason, is_waived=given.is_waived, actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
     told = told_of(case)
     return Status(
         201, {"receipt": receipt, "amount_fen": made.amount_fen, "open_fen": told["open_fen"]}

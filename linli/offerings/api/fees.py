@@ -36,13 +36,14 @@ class PayOrderOut(Schema):
 
 
 class PaidOut(Schema):
-    """A payment; `returned_fen` is what of it went back."""
+    """A payment; `returned_fen` is what of it went back, `waived_fen` what of that is not owed any more."""
 
     receipt: str
     amount_fen: int
     way: str
     paid_at: datetime
     returned_fen: int
+    waived_fen: int
 
 
 class FeeOut(Schema):
@@ -97,4 +98,5 @@ def _paid(one: Payment) -> dict[str, Any]:
     return {
         "receipt": one.number, "amount_fen": one.amount_fen, "way": one.way, "paid_at": one.paid_at,
         "returned_fen": sum(back.amount_fen for back in one.refunds.all()),
+        "waived_fen": sum(back.amount_fen for back in one.refunds.all() if back.is_waived),
     }  # fmt: skip

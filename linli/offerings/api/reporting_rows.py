@@ -48,8 +48,12 @@ class ReportRowOut(Schema):
 
 
 class ReportRowsOut(Schema):
-    """`edition` goes along with a correction, so that two do not correct past each other."""
+    """`edition` goes along with a correction, so that two do not correct past each other.
 
+    `is_kept`: false once the rows that were signed off were let go, and where nothing was signed off.
+    """
+
+    is_kept: bool
     count: int
     items: list[ReportRowOut]
     next: str | None
@@ -97,6 +101,7 @@ def list_report_rows(request: Request, code: str, asked: Query[ReportRowsIn]) ->
     heads = _heads(sheet)
     return {
         **listed(found, lambda one: _row(one, heads)), "edition": sheet.edition,
+        "is_kept": sheet.keeps_rows,
         "columns": [{"key": key, "title": title} for key, title in heads.items()],
     }  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from linli.ui.fee_forms import PaidBackForm, PaidForm
 
 
@@ -12,6 +15,11 @@ class PaymentForm(PaidForm):
 
 
 class RefundForm(PaidBackForm):
-    """What goes back, and why."""
+    """What goes back, why, and whether it is still owed."""
 
     demands = ("offerings.fee",)
+
+    is_waived = forms.BooleanField(
+        label=_("She does not owe this: exempt, or too much was taken"), required=False,
+        help_text=_("Ticked, it is not to be paid again. Not ticked, it is open again."),
+    )  # fmt: skip

@@ -22,7 +22,7 @@ from linli.offerings.queries.fees import fee_shown
 from linli.offerings.queries.papers_offered import papers_to_issue
 from linli.offerings.queries.rating_reviews import rating_of_case
 from linli.offerings.queries.sealed_papers import sealed_of
-from linli.offerings.types.applications import KIND
+from linli.offerings.types.applications import KIND, UNDECIDED
 
 KINDS, TASKS = frozenset({KIND}), frozenset({"directive"})
 
@@ -42,7 +42,9 @@ def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         "may_receive": may_receive,
         "may_open": found.application.sealed is not None
         and actor.may(permits.RECEIVE, at=case.path, level=max(case.level, VAULT)),
-        "may_ask": may_receive and is_connected(System.BASE_DATA),
+        "may_ask": may_receive
+        and found.application.case.state in UNDECIDED
+        and is_connected(System.BASE_DATA),
         "fault_words": fault_words,
         "fee": fee_shown(found),
         "may_order": may_receive,

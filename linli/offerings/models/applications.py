@@ -146,6 +146,8 @@ class Refund(ReturnedFee):
     """What of a payment went back, and why."""
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
+    # she did not owe it, so it is not to be paid again
+    is_waived = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -25,7 +25,7 @@ from linli.offerings.models import (
 from linli.offerings.queries.item_forms import lines_of
 from linli.offerings.queries.records import questions_of
 from linli.offerings.rules.applications import materials_of
-from linli.offerings.types.applications import ItemAsked, Material, Paper
+from linli.offerings.types.applications import FEE_OVER, ItemAsked, Material, Paper
 from linli.offerings.types.helping import RELATION_TITLES
 from linli.offerings.types.reminders import AGREED_TITLES
 
@@ -83,10 +83,14 @@ def payments_of(case_id: int) -> list[Payment]:
 
 
 def fee_open(application: Application) -> int:
-    """Return what is still to be paid, in fen."""
+    """Return what is still to be paid, in fen; nothing once it ended without a decision."""
+    if application.case.state in FEE_OVER:
+        return 0
     rows = payments_of(application.pk)
-    returned = [one.amount_fen for row in rows for one in row.refunds.all()]
-    return open_fee(application.fee_fen, [row.amount_fen for row in rows], returned)
+    refunds = [one for row in rows for one in row.refunds.all()]
+    returned = [one.amount_fen for one in refunds]
+    waived = [one.amount_fen for one in refunds if one.is_waived]
+    return open_fee(application.fee_fen, [row.amount_fen for row in rows], returned, waived)
 
 
 @dataclass(frozen=True, slots=True)

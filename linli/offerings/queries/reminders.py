@@ -40,6 +40,7 @@ from linli.offerings.types.reminders import (
 )
 from linli.people import permits as people
 from linli.people.queries.lists import place_to_list
+from linli.people.queries.persons import joined_to
 from linli.people.queries.scopes import Node, node_at, node_of_id, villages_below
 from linli.people.queries.turning import (
     Part,
@@ -180,12 +181,18 @@ def _offered(keys: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def _applied_for(persons: Iterable[int], keys: Iterable[str]) -> dict[tuple[int, str], str]:
-    """Return the applications that are open already: (person, item) → number."""
+    """Return the applications that are open already, by whichever of her entries: (person, item) → number."""
+    persons = list(persons)
+    joined = joined_to(persons)
     found = Application.objects.filter(
-        person_id__in=list(persons), item_key__in=list(keys), case__is_open=True
+        person_id__in=[*persons, *joined], item_key__in=list(keys), case__is_open=True
     )
     rows = found.values_list("person_id", "item_key", "case__number")
-    return {(person, key): number for person, key, number in rows if person is not None}
+    return {
+        (joined.get(person, person), key): number
+        for person, key, number in rows
+        if person is not None
+    }
 
 
 def whole_list(actor: Actor, place: Node, first: date) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.exchange.services.base_data import ask_base_data
 from linli.exchange.types.base_data import AskedOn, Question
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.offerings import permits
@@ -19,6 +19,7 @@ from linli.offerings.events import RecordAsked
 from linli.offerings.models import Application, RecordQuestion
 from linli.offerings.queries.records import sharing_material
 from linli.offerings.states import QUESTION, QuestionState
+from linli.offerings.types.applications import UNDECIDED
 from linli.trail.services import record_read
 
 MOST_BASIS = 200
@@ -31,8 +32,8 @@ def ask_record(
     """Ask a register for a material that the office looks up itself; the answer comes by a job.
 
     What was answered, or is being asked, is not asked again. The person reads in her list who asked,
-    when, and for which matter. Refuses with NotAllowed, NotFound for what is no such material,
-    Invalid without a ground or where nobody's number is known.
+    when, and for which matter. Refuses with NotAllowed, NotFound for what is no such material, WrongState
+    once it is decided or has ended, Invalid without a ground or where nobody's number is known.
     """
     found = Application.objects.select_for_update(of=("self",)).select_related("case")
     application = found.filter(pk=case_id).first()
@@ -44,6 +45,8 @@ def ask_record(
     known = RecordQuestion.objects.filter(application=application, key=key).first()
     if known is not None and known.state != QuestionState.FAILED:
         return known
+    if case.state not in UNDECIDED:
+        raise WrongState(move="ask", state=case.state)
     _check(application, ground, basis)
     row = known or RecordQuestion(application=application, key=key, tries=0)
     row.source, row.ground, row.basis = material.source, ground, basis.strip()[:MOST_BASIS]

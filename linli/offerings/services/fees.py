@@ -56,23 +56,26 @@ def note_payment(application: Application, paid: Paid, *, actor: Actor, now: dat
 
 @transaction.atomic
 def refund(
-    payment: Payment, amount_fen: int, reason: str, *, actor: Actor, now: datetime
-) -> Refund:
+    payment: Payment, amount_fen: int, reason: str, *, is_waived: bool = False, actor: Actor, now: datetime
+) -> Refund:  # fmt: skip
     """Give a payment or a part of it back, with the reason. Refuses as `take_payment`.
 
-    What came over the payment system goes back over it.
+    What came over the payment system goes back over it. `is_waived`: she does not owe it, as somebody
+    exempt; otherwise it is to be paid again.
     """
     application = _locked(payment.application_id, actor)
     left = payment.amount_fen - sum(payment.refunds.values_list("amount_fen", flat=True))
     words = check_refund(amount_fen, left, reason)
     path = application.case.path
     made = Refund.objects.create(
-        payment=payment, amount_fen=amount_fen, reason=words,
+        payment=payment, amount_fen=amount_fen, reason=words, is_waived=is_waived,
         refunded_at=now, post_id=actor.post_at(path), account_id=actor.account_id,
     )  # fmt: skip
     notice = notice_of_receipt(payment.number)
     if notice is not None:
         payments.send_back(notice, amount_fen, actor=actor, now=now)
-    told = {"number": payment.number, "fen": amount_fen}
+    if is_waived:
+        pay_orders.close_order(APPLICATION, application.pk, actor=actor, now=now)
+    told = {"number": payment.number, "fen": amount_fen, "waived": is_waived}
     record("offerings.fee_returned", on=payment, actor=actor, now=now, place=path, details=told)
     return made

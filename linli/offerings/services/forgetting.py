@@ -6,14 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from linli.documents.queries import OWNER as PAPER
+from linli.documents.queries import papers_about
+from linli.files.services import erase_files_of
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.offerings import permits
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import ReasonNeeded
-from linli.offerings.models import Application, Benefit, RecordQuestion
+from linli.offerings.models import AgentMandate, Application, Benefit, RecordQuestion
 from linli.offerings.queries.applications import application_of
 from linli.offerings.types.applications import Applicant
+from linli.offerings.types.mandates import OWNER as MANDATE
 from linli.trail.services import record, record_read
 
 FORGOTTEN = (
@@ -26,7 +30,9 @@ SHORTEST_REASON, LONGEST_REASON = 2, 200
 @open_to_all("the job that follows an erasure alone calls it")
 @transaction.atomic
 def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
-    """Forget somebody in every application of hers and what she received; return how many applications.
+    """Forget somebody in every application of hers, her mandates and what she received.
+
+    Returns how many applications.
 
     A second run changes nothing. Refuses with NotAllowed.
     """
@@ -47,7 +53,18 @@ def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
             person_id=person_id,
         )  # fmt: skip
     Benefit.objects.filter(person_id=person_id).delete()
+    _forget_mandates(person_id, actor=actor, now=now)
     return len(found)
+
+
+def _forget_mandates(person_id: int, *, actor: Actor, now: datetime) -> None:
+    """Delete what names the agents of somebody, with the scans and the papers that were printed to be signed."""
+    rows = AgentMandate.objects.select_for_update().filter(person_id=person_id).order_by("pk")
+    for row in rows:
+        erase_files_of(MANDATE, row.pk, reason="erasure", actor=actor, now=now)
+        for paper in papers_about(actor, MANDATE, row.pk):
+            erase_files_of(PAPER, paper.pk, reason="erasure", actor=actor, now=now)
+    rows.delete()
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from linli.offerings.queries.applicants import known_person, village_of
 from linli.offerings.services.applying import apply_for
 from linli.offerings.types.applications import Applicant, Applied, Applying
 from linli.offerings.types.reminders import Agreed
+from linli.people.queries.persons import ids_of_one
 from linli.people.queries.turning import due_among
 
 PURPOSE, REMINDER = "offerings.reminders", "offerings.reminder"
@@ -48,7 +49,7 @@ def apply_on_behalf(
         raise Invalid({"person": [_("She does not live here any more.")]})
     hold("offerings.behalf", person.person_id, item)
     open_ones = Application.objects.filter(
-        person_id=person.person_id, item_key=item, case__is_open=True
+        person_id__in=ids_of_one(person.person_id), item_key=item, case__is_open=True
     )
     known = open_ones.values_list("case__number", flat=True).first()
     if known is not None:

@@ -49,14 +49,17 @@ class RowSaid:
 
 @open_to_all("the register's own permit is required where its rows are read")
 def read_rows(sheet: ReportingSheet, *, actor: Actor, now: datetime) -> list[ListRow]:
-    """Return the rows of a list as signed, or as the register has them now; the reading is recorded.
+    """Return the rows of a list as signed, or while it waits as the register has them; the reading is recorded.
 
-    Refuses with NotAllowed without the permit of the register, NotFound for what is no list.
+    Nothing where no rows are kept: signed rows go after a while, and what lapsed or was taken back has
+    none. Refuses with NotAllowed without the permit of the register, NotFound for what is no list.
     """
     if sheet.task.shape != Shape.LIST:
         raise NotFound(code=sheet.code)
+    values.require_list(sheet.task.list_key, sheet.path, actor)
+    if not sheet.keeps_rows:
+        return []
     if sheet.sealed is not None:
-        values.require_list(sheet.task.list_key, sheet.path, actor)
         rows = [ListRow("", one, one) for one in opened_rows(sheet.sealed, sheet.code)]
     else:
         rows = list_rows(sheet, actor=actor, on=localdate(now))

@@ -8,17 +8,19 @@ from uuid import uuid4
 import pytest
 
 from linli.cases import permits as cases
+from linli.cases.models import Case
 from linli.cases.testing import NOON, VILLAGE
 from linli.cases.types.moves import At
 from linli.exchange.models import Connection
 from linli.exchange.rules.base_data import read_answer
 from linli.exchange.rules.hall import NoSense
 from linli.exchange.types.base_data import FromRecord
-from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import Actor, system_actor
 from linli.kernel.testing import client_of, make_actor
 from linli.offerings import permits
 from linli.offerings.clients.applicants import sealed
+from linli.offerings.kinds import sections
 from linli.offerings.models import Application, RecordQuestion
 from linli.offerings.services.asking_records import ask_record, fetch_answer
 from linli.offerings.services.checking import accept_application, tick_papers
@@ -125,6 +127,12 @@ def test_nothing_is_asked_without_a_right_a_ground_a_number_and_a_material_that_
             ask_record(case_id, "hukou", ground, basis, actor=CLERK, now=NOON)
     with pytest.raises(Invalid):
         ask_record(nameless, "hukou", "law", LAW, actor=CLERK, now=NOON)
+    for state in ("withdrawn", "not_accepted", "granted"):
+        Case.objects.filter(pk=case_id).update(state=state)
+        with pytest.raises(WrongState):
+            ask_record(case_id, "hukou", "law", LAW, actor=CLERK, now=NOON)
+        case = Case.objects.get(pk=case_id)
+        assert (sections.sheet(CLERK, case) or {})["may_ask"] is False
 
     assert not RecordQuestion.objects.exists() and not Entry.objects.filter(verb="read").exists()
 

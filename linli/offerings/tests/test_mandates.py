@@ -14,15 +14,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from linli.cases.models import Case
 from linli.cases.types import Channel
 from linli.documents.models import Document
+from linli.files.models import StoredFile
 from linli.files.testing import own_home, photo
 from linli.kernel.errors import Invalid, NotFound, WrongState
-from linli.kernel.permits import VAULT, Actor
+from linli.kernel.permits import VAULT, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings import permits
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import NoMandate
 from linli.offerings.models import AgentMandate, Application
 from linli.offerings.queries.mandates import holding
+from linli.offerings.services.forgetting import forget_applicant
 from linli.offerings.services.mandates import end_agency, prepare_mandate, sign_mandate
 from linli.offerings.services.window import take_in
 from linli.offerings.testing import PERMIT, as_offered
@@ -186,3 +188,17 @@ def test_programs_print_a_mandate_and_take_the_signed_paper_in(mother: Person) -
     assert again.status_code == 409
     other = client_of(clerk_at(NEIGHBOUR))
     assert post_json(other, where, given).status_code == 404
+
+
+def test_whoever_is_erased_leaves_no_agent_no_scan_and_no_paper(mother: Person) -> None:
+    row, other = prepared(mother), prepared(make_person("陈别人", born_on=date(1950, 1, 1)))
+    sign_mandate(row.pk, paper(), actor=clerk_at(), now=NOON)
+
+    for _ in range(2):
+        forget_applicant(mother.pk, actor=system_actor("offerings.forget"), now=NOON)
+
+    assert list(AgentMandate.objects.all()) == [other]
+    gone = StoredFile.objects.filter(state="erased")
+    assert {one.owner_kind for one in gone} == {"offerings.mandate", "documents.document"}
+    kept = Document.objects.get(code=other.document_code).file
+    assert kept is not None and kept.state == "kept"

@@ -29,8 +29,10 @@ from linli.kernel.permits import system_actor
 from linli.kernel.testing import client_of, make_actor
 from linli.offerings import permits
 from linli.offerings.models import Payment, Refund
+from linli.offerings.queries.applications import application_of, fee_open
 from linli.offerings.services import fees, paying
 from linli.offerings.testing import PERMIT, as_offered, make_application
+from linli.offerings.types.applications import FEE_OVER
 from linli.places.testing import make_village
 from linli.runtime.services.numbers import next_value
 
@@ -171,6 +173,29 @@ def test_what_was_paid_over_the_system_goes_back_over_it_once(habit: int) -> Non
     assert (back.body["amount_fen"], Refund.objects.count()) == (FEE, 1)
     assert "重复" not in str(back.body)
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_what_somebody_exempt_gets_back_is_not_owed_again() -> None:
+    made = make_application(fee_fen=FEE).held
+    paid = fees.take_payment(made.id, FEE, "cash", actor=CLERK, now=NOON)
+
+    fees.refund(paid, 100, "输错金额", actor=CLERK, now=NOON)
+    assert fee_open(application_of(made.id)) == 100
+    fees.refund(paid, FEE - 100, "低保户免收", is_waived=True, actor=CLERK, now=NOON)
+
+    assert fee_open(application_of(made.id)) == 100
+    assert [one.is_waived for one in Refund.objects.order_by("pk")] == [False, True]
+
+
+@pytest.mark.parametrize("state", sorted(FEE_OVER))
+def test_nothing_is_taken_for_what_owes_nothing(state: str) -> None:
+    made = make_application(fee_fen=FEE).held
+    Case.objects.filter(pk=made.id).update(state=state)
+
+    with pytest.raises(NotThatMuch):
+        fees.take_payment(made.id, FEE, "cash", actor=CLERK, now=NOON)
+
+    assert not Payment.objects.exists() and fee_open(application_of(made.id)) == 0
 
 
 def test_a_refund_that_the_system_will_not_make_waits_for_a_person() -> None:

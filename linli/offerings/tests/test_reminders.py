@@ -24,7 +24,7 @@ from linli.offerings.services.reminding import PURPOSE, apply_on_behalf, remind_
 from linli.offerings.testing import make_item
 from linli.offerings.types.reminders import BenefitFacts
 from linli.people import permits as people
-from linli.people.models import Residency
+from linli.people.models import Person, Residency
 from linli.people.services.living import move_out
 from linli.people.services.register import record_death
 from linli.people.testing import NEIGHBOUR, NOON, VILLAGE, make_person, make_villages, path_of
@@ -97,6 +97,24 @@ def test_what_ends_stands_on_the_list_with_its_item_and_an_open_application(cler
     found = list_of(clerk, place_of(clerk, VILLAGE), NOVEMBER)
     assert [one.number for one in found.lines[0].items] == [applied.number]
     assert rows_of(found.lines)[1][1] == "陈阿婆"
+    with pytest.raises(AlreadyApplied):
+        apply_on_behalf(person.pk, "very-old-allowance", "phone", answers={}, actor=clerk, now=NOON)
+    assert Application.objects.count() == 1
+
+
+def test_what_was_applied_for_under_a_joined_entry_is_not_applied_for_again(clerk: Actor) -> None:
+    offer()
+    person = make_person("陈阿婆", born_on=date(1930, 1, 5))
+    older = make_person("陈阿婆", born_on=date(1930, 1, 5))
+    add_benefit(person.pk, replace(ALLOWANCE, item="very-old-allowance"), actor=clerk, now=NOON)
+    applied = apply_on_behalf(
+        older.pk, "very-old-allowance", "phone", answers={}, actor=clerk, now=NOON
+    )
+    Person.objects.filter(pk=older.pk).update(merged_into=person)
+
+    found = list_of(clerk, place_of(clerk, VILLAGE), NOVEMBER)
+    hers = [one for one in found.lines if one.due.person_id == person.pk]
+    assert [one.number for one in hers[0].items] == [applied.number]
     with pytest.raises(AlreadyApplied):
         apply_on_behalf(person.pk, "very-old-allowance", "phone", answers={}, actor=clerk, now=NOON)
     assert Application.objects.count() == 1

@@ -20,6 +20,7 @@ from linli.offerings.services.reporting_rows import RowSaid
 from linli.offerings.tests.reporting_samples import (
     ASKER,
     CLERK,
+    CODES,
     NOON,
     TODAY,
     make_list,
@@ -164,3 +165,29 @@ def test_a_row_is_corrected_on_its_page_and_the_office_gets_what_differs() -> No
     rows = read_table(office.get(f"{DESK}{task.code}/?format=differences").content)
     assert any("陈五" in cells for _line, cells in rows)
     assert client_of(ASKER).get(f"{DESK}{task.code}/?format=differences").status_code == 403
+
+
+def test_what_was_signed_is_not_told_by_the_register_once_its_rows_are_gone() -> None:
+    task = make_list()
+    sheet = sheet_of(task)
+    signed = reporting_sheets.sign_sheet(sheet, edition=1, actor=READER, now=LATER)
+    ReportingSheet.objects.filter(pk=signed.pk).update(sealed=None)
+    client, where = client_of(READER), f"{DESK}sheets/{signed.code}/"
+    lapsing = sheet_of(task, CODES[1])
+    above = make_actor("other", permits.FILL_REPORTS, people.VIEW, at=lapsing.path, account_id=9)
+    reporting.end_report(task, actor=ASKER, now=LATER)
+
+    signed.refresh_from_db()
+    lapsing.refresh_from_db()
+    assert reporting_rows.read_rows(signed, actor=READER, now=LATER) == []
+    assert (lapsing.state, reporting_rows.read_rows(lapsing, actor=above, now=LATER)) == (
+        "lapsed",
+        [],
+    )
+    with pytest.raises(NotAllowed):
+        reporting_rows.read_rows(signed, actor=CLERK, now=LATER)
+    page = client.get(where).content.decode()
+    assert "let go 90 days later" in page and "2 rows" in page and "陈一" not in page
+    assert client.get(where, {"format": "xlsx"}).status_code == 404
+    told = client.get(f"/api/v1/reporting/sheets/{signed.code}/rows/").json()
+    assert (told["is_kept"], told["items"]) == (False, [])

@@ -40,6 +40,14 @@ class Paper(StrEnum):
 # what keeps an application from being accepted
 NOT_THERE = frozenset({Paper.OPEN, Paper.LACKING})
 
+# states of an application of which nothing is decided yet: registers may be asked
+UNDECIDED = frozenset(
+    {
+        "submitted", "pre_check", "correction", "accepted", "at_departments", "hearing", "inspection",
+        "experts",
+    }
+)  # fmt: skip
+
 # states of an application in which nobody owes a fee any more
 FEE_OVER = frozenset({"not_accepted", "withdrawn", "lapsed"})
 

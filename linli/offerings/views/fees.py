@@ -51,8 +51,9 @@ def refund(request: Request, number: str, receipt: str) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> str:
         fees.refund(
-            payment, said["amount"].fen, said["reason"], actor=request.actor, now=timezone.now()
-        )
+            payment, said["amount"].fen, said["reason"], is_waived=said["is_waived"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
         return _("It is noted that it went back.")
 
     words, lead = _("Give back"), payment.number

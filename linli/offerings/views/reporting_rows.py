@@ -38,6 +38,8 @@ def list_sheet(request: Request, found: ReportingSheet) -> HttpResponse:
     """Show a village's list, or take what is said of a row, or the signature."""
     rows = services.read_rows(found, actor=request.actor, now=timezone.now())
     if request.GET.get("format") == "xlsx":
+        if not found.keeps_rows:
+            raise NotFound(code=found.code)
         return as_file(merging.sheet_of_village(found, handed_in(rows)), found.task.title)
     columns = [one for one in queries.bound_columns(found.task) if one.key]
     row = _chosen(request, rows) if found.state == "waiting" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -85,6 +86,12 @@ def ids_of_one(person_id: int) -> list[int]:
     current = current_id(person_id)
     joined = Person.objects.filter(merged_into_id=current).values_list("pk", flat=True)
     return [current, *joined]
+
+
+def joined_to(person_ids: Collection[int]) -> dict[int, int]:
+    """Return the entries that were joined to others → the one that was kept; one query."""
+    joined = Person.objects.filter(merged_into_id__in=person_ids)
+    return {pk: into for pk, into in joined.values_list("pk", "merged_into_id") if into}
 
 
 @dataclass(frozen=True, slots=True)

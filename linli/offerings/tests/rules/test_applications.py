@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from linli.offerings.kinds import application
 from linli.offerings.rules import applications as rules
 from linli.offerings.testing import PENSION, PERMIT
-from linli.offerings.types.applications import ItemAsked, Term
+from linli.offerings.types.applications import FEE_OVER, UNDECIDED, ItemAsked, Term
 
 ITEM = ItemAsked("residence-permit", 3, PERMIT)
 
@@ -112,3 +113,8 @@ def test_for_whom_it_is_says_the_item_s_own_question_or_else_whoever_fills_it_in
     asked: dict[str, Any], answers: dict[str, str], chosen: str, is_other: bool
 ) -> None:
     assert rules.is_for_other(ItemAsked("it", 1, asked), answers, chosen) is is_other
+
+
+def test_undecided_is_from_where_she_may_withdraw_and_none_of_it_is_over() -> None:
+    assert {str(one) for one in application.UNDECIDED} == UNDECIDED
+    assert not UNDECIDED & FEE_OVER and set(application.Application) >= FEE_OVER
