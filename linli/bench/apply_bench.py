@@ -16,6 +16,7 @@ from linli.bench.report_bench import rate
 from linli.cli.serve import prepare_static
 from linli.demo import city
 from linli.offerings.models import Item, ItemVersion
+from linli.people.rules.documents import check_sign
 from linli.places import queries as places
 
 PLACE, TOWN, KEY = "441900990201", "441900990", "bench-apply"
@@ -76,13 +77,21 @@ def _content() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _card(number: int) -> str:
+    """Return the number of a card that nobody else in the bench has: who sends the same again is asked first."""
+    first17 = (
+        f"110105{1950 + number // 12000 % 50}{number // 1000 % 12 + 1:02d}15{number % 1000:03d}"
+    )
+    return first17 + check_sign(first17)
+
+
 def _wishes() -> Iterator[str]:
     """Bodies of applications, each of somebody else; number and address are sealed."""
     for number in range(REQUESTS):
         yield json.dumps({
             "item": KEY, "place": PLACE, "delivery": "post", "channel": "page",
             "applicant": {
-                "name": f"陈小姐{number}", "id_number": "11010519491231002X",
+                "name": f"陈小姐{number}", "id_number": _card(number),
                 "phone": f"138{number:08d}", "address": f"榕树巷{number}号",
             },
             "answers": {f"q{n}": "yes" if n % 3 == 0 else "no" for n in range(QUESTIONS)},
