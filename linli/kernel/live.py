@@ -12,6 +12,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -87,7 +88,8 @@ class LiveMiddleware:
         with held.lock:
             if not _is_fresh(held):
                 _make(held, address)
-        return held
+            # one piece: made anew by another thread, an old body would go out under the new tag
+            return copy(held)
 
 
 def _is_fresh(held: _Held) -> bool:

@@ -96,3 +96,14 @@ def test_when_news_stop_coming_it_is_looked_for_again(
     assert ask(asked) == "a 2"
     clock.at += 1.1
     assert ask(asked) == "a 3"
+
+
+def test_an_answer_is_one_piece_whoever_makes_it_anew_meanwhile(made: list[str]) -> None:
+    middleware = LiveMiddleware(lambda request: HttpResponse())
+
+    first = middleware._fresh("zh-hans/test/a")
+    kept = (first.body, first.tag)
+    live._make(middleware._held["zh-hans/test/a"], "zh-hans/test/a")
+
+    assert (first.body, first.tag) == kept
+    assert middleware._held["zh-hans/test/a"].body != first.body
