@@ -19,6 +19,7 @@ from linli.cases.rules.accusing import accuses, names_in, titles_in
         "书记收钱",
         "何伟明书记收了包工头的钱",
         "干部上班打麻将，办事要送烟",
+        "书记何伟明把我家宅基地占了，要求归还",
         "the mayor took some money",
     ],
 )
@@ -38,6 +39,7 @@ def test_words_that_accuse(text: str) -> None:
         "村委会收卫生费的时间是几点",
         "红包墙被人弄脏了",
         "物业收了三次停车的钱",
+        "村委会旁边的车位被外来车占了",
         "I report a dark lamp",
         "",
     ],
