@@ -128,7 +128,7 @@ def test_the_grid_of_the_demo_town_is_at_work(city: City) -> None:
     assert {"reported", "at_work", "disposed", "rework", "closed"} <= states
     place, layer = places.get_place(VILLAGE_1), places.get_layer("social")
     found = [
-        objects.objects_of(place, layer, one, localdate(now))
+        objects.objects_of(place, layer, one, localdate(now), chair)
         for one in places.cells_of(place, layer)
     ]
     assert [one.people is not None for one in found[:3]] == [True, True, False]
@@ -145,7 +145,8 @@ def test_the_demos_resident_serves_her_lane_and_a_word_waits_for_her(city: City)
     resident = account_actor(lane.account_id, now=now)
 
     assert [head.ground for head in heads.own_heads(resident)] == ["榕树巷"]
-    assert heads.open_words(resident) == 1
+    words = heads.words_to(resident, localdate(now))
+    assert words.filter(closed_at__isnull=True).count() == 1
 
 
 def test_a_report_that_is_done_shows_before_and_after(city: City) -> None:
