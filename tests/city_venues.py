@@ -64,5 +64,5 @@ def _course(place: Any, *, actor: Actor, now: datetime) -> None:
     )
     event = events.add_event(place, what, actor=actor, now=now)
     event = events.publish_event(event, actor=actor, now=now)
-    family = EnrolFacts((Taker("陈小妹"), Taker("陈阿婆")), "+8613800138011")
+    family = EnrolFacts((Taker("陈小妹"), Taker("陈阿婆")), "+8613800138011", has_child=False)
     enrolling.enrol(event, family, actor=NOBODY, now=now)

@@ -45,7 +45,7 @@ RESIDENTS = (
     ),
     ResidentDemand(
         "activities.enrolment", _("Taking part in an event or course"),
-        _("names; the year of birth where the event has an age; a telephone; who agrees for a child under 14"),
+        _("names; the year of birth where the event has an age, else whether a child under 14 takes part; a telephone; who agrees for a child under 14"),
         f"{PRIVACY}, 31; {CULTURE}", _("30 days after the last time; numbers and grades stay without names, what one said of it a year"),
     ),
     ResidentDemand(

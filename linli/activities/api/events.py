@@ -83,13 +83,15 @@ class TakerIn(Schema):
 
 
 class EnrolIn(Schema):
-    """A family in one go; `guardian` is who cares for a child under 14 and agreed."""
+    """A family in one go; `guardian` is who cares for a child under 14 and agreed. Where a year of birth is not
+    told, `has_child` says whether a child under 14 is among it."""
 
     takers: list[TakerIn]
     phone: str
     guardian: str = ""
     is_neighbour: bool = False
     language: str = "zh-hans"
+    has_child: bool | None = None
 
 
 class EnrolmentOut(Schema):
@@ -148,7 +150,7 @@ def enrol(request: Request, code: str, given: EnrolIn) -> tuple[int, dict[str, A
         raise Invalid({"phone": [str(fault)]}) from fault
     takers = tuple(Taker(one.name, one.born) for one in given.takers)
     language = "en" if given.language == "en" else "zh-hans"
-    facts = EnrolFacts(takers, phone, given.guardian, given.is_neighbour, language)
+    facts = EnrolFacts(takers, phone, given.guardian, given.is_neighbour, language, given.has_child)
     made = enrolling.enrol(
         queries.get_event(code), facts, address=client_address(request), actor=request.actor,
         now=timezone.now(),

@@ -47,6 +47,12 @@ class EnrolForm(Form):
         self.fields["phone"] = Phone(
             label=_("On which number do we reach you?"), help_text=_("Only if something changes.")
         )
+        if asks_guardian and not asks_age:
+            self.fields["has_child"] = forms.ChoiceField(
+                label=_("Does a child under 14 take part?"), widget=forms.RadioSelect,
+                choices=[("no", _("No, nobody under 14")), ("yes", _("Yes, a child under 14"))],
+                error_messages={"required": _("Say whether a child under 14 takes part.")},
+            )  # fmt: skip
         if asks_guardian:
             self.fields["guardian"] = forms.CharField(
                 label=_("For a child under 14: which parent or guardian agrees?"), max_length=40, required=False,
@@ -99,6 +105,7 @@ class EnrolForm(Form):
             said.get("guardian", ""),
             bool(said.get("is_neighbour")),
             language,
+            said["has_child"] == "yes" if said.get("has_child") else None,
         )
 
     def take(self, fields: dict[str, list[str]]) -> None:

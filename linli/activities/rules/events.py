@@ -40,9 +40,22 @@ def is_named_twice(people: Sequence[tuple[str, int | None]]) -> bool:
     return len(set(told)) < len(told)
 
 
-def needs_guardian(born: Sequence[int | None], year: int, guarded: int) -> bool:
-    """Say whether somebody who cares for a child must agree: below the age in the year of the event."""
-    return any(one is not None and year - one < guarded for one in born)
+def needs_guardian(
+    born: Sequence[int | None], has_child: bool | None, year: int, guarded: int
+) -> bool | None:
+    """Say whether somebody who cares for a child must agree in a year; None as long as nobody can know.
+
+    Birthdays are not told: whoever reaches the age in this year may still be below it (PIPL art. 31). Where
+    a year of birth is missing, the family says whether a child is among it.
+    """
+    if has_child or any(one is not None and year - one <= guarded for one in born):
+        return True
+    return None if has_child is None and None in born else False
+
+
+def may_be_guarded(least: int | None, event_year: int, year: int, guarded: int) -> bool:
+    """Say whether the age of an event lets in somebody who may be below the guarded age in a year."""
+    return least is None or least - (event_year - year) <= guarded
 
 
 def has_room(taken: int, people: int, places: int) -> bool:

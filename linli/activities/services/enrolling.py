@@ -61,9 +61,10 @@ def enrol(
     event = Event.objects.get(pk=event.pk)
     if event.state != EventState.PUBLISHED or now >= event.enrol_until:
         raise EnrolmentClosed()
-    _check(event, facts)
+    _check(event, facts, now)
     _refuse_again(event, facts)
-    origin = origin_for(address, actor, by_office=actor.may(permits.EVENTS, at=event.path))
+    by_office = actor.may(permits.EVENTS, at=event.path)
+    origin = origin_for(address, actor, by_office=by_office)
     refuse_more_families(origin, event, now)
     room, people = queries.room_of(event), len(facts.takers)
     is_in = room.waiting == 0 and rules.has_room(room.taken, people, event.places)
@@ -72,7 +73,7 @@ def enrol(
     made = Enrolment.objects.create(
         event=event, code=public_code(10), state=SeatState.IN if is_in else SeatState.WAITS, people=people,
         masked_name=mask_name(facts.takers[0].name), has_guardian=bool(facts.guardian.strip()),
-        account_id=None if actor.is_machine else actor.account_id, language=facts.language, entered_at=now,
+        account_id=None if by_office or actor.is_machine else actor.account_id, language=facts.language, entered_at=now,
         origin_mark=origin,
     )  # fmt: skip
     _seal(made, facts)
@@ -87,7 +88,7 @@ def enrol(
 def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
     """Give places back before the event begins; whoever waits longest moves up and is told.
 
-    Refuses with WrongState, EnrolmentClosed.
+    Refuses with WrongState, and with EnrolmentClosed once it began or was called off.
     """
     hold("activities.event", enrolment.event_id)
     enrolment = (
@@ -96,7 +97,7 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         .get(pk=enrolment.pk)
     )
     state = SEAT.after(enrolment.state, "withdraw")
-    if now >= enrolment.event.first_at:
+    if enrolment.event.state != EventState.PUBLISHED or now >= enrolment.event.first_at:
         raise EnrolmentClosed()
     enrolment.state, enrolment.ended_at = state, now
     enrolment.save(update_fields=["state", "ended_at"])
@@ -116,7 +117,12 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
 
 @open_to_all("part of giving places back, or of editing the event, which asked for its permit")
 def move_up(event: Event, *, actor: Actor, now: datetime) -> set[int]:
-    """Give free places of an event that the transaction holds to whoever waits; return which enrolments."""
+    """Give free places of an event that the transaction holds to whoever waits; return which enrolments.
+
+    Of an event that does not take place nobody gets any.
+    """
+    if event.state != EventState.PUBLISHED:
+        return set()
     ids = rules.moves_up(queries.waiting_list(event), queries.room_of(event).free)
     for enrolment_id in ids:
         one = Enrolment.objects.select_for_update().get(pk=enrolment_id)
@@ -168,7 +174,7 @@ def _refuse_again(event: Event, facts: EnrolFacts) -> None:
         raise AlreadyIn()
 
 
-def _check(event: Event, facts: EnrolFacts) -> None:
+def _check(event: Event, facts: EnrolFacts, now: datetime) -> None:
     faults: dict[str, list[str]] = {}
     year, born = localdate(event.first_at).year, [one.born for one in facts.takers]
     if not 1 <= len(facts.takers) <= MOST_IN_FAMILY or not all(
@@ -186,12 +192,24 @@ def _check(event: Event, facts: EnrolFacts) -> None:
         faults["takers"] = [_("This is for another age. Look at the page of the event.")]
     if not facts.phone:
         faults["phone"] = [_("Leave a number: if something changes, you are told under it.")]
-    if rules.needs_guardian(born, year, GUARDED_AGE) and not facts.guardian.strip():
-        faults["guardian"] = [_("For a child under 14 somebody who cares for it must agree.")]
+    if "missing" not in wrong:
+        faults |= _faults_of_consent(facts, born, now)
     if event.for_neighbours and not facts.is_neighbour:
         faults["is_neighbour"] = [_("This event is for those who live or work here.")]
     if faults:
         raise Invalid(faults)
+
+
+def _faults_of_consent(
+    facts: EnrolFacts, born: list[int | None], now: datetime
+) -> dict[str, list[str]]:
+    """Return what is missing of the consent for a child; its age counts on the day on which it is entered."""
+    is_guarded = rules.needs_guardian(born, facts.has_child, localdate(now).year, GUARDED_AGE)
+    if is_guarded is None:
+        return {"has_child": [_("Say whether a child under 14 takes part.")]}
+    if is_guarded and not facts.guardian.strip():
+        return {"guardian": [_("For a child under 14 somebody who cares for it must agree.")]}
+    return {}
 
 
 def _seal(made: Enrolment, facts: EnrolFacts) -> None:

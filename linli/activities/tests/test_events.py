@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
@@ -26,7 +27,7 @@ from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import make_actor, post_json
 from linli.places.testing import make_village
 from linli.trail.models import Entry
 
@@ -190,6 +191,99 @@ def test_rules_of_age_place_and_consent_refuse_and_nothing_is_kept(
 
     assert field in fault.value.fields and not Enrolment.objects.exists()
     assert enrolling.enrol(event, good, actor=NOBODY, now=NOON).has_guardian
+
+
+@pytest.mark.parametrize(
+    ("born", "has_child", "needs"),
+    [
+        ([2012], None, True),  # born in December it is 13 for most of 2026 (13.3, PIPL 31)
+        ([2011, 1980], None, False),
+        ([None], None, None),
+        ([None, 2019], None, True),
+        ([None], True, True),
+        ([None, 1980], False, False),
+        ([2019], False, True),
+    ],
+)
+def test_consent_is_asked_for_until_a_child_is_14_whatever_its_birthday(
+    born: list[int | None], has_child: bool | None, needs: bool | None
+) -> None:
+    assert rules.needs_guardian(born, has_child, 2026, 14) is needs
+
+
+def test_an_event_for_youths_of_next_year_still_asks_who_agrees() -> None:
+    assert rules.may_be_guarded(None, 2026, 2026, 14) and rules.may_be_guarded(14, 2026, 2026, 14)
+    assert rules.may_be_guarded(15, 2027, 2026, 14) and not rules.may_be_guarded(15, 2026, 2026, 14)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "field"), [({}, "has_child"), ({"has_child": True}, "guardian")])
+def test_an_event_without_an_age_asks_whether_a_child_is_among_the_family(
+    said: dict[str, bool], field: str
+) -> None:
+    event, facts = _event(), EnrolFacts((Taker("Chen"),), "+8613800138001")
+
+    with pytest.raises(Invalid) as fault:
+        enrolling.enrol(event, replace(facts, **said), actor=NOBODY, now=NOON)  # type: ignore[arg-type]
+    assert set(fault.value.fields) == {field} and not Enrolment.objects.exists()
+
+    agreed = replace(facts, has_child=True, guardian="Chen Ah Po")
+    assert enrolling.enrol(event, agreed, actor=NOBODY, now=NOON).has_guardian
+
+
+@pytest.mark.django_db
+def test_the_page_and_the_api_ask_for_the_child_and_for_who_agrees() -> None:
+    soon = datetime.now().astimezone() + timedelta(days=3)
+    event = _event(sessions=((soon, soon + timedelta(hours=1)),))
+    to, said = f"/en/events/{event.code}/enrol/", {"name_1": "Chen", "phone": "13800138001"}
+    told = {"takers": [{"name": "Chen"}], "phone": "13800138001"}
+
+    def send(**more: str) -> Any:
+        return Client().post(to, {**said, "key": str(uuid4()), **more})
+
+    silent, alone = send(), send(has_child="yes")
+    api = post_json(Client(), f"/api/v1/events/{event.code}/enrol", told)
+    assert "Say whether a child under 14" in silent.content.decode()
+    assert "must agree" in alone.content.decode()
+    assert (silent.status_code, alone.status_code, api.status_code) == (422, 422, 422)
+    assert not Enrolment.objects.exists()
+
+    assert send(has_child="no").status_code == 303
+    other = {**told, "phone": "13800138002", "has_child": True, "guardian": "Chen Ah Po"}
+    assert post_json(Client(), f"/api/v1/events/{event.code}/enrol", other).status_code == 201
+
+
+@pytest.mark.django_db
+def test_nobody_moves_up_at_an_event_that_was_called_off() -> None:
+    event = _event()
+    mine, waits = _enrol(event, 1, 3), _enrol(event, 2)
+    events.cancel_event(event, "The teacher is ill", actor=OFFICE, now=NOON)
+
+    page = Client().get(f"/en/enrolments/{mine.code}/").content.decode()
+    with pytest.raises(EnrolmentClosed):
+        enrolling.withdraw(mine, actor=NOBODY, now=NOON)
+    event.refresh_from_db()
+    event.places = 9
+
+    assert enrolling.move_up(event, actor=OFFICE, now=NOON) == set()
+    waits.refresh_from_db()
+    assert waits.state == "waits" and not Entry.objects.filter(verb="activities.moved_up").exists()
+    assert (
+        "The teacher is ill" in page
+        and "Give the places back" not in page
+        and "in line" not in page
+    )
+
+
+@pytest.mark.django_db
+def test_a_family_that_the_office_enrols_is_not_the_clerk() -> None:
+    event, resident = _event(), make_actor("resident")
+    facts = EnrolFacts((Taker("Chen", 1980),), "+8613800138001")
+
+    by_office = enrolling.enrol(event, facts, actor=OFFICE, now=NOON)
+    own = enrolling.enrol(event, replace(facts, phone="+8613800138002"), actor=resident, now=NOON)
+
+    assert by_office.account_id is None and own.account_id == resident.account_id
 
 
 @pytest.mark.django_db

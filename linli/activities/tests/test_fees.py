@@ -42,7 +42,7 @@ def family_with_fee(people: int = 2) -> Enrolment:
     facts = EventFacts("course", "Chess", "", "Fig lane 2", ((at(9), at(10)),), 9, fee_fen=1500)
     event: Event = events.add_event(make_village(), facts, actor=OFFICE, now=NOON)
     event = events.publish_event(event, actor=OFFICE, now=NOON)
-    takers = tuple(Taker(f"Chen {n}") for n in range(people))
+    takers = tuple(Taker(f"Chen {n}", 1980) for n in range(people))
     return enrolling.enrol(event, EnrolFacts(takers, "+8613800138001"), actor=NOBODY, now=NOON)
 
 

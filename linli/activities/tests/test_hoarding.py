@@ -34,7 +34,7 @@ def booked(
 
 
 def family(number: int, event: object, address: str = HOME, actor: Actor = NOBODY) -> Enrolment:
-    facts = EnrolFacts((Taker(f"Chen {number}"),), f"+86138001380{number:02d}")
+    facts = EnrolFacts((Taker(f"Chen {number}"),), f"+86138001380{number:02d}", has_child=False)
     return enrolling.enrol(event, facts, address=address, actor=actor, now=NOON)  # type: ignore[arg-type]
 
 

@@ -44,7 +44,10 @@ def _sheet(answer: Any) -> list[list[str]]:
 def test_events_are_narrowed_paged_and_come_as_a_file_that_says_how_full_they_were() -> None:
     chess, early = _event("Chess", 9), _event("Paper cutting", 2)
     enrolling.enrol(
-        chess, EnrolFacts((Taker("Chen"), Taker("Li")), "+8613800138001"), actor=NOBODY, now=NOON
+        chess,
+        EnrolFacts((Taker("Chen", 1980), Taker("Li", 1980)), "+8613800138001"),
+        actor=NOBODY,
+        now=NOON,
     )
     far = (datetime.now().astimezone() + timedelta(days=5)).date()
     client, public = client_of(OFFICE), f"/en/places/{make_village().code}/events/"
@@ -70,7 +73,10 @@ def test_names_of_families_come_as_a_file_with_a_trace_and_the_page_is_masked_an
     event = _event("Chess", 9)
     made = [
         enrolling.enrol(
-            event, EnrolFacts((Taker(f"Chen {n}"),), f"+861380013800{n}"), actor=NOBODY, now=NOON
+            event,
+            EnrolFacts((Taker(f"Chen {n}", 1980),), f"+861380013800{n}"),
+            actor=NOBODY,
+            now=NOON,
         )
         for n in range(5)
     ]

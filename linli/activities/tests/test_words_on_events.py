@@ -32,7 +32,7 @@ def _said(words: str) -> tuple[Event, EventFeedback]:
     event = events.add_event(make_village(), facts, actor=OFFICE, now=NOON)
     event = events.publish_event(event, actor=OFFICE, now=NOON)
     family = enrolling.enrol(
-        event, EnrolFacts((Taker("Chen"),), "+8613800138001"), actor=NOBODY, now=NOON
+        event, EnrolFacts((Taker("Chen", 1980),), "+8613800138001"), actor=NOBODY, now=NOON
     )
     return event, enrolling.say_what_you_thought(family, 4, words, actor=NOBODY, now=THEN)
 

@@ -151,13 +151,15 @@ class Taker:
 
 @dataclass(frozen=True, slots=True)
 class EnrolFacts:
-    """A family in one go. `guardian` says that who cares for a child agreed, by her name."""
+    """A family in one go. `guardian` says that who cares for a child agreed, by her name; `has_child` whether
+    a child under 14 is among it, said where a year of birth is not."""
 
     takers: tuple[Taker, ...]
     phone: str
     guardian: str = ""
     is_neighbour: bool = False
     language: str = "zh-hans"
+    has_child: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, narrowing, outcomes, venues
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import asking, fee_of
+from linli.activities.rules.events import may_be_guarded
 from linli.activities.services import bookings
 from linli.activities.services import enrolling as services
 from linli.activities.types.events import (
@@ -114,7 +115,9 @@ def enrol(request: Request, code: str) -> HttpResponse:
     frame = event_frame(event)
     form = EnrolForm(
         request.POST or None, asks_age=event.least_age is not None or event.most_age is not None,
-        asks_neighbour=event.for_neighbours, asks_guardian=(event.least_age or 0) < GUARDED_AGE,
+        asks_neighbour=event.for_neighbours, asks_guardian=may_be_guarded(
+            event.least_age, localdate(event.first_at).year, localdate().year, GUARDED_AGE
+        ),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
@@ -163,7 +166,7 @@ def enrolment(request: Request, code: str) -> HttpResponse:
     context: dict[str, object] = {
         **event_frame(found.event), "enrolment": found, "turn": queries.turn_of(found), "form": form,
         "seats": SEAT_TITLES, "seat_tones": SEAT_TONES, "is_new": "new" in request.GET,
-        "may_withdraw": found.state != "withdrawn" and now < found.event.first_at,
+        "may_withdraw": found.state != "withdrawn" and found.event.state == "published" and now < found.event.first_at,
         "may_say": found.state == "in" and now >= found.event.first_at,
         "fee": fee, "asking": asking(found, fee), "ways": PAY_WAY, "now": now,
         "has_certificate": queries.has_certificate(found),
