@@ -10,9 +10,9 @@ COUNTS = (
         "activities_venue x", "x.ended_on IS NULL",
     ),
     Count(
-        ReportColumn("activities.events", "本年举办活动场次", "Events this year", "场", ("本年举办活动", "举办活动", "活动场次", "文体活动场次", "开展活动")),
-        "activities_event x",
-        "x.state NOT IN ('draft', 'cancelled') AND x.first_at >= %(year)s AND x.first_at < %(until)s",
+        ReportColumn("activities.events", "本年举办活动场次", "Times of events this year", "场", ("本年举办活动", "举办活动", "活动场次", "文体活动场次", "开展活动")),
+        "activities_event x JOIN activities_eventsession s ON s.event_id = x.id",
+        "x.state NOT IN ('draft', 'cancelled') AND s.starts_at >= %(year)s AND s.starts_at < %(until)s",
     ),
     Count(
         ReportColumn("activities.groups", "文艺队伍数", "Groups of dancers, singers and players", "支", ("文艺队伍", "文体队伍", "文化队伍")),

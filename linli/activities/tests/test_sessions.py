@@ -11,10 +11,12 @@ from django.utils import translation
 from linli.activities import permits
 from linli.activities.engine.telling import times_in_words
 from linli.activities.models import Booking, Enrolment, Event, EventSession, Venue
+from linli.activities.queries.reporting import SOURCES
 from linli.activities.services import changing, enrolling, events, openings, venues
-from linli.activities.testing import NOON, TOMORROW, at, make_booking, make_venue
+from linli.activities.testing import NOON, SYSTEM, TOMORROW, at, make_booking, make_venue
 from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.activities.types.venues import DaysFacts
+from linli.kernel import scope
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import make_actor
@@ -148,3 +150,19 @@ def test_a_family_gets_one_message_however_many_times_fall_out() -> None:
     assert hours(event) == [at(9, last)] and told("activities.session_dropped") == 1
     with translation.override("en"):
         assert times_in_words([at(9, day) for day in days]).endswith(" and 3 more")
+
+
+def test_a_report_counts_times_that_went_by_and_not_courses() -> None:
+    venue = make_venue()
+    event = course(venue, (at(9), at(10)), (at(9, NEXT), at(10, NEXT)))
+    events.add_event(
+        make_village(), EventFacts("course", "Not yet", "", "Square", ((at(11), at(12)),), 5),
+        actor=OFFICE, now=NOON,
+    )  # fmt: skip
+    key = "activities.events"
+
+    with scope.acting(SYSTEM):
+        first = SOURCES[0].measure([key], event.path, TOMORROW)
+        both = SOURCES[0].measure([key], event.path, NEXT)
+
+    assert (first, both) == ({key: {event.path: 1}}, {key: {event.path: 2}})

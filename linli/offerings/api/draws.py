@@ -156,7 +156,9 @@ def _draw(one: DrawRound) -> dict[str, Any]:
         "centre": code_of(one.centre_id),
         "days": queries.open_days(one),
         "entries": queries.count_entries(one),
-        "file": reverse("offerings:draw_file", args=[one.code]) if one.file else None,
+        "file": reverse("offerings:draw_file", args=[one.code])
+        if one.state in queries.MADE
+        else None,
     }
 
 

@@ -65,6 +65,8 @@ class ItemVersion(models.Model):
     # what the last reviewer asked to be changed
     note = models.CharField(max_length=400, blank=True)
     account_id = models.BigIntegerField(null=True)
+    # the accounts that wrote any of it or handed it to a second person: none of them is the second
+    hands = models.JSONField(default=list)
     written_at = models.DateTimeField()
     edition = models.PositiveIntegerField(default=1)
 
@@ -93,6 +95,14 @@ class ItemVersion(models.Model):
             ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["item", "since"], name="offerings_version_since")]
+
+    def hands_with(self, account_id: int | None) -> list[int]:
+        """Return who had a hand in it, one more among them."""
+        return sorted({*self.hands, *([account_id] if account_id is not None else [])})
+
+    def is_of(self, account_id: int | None) -> bool:
+        """Say whether somebody wrote any of it or handed it over: she does not publish it."""
+        return account_id == self.account_id or account_id in self.hands
 
     def __str__(self) -> str:
         return f"{self.item_id}/{self.number}"

@@ -237,11 +237,13 @@ def to_review(actor: Actor, on: date) -> QuerySet[Item]:
 
 
 def to_publish(actor: Actor) -> QuerySet[ItemVersion]:
-    """Return the versions that wait for a second person, where the actor publishes and did not write."""
+    """Return the versions that wait for a second person, where the actor publishes and had no hand in it."""
     reach = Q(pk__in=[])
     for path in actor.own_paths(permits.PUBLISH_ITEMS):
         reach |= Q(item__path=path)
     found = ItemVersion.objects.filter(reach, state=VersionState.REVIEW).select_related("item")
-    return found.exclude(account_id=actor.account_id, account_id__isnull=False).order_by(
-        "written_at", "pk"
+    return (
+        found.exclude(account_id=actor.account_id, account_id__isnull=False)
+        .exclude(hands__contains=[actor.account_id])
+        .order_by("written_at", "pk")
     )

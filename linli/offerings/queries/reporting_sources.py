@@ -10,8 +10,11 @@ COUNTS = (
         "offerings_servicewindow x", "x.closed_on IS NULL",
     ),
     Count(
-        ReportColumn("offerings.applications", "本年受理事项件数", "Applications this year", "件", ("受理事项", "办理事项", "受理业务", "办件量", "办件")),
-        "cases_case x", "x.kind = 'application' AND x.opened_at >= %(year)s AND x.opened_at < %(until)s",
+        ReportColumn("offerings.applications", "本年受理事项件数", "Applications accepted this year", "件", ("受理事项", "办理事项", "受理业务", "办件量", "办件")),
+        "cases_case x JOIN cases_caseevent e ON e.case_id = x.id",
+        """x.kind = 'application' AND e.move IN ('accept', 'deem_accepted')
+           AND e.at >= %(year)s AND e.at < %(until)s""",
+        "count(DISTINCT x.id)",
     ),
     Count(
         ReportColumn("offerings.visits", "本年预约到访人次", "Booked visits this year", "人次", ("预约到访", "预约办理", "接待群众")),

@@ -29,6 +29,20 @@ Times = dict[date, list[tuple[int, datetime, datetime]]]
 LATEST = Keyset("-opened", ("-opened_at", "-pk"))
 KEEP = timedelta(days=30)
 # whoever enters is told which days are open: by the editions alone, the windows lie in memory
+# what of its draw an entry does without: the file lists all who entered
+HEAVY = ("round__file", "round__plan", "round__seed")
+PLACE = """
+SELECT line.place FROM offerings_drawround r
+ CROSS JOIN LATERAL jsonb_array_elements_text(r.file -> 'waiting') WITH ORDINALITY AS line (sign, place)
+ WHERE r.id = %s AND line.sign = %s
+"""
+DRAWN_FOR = (
+    "SELECT file -> 'drawn' ->> %s FROM offerings_drawround WHERE id = %s AND file IS NOT NULL"
+)
+WON = """
+SELECT r.id, count(won) FROM offerings_drawround r, jsonb_object_keys(r.file -> 'drawn') won
+ WHERE r.id = ANY(%s) GROUP BY r.id
+"""
 WINDOWS = """
 SELECT id, edition FROM offerings_servicewindow
  WHERE centre_id = %s AND closed_on IS NULL ORDER BY number, id
@@ -50,8 +64,9 @@ def round_called(code: str) -> DrawRound:
 
 
 def rounds_of(centre_id: int) -> QuerySet[DrawRound]:
-    """Return the draws of a centre, the latest first."""
-    return DrawRound.objects.filter(centre_id=centre_id).order_by(*LATEST.columns)
+    """Return the draws of a centre, the latest first, without their files."""
+    found = DrawRound.objects.filter(centre_id=centre_id).defer("file", "plan", "seed")
+    return found.order_by(*LATEST.columns)
 
 
 def open_rounds(centre_id: int) -> list[DrawRound]:
@@ -62,7 +77,10 @@ def open_rounds(centre_id: int) -> list[DrawRound]:
 def entry_called(code: str) -> DrawEntry:
     """Return an entry for whoever has its code. Refuses with NotFound."""
     found = (
-        DrawEntry.objects.filter(code=code.strip().upper()).select_related("round", "visit").first()
+        DrawEntry.objects.filter(code=code.strip().upper())
+        .select_related("round", "visit")
+        .defer(*HEAVY)
+        .first()
     )
     if found is None:
         raise NotFound()
@@ -71,8 +89,14 @@ def entry_called(code: str) -> DrawEntry:
 
 def place_of(entry: DrawEntry) -> int | None:
     """Return the place in line of who got nothing in a draw that was made; nothing for anybody else."""
-    line = (entry.round.file or {}).get("waiting", [])
-    return line.index(entry.sign) + 1 if entry.sign in line else None
+    found = sql.tuples("rounds.place", PLACE, [entry.round_id, entry.sign])
+    return int(found[0][0]) if found else None
+
+
+def drawn_day(entry: DrawEntry) -> date | None:
+    """Return the day for which an entry was drawn, or None."""
+    found = sql.tuples("rounds.drawn_for", DRAWN_FOR, [entry.sign, entry.round_id])
+    return date.fromisoformat(found[0][0]) if found and found[0][0] else None
 
 
 def next_in_line(one: DrawRound, on: date) -> DrawEntry | None:
@@ -111,14 +135,15 @@ class Progress:
 
 
 def progress_of(rounds: Iterable[DrawRound]) -> dict[int, Progress]:
-    """Return how far the job is with each draw that was made; one query."""
+    """Return how far the job is with each draw that was made; two queries, which leave its file where it is."""
     made = {one.pk: one for one in rounds if one.state in MADE}
     rows = DrawEntry.objects.filter(round__in=made, withdrawn_at__isnull=True).values("round")
     counted = rows.annotate(entered=Count("pk"), told=Count("told_at"), booked=Count("visit"))
+    winners: dict[int, int] = dict(sql.tuples("rounds.won", WON, [list(made)])) if made else {}
     found = {}
     for row in counted:
         one = made[row["round"]]
-        won = len((one.file or {}).get("drawn", ()))
+        won = winners.get(one.pk, 0)
         # once all are booked, some may have gone to those who moved up
         booked = row["booked"] if one.state == RoundState.BOOKING else won
         found[one.pk] = Progress(won, booked, row["entered"], row["told"])
@@ -209,8 +234,5 @@ def is_undecided(centre_id: int, on: date) -> bool:
 
 def count_entries(one: DrawRound) -> dict[str, Any]:
     """Return how many entered, by how they came."""
-    rows = one.entries.filter(withdrawn_at__isnull=True).values_list("way", flat=True)
-    told: dict[str, Any] = defaultdict(int)
-    for way in rows:
-        told[way] += 1
-    return dict(told)
+    rows = one.entries.filter(withdrawn_at__isnull=True).values("way").order_by("way")
+    return dict(rows.annotate(many=Count("pk")).values_list("way", "many"))

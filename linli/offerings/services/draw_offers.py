@@ -36,7 +36,9 @@ def offer_freed(
     Must run in the transaction that set it free, with its window held, so that nobody takes or closes it
     between. While those who won are still being booked nothing is offered: the last step of it does.
     """
-    entry = DrawEntry.objects.filter(visit=visit).select_related("round").first()
+    entry = (
+        DrawEntry.objects.filter(visit=visit).select_related("round").defer(*queries.HEAVY).first()
+    )
     if entry is None or entry.round.state != RoundState.DRAWN:
         return None
     return offer_time(entry.round, time, actor=actor, now=now)
@@ -115,7 +117,7 @@ def _lapse(visit_id: int, *, actor: Actor, now: datetime) -> int:
     visit = found.filter(pk=visit_id, state=VisitState.OFFERED).first()
     if visit is None:
         return 0
-    entry = DrawEntry.objects.select_related("round").get(visit=visit)
+    entry = DrawEntry.objects.select_related("round").defer(*queries.HEAVY).get(visit=visit)
     _passed(entry, visit, actor=actor, now=now)
     return 1
 

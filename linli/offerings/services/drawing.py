@@ -6,6 +6,7 @@ Every step is one transaction and says in its rows what is done: after a restart
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -65,8 +66,16 @@ def close_round(one: DrawRound, *, actor: Actor, now: datetime) -> DrawRound:
 
 @open_to_all(BY_JOB)
 def close_due(*, actor: Actor, now: datetime) -> int:
-    """Close the draws that take no more entries; return how many."""
-    return len([close_round(one, actor=actor, now=now) for one in queries.due_to_close(now)])
+    """Close the draws that take no more entries; return how many.
+
+    One that cannot be closed, as one that was called off or closed by hand meanwhile, stops no other.
+    """
+    closed = 0
+    for one in queries.due_to_close(now):
+        with suppress(WrongState):
+            close_round(one, actor=actor, now=now)
+            closed += 1
+    return closed
 
 
 @transaction.atomic
@@ -188,6 +197,7 @@ def tell_step(round_id: int, *, actor: Actor, now: datetime) -> int:
     rows = list(
         found.select_for_update(of=("self",), skip_locked=True)
         .select_related("round", "visit")
+        .defer(*queries.HEAVY)
         .order_by("pk")[:STEP]
     )
     for entry in rows:

@@ -33,7 +33,7 @@ def submit_version(
     require(actor, permits.WRITE_ITEMS, at=version.item.path)
     version.state = VERSION.after(version.state, "submit")
     refuse_faults(version)
-    version.note, version.account_id = "", actor.account_id
+    version.note, version.hands = "", version.hands_with(actor.account_id)
     return _moved(version, "offerings.item_submitted", actor, now)  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def publish_version(
     version: ItemVersion, *, since: date | None = None, edition: int, finds: bool = True,
     actor: Actor, now: datetime,
 ) -> ItemVersion:  # fmt: skip
-    """Publish a version that another person wrote, from a day on; the one before holds until then.
+    """Publish a version that others wrote and handed over, from a day on; the one before holds until then.
 
     `finds`: its words are written for the search; false where many are published and indexed together.
 
@@ -76,7 +76,7 @@ def publish_version(
         VERSION.after(version.state, "publish"),
         ITEM.after(item.state, "publish"),
     )
-    if not actor.is_system and actor.account_id == version.account_id:
+    if not actor.is_system and version.is_of(actor.account_id):
         raise SamePerson(permit=permits.PUBLISH_ITEMS.name, at=item.path)
     refuse_faults(version)
     version.since = _from(item, since or today, today)

@@ -39,8 +39,9 @@ def create_item(place: Place, facts: ItemFacts, *, actor: Actor, now: datetime) 
         raise KeyTaken({"key": [str(KeyTaken.message)]})
     item = Item.objects.create(key=facts.key, path=place.path)
     version = ItemVersion.objects.create(
-        item=item, number=1, account_id=actor.account_id, written_at=now, **columns_of(facts)
-    )
+        item=item, number=1, account_id=actor.account_id, written_at=now,
+        hands=[] if actor.account_id is None else [actor.account_id], **columns_of(facts),
+    )  # fmt: skip
     record("offerings.item_created", on=item, actor=actor, now=now, place=item.path, key=item.key)
     return version
 
@@ -62,7 +63,7 @@ def open_draft(item: Item, *, actor: Actor, now: datetime) -> ItemVersion:
     made.pk, made.state, made.since, made.until = None, VERSION.start.value, None, None
     made._state.adding = True
     made.number, made.edition, made.note = versions[0].number + 1, 1, ""
-    made.account_id, made.written_at = actor.account_id, now
+    made.account_id, made.written_at, made.hands = actor.account_id, now, []
     made.save()
     record(
         "offerings.item_draft_opened",
@@ -90,6 +91,7 @@ def write_draft(
     for name, value in columns_of(replace(facts, key=version.item.key)).items():
         setattr(version, name, value)
     version.edition, version.account_id, version.written_at = edition + 1, actor.account_id, now
+    version.hands = version.hands_with(actor.account_id)
     version.save()
     record("offerings.item_written", on=version.item, actor=actor, now=now, place=version.item.path,
            version=version.number)  # fmt: skip

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from linli.kernel import sql
 from linli.kernel.errors import NotAllowed, Stale
 from linli.kernel.permits import Actor, open_to_all
 from linli.offerings import permits
 from linli.offerings.errors import ReportOver
 from linli.offerings.models import ReportingSheet
-from linli.offerings.states import SHEET
+from linli.offerings.states import SHEET, ReportState
 from linli.trail.services import record
 
+HOLD = "SELECT id FROM offerings_reportingtask WHERE id = %s FOR SHARE"
 BY_CALLER = "its callers have asked for the permit"
 
 
 @open_to_all(BY_CALLER)
 def held_sheet(sheet: ReportingSheet, edition: int | None, *, actor: Actor) -> ReportingSheet:
-    """Lock a sheet for its own village: who asks from above may not sign for it.
+    """Lock a sheet for its own village while its report is open: who asks from above may not sign for it.
 
+    The report is held first, as by the office that ends it; villages do not wait for each other.
     Refuses with NotAllowed, ReportOver, Stale.
     """
+    sql.tuples("reports.hold", HOLD, [sheet.task_id])
     sheet = ReportingSheet.objects.select_for_update(of=("self",)).select_related("task").get(pk=sheet.pk)  # fmt: skip
     if not actor.is_system and sheet.path not in actor.own_paths(permits.FILL_REPORTS):
         raise NotAllowed(permit=permits.FILL_REPORTS.name, at=sheet.path)
-    if sheet.state in SHEET.ends:
+    if sheet.state in SHEET.ends or sheet.task.state != ReportState.OPEN:
         raise ReportOver(move="save", state=sheet.state)
     if edition is not None and edition != sheet.edition:
         raise Stale(move="save", state=sheet.state)

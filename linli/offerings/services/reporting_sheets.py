@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
 from linli.kernel.wholes import whole_number
@@ -26,8 +26,8 @@ from linli.offerings.rules.reporting_layouts import rules_of
 from linli.offerings.rules.reporting_rows import handed_in
 from linli.offerings.services.reporting_filling import fill_again
 from linli.offerings.services.reporting_holding import held_sheet, saved_sheet
-from linli.offerings.states import SHEET, ReportState
-from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shape
+from linli.offerings.states import SHEET
+from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shape, Shown
 from linli.offerings.types.reporting_cells import CellRule, fault_words
 
 LEAST_REASON = 2
@@ -149,16 +149,27 @@ def sign_sheet(
 
 
 def _refuse_unready(sheet: ReportingSheet, now: datetime) -> None:
-    """Refuse with StillOpen what is empty, and answers taken over that do not fit, if no reason is given."""
+    """Refuse with StillOpen what is empty, and what is not as it should be, if no reason is given.
+
+    That is an answer taken over that does not fit, and one that differs from what the register says by now.
+    """
     faults = {}
     for one in queries.cells_of(sheet, queries.bound_columns(sheet.task), is_chinese=True):
         if not one.value:
             faults[f"cell-{one.number}"] = [_("This cell is still empty.")]
-        elif one.is_open and not one.reason:
-            told = _judged(one.rule, one.value, "", now)[2]
+        else:
+            told = _unreasoned(sheet, one, now)
             faults |= {f"{name}-{one.number}": [words] for name, words in told.items()}
     if faults:
         raise StillOpen(faults)
+
+
+def _unreasoned(sheet: ReportingSheet, one: Shown, now: datetime) -> dict[str, str]:
+    if one.reason:
+        return {}
+    if one.is_open:
+        return _judged(one.rule, one.value, "", now)[2]
+    return _wrong(sheet.filled.get(str(one.number)), one.value, "") if one.is_corrected else {}
 
 
 def _seal_rows(sheet: ReportingSheet, *, actor: Actor, now: datetime) -> None:
@@ -176,7 +187,5 @@ def take_back_signature(
     """Take a signature back while the report is open. Refuses with NotAllowed, WrongState, Stale."""
     sheet = _held(sheet, edition, actor)
     sheet.state = SHEET.after(sheet.state, "take_back")
-    if sheet.task.state != ReportState.OPEN:
-        raise WrongState(move="take_back", state=sheet.task.state)
     sheet.signed_at = sheet.signed_by = sheet.post_id = sheet.sealed = None
     return saved_sheet(sheet, "offerings.report_unsigned", actor=actor, now=now)

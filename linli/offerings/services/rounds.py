@@ -137,8 +137,10 @@ def _why_not(one: DrawRound, now: datetime) -> WrongState:
 @transaction.atomic
 def withdraw(code: str, *, actor: Actor, now: datetime) -> DrawEntry:
     """Take an entry back while entries are taken. Refuses with NotFound, NotTaken."""
-    entry = DrawEntry.objects.select_for_update(of=("self",)).get(pk=queries.entry_called(code).pk)
-    one = DrawRound.objects.select_for_update().get(pk=entry.round_id)
+    known = queries.entry_called(code)
+    # the draw first, then its entries, as where they are booked
+    one = DrawRound.objects.select_for_update().get(pk=known.round_id)
+    entry = DrawEntry.objects.select_for_update().get(pk=known.pk)
     if one.state != RoundState.OPEN or now >= one.takes_until or entry.withdrawn_at is not None:
         raise NotTaken()
     entry.withdrawn_at = now

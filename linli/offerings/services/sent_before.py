@@ -21,7 +21,8 @@ def refuse_twice(
 ) -> bytes | None:
     """Return what stands for the person with the item. Refuses with SentBefore what she sent lately.
 
-    It is unreadable without the server's secret, and another for each item. Two at once wait for each other.
+    Only to herself: by her account, or by her number together with the telephone that she gave before.
+    Whoever knows the number of her card alone does not hear that she applied. It is unreadable without the server's secret, and another for each item. Two at once wait for each other.
     """
     mark = _mark(item, applying, applicant, actor)
     if mark is None or applying.is_sure:
@@ -34,11 +35,16 @@ def refuse_twice(
 
 
 def _mark(item: str, applying: Applying, applicant: Applicant, actor: Actor) -> bytes | None:
-    """By the number of her card if she typed it, else by who she is known as, else by her telephone."""
+    """By her account or who she is known as, else by her telephone with the number of her card if she typed it."""
     account_id = actor.account_id if applying.is_mine else None
+    both = (
+        f"{applicant.id_number} {applicant.phone}"
+        if applicant.id_number and applicant.phone
+        else ""
+    )
     for kind, said in (
-        ("id", applicant.id_number), ("person", applying.person_id), ("account", account_id),
-        ("phone", applicant.phone),
+        ("account", account_id), ("person", applying.person_id), ("id", both),
+        ("phone", "" if applicant.id_number else applicant.phone),
     ):  # fmt: skip
         if said:
             return subject_digest(BUCKET, f"{item} {kind} {said}")

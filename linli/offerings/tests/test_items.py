@@ -63,6 +63,31 @@ def test_who_wrote_it_does_not_publish_it() -> None:
     assert version.state == "review" and Item.objects.get().state == "planned"
 
 
+def test_who_wrote_any_of_it_does_not_publish_it_because_another_handed_it_over() -> None:
+    place = make_village()
+    draft = make_draft(place)
+    both = make_actor(
+        "both", permits.WRITE_ITEMS, permits.PUBLISH_ITEMS, at=place.path, account_id=4
+    )
+    written = items.write_draft(draft, read_facts(), edition=1, actor=both, now=NOON)
+    written = items.write_draft(
+        written, read_facts(), edition=2, actor=make_writer(place, account=5), now=NOON
+    )
+    version = item_moves.submit_version(
+        written, edition=3, actor=make_writer(place, account=6), now=NOON
+    )
+
+    assert (version.account_id, version.hands) == (5, [1, 4, 5, 6])
+    for account in version.hands:
+        with pytest.raises(SamePerson):
+            item_moves.publish_version(
+                version, edition=version.edition, actor=make_publisher(place, account), now=NOON
+            )
+        assert not queries.to_publish(make_publisher(place, account)).exists()
+    version.refresh_from_db()
+    assert version.state == "review" and queries.to_publish(make_publisher(place)).exists()
+
+
 def test_nobody_writes_or_publishes_without_the_right() -> None:
     place = make_village()
     stranger = make_actor("stranger", permits.PUBLISH_ITEMS, at="441900/441900006/")

@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.reporting import report_columns
@@ -20,7 +21,7 @@ from linli.offerings.clients.reporting_files import open_book, read_grid
 from linli.offerings.clients.reporting_lists import opened_rows
 from linli.offerings.clients.reporting_sheets import filled_book
 from linli.offerings.clients.reporting_templates import blank_sheet
-from linli.offerings.errors import HeldAlready, StillOpen
+from linli.offerings.errors import HeldAlready, ReportOver, StillOpen
 from linli.offerings.indicators.reports import _per_village
 from linli.offerings.models import ReportingCell, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
@@ -230,6 +231,41 @@ def test_a_report_ends_by_itself_and_who_is_late_need_not_any_more():
     assert (task.state, sheet_of(task, CODES[1]).state) == ("ended", "lapsed")
     with pytest.raises(WrongState):
         reporting_sheets.take_back_signature(signed, edition=signed.edition, actor=CLERK, now=LATER)
+
+
+def test_once_a_report_ended_nothing_is_signed_or_taken_back_and_it_is_held_before_its_sheet():
+    task = make_open()
+    sheet = sign(sheet_of(task))
+    ReportingTask.objects.update(state="ended")
+
+    for move, state in (
+        (reporting_sheets.take_back_signature, "signed"), (reporting_sheets.sign_sheet, "waiting"),
+    ):  # fmt: skip
+        ReportingSheet.objects.filter(pk=sheet.pk).update(state=state)
+        with CaptureQueriesContext(connection) as caught, pytest.raises(ReportOver):
+            move(sheet, edition=sheet.edition, actor=CLERK, now=LATER)
+        held = [one["sql"] for one in caught if " FOR " in one["sql"]]
+        assert "reportingtask" in held[0] and "reportingsheet" in held[1]
+        sheet.refresh_from_db()
+        assert sheet.state == state
+
+
+def test_an_answer_that_differs_from_what_the_register_says_by_now_is_not_signed_without_a_reason():
+    sheet = sheet_of(make_open())
+    sheet = reporting_sheets.say_cells(sheet, {3: Said("3")}, edition=1, actor=CLERK, now=LATER)
+    # the register has the number since it was filled in again
+    ReportingSheet.objects.filter(pk=sheet.pk).update(filled={**sheet.filled, "3": 5})
+    ReportingCell.objects.update(was="5")
+
+    with pytest.raises(StillOpen) as fault:
+        reporting_sheets.sign_sheet(sheet, edition=sheet.edition, actor=CLERK, now=LATER)
+    assert set(fault.value.fields) == {"reason-3"}
+    sheet.refresh_from_db()
+    assert sheet.state == "waiting"
+
+    said = {3: Said("3", "两个已损坏")}
+    sheet = reporting_sheets.say_cells(sheet, said, edition=2, actor=CLERK, now=LATER)
+    assert reporting_sheets.sign_sheet(sheet, edition=3, actor=CLERK, now=LATER).state == "signed"
 
 
 def test_a_report_is_taken_back_with_a_reason_and_nobody_has_to_answer():

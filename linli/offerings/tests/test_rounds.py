@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from linli.cli.draws import verify_draw
 from linli.kernel.draw_files import check
@@ -285,3 +287,50 @@ def test_the_page_tells_the_outcome_and_the_file_is_verified_by_the_command(tmp_
     file.write_text(file.read_text().replace(f'"{DAYS[0]}"', f'"{DAYS[1]}"'))
     bad = CliRunner().invoke(verify_draw, [str(file)])
     assert good.exit_code == 0 and json.loads(good.output)["ok"] and bad.exit_code == 1
+
+
+def test_what_an_entry_tells_and_a_step_of_the_job_leave_the_file_of_the_draw_where_it_is() -> None:
+    one, _window = announced()
+    for number in range(12):
+        entered(one, number, way=Way.PHONE if number < 2 else Way.ONLINE)
+    assert queries.count_entries(one) == {"online": 10, "phone": 2}
+    one = drawn(one)
+    assert one.file
+
+    for place, sign in enumerate(one.file["waiting"], 1):
+        entry = queries.entry_called(DrawEntry.objects.get(sign=sign).code)
+        assert (queries.place_of(entry), queries.drawn_day(entry)) == (place, None)
+        assert entry.round.get_deferred_fields() == {"file", "plan", "seed"}
+    won = queries.entry_called(DrawEntry.objects.get(sign=next(iter(one.file["drawn"]))).code)
+    assert queries.place_of(won) is None
+    assert str(queries.drawn_day(won)) == one.file["drawn"][won.sign]
+    rows = list(queries.rounds_of(one.centre_id))
+    told = queries.progress_of(rows)[one.pk]
+    assert (told.won, told.booked, told.entered, told.told) == (8, 8, 12, 12)
+    assert "file" in rows[0].get_deferred_fields()
+
+
+def test_a_draw_that_somebody_closed_meanwhile_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, window = announced()
+    days = replace(FACTS, first=LAST + timedelta(days=1), last=LAST + timedelta(days=1))
+    other = rounds.open_round(window.centre_id, window.path, days, actor=KEEPER, now=NOON)
+    due = queries.due_to_close(AFTER)
+    rounds.call_off(one, actor=KEEPER, now=NOON)
+    monkeypatch.setattr(queries, "due_to_close", lambda _now: due)
+
+    assert drawing.close_due(actor=SYSTEM, now=AFTER) == 1
+
+    states = DrawRound.objects.in_bulk([one.pk, other.pk])
+    assert (states[one.pk].state, states[other.pk].state) == ("called_off", "closed")
+
+
+def test_an_entry_is_taken_back_with_its_draw_held_first_as_where_it_is_booked() -> None:
+    one, _window = announced()
+    mine = entered(one, 1)
+    with CaptureQueriesContext(connection) as caught:
+        rounds.withdraw(mine.code, actor=NOBODY, now=NOON)
+
+    held = [q["sql"].split('FROM "')[1].split('"')[0] for q in caught if "FOR UPDATE" in q["sql"]]
+    assert held == ["offerings_drawround", "offerings_drawentry"]

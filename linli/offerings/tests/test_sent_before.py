@@ -46,7 +46,7 @@ def send(who: Applicant = WHO, now: Any = NOON, **more: Any) -> str:
 def test_who_sent_it_lately_is_asked_and_nothing_is_taken_until_she_means_it() -> None:
     first = send()
     with pytest.raises(SentBefore) as fault:
-        send(replace(WHO, name="陈 大文", phone="13900000000"), now=NOON + timedelta(minutes=5))
+        send(replace(WHO, name="陈 大文"), now=NOON + timedelta(minutes=5))
     assert fault.value.details["number"] == first and Case.objects.count() == 1
 
     send(is_sure=True)
@@ -86,6 +86,17 @@ def test_the_page_asks_without_a_script_and_programs_are_refused_unless_they_say
     refused = post_json(client, "/api/v1/applications/", given)
     assert (refused.status_code, refused.json()["code"]) == (409, "sent_before")
     assert post_json(client, "/api/v1/applications/", {**given, "is_sure": True}).status_code == 201
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
+def test_whoever_knows_only_the_number_of_her_card_does_not_hear_that_she_applied() -> None:
+    first = send()
+
+    assert send(replace(WHO, phone="13900000000")) != first
+
+    marks = Application.objects.values_list("sent_mark", flat=True)
+    assert len({bytes(one) for one in marks if one}) == 2
 
 
 @pytest.mark.django_db(transaction=True)

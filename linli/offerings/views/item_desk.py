@@ -100,7 +100,7 @@ def _frame(request: Request, item: Item) -> dict[str, object]:
         "owner": queries.owner_name(item), "place": PLACE_NAMES.call([item.path]).get(item.path, ""),
         "may_write": request.actor.may(permits.WRITE_ITEMS, at=item.path),
         "may_publish": request.actor.may(permits.PUBLISH_ITEMS, at=item.path),
-        "is_own": draft is not None and draft.account_id == request.actor.account_id,
+        "is_own": draft is not None and draft.is_of(request.actor.account_id),
     }  # fmt: skip
 
 

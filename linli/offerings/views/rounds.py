@@ -154,9 +154,9 @@ def entry(request: Request, code: str) -> HttpResponse:
     """An entry for whoever has its code: the wishes, the sign in the list, what came of it."""
     found = queries.entry_called(code)
     one = found.round
-    drawn_for = (one.file or {}).get("drawn", {}).get(found.sign, "")
+    drawn_for = queries.drawn_day(found)
     context: dict[str, object] = {
-        "drawn_for": day_short(date.fromisoformat(drawn_for)) if drawn_for else "",
+        "drawn_for": day_short(drawn_for) if drawn_for else "",
         "is_offered": found.visit is not None and found.visit.state == "offered",
         "entry": found, "round": one, "centre": centre_of(one.centre_id), "states": STATE_WORDS,
         "place": queries.place_of(found), "days": [day_short(date.fromisoformat(one)) for one in found.wishes],
