@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,23 +19,34 @@ from linli.offerings.clients.reporting_rows import row_differences
 from linli.offerings.clients.reporting_sheets import filled_book
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries import reporting_values as values
+from linli.offerings.states import SheetState
 from linli.offerings.types.reporting import ROW_ACTS, Shape
 from linli.trail.services import record_read
 from linli.ui.demo import demo_note
 from linli.ui.formats import is_chinese
 
 if TYPE_CHECKING:
-    from linli.offerings.models import ReportingTask
+    from linli.offerings.models import ReportingSheet, ReportingTask
 
 
 def merged_download(task: ReportingTask, *, actor: Actor, now: datetime) -> HttpResponse:
     """Answer with the merged sheet; rows of people go to whoever may see the register, and are recorded."""
-    opened = None
+    opened, told = None, list[str]()
     if task.shape == Shape.LIST:
         values.require_list(task.list_key, task.path, actor)
-        opened = {one.code: opened_rows(one.sealed, one.code) for one in task.sheets.order_by("path")}  # fmt: skip
+        sheets = list(task.sheets.order_by("path"))
+        opened = {one.code: opened_rows(one.sealed, one.code) for one in sheets}
+        told = _rows_gone(sheets)
         record_read(on=task, fields=["rows"], actor=actor, now=now, place=task.path)  # fmt: skip
-    return as_file(merging.merged_of(task, opened), task.title)
+    return as_file(merging.merged_of(task, opened), task.title, told)
+
+
+def _rows_gone(sheets: Sequence[ReportingSheet]) -> list[str]:
+    """Return a line for each village whose rows were signed off and are not kept any more."""
+    gone = [one for one in sheets if one.state == SheetState.SIGNED and not one.keeps_rows]
+    names = PLACE_NAMES.call({one.path for one in gone})
+    words = _("%(place)s signed %(count)s rows off; they were let go 90 days later.")
+    return [words % {"place": names.get(one.path, ""), "count": one.rows} for one in gone]
 
 
 def differences_download(task: ReportingTask, *, actor: Actor, now: datetime) -> HttpResponse:
@@ -76,9 +88,10 @@ def _differences_file(task: ReportingTask, rows: list[list[Any]]) -> HttpRespons
     return download(rows, name=name, form="xlsx", note=demo_note())
 
 
-def as_file(merged: merging.Merged, name: str) -> HttpResponse:
-    """Answer with a filled sheet as a file."""
+def as_file(merged: merging.Merged, name: str, more: Sequence[str] = ()) -> HttpResponse:
+    """Answer with a filled sheet as a file; `more` is told below it."""
     told = [_("Different on purpose:"), *merged.notes] if merged.notes else []
+    told += more
     content = filled_book(
         merged.layout, merged.columns, merged.rows, note=demo_note(), notes=told, marked=merged.marked
     )  # fmt: skip

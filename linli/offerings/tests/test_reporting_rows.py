@@ -191,3 +191,6 @@ def test_what_was_signed_is_not_told_by_the_register_once_its_rows_are_gone() ->
     assert client.get(where, {"format": "xlsx"}).status_code == 404
     told = client.get(f"/api/v1/reporting/sheets/{signed.code}/rows/").json()
     assert (told["is_kept"], told["items"]) == (False, [])
+    office = client_of(make_actor("asker", permits.ASK_REPORTS, people.VIEW, at=TOWN, account_id=7))
+    merged = read_table(office.get(f"{DESK}{task.code}/?format=xlsx").content)
+    assert any("signed 2 rows off" in text for _line, cells in merged for text in cells)
