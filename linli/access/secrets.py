@@ -64,6 +64,7 @@ def put_badge(account: Account, badge: str | None) -> None:
     """Write a badge number into an account: indexed, and sealed so that keys can be rotated."""
     if not badge:
         account.badge_sealed = account.badge_index = account.badge_index_next = None
+        account.badge_waits = False
         return
     account.badge_sealed = sealing.seal(badge, table=TABLE, column="badge_sealed", row=account.pk)
     account.badge_index, account.badge_index_next = sealing.blind(badge, purpose=BADGE)

@@ -28,6 +28,7 @@ class Factor(StrEnum):
     COUNTER = "counter"
     CODE = "code"
     LINK = "link"
+    BADGE = "badge"
 
 
 class RightKind(StrEnum):

@@ -39,6 +39,7 @@ urlpatterns = [
     path("access/security/passkey/", security.passkey, name="passkey_new"),
     path("access/security/recovery/", security.recovery, name="recovery"),
     path("access/security/pin/", security.pin, name="pin"),
+    path("access/security/badge", security.own_badge, name="own_badge"),
     path(
         "access/security/factors/<int:factor_id>/remove",
         security.remove_factor,

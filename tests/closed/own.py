@@ -5,7 +5,7 @@ from __future__ import annotations
 OWN = {
     "access/import/<int:import_id>/", "access/deputies/", "access/deputies/<int:deputy_id>/end", "access/my-data/",
     "access/my-data/new/", "access/posts/", "access/posts/act", "access/posts/choose",
-    "access/security/", "access/security/authenticator/", "access/security/confirm/",
+    "access/security/", "access/security/badge", "api/v1/access/badge", "access/security/authenticator/", "access/security/confirm/",
     "access/security/factors/<int:factor_id>/remove", "access/security/passkey/",
     "access/security/password/", "access/security/pin/", "access/security/recovery/",
     "access/security/sessions/<int:session_id>/end", "access/security/sessions/end",

@@ -22,7 +22,7 @@ from linli.access.forms import BadgeForm, ReasonForm
 from linli.access.models import Account
 from linli.access.queries.accounts import get_account
 from linli.access.services import accounts as services
-from linli.access.services.counter import set_badge
+from linli.access.services.badges import set_badge
 from linli.access.services.resets import ask_reset_for, enable_account
 from linli.access.types import Issued
 from linli.kernel.web import Request
@@ -81,7 +81,7 @@ def reset(request: Request, account_id: int, given: ReasonIn) -> dict[str, Any]:
 
 @router.post("/access/accounts/{int:account_id}/badge", response=AccountOut)
 def badge(request: Request, account_id: int, given: BadgeIn) -> dict[str, Any]:
-    """Tie a badge to an account or untie it. Not by a key."""
+    """Tie a badge to an account or untie it; its owner is told and confirms it. Not by a key."""
     holder_of(request, permits.ENROL)
     found = get_account(request.actor, account_id)
     number = BadgeForm(given.dict()).accepted()["badge"]

@@ -14,6 +14,7 @@ from linli.access.api.frame import herself, path_of, signed_in
 from linli.access.models import ApiToken, SignIn
 from linli.access.queries.rights import TOKENS_NEWEST, get_token, visible_tokens
 from linli.access.queries.sessions import own_sessions
+from linli.access.services import badges
 from linli.access.services import sessions as session_services
 from linli.access.services import tokens as token_services
 from linli.access.types import NewToken
@@ -49,6 +50,16 @@ class SessionsOut(Schema):
 
 class EndedOut(Schema):
     ended: int
+
+
+class BadgeAnswerIn(Schema):
+    """`keep` says that the badge is the caller's own; without it the badge is taken off."""
+
+    keep: bool
+
+
+class BadgeOut(Schema):
+    has_badge: bool
 
 
 class TokenOut(Schema):
@@ -103,6 +114,16 @@ def sessions(
     page = page_of(found, LAST_USED, cursor=cursor, limit=clean_limit(limit))
     items = [_session(one, here) for one in page.items]
     return listed(page, items=items)
+
+
+@router.post("/access/badge", response=BadgeOut)
+def own_badge(request: Request, given: BadgeAnswerIn) -> dict[str, bool]:
+    """Confirm the badge that somebody tied to the caller's account, or take it off. Not by a key."""
+    herself(request)
+    if given.keep:
+        entering.require_own_way(request)
+    found = badges.answer_badge(keep=given.keep, actor=request.actor, now=timezone.now())
+    return {"has_badge": found.badge_sealed is not None}
 
 
 @router.post("/access/sessions/end", response=EndedOut)

@@ -66,7 +66,7 @@ def enter(
         request.session.set_expiry(0)
     login(request, account, backend=BACKEND)
     request.entered_as = account.pk  # type: ignore[attr-defined]
-    if factor not in (Factor.COUNTER, Factor.CODE):
+    if factor not in (Factor.COUNTER, Factor.CODE, Factor.BADGE):
         request.session[FRESH_AT] = now.isoformat()
     record(
         "access.signed_in",
@@ -138,6 +138,13 @@ def is_of_device(account: Account, device: CounterDevice | None) -> bool:
 def require_fresh(request: Request, now: datetime) -> None:
     """Refuse with FreshSignInNeeded unless the password was typed a quarter of an hour ago."""
     if not is_fresh(request, now):
+        raise FreshSignInNeeded()
+
+
+def require_own_way(request: Request) -> None:
+    """Refuse with FreshSignInNeeded in a session that a badge alone opened."""
+    row = store(request).row
+    if row is not None and row.factor == Factor.BADGE:
         raise FreshSignInNeeded()
 
 

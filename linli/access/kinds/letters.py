@@ -35,6 +35,17 @@ LETTERS = (
         short=_("Your Linli password was changed. Not you? Tell your office."),
     ),
     told(
+        "access.badge_tied", _("A badge was tied to your account"), SIGN_IN,
+        _("It opens nothing until you confirm it under “Sign-in and security”. If it is not yours, "
+          "take it off there and tell whoever looks after accounts."),
+        short=_("A badge was tied to your Linli account. Not yours? Take it off under “Sign-in "
+                "and security”."),
+    ),
+    told(
+        "access.badge_taken_off", _("Your badge was taken off your account"), SIGN_IN,
+        _("It opens nothing any more. If you did not ask for it, tell whoever looks after accounts."),
+    ),
+    told(
         "access.deputy_named", _("You stand in for a post"), WORK,
         _("You stand in for “%(post)s” from %(since)s to %(until)s."),
     ),

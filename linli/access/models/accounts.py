@@ -34,6 +34,8 @@ class Account(AbstractBaseUser):
     badge_sealed = models.BinaryField(null=True)
     badge_index = models.BinaryField(null=True)
     badge_index_next = models.BinaryField(null=True)
+    # somebody else tied it: it opens nothing until the owner confirmed it
+    badge_waits = models.BooleanField(default=False, db_default=False)
     # browsers and systems she entered with, the newest last: another one is told her
     known_agents = models.JSONField(default=list)
     password_set_at = models.DateTimeField(null=True)

@@ -13,10 +13,11 @@ from linli.access.queries.sessions import account_row
 from linli.access.rules import ACTING_LIFE, is_ahead
 from linli.access.states import AccountState
 from linli.access.templates_of_rights import applies_at, permits_of
-from linli.access.types import RightKind, SessionRow
-from linli.kernel.permits import NOBODY, Actor, Grant
+from linli.access.types import Factor, RightKind, SessionRow
+from linli.kernel.permits import NOBODY, VAULT, Actor, Grant
 
 ORDINARY = RightKind.ORDINARY.value
+BADGE_CEILING = VAULT
 
 
 def actor_of(row: SessionRow, *, now: datetime) -> Actor:
@@ -27,6 +28,7 @@ def actor_of(row: SessionRow, *, now: datetime) -> Actor:
         return NOBODY
     chosen = row.post_id if any(post[0] == row.post_id for post in row.posts) else None
     until = row.acting_until
+    grants = grants_of(row, chosen)
     acting = bool(
         row.acting_for and until and until > now and not is_ahead(until - ACTING_LIFE, now)
     )
@@ -34,11 +36,16 @@ def actor_of(row: SessionRow, *, now: datetime) -> Actor:
         account_id=row.account_id,
         person_id=row.person_id,
         label=label_of(row, chosen),
-        grants=grants_of(row, chosen),
+        grants=_up_to(BADGE_CEILING, grants) if row.factor == Factor.BADGE else grants,
         posts=frozenset(p[0] for p in row.posts if chosen is None or p[0] == chosen),
         acting_for=row.acting_for if acting else None,
         purpose=purpose_of(row, acting=acting),
     )
+
+
+def _up_to(ceiling: int, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """A badge is soon found or copied: what it opens ends below the Party and protected groups."""
+    return tuple(replace(grant, ceiling=min(grant.ceiling, ceiling)) for grant in grants)
 
 
 def account_actor(account_id: int, *, now: datetime) -> Actor:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from linli.access import permits, rules
 from linli.access.errors import PinClosed, PinRefused
 from linli.access.models import Account, CounterDevice, CounterPresence, SignIn
-from linli.access.secrets import BADGE, hash_secret, new_secret, put_badge
+from linli.access.queries.accounts import account_of_badge
+from linli.access.secrets import hash_secret, new_secret
 from linli.access.types import Issued
-from linli.kernel import sealing
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
@@ -76,24 +76,6 @@ def set_pin(account: Account, pin: str, *, actor: Actor, now: datetime) -> None:
     record("access.pin_set", on=account, actor=actor, now=now, place=account.path)
 
 
-@transaction.atomic
-def set_badge(account: Account, badge: str, *, actor: Actor, now: datetime) -> None:
-    """Tie a badge to an account, or untie it with an empty number.
-
-    Refuses with NotAllowed, Invalid.
-    """
-    account = Account.objects.select_for_update().get(pk=account.pk)
-    require(actor, permits.ENROL, at=account.path)
-    number = rules.normal_badge(badge) if badge.strip() else None
-    if badge.strip() and number is None:
-        raise Invalid({"badge": [_("A badge has 6 to 32 letters and digits. Scan it again.")]})
-    if number and _of_badge(number) not in (None, account):
-        raise Invalid({"badge": [_("This badge belongs to another account.")]})
-    put_badge(account, number)
-    account.save(update_fields=["badge_sealed", "badge_index", "badge_index_next"])
-    record("access.badge_set", on=account, actor=actor, now=now, place=account.path)
-
-
 @open_to_all(AT_COUNTER)
 @transaction.atomic
 def note_presence(device: CounterDevice, account: Account, *, actor: Actor, now: datetime) -> None:
@@ -131,7 +113,9 @@ def switch_by_pin(
 def switch_by_badge(device: CounterDevice, badge: str, *, actor: Actor, now: datetime) -> Account:
     """Return the account of a scanned badge. Refuses with PinClosed."""
     number = rules.normal_badge(badge)
-    account = _of_badge(number) if number else None
+    account = account_of_badge(number) if number else None
+    if account is not None and account.badge_waits:
+        raise PinClosed()
     with transaction.atomic():
         presence = _presence(device, account.pk if account else 0, now)
     if presence is None:
@@ -154,11 +138,6 @@ def _presence(device: CounterDevice, account_id: int, now: datetime) -> CounterP
         .first()
     )
     return found if found is not None and found.account.is_active else None
-
-
-def _of_badge(number: str) -> Account | None:
-    found = sealing.blind_lookup("badge_index", number, purpose=BADGE)
-    return Account.objects.filter(**found).first()
 
 
 @open_to_all("the clock locks a counter, and so does anybody who leaves it")

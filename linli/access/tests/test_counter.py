@@ -13,7 +13,7 @@ from django.utils import timezone
 from linli.access.errors import PinClosed, PinRefused
 from linli.access.models import CounterDevice, CounterPresence, SignIn
 from linli.access.secrets import hash_secret
-from linli.access.services import counter
+from linli.access.services import badges, counter
 from linli.access.testing import (
     PASSWORD,
     TESTER,
@@ -118,7 +118,8 @@ def test_after_the_morning_a_pin_switches_within_three_seconds() -> None:
 def test_a_scanned_badge_switches_and_the_other_session_is_gone() -> None:
     _, browser = enrolled()
     first, second = clerk_with_pin(), clerk_with_pin()
-    counter.set_badge(first, ";0004711936?", actor=TESTER, now=now())
+    badges.set_badge(first, ";0004711936?", actor=TESTER, now=now())
+    badges.answer_badge(keep=True, actor=actor_for(first), now=now())
     morning(browser, first)
     morning(browser, second)
 
@@ -134,7 +135,7 @@ def test_a_scanned_badge_switches_and_the_other_session_is_gone() -> None:
 def test_without_the_password_of_the_morning_neither_pin_nor_badge_opens() -> None:
     device, _ = enrolled()
     clerk = clerk_with_pin()
-    counter.set_badge(clerk, "0004711936", actor=TESTER, now=now())
+    badges.set_badge(clerk, "0004711936", actor=TESTER, now=now())
 
     with pytest.raises(PinClosed):
         counter.switch_by_pin(device, clerk.pk, PIN, actor=NOBODY, now=now())
@@ -253,12 +254,12 @@ def test_weak_pins_are_refused(pin: str) -> None:
 @pytest.mark.django_db
 def test_a_badge_belongs_to_one_person() -> None:
     first, second = make_account(), make_account()
-    counter.set_badge(first, "0004711936", actor=TESTER, now=now())
+    badges.set_badge(first, "0004711936", actor=TESTER, now=now())
 
     with pytest.raises(Invalid):
-        counter.set_badge(second, "0004711936", actor=TESTER, now=now())
-    counter.set_badge(first, "", actor=TESTER, now=now())
-    counter.set_badge(second, "0004711936", actor=TESTER, now=now())
+        badges.set_badge(second, "0004711936", actor=TESTER, now=now())
+    badges.set_badge(first, "", actor=TESTER, now=now())
+    badges.set_badge(second, "0004711936", actor=TESTER, now=now())
 
     assert second.badge_index is None
     second.refresh_from_db()

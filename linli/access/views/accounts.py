@@ -25,7 +25,7 @@ from linli.access.queries.choices import place_choices, place_names, post_choice
 from linli.access.queries.factors import factors_of
 from linli.access.queries.rights import rights_of
 from linli.access.services import accounts as services
-from linli.access.services.counter import set_badge
+from linli.access.services.badges import set_badge
 from linli.access.services.resets import ask_reset_for, enable_account
 from linli.access.states import ACCOUNT, ACCOUNT_TONES, ACCOUNT_WORDS
 from linli.access.templates_of_rights import LEVEL_WORDS
@@ -212,11 +212,13 @@ def account_badge(request: Request, account_id: int) -> HttpResponse:
     form = BadgeForm(request.POST)
     if form.is_valid():
         try:
-            set_badge(account, form.cleaned_data["badge"], actor=request.actor, now=timezone.now())
+            number = form.cleaned_data["badge"]
+            account = set_badge(account, number, actor=request.actor, now=timezone.now())
         except Invalid as refusal:
             form.take(refusal.fields)
         else:
-            messages.success(request, _("Saved."))
+            waits = _("The badge is tied. It works once its owner confirmed it; she is told.")
+            messages.success(request, waits if account.badge_waits else _("Saved."))
             return done(request, reverse("access:account", args=[account.pk]))
     frame = _frame(request, account_id, badge=form)
     return page(request, "access/account.html", frame, status=422)

@@ -40,9 +40,11 @@ def counter(request: Request) -> HttpResponse:
     if device is None:
         return redirect("access:sign_in")
     fault: Refusal | None = None
+    factor = Factor.COUNTER
     if request.method == "POST":
         try:
             if request.POST.get("badge"):
+                factor = Factor.BADGE
                 account = services.switch_by_badge(
                     device, request.POST["badge"], actor=request.actor, now=now
                 )
@@ -58,7 +60,7 @@ def counter(request: Request) -> HttpResponse:
             fault = refusal
             ON_REFUSAL.call(request.actor, refusal, request.path)
         else:
-            entering.enter(request, account, factor=Factor.COUNTER, device=device)
+            entering.enter(request, account, factor=factor, device=device)
             to = entering.safe_next(request) or entering.start_at_counter(account)
             return done(request, entering.after_sign_in(request, to))
     frame: dict[str, Any] = {

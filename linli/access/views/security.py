@@ -20,7 +20,7 @@ from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import post_choices
 from linli.access.queries.factors import factors_of, passkeys_of
 from linli.access.queries.sessions import own_sessions
-from linli.access.services import counter, factors, passwords, sessions
+from linli.access.services import badges, counter, factors, passwords, sessions
 from linli.access.views.sign_in import COUNTED, GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
@@ -185,6 +185,19 @@ def pin(request: Request) -> HttpResponse:
             return done(request, reverse("access:security"))
     status = 422 if form.is_bound else 200
     return page(request, "access/pin.html", {"form": form}, status=status)
+
+
+@require_POST
+def own_badge(request: Request) -> HttpResponse:
+    """Confirm the badge that somebody tied to one's own account, or take it off."""
+    own_account(request.actor)
+    keep = request.POST.get("keep") == "1"
+    if keep:
+        entering.require_own_way(request)
+    badges.answer_badge(keep=keep, actor=request.actor, now=timezone.now())
+    said = _("The badge is yours from now on.") if keep else _("The badge is taken off.")
+    messages.success(request, said)
+    return done(request, reverse("access:security"))
 
 
 @require_POST

@@ -9,6 +9,7 @@ UNNAMED = _("The reporter or applicant, whose name is not kept here")
 TITLES = {
     "access.acting_started": _("Began to act for somebody"),
     "access.acting_stopped": _("Stopped acting for somebody"),
+    "access.badge_confirmed": _("Badge confirmed by its owner"),
     "access.badge_set": _("Badge set"),
     "access.changed": _("Account changed"),
     "access.data_request_filed": _("Request about own data filed"),
