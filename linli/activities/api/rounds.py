@@ -63,7 +63,10 @@ class RoundTimeOut(Schema):
 
 
 class OneRoundOut(RoundOut):
+    """With its times; `left_out` is how many groups that wished were left out because they had ended."""
+
     times: list[RoundTimeOut]
+    left_out: int
 
 
 class WishIn(Schema):
@@ -104,11 +107,11 @@ def read_round(request: Request, round_id: int) -> dict[str, Any]:
     wanted = queries.wanted(at)
     times = [
         {**plain(one, "id", "weekday", "begins", "ends"), "venue": one.venue_id, "wanted": wanted[one.pk],
-         "is_given": one.group is not None,
+         "is_given": one.group is not None and not queries.fell_free(at, one),
          "group": one.group.name if one.group and one.group.is_shown else ""}
         for one in queries.times_of(at)
     ]  # fmt: skip
-    return {**round_out(at), "times": times}
+    return {**round_out(at), "times": times, "left_out": len(queries.ended_groups(at))}
 
 
 @router.get("/rounds/{int:round_id}/draw/", openapi_extra=gives("application/json", type="array"))

@@ -19,6 +19,25 @@ def award(at: Round) -> int:
     return len(awards)
 
 
+def leave_out_ended(at: Round) -> None:
+    """Leave groups that have ended out of a round that is about to be drawn; who is out stands on its page."""
+    wished = RoundWish.objects.filter(round=at).values("group_id")
+    gone = Group.objects.filter(pk__in=wished, ended_on__isnull=False).order_by("pk")
+    at.left_out = [{"group": pk, "time": 0} for pk in gone.values_list("pk", flat=True)]
+
+
+def free_ended(at: Round) -> None:
+    """Free the times of groups that ended since the draw; a group that ends at this moment waits."""
+    given = RoundTime.objects.filter(round=at, group__isnull=False)
+    groups = Group.objects.filter(pk__in=given.values("group_id")).order_by("pk")
+    gone = [one.pk for one in groups.select_for_update() if one.ended_on is not None]
+    freed = given.filter(group_id__in=gone).order_by("pk")
+    at.left_out += [
+        {"group": who, "time": time} for time, who in freed.values_list("pk", "group_id")
+    ]
+    freed.order_by().update(group=None)
+
+
 def tell_all(at: Round, template: str, now: datetime) -> None:
     """Send a message about a round to every group that wished in it."""
     wished = RoundWish.objects.filter(round=at).values("group_id")

@@ -67,6 +67,8 @@ class Round(models.Model):
     drawn_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     skipped = models.JSONField(default=list)
+    # groups that had ended: {group, time}; the time is 0 where the group was out before the draw
+    left_out = models.JSONField(default=list, db_default=[])
     posting = models.ForeignKey("notices.Posting", models.PROTECT, null=True, related_name="+")
     edition = models.PositiveIntegerField(default=1)
 

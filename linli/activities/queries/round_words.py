@@ -23,7 +23,7 @@ def posting_text(at: Round) -> Text:
         lines = []
         for one in queries.times_of(at):
             group = one.group
-            whose = _("nobody wished it") if group is None else group.name if group.is_shown else _("a group of the place")  # fmt: skip
+            whose = _("free: the group has ended") if queries.fell_free(at, one) else _("nobody wished it") if group is None else group.name if group.is_shown else _("a group of the place")  # fmt: skip
             lines.append(f"{weekday_words(one.weekday)} {clock_of(one.begins)}–{clock_of(one.ends)} {one.venue.name}：{whose}")  # fmt: skip
         lines += [
             _("Struck after an objection: %(reason)s") % {"reason": one.reason}

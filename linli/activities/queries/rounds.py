@@ -83,7 +83,30 @@ def times_of(at: Round) -> list[RoundTime]:
 
 def wanted(at: Round) -> Counter[int]:
     """Return how many groups wish each time, by its id."""
-    return Counter(RoundWish.objects.filter(round=at).values_list("time_id", flat=True))
+    return Counter(_wishes(at).values_list("time_id", flat=True))
+
+
+def _wishes(at: Round) -> QuerySet[RoundWish]:
+    """Wishes of a round that count: those of groups that had not ended when it was drawn."""
+    found = RoundWish.objects.filter(round=at)
+    if at.drawn_at is None:
+        return found.exclude(group__ended_on__isnull=False)
+    return found.exclude(group_id__in=[one["group"] for one in at.left_out if not one["time"]])
+
+
+def fell_free(at: Round, time: RoundTime) -> bool:
+    """Say whether the group that drew a time ended before the round was decided: nobody has it then."""
+    if any(one["time"] == time.pk for one in at.left_out):
+        return True
+    group = time.group
+    return at.decided_at is None and group is not None and group.ended_on is not None
+
+
+def ended_groups(at: Round) -> list[Group]:
+    """Return the groups that wished in a round and were left out of it because they had ended."""
+    return list(
+        Group.objects.filter(pk__in={one["group"] for one in at.left_out}).order_by("name", "pk")
+    )
 
 
 def wishes_of(at: Round, group: Group) -> list[int]:
@@ -110,8 +133,8 @@ def strikes_of(at: Round) -> list[RoundStrike]:
 
 
 def wishing_groups(at: Round) -> list[Group]:
-    """Return the groups that take part in a round, without those that were struck."""
-    wishes = RoundWish.objects.filter(round=at).values("group_id")
+    """Return the groups that take part in a round, without those that were struck or had ended."""
+    wishes = _wishes(at).values("group_id")
     gone = RoundStrike.objects.filter(round=at).values("group_id")
     return list(Group.objects.filter(pk__in=wishes).exclude(pk__in=gone).order_by("name", "pk"))
 
@@ -123,7 +146,7 @@ def turns_of(at: Round, *, with_struck: bool = False) -> list[Turn]:
     """
     seed = open_sealed(bytes(at.seed), table=SEEDS, column="seed", row=at.pk)
     wishes: dict[str, list[str]] = {}
-    found = RoundWish.objects.filter(round=at).order_by("group_id", "rank")
+    found = _wishes(at).order_by("group_id", "rank")
     if not with_struck:
         found = found.exclude(group_id__in=RoundStrike.objects.filter(round=at).values("group_id"))
     for group_id, time_id in found.values_list("group_id", "time_id"):

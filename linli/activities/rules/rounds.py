@@ -8,7 +8,7 @@ whoever was last in one turn may be first in the next.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from linli.kernel.draws import Draw, Entry, Option, outcome
@@ -77,6 +77,15 @@ def _open_to(
 
 def _clash(one: Time, other: Time) -> bool:
     return one.weekday == other.weekday and one.begins < other.ends and other.begins < one.ends
+
+
+def overlap(times: Iterable[tuple[int, int, int, int]]) -> bool:
+    """Say whether two weekly times (venue, weekday, begins, ends) of one venue share a minute."""
+    ordered = sorted(times)
+    return any(
+        one[:2] == other[:2] and other[2] < one[3]
+        for one, other in zip(ordered, ordered[1:], strict=False)
+    )
 
 
 def awards_of(turns: Sequence[Turn]) -> dict[str, str]:

@@ -12,12 +12,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.activities import permits
-from linli.activities.engine.drawing import award, tell_all
+from linli.activities.engine.drawing import award, free_ended, leave_out_ended, tell_all
 from linli.activities.engine.seasons import book_season
 from linli.activities.engine.telling import tell_group
 from linli.activities.errors import NotYet, RoundClosed
 from linli.activities.models import Group, Round, RoundObjection, RoundTime, RoundWish, Venue
 from linli.activities.queries import rounds as queries
+from linli.activities.rules.rounds import overlap
 from linli.activities.states import ROUND
 from linli.activities.types.rounds import MOST_WISHES, RoundFacts, RoundState
 from linli.kernel.draws import commitment_of
@@ -111,9 +112,10 @@ def draw_round(at: Round, *, edition: int | None = None, actor: Actor, now: date
     state = ROUND.after(at.state, "draw")
     if localdate(now) <= at.wishes_until:
         raise NotYet()
-    awards = award(at)
+    leave_out_ended(at)
     at.state, at.drawn_at, at.edition = state, now, at.edition + 1
-    at.save(update_fields=["state", "drawn_at", "edition"])
+    awards = award(at)
+    at.save(update_fields=["state", "drawn_at", "left_out", "edition"])
     record("activities.round_drawn", on=at, actor=actor, now=now, place=at.path, times=awards)
     tell_all(at, "activities.round_drawn", now)
     return at
@@ -161,7 +163,7 @@ def answer_objection(
 def decide_round(at: Round, *, edition: int | None = None, actor: Actor, now: datetime) -> Round:
     """Let the outcome hold after the objections: every week of the season is booked for its group.
 
-    Weeks on which the venue is closed or taken are left out and named. Refuses with NotAllowed, WrongState,
+    Weeks on which the venue is closed or taken are left out and named, groups that ended too. Refuses with NotAllowed, WrongState,
     Stale, NotYet; with Invalid while an objection waits for its answer.
     """
     at = _held(at, edition)
@@ -171,11 +173,12 @@ def decide_round(at: Round, *, edition: int | None = None, actor: Actor, now: da
         raise NotYet()
     if RoundObjection.objects.filter(round=at, answered_at__isnull=True).exists():
         raise Invalid({"objections": [_("Answer every objection first.")]})
+    free_ended(at)
     for venue_id in sorted({one.venue_id for one in queries.times_of(at) if one.group_id}):
         hold("activities.venue", venue_id)
     at.skipped = book_season(at, queries.times_of(at), actor=actor, now=now)
     at.state, at.decided_at, at.edition = state, now, at.edition + 1
-    at.save(update_fields=["state", "decided_at", "skipped", "edition"])
+    at.save(update_fields=["state", "decided_at", "skipped", "left_out", "edition"])
     record(
         "activities.round_decided",
         on=at,
@@ -233,8 +236,7 @@ def _check(place: Place, facts: RoundFacts, now: datetime) -> None:
         faults["times"] = [_("Offer at least one weekly time of venues of the place.")]
     if any(not (0 <= t.weekday <= 6 and 0 <= t.begins < t.ends <= 1440) for t in facts.times):
         faults["times"] = [_("A time of closing comes after its opening, on the same day.")]
-    keys = [(t.venue_id, t.weekday, t.begins) for t in facts.times]
-    if len(set(keys)) != len(keys):
-        faults["times"] = [_("Choose each time once, from the list.")]
+    elif overlap((t.venue_id, t.weekday, t.begins, t.ends) for t in facts.times):
+        faults["times"] = [_("Two times of one venue overlap. Give every hour away once.")]
     if faults:
         raise Invalid(faults)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.activities import permits
 from linli.activities.errors import AlreadyPosted, NotYet, RoundClosed
 from linli.activities.models import Booking, Group, Round, RoundTime, RoundWish
 from linli.activities.queries import rounds as queries
 from linli.activities.queries.round_words import posting_text
-from linli.activities.rules.rounds import Time, allocate, awards_of
+from linli.activities.rules.rounds import Time, allocate, awards_of, overlap
 from linli.activities.services import groups, openings, round_posts, rounds, striking
 from linli.activities.testing import NOON, SYSTEM, at, make_booking, make_office, make_venue
 from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
@@ -20,7 +22,7 @@ from linli.activities.types.venues import DaysFacts
 from linli.kernel.draw_files import check
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.places.testing import make_village
 
 TIMES = [Time(f"t{n}", n // 2, 60 * n, 60 * n + 60) for n in range(6)]
@@ -56,6 +58,22 @@ def test_a_group_never_gets_two_times_at_once() -> None:
     awards = awards_of(allocate("r", both, {"1": ["a", "b", "c"]}, most=3, seed=SEED))
 
     assert sorted(awards) == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("times", "is_one"),
+    [
+        ([(1, 0, 1140, 1260), (1, 0, 1200, 1320)], True),
+        ([(1, 0, 1140, 1260), (1, 0, 1140, 1200)], True),
+        ([(1, 0, 600, 1260), (1, 0, 700, 720), (1, 0, 1200, 1300)], True),
+        ([(1, 0, 1140, 1260), (1, 0, 1260, 1320)], False),
+        ([(1, 0, 1140, 1260), (2, 0, 1140, 1260), (1, 1, 1140, 1260)], False),
+    ],
+)
+def test_no_hour_of_a_venue_is_given_away_twice(
+    times: list[tuple[int, int, int, int]], is_one: bool
+) -> None:
+    assert overlap(times) is is_one and overlap(times[::-1]) is is_one
 
 
 def _group(name: str, phone: str = "+8613800138001", **other: object) -> Group:
@@ -284,3 +302,58 @@ def test_the_outcome_is_posted_once_and_the_notice_follows_when_a_group_is_struc
 
     assert "已解散" in posting_text(at).body and "Group A" not in posting_text(at).body
     assert at.posting is not None and at.posting.withdrawn_at is None
+
+
+@pytest.mark.django_db
+def test_a_round_that_gives_an_hour_away_twice_is_refused() -> None:
+    hall = make_venue()
+    times = (Weekly(hall.pk, 0, 1140, 1260), Weekly(hall.pk, 0, 1200, 1320))
+    facts = RoundFacts("Autumn", FIRST, LAST, WISHES, OBJECTIONS, 1, times)
+
+    with pytest.raises(Invalid) as fault:
+        rounds.open_round(make_village(), facts, actor=make_office(), now=NOON)
+
+    assert set(fault.value.fields) == {"times"} and not Round.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_group_that_ended_is_out_of_the_draw_and_gets_no_season_and_everybody_sees_it() -> None:
+    it, office = _round(), make_office()
+    monday, wednesday = queries.times_of(it)
+    early, late, stays = (_group(f"Group {n}", f"+861380013800{n}") for n in range(3))
+    for group, time in ((early, monday), (late, monday), (stays, wednesday)):
+        rounds.wish(it, group, [time.pk], actor=NOBODY, now=NOON)
+    drawn_on = _day(WISHES + timedelta(days=1))
+    groups.end_group(early, actor=office, now=drawn_on)
+
+    it = rounds.draw_round(it, actor=office, now=drawn_on)
+    files = queries.published(it)
+    assert queries.wanted(it)[monday.pk] == 1 and early not in queries.wishing_groups(it)
+    assert {one.group_id for one in queries.times_of(it)} == {late.pk, stays.pk}
+
+    groups.end_group(late, actor=office, now=_day(OBJECTIONS))
+    assert "该团队已解散" in posting_text(it).body and queries.fell_free(
+        it, queries.times_of(it)[0]
+    )
+    it = rounds.decide_round(it, actor=office, now=_day(OBJECTIONS + timedelta(days=1)))
+
+    assert set(Booking.objects.values_list("masked_name", flat=True)) == {stays.name}
+    assert [one.group_id for one in queries.times_of(it)] == [None, stays.pk]
+    assert queries.ended_groups(it) == [early, late] and queries.published(it) == files
+    page = Client().get(f"/en/rounds/{it.pk}/").content.decode()
+    assert "free: the group has ended" in page and "Left out" in page and early.name not in page
+
+
+@pytest.mark.django_db
+def test_a_group_that_did_not_agree_is_named_only_where_its_place_is_kept() -> None:
+    it, group = _round(), _group("Waterside choir")
+    rounds.wish(it, group, [queries.times_of(it)[0].pk], actor=NOBODY, now=NOON)
+    it = rounds.draw_round(it, actor=make_office(), now=_day(WISHES + timedelta(days=1)))
+    elsewhere = make_actor("elsewhere", permits.VENUES, at=OTHER_TOWN)
+
+    told = [
+        client_of(who).get(f"/en/rounds/{it.pk}/").content.decode()
+        for who in (make_office(), elsewhere, make_actor("clerk"))
+    ]
+
+    assert [group.name in page for page in told] == [True, False, False]

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.activities import permits
 from linli.activities.forms.lists import GroupFilter, ListFilter
 from linli.activities.forms.rounds import ObjectForm, WishForm
 from linli.activities.queries import narrowing, venues
@@ -25,6 +26,7 @@ from linli.activities.views.frame import GET_POST
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
+from linli.kernel.permits import Actor
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.runtime.types import client_address, limited
@@ -56,7 +58,7 @@ def listing(request: Request, code: str) -> HttpResponse:
     return page(request, "activities/rounds/list.html", context)
 
 
-def round_frame(at: Any) -> dict[str, object]:
+def round_frame(at: Any, actor: Actor) -> dict[str, object]:
     """Return what every page of a round takes."""
     place = places.get_place(code_of(at.path))
     to = reverse("activities:rounds", args=[place.code])
@@ -65,7 +67,8 @@ def round_frame(at: Any) -> dict[str, object]:
     return {
         "round": at, "place": place, "times": times, "wanted": queries.wanted(at), "words": time_words,
         "states": ROUND_TITLES, "tones": ROUND_TONES, "is_over": queries.is_over(at, localdate()),
-        "strikes": queries.strikes_of(at), "posting": queries.posted_of(at),
+        "fell_free": queries.fell_free, "ended": queries.ended_groups(at),
+        "sees_groups": actor.may(permits.VENUES, at=at.path), "strikes": queries.strikes_of(at), "posting": queries.posted_of(at),
         "skipped": [{**one, "time": words.get(one["time"], "")} for one in at.skipped],
         "objections": queries.objections_of(at), "hears": at.state == "drawn" and localdate() <= at.objections_until,
         "way": [(named(place), reverse("portal:place", args=[place.code])), (_("Weekly times for groups"), to), (at.title, "")],
@@ -75,7 +78,11 @@ def round_frame(at: Any) -> dict[str, object]:
 @require_safe
 def detail(request: Request, round_id: int) -> HttpResponse:
     """A round: rule, times with how many wish each, the promise of the seed, later the outcome."""
-    return page(request, "activities/rounds/round.html", round_frame(queries.get_round(round_id)))
+    return page(
+        request,
+        "activities/rounds/round.html",
+        round_frame(queries.get_round(round_id), request.actor),
+    )
 
 
 @require_safe
@@ -92,7 +99,7 @@ def draw_file(request: Request, round_id: int) -> HttpResponse:
 def wish(request: Request, round_id: int) -> HttpResponse:
     """A group wishes, by its code; sent again it takes the place of what was wished before."""
     at = queries.get_round(round_id)
-    frame = round_frame(at)
+    frame = round_frame(at, request.actor)
     times: Any = frame["times"]
     form = WishForm(request.POST or None, times=[(str(one.pk), time_words(one)) for one in times])
     return _by_code(request, at, frame, form, lambda group: services.wish(
@@ -109,7 +116,7 @@ def object_to(request: Request, round_id: int) -> HttpResponse:
     """A group objects to the outcome, by its code."""
     at = queries.get_round(round_id)
     form = ObjectForm(request.POST or None)
-    return _by_code(request, at, round_frame(at), form, lambda group: services.object_to(
+    return _by_code(request, at, round_frame(at, request.actor), form, lambda group: services.object_to(
         at, group, form.cleaned_data["text"], actor=request.actor, now=timezone.now()
     ), "object", _("Your objection came in; the answer comes to your group."))  # fmt: skip
 

@@ -118,7 +118,7 @@ def round_desk(request: Request, round_id: int) -> HttpResponse:
     """A round for the office: what is wished, the next step, objections to answer."""
     at = queries.get_round(round_id)
     require(request.actor, permits.VENUES, at=at.path)
-    frame = {**round_frame(at), "answer": AnswerForm(), "wishing": queries.wishing_groups(at),
+    frame = {**round_frame(at, request.actor), "answer": AnswerForm(), "wishing": queries.wishing_groups(at),
         "draws_from": at.wishes_until + ONE_DAY, "decides_from": at.objections_until + ONE_DAY, "way": desk_way(
         (_("Groups and rounds"), reverse("activities:groups")), (at.title, "")
     )}  # fmt: skip
