@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
@@ -13,7 +14,9 @@ from linli.offerings.clients.reporting_templates import blank_sheet, shipped_tem
 from linli.offerings.models import ReportingSheet, ReportingTask
 from linli.offerings.queries.reporting import approving_posts, bound_columns, get_task
 from linli.offerings.services import reporting, reporting_columns, reporting_sheets
+from linli.offerings.services.reporting_approving import send_report
 from linli.offerings.services.reporting_rows import RowSaid, say_row
+from linli.offerings.states import ReportState
 from linli.offerings.types.reporting import RowAct, Said, TaskFacts
 from linli.places import queries as places
 
@@ -27,7 +30,11 @@ def make(official: Actor, chair: Actor, *, now: datetime) -> None:
         return
     for key in (SIGNED, WAITING, LISTED):
         task = _received(key, official, now=now - timedelta(days=2))
-        reporting.open_report(task, edition=task.edition, actor=official, now=now)
+        asked = send_report(task, edition=task.edition, actor=official, now=now)
+        if asked.state == ReportState.ASKED:
+            # the post that approves agrees at once
+            head = replace(official, account_id=None, posts=frozenset({asked.post_id}))
+            reporting.open_report(asked, edition=asked.edition, actor=head, now=now)
     _received(IN_WORK, official, now=now)
     sheet = ReportingSheet.objects.get(
         task__title=shipped_templates()[SIGNED].title, path=places.get_place(VILLAGE_1).path

@@ -43,13 +43,20 @@ def due_items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
 
 
 def due_reports(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
-    """Return reports that wait for one's village, the most urgent first."""
-    return [
+    """Return reports that wait for one's approval, then those for one's village, the most urgent first."""
+    asked = [
+        DeskItem(
+            task.title, reverse("offerings:report", args=[task.code]), task.due_on,
+            _("Report by spreadsheet"), _("Approve it, or give it back"),
+        )
+        for task in reporting.to_approve(actor)[:limit]
+    ]  # fmt: skip
+    return asked + [
         DeskItem(
             sheet.task.title, reverse("offerings:report_sheet", args=[sheet.code]), sheet.task.due_on,
             _("Report by spreadsheet"), _("Look it through and sign it off"),
         )
-        for sheet in reporting.waiting_sheets(actor)[:limit]
+        for sheet in reporting.waiting_sheets(actor)[: max(0, limit - len(asked))]
     ]  # fmt: skip
 
 

@@ -155,9 +155,10 @@ BENEFIT = Machine(
 
 # reports by spreadsheet
 class ReportState(StrEnum):
-    """Being prepared, with the villages, over, or taken back with a reason."""
+    """Being prepared, with the post that approves, with the villages, over, or taken back with a reason."""
 
     DRAFT = "draft"
+    ASKED = "asked"
     OPEN = "open"
     ENDED = "ended"
     WITHDRAWN = "withdrawn"
@@ -166,7 +167,11 @@ class ReportState(StrEnum):
 REPORT = Machine(
     ReportState.DRAFT,
     [
-        Move("open", (ReportState.DRAFT,), ReportState.OPEN, permits.ASK_REPORTS),
+        Move("ask", (ReportState.DRAFT,), ReportState.ASKED, permits.ASK_REPORTS),
+        # the post that approves sends it out, or gives it back; whoever asked may fetch it back
+        Move("open", (ReportState.DRAFT, ReportState.ASKED), ReportState.OPEN),
+        Move("refuse", (ReportState.ASKED,), ReportState.DRAFT),
+        Move("recall", (ReportState.ASKED,), ReportState.DRAFT, permits.ASK_REPORTS),
         Move("end", (ReportState.OPEN,), ReportState.ENDED),
         Move("withdraw", (ReportState.DRAFT, ReportState.OPEN), ReportState.WITHDRAWN, permits.ASK_REPORTS),
     ],
@@ -189,6 +194,7 @@ SHEET = Machine(
     [
         Move("sign", (S.WAITING,), S.SIGNED, permits.FILL_REPORTS),
         Move("take_back", (S.SIGNED,), S.WAITING, permits.FILL_REPORTS),
+        Move("hand_back", (S.SIGNED,), S.WAITING, permits.ASK_REPORTS),
         Move("lapse", (S.WAITING,), S.LAPSED),
         Move("withdraw", (S.WAITING, S.SIGNED), S.WITHDRAWN),
     ],

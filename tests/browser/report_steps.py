@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def hands_it_in(desk: Page, path: Path) -> None:
     path.write_bytes(the_sheet())
     desk.locator("[name=title]").fill(TITLE)
     desk.locator("[name=file]").set_input_files(str(path))
-    desk.locator("[name=post]").select_option(index=1)
+    mayor = desk.locator("[name=post] option", has_text=re.compile("(?<!副)镇长")).first
+    desk.locator("[name=post]").select_option(mayor.get_attribute("value"))
     desk.locator("[name=basis]").fill("示范府办〔2026〕31号")
     desk.locator("[name=due_on]").fill(localdate().isoformat())
     is_good(desk)
@@ -56,7 +58,16 @@ def binds_and_sends(desk: Page) -> None:
     expect(desk.locator(f"[name=column-{BINS}]")).to_have_value("village")
     is_good(desk)
     keep(desk, "report_bind_zh_1280")
-    press(desk, "下发到村（社区）")
+    press(desk, "提请批准")
+    is_good(desk)
+
+
+def approves(desk: Page) -> None:
+    """The post that is named finds it on the desk; with the approval it goes to the villages."""
+    desk.locator("#main a", has_text=TITLE).first.click()
+    is_good(desk)
+    keep(desk, "report_approve_zh_1280")
+    press(desk, "批准并下发")
     is_good(desk)
 
 

@@ -16,7 +16,7 @@ from tests.browser.visits import LAPTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 
-CLERK, OTHER_CLERK, OFFICIAL = "ye.shaofen", "xian.huilan", "zhou.meiling"
+CLERK, OTHER_CLERK, OFFICIAL, HEAD = "ye.shaofen", "xian.huilan", "zhou.meiling", "zeng.xianzhang"  # fmt: skip
 
 
 def at_work(site: Site, visitor: Visitor, who: str, path: str) -> Page:
@@ -58,6 +58,7 @@ def test_the_towns_excel_comes_back_merged(site: Site, visitor: Visitor, tmp_pat
     town = at_work(site, visitor, OFFICIAL, "desk/reports/new/")
     report.hands_it_in(town, tmp_path / "情况表.xlsx")
     report.binds_and_sends(town)
+    report.approves(at_work(site, visitor, HEAD, "desk/"))
 
     for who, bins in ((CLERK, "12"), (OTHER_CLERK, "7")):
         desk = at_work(site, visitor, who, "desk/reports/")

@@ -78,7 +78,7 @@ def move_report_sheet(
 
 def _sheet(sheet: ReportingSheet) -> dict[str, Any]:
     return {
-        **plain(sheet, "code", "state", "edition", "rows", "signed_at"), "place": code_of(sheet.path),
+        **plain(sheet, "code", "state", "edition", "rows", "signed_at", "why_back"), "place": code_of(sheet.path),
         "report": sheet.task.code, "title": sheet.task.title, "due_on": sheet.task.due_on,
     }  # fmt: skip
 

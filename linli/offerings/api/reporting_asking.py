@@ -15,7 +15,7 @@ from pydantic import Field
 
 from linli.kernel.api import gives, listed, plain
 from linli.kernel.paging import clean_limit, page_of
-from linli.kernel.paths import code_of
+from linli.kernel.paths import code_of, path_of
 from linli.kernel.sheets import XLSX
 from linli.kernel.web import Request
 from linli.offerings import permits
@@ -28,8 +28,10 @@ from linli.offerings.queries.reporting_merging import differences_of
 from linli.offerings.rules.reporting_grids import Heading
 from linli.offerings.rules.reporting_layouts import headings_of
 from linli.offerings.services import reporting as services
+from linli.offerings.services import reporting_approving as approving
 from linli.offerings.services import reporting_columns as binding
 from linli.offerings.services import reporting_drafts as drafts
+from linli.offerings.services.reporting_sheets import hand_back
 from linli.offerings.types.reporting import TaskFacts
 from linli.places import queries as places
 
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     from linli.offerings.models import ReportingColumn, ReportingTask
 
 router = Router()
-Step = Literal["bind", "sheet", "facts", "send", "end", "withdraw"]
+Step = Literal[
+    "bind", "sheet", "facts", "send", "approve", "refuse", "recall", "hand-back", "end", "withdraw"
+]  # fmt: skip
 
 
 class ReportFactsIn(Schema):
@@ -55,7 +59,9 @@ class ReportStepIn(Schema):
 
     bind: `fills`, `kinds` and `whys` by number of the column; columns that are not named stay.
     sheet: `sheet` of the file and `list`, the key of a list of the registers, if its rows are people or homes.
-    facts: `title`, `post`, `basis`, `due_on`. withdraw: `why`. send and end need nothing else.
+    facts: `title`, `post`, `basis`, `due_on`. withdraw and refuse: `why`. hand-back: `place` and `edition` of
+    the village's sheet, `why`. send (asks the approving post, unless the caller holds it), approve, recall and end
+    need nothing else.
     """
 
     edition: int = 0
@@ -63,6 +69,7 @@ class ReportStepIn(Schema):
     kinds: dict[int, str] = {}
     whys: dict[int, str] = {}
     sheet: str = ""
+    place: str = ""
     list: str = ""
     title: str = ""
     post: int | None = None
@@ -120,6 +127,11 @@ def whole_report(task: ReportingTask) -> dict[str, Any]:
     return {
         **_report(task, queries.standings_of([task]).get(task.pk)), "differences": differences,
         "edition": task.edition, "columns": [_column(task, one, headings[one.number]) for one in columns],
+        "villages": [
+            {**plain(one, "state", "edition", "why_back"), "place": code_of(one.path)}
+            for one in queries.sheets_of(task)
+        ],
+        "why": task.why,
         "late": [code_of(path) for path in late.values_list("path", flat=True)],
     }  # fmt: skip
 
@@ -151,13 +163,19 @@ def report_file(request: Request, code: str, asked: Query[FileIn]) -> HttpRespon
 
 @router.post("/reporting/tasks/{code}/{step}", response=ReportDetailOut)
 def move_report(request: Request, code: str, step: Step, given: ReportStepIn) -> dict[str, Any]:
-    """Do one step with a report: say who fills it, send it to the villages, end it, take it back."""
+    """Do one step with a report: say who fills it, have it approved, send it, give a sheet back, end it."""
     task = queries.get_task(request.actor, code)
     return whole_report(STEPS[step](task, given, {"actor": request.actor, "now": timezone.now()}))
 
 
 def _facts(given: ReportStepIn) -> TaskFacts:
     return TaskFacts(given.title, given.post, given.basis, given.due_on)
+
+
+def _hand_back(task: ReportingTask, given: ReportStepIn, by: dict[str, Any]) -> ReportingTask:
+    sheet = queries.sheet_in(task, path=path_of(given.place))
+    hand_back(sheet, given.why, edition=given.edition, **by)
+    return task
 
 
 Act = Callable[["ReportingTask", ReportStepIn, dict[str, Any]], "ReportingTask"]
@@ -167,7 +185,11 @@ STEPS: dict[str, Act] = {
     ),
     "sheet": lambda task, given, by: binding.choose_sheet(task, given.sheet, given.list, edition=given.edition, **by),
     "facts": lambda task, given, by: drafts.describe_report(task, _facts(given), edition=given.edition, **by),
-    "send": lambda task, given, by: services.open_report(task, edition=given.edition, **by),
+    "send": lambda task, given, by: approving.send_report(task, edition=given.edition, **by),
+    "approve": lambda task, given, by: services.open_report(task, edition=given.edition, **by),
+    "refuse": lambda task, given, by: approving.refuse_report(task, given.why, edition=given.edition, **by),
+    "recall": lambda task, given, by: approving.recall_report(task, edition=given.edition, **by),
+    "hand-back": lambda task, given, by: _hand_back(task, given, by),
     "end": lambda task, _given, by: services.end_report(task, **by),
     "withdraw": lambda task, given, by: services.withdraw_report(task, given.why, **by),
 }  # fmt: skip

@@ -88,15 +88,27 @@ class ReportColumnOut(Schema):
     kind: str
 
 
+class VillageOut(Schema):
+    """Where a village's sheet is; `why_back` says why the office gave it back, until it is signed anew."""
+
+    place: str
+    state: str
+    edition: int
+    why_back: str
+
+
 class ReportDetailOut(ReportOut):
     """`differences` are of signed sheets, and empty for lists of people: their rows leave as a file, recorded.
 
-    `late` are places that have not signed off. `edition` goes along with a step.
+    `late` are places that have not signed off. `edition` goes along with a step. `why` says why it was
+    not approved or was taken back.
     """
 
     edition: int
     columns: list[ReportColumnOut]
     late: list[str]
+    villages: list[VillageOut]
+    why: str
     differences: list[ReportDifferenceOut]
 
 
@@ -112,6 +124,7 @@ class SheetOut(Schema):
     edition: int
     rows: int
     signed_at: datetime | None
+    why_back: str = ""
     cells: list[CellOut] = []
 
 

@@ -143,6 +143,26 @@ class ReportWhyForm(Form):
     why = forms.CharField(label=_("Why?"), max_length=MOST_REASON, required=False)
 
 
+class ReportHandBackForm(Form):
+    """Which village's signed sheet goes back, and why."""
+
+    for_staff = True
+    demands = ("offerings.report_ask",)
+
+    sheet = forms.ChoiceField(label=_("Which village's sheet?"))
+    why = forms.CharField(
+        label=_("What is to be looked at again?"), max_length=MOST_REASON,
+        help_text=_("The village reads it. What it wrote stays there; it signs off anew."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, signed: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """Take (code.edition, name) of the signed sheets."""
+        super().__init__(*args, auto_id="hand_back_%s", **kwargs)
+        field = self.fields["sheet"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(signed)
+
+
 class ReportCellsForm(Form):
     """The cells of a village: what no register knows, and what differs from one; with the reason."""
 

@@ -44,6 +44,7 @@ class ReportingTask(models.Model):
             models.CheckConstraint(
                 name="offerings_report_sent_on_a_basis",
                 condition=Q(state=ReportState.DRAFT.value)
+                | Q(state=ReportState.ASKED.value)
                 | Q(state=ReportState.WITHDRAWN.value)
                 | (~Q(basis="") & Q(opened_at__isnull=False)),
             ),
@@ -98,6 +99,8 @@ class ReportingSheet(models.Model):
     signed_at = models.DateTimeField(null=True)
     signed_by = models.BigIntegerField(null=True)
     post_id = models.BigIntegerField(null=True)
+    # why the office gave it back; gone once it is signed anew
+    why_back = models.CharField(max_length=MOST_REASON, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -25,7 +25,7 @@ from linli.offerings.models import (
 from linli.offerings.queries.reporting_values import columns_of
 from linli.offerings.rules.reporting_binding import Bound, Fills
 from linli.offerings.rules.reporting_layouts import rules_of
-from linli.offerings.states import SheetState
+from linli.offerings.states import ReportState, SheetState
 from linli.offerings.types.reporting import Shown
 from linli.orgs import queries as orgs
 from linli.rulebook import queries as rulebook
@@ -65,8 +65,9 @@ def must_hold(actor: Actor, permit: Permit) -> None:
 
 
 def get_task(actor: Actor, code: str) -> ReportingTask:
-    """Return a report that the actor may ask. Refuses with NotFound."""
-    seen = ReportingTask.objects.filter(_at(actor, permits.ASK_REPORTS))
+    """Return a report that the actor may ask, or is asked to approve. Refuses with NotFound."""
+    mine = Q(post_id__in=actor.posts) & ~Q(state=ReportState.DRAFT)
+    seen = ReportingTask.objects.filter(_at(actor, permits.ASK_REPORTS) | mine)
     found = seen.select_related("post").filter(code=code).first()
     if found is None:
         raise NotFound(code=code)
@@ -80,6 +81,20 @@ def get_sheet(actor: Actor, code: str) -> ReportingSheet:
     if sheet is None:
         raise NotFound(code=code)
     return sheet
+
+
+def sheet_in(task: ReportingTask, **of: str) -> ReportingSheet:
+    """Return one sheet of a report. Refuses with NotFound."""
+    sheet = task.sheets.filter(**of).first()
+    if sheet is None:
+        raise NotFound(**of)
+    return sheet
+
+
+def to_approve(actor: Actor) -> QuerySet[ReportingTask]:
+    """Reports that wait for the approval of a post that the actor holds, the most urgent first."""
+    found = ReportingTask.objects.filter(post_id__in=actor.posts, state=ReportState.ASKED)
+    return found.defer("content", "layout").order_by("due_on", "pk")
 
 
 def places_to_ask(actor: Actor) -> list[str]:

@@ -17,16 +17,16 @@ from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.reporting_files import open_book, read_grid, refused
-from linli.offerings.errors import NothingToAsk
 from linli.offerings.models import ReportingRow, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
-from linli.offerings.rules.reporting_binding import Fills, first_binding
+from linli.offerings.queries.reporting_ready import ready
+from linli.offerings.rules.reporting_binding import first_binding
 from linli.offerings.rules.reporting_grids import Layout
 from linli.offerings.rules.reporting_heads import NoHeadings, layout_of
 from linli.offerings.rules.reporting_layouts import as_data
 from linli.offerings.services.reporting_columns import keep_columns
-from linli.offerings.services.reporting_drafts import checked_facts, held_draft, saved
+from linli.offerings.services.reporting_drafts import checked_facts, held_for_approval, saved
 from linli.offerings.services.reporting_filling import send_sheets
 from linli.offerings.states import REPORT, SHEET, ReportState, SheetState
 from linli.offerings.types.reporting import TaskFacts
@@ -76,25 +76,17 @@ def _first_with_headings(book: Any) -> tuple[str, Layout]:
     raise refused(fault.reason, fault.number)
 
 
+@open_to_all("only the post that approves it; asked for when it is held")
 @transaction.atomic
 def open_report(task: ReportingTask, *, edition: int, actor: Actor, now: datetime) -> ReportingTask:
     """Send a report to the villages: each gets it filled in, and its posts are told.
 
-    Refuses with NotAllowed, WrongState, Stale, HeldAlready, NothingToAsk, Invalid for a last day that is over,
-    and where villages are asked what a register likely holds without a word why.
+    Only the post that approves it does (BU-22). Refuses as `ready`, and with NotAllowed, WrongState, Stale.
     """
-    require(actor, permits.ASK_REPORTS, at=task.path)
-    task = held_draft(task, edition, actor=actor)
-    if task.due_on < localdate(now):
-        raise Invalid({"due_on": [_("Name the last day, today or later.")]})
-    columns = queries.bound_columns(task)
-    bindings = queries.as_bound(columns)
-    values.refuse_held(bindings, task.list_key)
-    values.refuse_unexplained(bindings)
-    villages = [path for path, _code, _names in values.villages_of(task.path)]
-    if not villages or not any(one.fills in (Fills.REGISTER, Fills.VILLAGE) for one in columns):
-        raise NothingToAsk()
-    task.state, task.opened_at, task.content = REPORT.after(task.state, "open"), now, None
+    task = held_for_approval(task, edition, actor=actor)
+    task.state = REPORT.after(task.state, "open")
+    columns, villages = ready(task, now=now)
+    task.opened_at, task.content, task.why = now, None, ""
     sheets = send_sheets(task, columns, villages, actor=actor, now=now)
     task = saved(task, "offerings.report_sent", actor=actor, now=now)
     _tell(SENT, task, sheets, actor=actor, now=now)

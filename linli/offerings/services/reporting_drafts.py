@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import Invalid, Stale
+from linli.kernel.errors import Invalid, NotAllowed, Stale
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.models import ReportingTask
 from linli.offerings.queries import reporting as queries
+from linli.offerings.rules.reporting_approving import may_approve
 from linli.offerings.states import REPORT
 from linli.offerings.types.reporting import LEAST_WORDS, TaskFacts
 from linli.trail.services import record
@@ -43,9 +44,21 @@ def checked_facts(facts: TaskFacts, path: str, *, actor: Actor, now: datetime) -
 def held_draft(task: ReportingTask, edition: int, *, actor: Actor) -> ReportingTask:
     """Lock a report that is still being prepared. Refuses with WrongState, Stale."""
     task = ReportingTask.objects.select_for_update().get(pk=task.pk)
-    REPORT.after(task.state, "open")
+    REPORT.after(task.state, "ask")
     if edition != task.edition:
         raise Stale(move="bind", state=task.state)
+    return task
+
+
+@open_to_all("it asks itself for the post that approves")
+def held_for_approval(task: ReportingTask, edition: int, *, actor: Actor) -> ReportingTask:
+    """Lock a report for the post that approves it. Refuses with NotAllowed, WrongState, Stale."""
+    task = ReportingTask.objects.select_for_update().get(pk=task.pk)
+    if not may_approve(actor, task):
+        raise NotAllowed(permit=permits.ASK_REPORTS.name, at=task.path)
+    REPORT.after(task.state, "open")
+    if edition != task.edition:
+        raise Stale(move="open", state=task.state)
     return task
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from linli.kernel import sql
 from linli.kernel.errors import NotAllowed, Stale
-from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.permits import Actor, open_to_all, require
 from linli.offerings import permits
 from linli.offerings.errors import ReportOver
 from linli.offerings.models import ReportingSheet
@@ -24,10 +24,27 @@ def held_sheet(sheet: ReportingSheet, edition: int | None, *, actor: Actor) -> R
     The report is held first, as by the office that ends it; villages do not wait for each other.
     Refuses with NotAllowed, ReportOver, Stale.
     """
-    sql.tuples("reports.hold", HOLD, [sheet.task_id])
-    sheet = ReportingSheet.objects.select_for_update(of=("self",)).select_related("task").get(pk=sheet.pk)  # fmt: skip
+    sheet = _locked(sheet)
     if not actor.is_system and sheet.path not in actor.own_paths(permits.FILL_REPORTS):
         raise NotAllowed(permit=permits.FILL_REPORTS.name, at=sheet.path)
+    return _current(sheet, edition)
+
+
+@open_to_all("it asks for the permit itself")
+def held_by_asker(sheet: ReportingSheet, edition: int, *, actor: Actor) -> ReportingSheet:
+    """Lock a village's sheet for the office that asked. Refuses with NotAllowed, ReportOver, Stale."""
+    sheet = _locked(sheet)
+    require(actor, permits.ASK_REPORTS, at=sheet.task.path)
+    return _current(sheet, edition)
+
+
+def _locked(sheet: ReportingSheet) -> ReportingSheet:
+    sql.tuples("reports.hold", HOLD, [sheet.task_id])
+    found = ReportingSheet.objects.select_for_update(of=("self",)).select_related("task")
+    return found.get(pk=sheet.pk)
+
+
+def _current(sheet: ReportingSheet, edition: int | None) -> ReportingSheet:
     if sheet.state in SHEET.ends or sheet.task.state != ReportState.OPEN:
         raise ReportOver(move="save", state=sheet.state)
     if edition is not None and edition != sheet.edition:

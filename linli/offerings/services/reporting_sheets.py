@@ -14,6 +14,8 @@ from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
 from linli.kernel.wholes import whole_number
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.reporting_lists import sealed_rows
 from linli.offerings.clients.reporting_rows import list_rows
@@ -25,11 +27,12 @@ from linli.offerings.rules.reporting_cells import DoesNotFit, fitting
 from linli.offerings.rules.reporting_layouts import rules_of
 from linli.offerings.rules.reporting_rows import handed_in
 from linli.offerings.services.reporting_filling import fill_again
-from linli.offerings.services.reporting_holding import held_sheet, saved_sheet
+from linli.offerings.services.reporting_holding import held_by_asker, held_sheet, saved_sheet
 from linli.offerings.states import SHEET
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shape, Shown
 from linli.offerings.types.reporting_cells import CellRule, fault_words
 
+HANDED_BACK = "offerings.report_handed_back"
 LEAST_REASON = 2
 TOO_SHORT = gettext_lazy("This reason is too short: write in a few words why it differs.")
 
@@ -144,7 +147,7 @@ def sign_sheet(
     else:
         _refuse_unready(sheet, now)
     sheet.signed_at, sheet.signed_by = now, actor.account_id
-    sheet.post_id = actor.post_at(sheet.path)
+    sheet.post_id, sheet.why_back = actor.post_at(sheet.path), ""
     return saved_sheet(sheet, "offerings.report_signed", actor=actor, now=now)
 
 
@@ -186,6 +189,33 @@ def take_back_signature(
 ) -> ReportingSheet:
     """Take a signature back while the report is open. Refuses with NotAllowed, WrongState, Stale."""
     sheet = _held(sheet, edition, actor)
-    sheet.state = SHEET.after(sheet.state, "take_back")
+    return saved_sheet(_unsigned(sheet, "take_back"), "offerings.report_unsigned", actor=actor, now=now)  # fmt: skip
+
+
+@transaction.atomic
+def hand_back(
+    sheet: ReportingSheet, why: str, *, edition: int, actor: Actor, now: datetime
+) -> ReportingSheet:
+    """Give one village its signed sheet back with a reason, to be signed anew; what it said stays, and so do others.
+
+    Refuses with NotAllowed, WrongState, Stale, Invalid for want of a reason.
+    """
+    require(actor, permits.ASK_REPORTS, at=sheet.task.path)
+    sheet = held_by_asker(sheet, edition, actor=actor)
+    post_id, sheet = sheet.post_id, _unsigned(sheet, "hand_back")
+    sheet.why_back = clean_text(why).strip()[:MOST_REASON]
+    if not sheet.why_back:
+        raise Invalid({"why": [_("Say why; the village reads it.")]})
+    sheet = saved_sheet(sheet, "offerings.report_handed_back", actor=actor, now=now)
+    if post_id is not None:
+        told = {"title": sheet.task.title, "due": sheet.task.due_on.isoformat(), "why": sheet.why_back}  # fmt: skip
+        about = About(sheet.path, Link("offerings:report_sheet", (sheet.code,)))
+        notify.send(HANDED_BACK, To(post_id=post_id, is_staff=True), told, actor=actor, now=now, about=about)  # fmt: skip
+    return sheet
+
+
+def _unsigned(sheet: ReportingSheet, move: str) -> ReportingSheet:
+    """Take the signature off a sheet. Refuses with WrongState."""
+    sheet.state = SHEET.after(sheet.state, move)
     sheet.signed_at = sheet.signed_by = sheet.post_id = sheet.sealed = None
-    return saved_sheet(sheet, "offerings.report_unsigned", actor=actor, now=now)
+    return sheet

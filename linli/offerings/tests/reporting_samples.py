@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from linli.kernel.permits import system_actor
+from linli.kernel.permits import Actor, system_actor
 from linli.kernel.testing import TOWN, VILLAGE, make_actor
 from linli.offerings import permits
 from linli.offerings.clients.reporting_templates import Template, blank_sheet
@@ -50,11 +50,16 @@ def make_task(post: Any = None, template: Template = SHEET, **more: Any) -> Repo
     )
 
 
+def approver(task: ReportingTask) -> Actor:
+    """Return whoever asks and holds the post that approves this report."""
+    return replace(ASKER, posts=frozenset({task.post_id}))
+
+
 def make_open(post: Any = None, template: Template = SHEET, **more: Any) -> ReportingTask:
     """Return a report that is with the villages."""
     now = more.get("now", NOON)
     task = make_task(post, template, **more)
-    return reporting.open_report(task, edition=task.edition, actor=ASKER, now=now)
+    return reporting.open_report(task, edition=task.edition, actor=approver(task), now=now)
 
 
 def sheet_of(task: ReportingTask, code: str = CODES[0]) -> ReportingSheet:
@@ -69,4 +74,4 @@ def make_list(*, key: str = "list.old_60") -> ReportingTask:
     task = reporting_columns.choose_sheet(
         task, "汇总表", key, edition=task.edition, actor=ASKER, now=NOON
     )
-    return reporting.open_report(task, edition=task.edition, actor=ASKER, now=NOON)
+    return reporting.open_report(task, edition=task.edition, actor=approver(task), now=NOON)

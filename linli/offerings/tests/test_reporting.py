@@ -36,6 +36,7 @@ from linli.offerings.tests.reporting_samples import (
     SHEET,
     SYSTEM,
     TODAY,
+    approver,
     make_ground,
     make_open,
     make_task,
@@ -359,7 +360,7 @@ def test_a_list_of_people_is_read_from_the_register_and_signed_sealed():
     task = reporting_columns.choose_sheet(
         task, "汇总表", "list.old_60", edition=task.edition, actor=ASKER, now=NOON
     )
-    task = reporting.open_report(task, edition=task.edition, actor=ASKER, now=NOON)
+    task = reporting.open_report(task, edition=task.edition, actor=approver(task), now=NOON)
     sheet = sheet_of(task)
     with pytest.raises(NotAllowed):
         reporting_sheets.sign_sheet(sheet, edition=sheet.edition, actor=CLERK, now=LATER)

@@ -24,6 +24,7 @@ from linli.offerings.tests.reporting_samples import (
     ASKER,
     CLERK,
     NOON,
+    approver,
     make_ground,
     make_task,
     sheet_of,
@@ -88,7 +89,7 @@ def send(task: ReportingTask, now: datetime = NOON) -> ReportingTask:
     task = reporting_columns.bind_columns(
         task, {}, whys={6: "问现场负责人，不是村委会"}, edition=task.edition, actor=ASKER, now=now
     )
-    return reporting.open_report(task, edition=task.edition, actor=ASKER, now=now)
+    return reporting.open_report(task, edition=task.edition, actor=approver(task), now=now)
 
 
 GOOD = {1: "12", 2: "3", 3: "3", 4: "正在做", 5: "100", 6: "13800138000"}

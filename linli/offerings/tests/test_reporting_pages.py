@@ -26,6 +26,7 @@ from linli.offerings.tests.reporting_samples import (
     CLERK,
     NOON,
     SHEET,
+    approver,
     make_ground,
     make_open,
     make_task,
@@ -43,7 +44,7 @@ def send(client: Client, to: str, **given: object) -> Any:
 
 def test_a_sheet_goes_from_the_office_to_the_village_and_back():
     post = make_ground()
-    office, village = client_of(ASKER), client_of(CLERK)
+    office, village = client_of(replace(ASKER, posts=frozenset({post.pk}))), client_of(CLERK)
     file = SimpleUploadedFile("人口表.xlsx", blank_sheet(SHEET))
     sent = {"ground": "441900005", "title": "人口表", "post": post.pk, "basis": "府办〔2026〕1号", "due_on": "2099-12-04", "file": file}  # fmt: skip
 
@@ -143,7 +144,8 @@ def test_a_question_that_a_register_answers_is_not_even_offered():
 def test_what_a_register_likely_holds_is_asked_only_with_a_word_why_that_villages_read():
     """BU-23: a heading that only nearly means what is held is no way around it."""
     asked = replace(SHEET, columns=["村（社区）", "辖区常住人口数"])
-    task, office = make_task(template=asked), client_of(ASKER)
+    task = make_task(template=asked)
+    office = client_of(approver(task))
 
     def sent(why: str) -> Any:
         columns = {"column-0": "places.name", "column-1": "village", "why-1": why}
@@ -175,7 +177,7 @@ def test_programs_say_and_sign_for_their_village_once():
 
 def test_programs_hand_a_report_in_bind_it_send_it_and_fetch_what_came() -> None:
     post, tasks = make_ground(), "/api/v1/reporting/tasks/"
-    office, village = client_of(ASKER), client_of(CLERK)
+    office, village = client_of(replace(ASKER, posts=frozenset({post.pk}))), client_of(CLERK)
     facts = {"place": "441900005", "title": "人口表", "post": post.pk, "basis": "府办〔2026〕1号", "due_on": "2099-12-04"}  # fmt: skip
     sheet = blank_sheet(replace(SHEET, columns=["村（社区）", "常住人口", "现有户籍人口"]))
 
@@ -215,7 +217,7 @@ def test_programs_hand_a_report_in_bind_it_send_it_and_fetch_what_came() -> None
 def test_title_basis_post_and_last_day_change_until_the_report_goes_out_then_nothing_does():
     post = make_ground()
     task = make_task(post)
-    office = client_of(ASKER)
+    office = client_of(approver(task))
     facts = {
         "title": "人口核对表",
         "post": post.pk,

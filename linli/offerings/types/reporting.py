@@ -34,11 +34,19 @@ SHAPES = {
 }
 TASK_STATES: dict[str, Any] = {
     "draft": _("being prepared"),
+    "asked": _("waits for approval"),
     "open": _("with the villages"),
     "ended": pgettext_lazy("report", "ended"),
     "withdrawn": pgettext_lazy("report", "taken back"),
 }
-TASK_TONES = {"draft": "idle", "open": "run", "ended": "done", "withdrawn": "idle"}
+TASK_TONES = {"draft": "idle", "asked": "soon", "open": "run", "ended": "done", "withdrawn": "idle"}
+# who fills a column, in words
+FILLERS: dict[str, Any] = {
+    "register": pgettext_lazy("column", "a register"),
+    "village": pgettext_lazy("column", "the villages"),
+    "formula": _("the sheet's own formula"),
+    "nobody": pgettext_lazy("column", "left empty"),
+}
 SHEET_STATES: dict[str, Any] = {
     "waiting": _("to be looked at"),
     "signed": _("signed off"),

@@ -10,36 +10,39 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paths import code_of
-from linli.kernel.registries import PLACE_NAMES
+from linli.kernel.registries import PLACE_NAMES, POST_NAMES
 from linli.kernel.web import Request, done, page
-from linli.kernel.wholes import whole_number
+from linli.offerings import permits
 from linli.offerings.clients.reporting_downloads import differences_download, merged_download
-from linli.offerings.errors import HeldAlready
 from linli.offerings.forms.reporting import (
     ReportBindForm,
     ReportFactsForm,
     ReportForm,
+    ReportHandBackForm,
     ReportSheetForm,
     ReportWhyForm,
 )
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries.reporting_lists import counts_of
+from linli.offerings.rules.reporting_approving import may_approve
 from linli.offerings.services import reporting as services
+from linli.offerings.services import reporting_approving as approving
 from linli.offerings.services import reporting_columns as binding
 from linli.offerings.services import reporting_drafts as drafts
 from linli.offerings.types.reporting import (
+    FILLERS,
     ROW_ACTS,
     SHEET_STATES,
     SHEET_TONES,
     TASK_STATES,
     TASK_TONES,
 )
+from linli.offerings.views.reporting_acts import sent_words
 from linli.offerings.views.reporting_frame import (
     asked_although,
     bind_choices,
@@ -54,7 +57,6 @@ if TYPE_CHECKING:
     from linli.offerings.models import ReportingTask
 
 GET_POST = ["GET", "HEAD", "POST"]
-SENT = gettext_lazy("The report is with the villages, filled in as far as registers go.")
 
 
 @require_http_methods(GET_POST)
@@ -107,6 +109,8 @@ def detail(request: Request, code: str) -> HttpResponse:
     context: dict[str, object] = {
         "task": task, **forms, "way": way((task.title, "")), "columns": columns,
         "place": PLACE_NAMES.call([task.path]).get(task.path, ""),
+        "may_approve": may_approve(request.actor, task),
+        "post": POST_NAMES.call([task.post_id]).get(task.post_id, task.post.title),
         "filled": sum(one.fills == "register" for one in columns),
         "asked": sum(one.fills == "village" for one in columns),
     }  # fmt: skip
@@ -153,7 +157,7 @@ def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
         if isinstance(sent, ReportBindForm):
             task = binding.bind_columns(task, sent.chosen, kinds=sent.kinds, whys=sent.whys, **by)
             if "send" in request.POST:
-                services.open_report(task, **{**by, "edition": task.edition})
+                task = approving.send_report(task, **{**by, "edition": task.edition})
         elif isinstance(sent, ReportFactsForm):
             drafts.describe_report(task, sent.facts, **by)
         else:
@@ -164,7 +168,7 @@ def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
     except WrongState as fault:
         sent.add_error(None, str(fault))
         return False
-    messages.success(request, SENT if "send" in request.POST else _("Saved."))
+    messages.success(request, sent_words(task) if "send" in request.POST else _("Saved."))
     return True
 
 
@@ -174,36 +178,14 @@ def _standing(request: Request, task: ReportingTask) -> dict[str, object]:
     names = PLACE_NAMES.call([one.path for one in sheets])
     signed = [one for one in sheets if one.state == "signed"]
     late = [one for one in sheets if one.state in queries.LATE]
+    columns = queries.bound_columns(task)
     return {
-        "task": task, "sheets": sheets, "names": names, "columns": queries.bound_columns(task), "differences": differences, "late": late,
+        "task": task, "sheets": sheets, "names": names, "columns": columns, "differences": differences, "late": late,
         "standing": queries.standings_of([task]).get(task.pk), "today": localdate(),
         "states": SHEET_STATES, "tones": SHEET_TONES, "task_states": (TASK_STATES, TASK_TONES),
         "way": way((task.title, "")), "place": PLACE_NAMES.call([task.path]).get(task.path, ""),
-        "why": ReportWhyForm(), "rows_said": counts_of(signed) if task.list_key else {}, "acts": ROW_ACTS,
+        "may_ask": request.actor.may(permits.ASK_REPORTS, at=task.path), "may_approve": may_approve(request.actor, task),
+        "post": POST_NAMES.call([task.post_id]).get(task.post_id, task.post.title),
+        "back": ReportHandBackForm(signed=[(f"{one.code}.{one.edition}", names.get(one.path, one.path)) for one in signed]),
+        "fillers": FILLERS, "why": ReportWhyForm(), "rows_said": counts_of(signed) if task.list_key else {}, "acts": ROW_ACTS,
     }  # fmt: skip
-
-
-@require_POST
-def act(request: Request, code: str, move: str) -> HttpResponse:
-    """Send a report out, end it, or take it back."""
-    task = queries.get_task(request.actor, code)
-    by: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
-    edition = whole_number(request.POST.get("edition")) or 0
-    try:
-        if move == "open":
-            services.open_report(task, edition=edition, **by)
-            words = str(SENT)
-        elif move == "end":
-            services.end_report(task, **by)
-            words = _("The report has ended.")
-        elif move == "withdraw":
-            why = ReportWhyForm(request.POST).accepted()["why"]
-            services.withdraw_report(task, why, **by)
-            words = _("The report is taken back; the villages need not do anything.")
-        else:
-            raise NotFound()
-    except (HeldAlready, Invalid) as fault:
-        messages.error(request, " ".join(word for said in fault.fields.values() for word in said))
-        return done(request, reverse("offerings:report", args=[code]))
-    messages.success(request, words)
-    return done(request, reverse("offerings:report", args=[code]))
