@@ -35,7 +35,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class Indicator:
-    """`measure(path, on)` counts for a place and all below it. Rate = numerator ÷ denominator."""
+    """`measure(path, on)` counts for a place and all below it. Rate = numerator ÷ denominator.
+
+    `is_average`: the rate is so much `unit` for each of the denominator, never a share in per cent.
+    """
 
     key: str
     title: Any
@@ -43,6 +46,7 @@ class Indicator:
     measure: Callable[[str, date], Measured]
     level: int = 1
     method: Any = ""
+    is_average: bool = False
 
 
 @dataclass(frozen=True)

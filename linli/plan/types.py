@@ -96,6 +96,12 @@ UNIT_TITLES = {
     "seats": _("seats"),
     "platform": _("platform"),
 }
+# amounts of an indicator that are no share
+AMOUNTS = {
+    "hours": _("%(value)s hours"),
+    "reports per village": _("%(value)s reports per village"),
+    "seconds per village": _("%(value)s seconds per village"),
+}
 LEVEL_TITLES = {
     "province": _("province"),
     "city": _("city"),

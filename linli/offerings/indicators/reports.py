@@ -41,11 +41,11 @@ def _per_village(number: int) -> Measure:
 def register() -> None:
     """Give the plan what it can ask about reports. Called once at start."""
     INDICATORS.add_all(
-        Indicator(key, title, unit, _per_village(number), STAFF, method)
+        Indicator(key, title, unit, _per_village(number), STAFF, method, is_average=True)
         for number, (key, title, unit, method) in enumerate((
-            ("offerings.reports", gettext_lazy("Reports asked of a village"), "per village",
+            ("offerings.reports", gettext_lazy("Reports asked of a village"), "reports per village",
              gettext_lazy("Sheets sent in 90 days ÷ villages that were asked (BU-23)")),
-            ("offerings.report_seconds", gettext_lazy("Seconds that reports cost a village"), "per village",
+            ("offerings.report_seconds", gettext_lazy("Seconds that reports cost a village"), "seconds per village",
              gettext_lazy("Declared seconds of looking through and of each empty cell, in 90 days ÷ villages that were asked; nobody's time is measured")),
         ))
     )  # fmt: skip

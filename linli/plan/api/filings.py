@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -155,8 +155,9 @@ def refile_town_plan(request: Request, plan_id: int, given: RefileIn) -> dict[st
 
 
 class CheckIn(WithVersion):
-    """`lacking` says for each content what it lacks; with nothing said the plan is accepted."""
+    """`lacking` says for each content what it lacks: something to return the plan, nothing to accept it."""
 
+    decision: Literal["accept", "return"]
     lacking: Contents = Contents()
 
 
@@ -164,7 +165,9 @@ class CheckIn(WithVersion):
 def check_town_plan(request: Request, plan_id: int, given: CheckIn) -> dict[str, Any]:
     """Accept a plan, or return it once with everything that it lacks."""
     filed = queries.get_town_plan(request.actor, plan_id)
-    data = CheckForm({**given.lacking.dict(), "version": given.version}).accepted()
+    data = CheckForm(
+        {**given.lacking.dict(), "version": given.version, "decision": given.decision}
+    ).accepted()
     filed = services.check_town_plan(
         filed, data, version=data["version"], actor=request.actor, now=timezone.now()
     )

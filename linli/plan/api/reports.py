@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
@@ -109,8 +109,9 @@ def refile_report(request: Request, report_id: int, given: RefileReportIn) -> di
 
 
 class CheckReportIn(WithVersion):
-    """Without a reason the report is accepted."""
+    """`reason` says what is missing, to return the report; it is empty to accept it."""
 
+    decision: Literal["accept", "return"]
     reason: str = ""
 
 

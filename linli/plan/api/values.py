@@ -26,13 +26,13 @@ router = Router()
 
 
 class ValueOut(Schema):
-    """`value` is the share in whole percent where there is one, else the count; `unit` is its own."""
+    """`value` is in `unit`: a share in whole percent, else an average to one place, else a count."""
 
     indicator: str
     place: str
     numerator: int | None
     denominator: int | None
-    value: int | None
+    value: int | float | None
     unit: str
     as_of: date | None
     evidence_count: int | None
@@ -150,21 +150,15 @@ def get_value(request: Request, key: str, place: str, plan: str = "") -> dict[st
 
 
 def _value(one: Indicator, path: str, shown: Shown | None) -> dict[str, Any]:
-    """A value with the share, else the count, as what it comes to; unknown is null."""
-    percent = shown.percent if shown else None
+    """A value with what it comes to and the unit of that; unknown is null."""
     return {
         "indicator": one.key, "place": code_of(path),
         "numerator": shown.numerator if shown else None,
         "denominator": shown.denominator if shown else None,
-        "value": percent if shown is None or percent is not None else _count(shown),
-        "unit": one.unit if percent is None else "percent", "as_of": shown.as_of if shown else None,
+        "value": shown.value if shown else None,
+        "unit": shown.unit if shown else one.unit, "as_of": shown.as_of if shown else None,
         "evidence_count": shown.evidence_count if shown else None,
     }  # fmt: skip
-
-
-def _count(shown: Shown) -> int | None:
-    """What is no share is a count; a share of nothing is unknown."""
-    return shown.numerator if shown.denominator is None else None
 
 
 def _evidence(thing: Evidence) -> dict[str, str]:

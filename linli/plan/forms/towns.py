@@ -113,12 +113,35 @@ class NewTownPlanForm(TownPlanForm, PlaceForm):
     field_order = ("place", "file", "title", "document_number", *CONTENTS)
 
 
-class CheckForm(Form):
-    """For each of the six contents what it lacks; nothing written means the plan is accepted."""
+class DecisionForm(Form):
+    """Accept or return, said by the button that was pressed and never by what was left empty."""
 
     for_staff = True
     demands = ("plan.check",)
+    decision = forms.ChoiceField(
+        choices=[("accept", _("Accept")), ("return", _("Return"))],
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Press “Accept” or “Return”.")},
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def reasons(self) -> dict[str, str]:
+        """What was written beside each field that asks for what is missing."""
+        typed = {key: str(value).strip() for key, value in self.cleaned_data.items()}
+        return {key: typed[key] for key in typed.keys() - {"decision", "version"} if typed[key]}
+
+    def clean(self) -> dict[str, Any]:
+        """Return needs a reason, and what is accepted lacks nothing."""
+        decision, reasons = self.cleaned_data.get("decision"), self.reasons()
+        if decision == "return" and not reasons:
+            self.add_error(None, _("Write what is missing, then return it."))
+        if decision == "accept" and reasons:
+            self.add_error(None, _("You wrote what is missing: return it, or empty the boxes."))
+        return self.cleaned_data
+
+
+class CheckForm(DecisionForm):
+    """For each of the six contents what it lacks."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,18 +174,15 @@ class RefileReportForm(ReportForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class CheckReportForm(Form):
+class CheckReportForm(DecisionForm):
     """Accept a report, or say what it lacks."""
 
-    for_staff = True
-    demands = ("plan.check",)
     reason = forms.CharField(
         label=_("What is missing"),
-        help_text=_("Leave it empty to accept the report."),
+        help_text=_("Only to return the report."),
         max_length=300,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PilotForm(TasksForm):

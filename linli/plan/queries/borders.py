@@ -39,7 +39,7 @@ class Restated(Shown):
     @property
     def count(self) -> Count:
         """Its counts, for rules."""
-        return Count(self.numerator, self.denominator, self.is_partial)
+        return Count(self.numerator, self.denominator, self.is_partial, self.is_average)
 
 
 @dataclass(frozen=True, slots=True)

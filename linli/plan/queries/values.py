@@ -8,9 +8,10 @@ from datetime import date
 
 from linli.kernel import sql
 from linli.kernel.permits import PROTECTED, PUBLIC, Actor
+from linli.kernel.registries import INDICATORS
 from linli.places import queries as places
 from linli.plan import permits
-from linli.plan.rules.progress import Count, percent_of
+from linli.plan.rules.progress import Count, average_of, percent_of
 
 LATEST = """
 SELECT DISTINCT ON (indicator, path) indicator, path, as_of, numerator, denominator,
@@ -42,12 +43,35 @@ class Shown:
     @property
     def count(self) -> Count:
         """Its counts, for rules."""
-        return Count(self.numerator, self.denominator)
+        return Count(self.numerator, self.denominator, is_average=self.is_average)
+
+    @property
+    def is_average(self) -> bool:
+        """Whether its indicator says how much there is for each, which is no share."""
+        one = INDICATORS.get(self.indicator)
+        return one is not None and one.is_average
+
+    @property
+    def unit(self) -> str:
+        """In what its indicator counts: "percent" for every share."""
+        one = INDICATORS.get(self.indicator)
+        return "percent" if self.percent is not None or one is None else one.unit
 
     @property
     def percent(self) -> int | None:
         """Its share, if it has one."""
         return percent_of(self.count)
+
+    @property
+    def value(self) -> int | float | None:
+        """What it comes to in its unit: a share in whole per cent, an average, else a count.
+
+        A share of nothing is unknown.
+        """
+        found = average_of(self.count) if self.is_average else self.percent
+        if found is None and self.denominator is None:
+            return self.numerator
+        return found
 
 
 def may_see_values(actor: Actor, level: int, path: str) -> bool:

@@ -70,11 +70,13 @@ class Count:
     """What an indicator said: counts of a place, None where it is not known.
 
     `is_partial`: they were carried from several places, and of one of these nothing is known.
+    `is_average`: so much for each of the denominator, such as seconds per village; never a share.
     """
 
     numerator: int | None
     denominator: int | None
     is_partial: bool = False
+    is_average: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,16 @@ UNKNOWN = Cell(Standing.UNKNOWN)
 
 def percent_of(count: Count) -> int | None:
     """Return the whole percentage, rounded down, so that 99.6 % never shows as 100."""
-    if count.numerator is None or not count.denominator:
+    if count.numerator is None or not count.denominator or count.is_average:
         return None
     return count.numerator * 100 // count.denominator
+
+
+def average_of(count: Count) -> float | None:
+    """Return how much there is for each, to one place; None for what is no average or not known."""
+    if count.numerator is None or not count.denominator or not count.is_average:
+        return None
+    return round(count.numerator / count.denominator, 1)
 
 
 def is_reached(goal: Goal, count: Count) -> bool | None:
@@ -110,11 +119,13 @@ def is_reached(goal: Goal, count: Count) -> bool | None:
         return None
     if count.denominator is None:
         return None if goal.value is None else count.numerator >= Fraction(goal.value)
-    if not goal.unit.startswith("percent") or goal.value is None:
+    if goal.value is None and count.is_average:
+        return None
+    if goal.value is None or not (count.is_average or goal.unit.startswith("percent")):
         # the indicator counts places that did it, of places that have to
         return count.numerator >= count.denominator
     wanted = Fraction(goal.value) * count.denominator
-    share = count.numerator * 100
+    share = count.numerator * (1 if count.is_average else 100)
     if goal.operator == "<=":
         return share <= wanted
     if goal.operator == ">":

@@ -14,7 +14,7 @@ from linli.kernel.registries import INDICATORS
 from linli.kernel.testing import CITY, TOWN, client_of
 from linli.plan import services
 from linli.plan.models import Correction, IndicatorValue, Target
-from linli.plan.testing import NOON, SYSTEM, TODAY, make_plan, party_actor
+from linli.plan.testing import NOON, SYSTEM, TODAY, city_lead, make_plan, party_actor
 from linli.plan.tests.measuring import SECRET
 from linli.plan.types import Change, ItemKind
 
@@ -183,3 +183,17 @@ def test_corrections_are_listed_newest_first_and_cut_by_kind() -> None:
 def test_the_day_of_these_tests_has_come() -> None:
     """The API asks for the values of today: those of the tests must not lie ahead."""
     assert localdate() >= TODAY
+
+
+def test_an_average_tells_its_own_unit_and_no_per_cent(measured: None) -> None:
+    key = "offerings.report_seconds"
+    IndicatorValue.objects.create(
+        indicator=key, path=CITY, as_of=TODAY, numerator=680, denominator=3, measured_at=NOON,
+        level=1,
+    )  # fmt: skip
+
+    (city,) = every(f"values/?indicator={key}&place=441900&below=false", city_lead())
+    page = client_of(city_lead()).get("/zh-hans/plan/indicators/").content.decode()
+
+    assert (city["value"], city["unit"]) == (226.7, "seconds per village")
+    assert "22666%" not in page and "226.7" in page

@@ -33,6 +33,7 @@ from linli.plan.types import CallKind
 pytestmark = [pytest.mark.usefixtures("plan_there"), pytest.mark.django_db]
 
 API = "/api/v1/plan/"
+ACCEPT, RETURN = {"decision": "accept"}, {"decision": "return"}
 TOWN_CODE = "441900005"
 SAID = {key: CONTENTS[key] for key in SIX}
 FILED = {"place": TOWN_CODE, "title": CONTENTS["title"], "contents": SAID}
@@ -86,14 +87,14 @@ def test_a_town_plan_is_filed_returned_once_filed_again_and_accepted() -> None:
     filed = send(town_lead(), "town-plans/", {**FILED, "contents": lacking}, status=201)
     assert (filed["state"], filed["empty"], filed["due_on"]) == ("filed", ["steps"], "2026-12-31")
     move = f"town-plans/{filed['id']}/"
-    held = send(city_lead(), move + "check", {"version": filed["version"]}, status=409)
+    held = send(city_lead(), move + "check", {**ACCEPT, "version": filed["version"]}, status=409)
     assert held["code"] == "lacking_contents"
-    reasons = {"version": filed["version"], "lacking": {"steps": "缺推进步骤"}}
+    reasons = {**RETURN, "version": filed["version"], "lacking": {"steps": "缺推进步骤"}}
     back = send(city_lead(), move + "check", reasons, status=200)
     assert (back["state"], back["lacking"]) == ("returned", {"steps": "缺推进步骤"})
     again = {"version": back["version"], "title": CONTENTS["title"], "contents": SAID}
     refiled = send(town_lead(), move + "refile", again, status=200)
-    done = send(city_lead(), move + "check", {"version": refiled["version"]}, status=200)
+    done = send(city_lead(), move + "check", {**ACCEPT, "version": refiled["version"]}, status=200)
     assert done["state"] == "accepted"
     assert get(city_lead(), "town-plans/?state=accepted")["count"] == 1
     assert get(city_lead(), "town-plans/?state=filed")["items"] == []
@@ -101,7 +102,7 @@ def test_a_town_plan_is_filed_returned_once_filed_again_and_accepted() -> None:
 
 def test_who_read_an_older_version_is_told_and_nothing_changes() -> None:
     filed = make_world()["filed"]
-    body = {"version": filed.version + 1, "lacking": {"goals": "缺"}}
+    body = {**RETURN, "version": filed.version + 1, "lacking": {"goals": "缺"}}
 
     said = send(city_lead(), f"town-plans/{filed.pk}/check", body, status=409)
 
@@ -142,7 +143,10 @@ def test_a_report_goes_there_and_back() -> None:
     filed = send(town_lead(), "reports/", body, status=201)
     move = f"reports/{filed['id']}/"
     back = send(
-        city_lead(), move + "check", {"version": filed["version"], "reason": "缺公示"}, status=200
+        city_lead(),
+        move + "check",
+        {**RETURN, "version": filed["version"], "reason": "缺公示"},
+        status=200,
     )
     again = {"version": back["version"], "text": "公示见附件", "evidence_count": 2}
     refiled = send(town_lead(), move + "refile", again, status=200)
@@ -308,8 +312,8 @@ def test_who_may_not_write_changes_nothing(path: str, body: dict[str, Any], who:
 def test_moves_on_what_is_not_ones_own_are_refused() -> None:
     world = make_world()
     moves = [
-        (f"town-plans/{world['filed'].pk}/check", {"version": 1}),
-        (f"reports/{world['report'].pk}/check", {"version": 1}),
+        (f"town-plans/{world['filed'].pk}/check", {**ACCEPT, "version": 1}),
+        (f"reports/{world['report'].pk}/check", {**ACCEPT, "version": 1}),
         (f"visits/{world['visit'].pk}/close", {"version": 1}),
         (f"funding/{world['line'].pk}/withdraw", {"why": "x"}),
         (f"pilots/{world['pilot'].pk}/end", {"version": 1, "ended_on": "2026-12-01", "summary": "x"}),

@@ -237,14 +237,36 @@ def test_a_town_plan_goes_from_filing_to_acceptance_on_pages() -> None:
     assert filed.status_code == 303
     plan = TownPlan.objects.get()
     check = address("check_filing", plan.pk)
-    assert send(city, check, {"version": 1}).status_code == 422
-    assert send(city, check, {"version": 1, "steps": "缺推进步骤"}).status_code == 303
+    accept, back = {"decision": "accept"}, {"decision": "return"}
+    assert send(city, check, {"version": 1, **accept}).status_code == 422
+    assert send(city, check, {"version": 1, "steps": "缺推进步骤", **back}).status_code == 303
     assert send(town, address("refile", plan.pk), CONTENTS).status_code == 422
     assert send(town, address("refile", plan.pk), {**CONTENTS, "version": 2}).status_code == 303
-    assert send(city, check, {"version": 3, "goals": "再改"}).status_code == 422
-    assert send(city, check, {"version": 3}).status_code == 303
+    assert send(city, check, {"version": 3, "goals": "再改", **back}).status_code == 422
+    assert send(city, check, {"version": 3, **accept}).status_code == 303
     plan.refresh_from_db()
     assert (plan.state, plan.return_count) == ("accepted", 1)
+
+
+@pytest.mark.django_db
+def test_a_check_without_a_pressed_button_or_against_what_was_written_decides_nothing() -> None:
+    world = make_world()
+    city = client_of(city_lead())
+    filing = address("check_filing", world["filed"].pk)
+    report = address("report", world["report"].pk)
+    accept, back = {"decision": "accept"}, {"decision": "return"}
+
+    for typed in ({}, back, {**accept, "reason": "缺公示", "goals": "缺目标"}):
+        for to in (filing, report):
+            assert send(city, to, {"version": 1, **typed}).status_code == 422
+
+    assert (TownPlan.objects.get().state, Report.objects.get().state) == ("filed", "filed")
+    shown = city.get(report).content.decode()
+    assert (
+        shown.index("disabled></button>")
+        < shown.index('value="accept"')
+        < shown.index('value="return"')
+    )
 
 
 @pytest.mark.django_db
@@ -254,9 +276,9 @@ def test_the_other_forms_work_on_pages() -> None:
     place = {"place": "441900005"}
     report, visit, pilot = world["report"], world["visit"], world["pilot"]
     posts = [
-        (city, address("report", report.pk), {"reason": "请附链接", "version": 1}),
+        (city, address("report", report.pk), {"reason": "请附链接", "version": 1, "decision": "return"}),
         (town, address("report", report.pk), {"text": "见公示第3期", "evidence_count": 1, "version": 2}),
-        (city, address("report", report.pk), {"reason": "", "version": 3}),
+        (city, address("report", report.pk), {"reason": "", "version": 3, "decision": "accept"}),
         (town, address("visit_step", visit.pk, "answer"), {"answer": "已更新", "version": 1}),
         (city, address("visit_step", visit.pk, "close"), {"version": 2}),
         (town, address("pilot", pilot.pk),

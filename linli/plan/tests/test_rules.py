@@ -19,6 +19,7 @@ from linli.plan.rules.progress import (
     Pile,
     Standing,
     Tally,
+    average_of,
     is_reached,
     measured_cell,
     percent_of,
@@ -106,6 +107,17 @@ def test_a_percentage_is_never_rounded_up(numerator: int, denominator: int) -> N
     percent = percent_of(Count(numerator, denominator))
     assert percent is not None
     assert percent * denominator <= numerator * 100
+
+
+def test_an_average_is_no_share_and_is_compared_as_it_is() -> None:
+    seconds = Count(680, 3, is_average=True)
+
+    assert (percent_of(seconds), average_of(seconds)) == (None, 226.7)
+    assert (percent_of(Count(1, 2)), average_of(Count(1, 2))) == (50, None)
+    assert average_of(Count(0, 0, is_average=True)) is None
+    few, many = (goal(operator="<=", unit="seconds", value=value) for value in ("227", "226"))
+    assert (is_reached(few, seconds), is_reached(many, seconds)) == (True, False)
+    assert is_reached(goal(unit="seconds", value=None), seconds) is None
 
 
 def test_a_task_shows_the_gravest_of_its_targets() -> None:

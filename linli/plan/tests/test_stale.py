@@ -56,7 +56,7 @@ def test_who_checks_a_town_plan_second_reads_the_first_reasons(world: Any, city:
     reasons = {"goals": "缺目标"}
     services.check_town_plan(filed, reasons, version=1, actor=city_lead(), now=NOON)
 
-    typed = {"version": 1, "steps": "我写的意见"}
+    typed = {"version": 1, "steps": "我写的意见", "decision": "return"}
     assert told(city, address("check_filing", filed.pk), typed, "缺目标", "我写的意见") == "2"
 
 
@@ -77,7 +77,16 @@ def test_a_report_that_was_checked_meanwhile_keeps_what_was_typed(
 ) -> None:
     report, url = world["report"], address("report", world["report"].pk)
     services.check_report(report, reason="请附链接", version=1, actor=city_lead(), now=NOON)
-    assert told(city, url, {"reason": "我的意见", "version": 1}, "请附链接", "我的意见") == "2"
+    assert (
+        told(
+            city,
+            url,
+            {"reason": "我的意见", "version": 1, "decision": "return"},
+            "请附链接",
+            "我的意见",
+        )
+        == "2"
+    )
 
     report.refresh_from_db()
     services.refile_report(
@@ -118,8 +127,8 @@ def test_no_step_is_taken_without_its_version(
 ) -> None:
     visit = world["visit"]
     steps = [
-        (city, address("check_filing", world["filed"].pk), {}),
-        (city, address("report", world["report"].pk), {"reason": ""}),
+        (city, address("check_filing", world["filed"].pk), {"decision": "accept"}),
+        (city, address("report", world["report"].pk), {"reason": "", "decision": "accept"}),
         (town, address("pilot", world["pilot"].pk), {"summary": "x", "ended_on": "2026-11-24"}),
         (town, address("visit_step", visit.pk, "answer"), {"answer": "x"}),
         (city, address("visit_step", visit.pk, "close"), {}),

@@ -19,7 +19,7 @@ from linli.plan.queries import Board, Panel
 from linli.plan.rules.progress import Pile, Standing
 from linli.plan.views import board_rows, comparison
 from linli.plan.views.asking import may_anywhere, number_of, plan_of, shows_invented
-from linli.plan.views.words import LABELS, TONES, goal_words_for, legend
+from linli.plan.views.words import LABELS, TONES, amount_words, goal_words_for, legend
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
@@ -45,7 +45,7 @@ def board(request: Request) -> HttpResponse:
         "heads": board_rows.heads(found), "stats": board_rows.stats(found),
         "chart": comparison.chart(found, number, town), "legend": legend(is_restated=found.when.is_restated), "form": form, "day_words": board_rows.day_words,
         "tones": TONES, "labels": LABELS, "sort": request.GET.get("sort", "code"),
-        "goal_words": goal_words_for(request.actor, found.document.path), "is_all": request.GET.get("all") == "1",
+        "amount_words": amount_words, "goal_words": goal_words_for(request.actor, found.document.path), "is_all": request.GET.get("all") == "1",
         **offered(request.actor, "plan.board"),
         "may_supervise": _may(request, permits.SUPERVISE, panel),
         "may_file": _may(request, permits.FILE, panel),

@@ -12,8 +12,8 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.plan import queries
 from linli.plan.views.asking import plan_of, shows_invented
+from linli.plan.views.words import amount_words, trend_points
 from linli.ui.demo import demo_note
-from linli.ui.formats import day_plain, number
 
 
 @require_GET
@@ -21,7 +21,9 @@ def indicators(request: Request) -> HttpResponse:
     """Every indicator of this installation and its latest value for the city."""
     plan = plan_of(request)
     rows = queries.indicator_rows(request.actor, plan, timezone.localdate())
-    return page(request, "plan/indicators.html", {"plan": plan, "rows": rows})
+    return page(
+        request, "plan/indicators.html", {"plan": plan, "rows": rows, "amount_words": amount_words}
+    )
 
 
 @require_GET
@@ -33,9 +35,14 @@ def indicator(request: Request, key: str) -> HttpResponse:
         request.actor, plan, key, today, with_invented=shows_invented(request)
     )
     if request.GET.get("format") in ("csv", "xlsx"):
-        heads = [_("Code"), pgettext("board", "Town"), _("Numerator"), _("Denominator"), _("As of")]
+        heads = [
+            _("Code"), pgettext("board", "Town"), _("Numerator"), _("Denominator"), _("As of"),
+            _("Value"),
+        ]  # fmt: skip
         body = [
-            [t.code, t.name, *((v.numerator, v.denominator, v.as_of) if v else ("", "", ""))]
+            [t.code, t.name, v.numerator, v.denominator, v.as_of, amount_words(v)]
+            if v
+            else [t.code, t.name, *[""] * 4]
             for t, v in towns
         ]
         return download(
@@ -46,11 +53,8 @@ def indicator(request: Request, key: str) -> HttpResponse:
         for value in queries.trend_of(request.actor, key, plan.path, today)
         if value.numerator is not None
     ]
-    points = [
-        (day_plain(v.as_of), v.numerator, number(v.numerator))
-        if v.percent is None
-        else (day_plain(v.as_of), v.percent, f"{v.percent}%")
-        for v in history
-    ]
-    context: dict[str, object] = {"plan": plan, "one": one, "towns": towns, "points": points}
+    context: dict[str, object] = {
+        "plan": plan, "one": one, "towns": towns, "points": trend_points(history),
+        "amount_words": amount_words,
+    }  # fmt: skip
     return page(request, "plan/indicator.html", context)

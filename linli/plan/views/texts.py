@@ -32,7 +32,7 @@ from linli.plan.types import (
     TargetKind,
 )
 from linli.plan.views.asking import PAGE, may_anywhere, number_of
-from linli.plan.views.words import goal_words_for, trend_points
+from linli.plan.views.words import amount_words, goal_words_for, trend_points
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
@@ -131,7 +131,7 @@ def task(request: Request, code: str, number: int) -> HttpResponse:
         "plan": plan, "task": found, "text": mended(plan.text[found.body_start : found.body_end]), "mended": mended,
         "departments": list(found.departments.all()),
         "measures": list(queries.measures_of(plan, task=number)),
-        "targets": list(found.targets.all()), "goal_words": goal_words_for(request.actor, plan.path),
+        "targets": list(found.targets.all()), "amount_words": amount_words, "goal_words": goal_words_for(request.actor, plan.path),
         "values": queries.latest_values(request.actor, keys, [plan.path], today),
         "force_titles": FORCE_TITLES, "levels": LEVEL_TITLES,
         "corrections": list(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from linli.kernel.permits import Actor
-from linli.plan.queries import may_see_target_value
+from linli.plan.queries import Shown, may_see_target_value
 from linli.plan.reading.unit_words import unit_words
 from linli.plan.rules.progress import Cell, Standing
-from linli.plan.types import FORCE_TITLES, OPERATOR_WORDS, UNIT_TITLES, Force
+from linli.plan.types import AMOUNTS, FORCE_TITLES, OPERATOR_WORDS, UNIT_TITLES, Force
 from linli.ui.formats import day_plain, is_chinese, number
 
 SIGNS = {
@@ -138,10 +138,21 @@ def task_words(task: Any) -> str:
 
 
 def trend_points(history: list[Any]) -> list[tuple[str, float | None, str]]:
-    """The values of a target as points: shares where there are some, else counts."""
+    """The values of an indicator as points, each with its unit."""
     return [
-        (day_plain(v.as_of), v.numerator, number(v.numerator))
-        if v.percent is None
-        else (day_plain(v.as_of), v.percent, f"{v.percent}%")
+        (day_plain(v.as_of), v.numerator if v.value is None else v.value, amount_words(v))
         for v in history
     ]
+
+
+def amount_words(shown: Shown | None) -> str:
+    """A value with its unit, 84% or 226.7 seconds per village; what nobody knows is a dash."""
+    if shown is None or shown.numerator is None:
+        return number(None)
+    if shown.percent is not None:
+        return f"{shown.percent}%"
+    if shown.is_average and shown.value is None:
+        return number(None)
+    value = shown.numerator if shown.value is None else shown.value
+    digits = 0 if value == int(value) else 1
+    return str(AMOUNTS.get(shown.unit, "%(value)s")) % {"value": number(value, digits)}
