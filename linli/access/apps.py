@@ -36,6 +36,7 @@ class AccessConfig(AppConfig):
         from linli.access.kinds.letters import LETTERS
         from linli.access.queries import actors
         from linli.access.queries.accounts import languages_of
+        from linli.access.queries.others import others_may
         from linli.access.services import moving
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
@@ -46,6 +47,7 @@ class AccessConfig(AppConfig):
             FILE_VISIBILITY,
             HEALTH,
             HOME_SLOTS,
+            OTHERS_MAY,
             PATH_COLUMNS,
             REFERENCES,
             RIGHTS_NOW,
@@ -66,6 +68,7 @@ class AccessConfig(AppConfig):
         search.register()
         ACTOR_OF.fill(middleware.actor_of_request)
         RIGHTS_NOW.fill(actors.rights_left)
+        OTHERS_MAY.fill(others_may)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:
                 TABLE_GRANTS.add(TableGrant(table, delete=True))

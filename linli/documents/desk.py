@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,12 @@ MOST = 100
 def items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     """Return seal uses that wait for this actor, oldest first."""
     decide = [_item(use, _("Decide")) for use in queries.seal_uses_to_decide(actor, limit)]
-    stamp = [_item(use, _("Stamp")) for use in queries.seal_uses_to_stamp(actor, limit)]
+    now = timezone.now()
+    stamp = [
+        _item(use, _("Stamp"))
+        for use in queries.seal_uses_to_stamp(actor, limit)
+        if not queries.is_for_another_keeper(actor, use, now=now)
+    ]
     return [*decide, *stamp][:limit]
 
 

@@ -34,6 +34,13 @@ class OwnApplication(NotAllowed):
     message = _("Whoever applied for the seal cannot also approve it. Let somebody else decide.")
 
 
+class OwnStamping(NotAllowed):
+    code = "own_stamping"
+    message = _(
+        "Whoever applied for the seal does not stamp. Let another keeper of the seal do it."
+    )
+
+
 class NotForElectronicSeal(WrongState):
     code = "not_for_electronic_seal"
     message = _(

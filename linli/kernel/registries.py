@@ -171,6 +171,8 @@ ON_REFUSAL = Hook("on_refusal")
 ACTOR_OF = Hook("actor_of")
 # (actor as she was once, now) → the same with what is left of her rights; filled by access
 RIGHTS_NOW = Hook("rights_now")
+# (permit, path of a place, account, now=) → whether somebody else may do it there; filled by access
+OTHERS_MAY = Hook("others_may", default=False)
 # ids of posts → {id: body and title, in the reader's language}; filled by orgs
 POST_NAMES = Hook("post_names", default={})
 # () → {Chinese title of a usual post: its English one}; filled by orgs

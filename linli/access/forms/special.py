@@ -73,7 +73,10 @@ class AnswerForm(Form):
     )
     outcome = forms.ChoiceField(
         label=_("How is it decided?"),
-        choices=[("answer", _("Done as asked")), ("refuse", _("Refused, with the reason"))],
+        choices=[
+            ("answer", _("Done as asked")),
+            ("refuse", _("Refused, whole or in part, with the reason")),
+        ],
         widget=forms.RadioSelect,
     )
 

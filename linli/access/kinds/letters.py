@@ -84,6 +84,11 @@ LETTERS = (
         subject=_("Request %(number)s received"),
     ),
     told(
+        "access.erasure_wanted", _("Somebody asks that her data be deleted"), WORK,
+        _("Request %(number)s asks for a deletion and is answered by %(day)s. Whoever took it may not "
+          "erase: you may."),
+    ),
+    told(
         "access.data_request_answered", _("Your request about your data was answered"), OWN,
         _("Request %(number)s was answered. The answer stands with it."),
         subject=_("Answer to request %(number)s"),

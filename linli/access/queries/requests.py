@@ -10,6 +10,7 @@ from linli.access import permits
 from linli.access.models import DataRequest
 from linli.access.queries.rights import below
 from linli.access.states import OPEN_REQUESTS
+from linli.access.types import RequestKind
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
@@ -63,6 +64,16 @@ def get_request(actor: Actor, number: str) -> DataRequest:
     if found is None:
         raise NotFound(number=number)
     return found
+
+
+def waits_for_erasure(request: DataRequest) -> bool:
+    """Say whether a deletion is asked by somebody whose data still stand in the register.
+
+    Who asks for a relative who died stands there herself: nothing is known of the relative's entry.
+    """
+    if request.kind != RequestKind.DELETE or request.for_deceased or request.person is None:
+        return False
+    return bool(request.person.name)
 
 
 def late_requests(actor: Actor, on: date) -> int:

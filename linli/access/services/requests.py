@@ -5,25 +5,35 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.access import permits
-from linli.access.clients.messages import tell
+from linli.access.clients.messages import tell, tell_others
 from linli.access.events import DataRequestReceived
 from linli.access.models import DataRequest
 from linli.access.queries.due import due_of_request
+from linli.access.queries.others import posts_in_reach
+from linli.access.queries.requests import waits_for_erasure
 from linli.access.states import DATA_REQUEST
 from linli.access.types import RequestKind
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.events import publish
-from linli.kernel.permits import Actor, open_to_all, require
-from linli.notify.types import Link
+from linli.kernel.permits import VAULT, Actor, open_to_all, require
+from linli.notify.types import Link, To
+from linli.people.permits import ERASE
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
 from linli.ui.formats import day
 
 SERIES = "GR"
+# put into words with the message, in the language of whoever gets it
+DAY_TOLD = lazy(day, str)
+_NOT_ERASED = gettext_lazy(
+    "Her data still stand in the register. Erase them first, or refuse with the reason."
+)
 
 
 @open_to_all("everybody may ask about her own data")
@@ -70,10 +80,15 @@ def file_request(
 
 @transaction.atomic
 def take_request(request: DataRequest, *, actor: Actor, now: datetime) -> DataRequest:
-    """Take a request into work. Refuses with NotAllowed, WrongState."""
+    """Take a request into work; a deletion is told to whoever may erase, if the taker may not.
+
+    Refuses with NotAllowed, WrongState.
+    """
     request = _moved(request, "take", actor)
     request.taken_by_id, request.taken_at = actor.account_id, now
     request.save(update_fields=["state", "taken_by", "taken_at"])
+    if waits_for_erasure(request) and not actor.may(ERASE, at=request.path, level=VAULT):
+        _hand_over(request, actor, now)
     return _noted(request, "take", actor, now)
 
 
@@ -83,21 +98,34 @@ def answer_request(
 ) -> DataRequest:
     """Answer a request, or refuse it with the reason that the law asks for (PIPL 50).
 
+    A deletion is done once the person was erased, and answered as done only then (PIPL 47).
     Refuses with NotAllowed, WrongState, Invalid.
     """
     move = "refuse" if is_refused else "answer"
     request = _moved(request, move, actor)
     if not answer.strip():
         raise Invalid({"answer": [_("Write what was done, or why it is refused.")]})
+    if not is_refused and waits_for_erasure(request):
+        raise Invalid({"outcome": [_NOT_ERASED]})
     request.answer, request.answered_at = answer.strip()[:4000], now
     request.save(update_fields=["state", "answer", "answered_at"])
     _tell("access.data_request_answered", request, actor, now)
     return _noted(request, move, actor, now)
 
 
+def _hand_over(request: DataRequest, actor: Actor, now: datetime) -> None:
+    """Tell the posts that may erase at the place or above it; the request stands on their list too."""
+    for post in posts_in_reach(ERASE, request.path, now=now):
+        tell_others(
+            "access.erasure_wanted", To(post_id=post, is_staff=True),
+            {"number": request.number, "day": DAY_TOLD(request.due_on)}, place=request.path,
+            link=Link("access:request", (request.number,)), actor=actor, now=now,
+        )  # fmt: skip
+
+
 def _tell(template: str, request: DataRequest, actor: Actor, now: datetime) -> None:
     if request.account is not None:
-        values = {"number": request.number, "day": day(request.due_on)}
+        values = {"number": request.number, "day": DAY_TOLD(request.due_on)}
         link = Link("access:request", (request.number,))
         tell(template, request.account, values, link=link, actor=actor, now=now)
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from linli.access import permits
 from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.models import Deputy, GivenRight
+from linli.access.queries.others import others_may
 from linli.access.queries.posts import posts_by_id
 from linli.access.queries.specials import rights_to_review
 from linli.access.services import rights
@@ -25,6 +26,7 @@ from linli.access.testing import (
     make_staff,
 )
 from linli.access.types import NewRight, RightKind
+from linli.documents.permits import KEEP_SEAL
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import PERMITS
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE
@@ -301,3 +303,17 @@ def test_one_closes_ones_own_emergency_access_early() -> None:
     rights.end_right(right, actor=actor_for(chair), now=now())
 
     assert not actor_for(chair).may(PERMITS["orgs.party"], at=VILLAGE)
+
+
+@pytest.mark.django_db
+def test_others_who_may_at_a_place_are_known_by_post_and_by_account() -> None:
+    first, second, post = make_account("first"), make_account("second"), make_post("clerk")
+    make_right(template="clerk", post_id=post.pk)
+    make_holding(post, first)
+
+    def others(of: object) -> bool:
+        return others_may(KEEP_SEAL, VILLAGE, of.pk, now=now())  # type: ignore[attr-defined]
+
+    assert (others(first), others(second)) == (False, True)
+    make_right(template="clerk", account=second)
+    assert others(first)

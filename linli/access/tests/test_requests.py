@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.access import tasks
 from linli.access.models import DataRequest
+from linli.access.queries.requests import waits_for_erasure
 from linli.access.services import recounting, requests
-from linli.access.testing import actor_for, make_account, make_staff
+from linli.access.testing import actor_for, make_account, make_post, make_right, make_staff
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import system_actor
-from linli.kernel.testing import VILLAGE, client_of
+from linli.kernel.testing import TOWN, VILLAGE, client_of
+from linli.notify.models import Message
+from linli.people.models import Person
+from linli.people.testing import make_person
 from linli.rulebook.services import load_calendar
 from linli.rulebook.testing import notice
 
@@ -176,3 +181,68 @@ def test_a_day_in_a_year_without_a_calendar_moves_when_its_days_are_published() 
     assert certain.due_on == date(2026, 12, 15)
     with pytest.raises(NotAllowed):
         recounting.recount_due([2027], actor=actor_for(make_staff("clerk")), now=late)
+
+
+def asked_to_delete(**fields) -> DataRequest:
+    person = make_person("李月")
+    account = make_account(
+        "r-1", kind="resident", phone="+8613800138000", display_name="李月", person=person
+    )
+    return filed(account, kind="delete", **fields)
+
+
+@pytest.mark.django_db
+def test_a_deletion_is_answered_as_done_only_once_the_person_was_erased() -> None:
+    """PIPL 47: what is not deleted is not said to be."""
+    request, clerk = asked_to_delete(), actor_for(make_staff("clerk"))
+    requests.take_request(request, actor=clerk, now=NOON)
+
+    with pytest.raises(Invalid) as refusal:
+        requests.answer_request(request, "已删除", is_refused=False, actor=clerk, now=NOON)
+    assert refusal.value.fields.keys() == {"outcome"}
+    request.refresh_from_db()
+    assert (request.state, request.answer) == ("working", "")
+
+    Person.objects.filter(pk=request.person_id).update(name="")
+    done = requests.answer_request(
+        DataRequest.objects.get(), "已删除", is_refused=False, actor=clerk, now=NOON
+    )
+    assert done.state == "answered"
+
+
+@pytest.mark.django_db
+def test_a_deletion_may_be_refused_and_one_for_a_relative_is_answered() -> None:
+    clerk = actor_for(make_staff("clerk"))
+    for_a_relative = asked_to_delete(for_deceased="李父，父女")
+    requests.take_request(for_a_relative, actor=clerk, now=NOON)
+    assert not waits_for_erasure(for_a_relative)
+    answered = requests.answer_request(
+        for_a_relative, "已办", is_refused=False, actor=clerk, now=NOON
+    )
+    assert answered.state == "answered"
+
+
+@pytest.mark.django_db
+def test_who_takes_a_deletion_reads_who_erases_and_these_are_told() -> None:
+    request, clerk = asked_to_delete(), actor_for(make_staff("clerk"))
+    office = make_post("town_lead", path=TOWN, title="镇长")
+    make_right(template="town_lead", post_id=office.pk, path=TOWN)
+    requests.take_request(request, actor=clerk, now=NOON)
+
+    shown = (
+        client_of(clerk).get(f"/zh-hans/access/data-requests/{request.number}/").content.decode()
+    )
+    told = Message.objects.get(template="access.erasure_wanted")
+
+    assert told.post_id == office.pk and request.number in told.body
+    assert "镇长" in shown and "/erase/" not in shown
+
+
+@pytest.mark.django_db
+def test_the_day_stands_in_the_language_of_the_message() -> None:
+    account = resident()
+    with translation.override("en"):
+        filed(account)
+
+    body = Message.objects.get(template="access.data_request_received").body
+    assert "2026年12月15日" in body and "December" not in body

@@ -13,21 +13,32 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.access import permits
 from linli.access.forms import AnswerForm, RequestForm
+from linli.access.models import DataRequest
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import place_choices, place_named, place_names
+from linli.access.queries.others import posts_in_reach
 from linli.access.queries.requests import (
     SORTS,
     get_request,
     own_requests,
     requests_to_answer,
+    waits_for_erasure,
 )
 from linli.access.services import requests as services
-from linli.access.states import DATA_REQUEST, KIND_WORDS, REQUEST_TONES, REQUEST_WORDS
+from linli.access.states import (
+    DATA_REQUEST,
+    KIND_WORDS,
+    OPEN_REQUESTS,
+    REQUEST_TONES,
+    REQUEST_WORDS,
+)
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.permits import VAULT
 from linli.kernel.web import Request, done, page
+from linli.people.permits import ERASE
 from linli.runtime.queries import offered
 from linli.ui.picking import picked
 
@@ -109,8 +120,18 @@ def _frame(request: Request, number: str, **more: object) -> dict[str, object]:
         "may_answer": may_answer,
         "is_mine": found.account_id == request.actor.account_id,
         "form": AnswerForm(),
+        **_erasing(request, found, may_answer=may_answer),
         **more,
     }
+
+
+def _erasing(request: Request, found: DataRequest, *, may_answer: bool) -> dict[str, object]:
+    """Who erases what a deletion asks for: the reader herself, or posts at the place and above."""
+    if not may_answer or found.state not in OPEN_REQUESTS or not waits_for_erasure(found):
+        return {"waits_for_erasure": False}
+    may_erase = request.actor.may(ERASE, at=found.path, level=VAULT)
+    posts = {} if may_erase else posts_in_reach(ERASE, found.path, now=timezone.now())
+    return {"waits_for_erasure": True, "may_erase": may_erase, "erasing_posts": posts.values()}
 
 
 @require_GET

@@ -15,6 +15,7 @@ from linli.documents.queries.electronic import (
     sealed_papers_of,
     seals_looked_for,
 )
+from linli.documents.queries.keepers import is_for_another_keeper
 from linli.documents.queries.lists import (
     NEWEST,
     OWNER,
@@ -68,6 +69,7 @@ __all__ = [
     "filtered_seal_uses",
     "get_document",
     "get_seal_use",
+    "is_for_another_keeper",
     "judged_seal",
     "latest_seal",
     "latest_seals",

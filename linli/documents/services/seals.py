@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.documents import permits
-from linli.documents.errors import OwnApplication, TooManyCopies
+from linli.documents import permits, queries
+from linli.documents.errors import OwnApplication, OwnStamping, TooManyCopies
 from linli.documents.events import SealUseDecided
 from linli.documents.models import Document, SealUse
 from linli.documents.rules import papers as rules
@@ -81,9 +81,15 @@ def refuse_seal_use(use: SealUse, *, note: str, actor: Actor, now: datetime) -> 
 
 @transaction.atomic
 def stamp_seal_use(use: SealUse, *, copies: int, on: date, actor: Actor, now: datetime) -> SealUse:
-    """Record that the keeper stamped by hand. Refuses with NotAllowed, WrongState, TooManyCopies, Invalid."""
+    """Record that the keeper stamped by hand.
+
+    Who applied stamps herself only where nobody else keeps the seal. Refuses with NotAllowed,
+    OwnStamping, WrongState, TooManyCopies, Invalid.
+    """
     use = SealUse.objects.select_for_update().get(pk=use.pk)
     require(actor, permits.KEEP_SEAL, at=use.place)
+    if queries.is_for_another_keeper(actor, use, now=now):
+        raise OwnStamping(at=use.place)
     use.state = SEAL_USE.after(use.state, "stamp")
     if copies > use.copies:
         raise TooManyCopies(most=use.copies, move="stamp", state=use.state)

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from linli.documents import desk, permits, queries, services
-from linli.documents.errors import OwnApplication, TooManyCopies
+from linli.documents.errors import OwnApplication, OwnStamping, TooManyCopies
 from linli.documents.models import Document, SealUse
 from linli.documents.services.seals import Application
 from linli.documents.testing import CHAIR, CLERK, KEEPER, make_seal_use
 from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.registries import OTHERS_MAY
 from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, VILLAGE, client_of, make_actor
 from linli.trail import permits as trail
 from linli.trail.queries import lists as entries
@@ -217,3 +218,26 @@ def test_the_seal_book_is_printed_as_a_numbered_sheet() -> None:
             queries.Filter(), place=VILLAGE, language="zh-hans", actor=CLERK, now=NOON
         )
     assert Document.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_who_applied_stamps_herself_only_where_nobody_else_keeps_the_seal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = make_actor("clerk", permits.APPLY_SEAL, permits.KEEP_SEAL, account_id=1)
+    use = make_seal_use(now=NOON, actor=alone)
+    services.approve_seal_use(use, note="", actor=CHAIR, now=NOON)
+    page = f"/zh-hans/seal-uses/{use.pk}/"
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OTHERS_MAY, "_function", lambda *asked, now: True)
+        with pytest.raises(OwnStamping):
+            stamp(use, actor=alone)
+        assert "/stamp" not in client_of(alone).get(page).content.decode()
+        assert desk.items(alone, TODAY, 10) == []
+        use.refresh_from_db()
+        assert use.state == "approved"
+    assert "/stamp" in client_of(alone).get(page).content.decode()
+
+    monkeypatch.setattr(OTHERS_MAY, "_function", lambda *asked, now: False)
+    assert stamp(use, actor=alone).state == "stamped"

@@ -278,3 +278,13 @@ def test_no_two_kinds_of_paper_have_the_same_words() -> None:
 
     assert len(words) == len(set(words))
     assert {"工作交接单", "工作交接单 (党组织职务)"} <= set(words)
+
+
+@pytest.mark.django_db
+def test_who_is_not_staff_reads_the_check_of_a_paper_and_not_its_register() -> None:
+    document = make_document(now=NOON)
+    issuer = replace(STRANGER, account_id=document.account_id)
+    answer = client_of(issuer).get(f"/zh-hans/documents/{document.code}/")
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/zh-hans/check/{document.code}/")
+    assert client_of(CLERK).get(f"/zh-hans/documents/{document.code}/").status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,8 +91,10 @@ def first_path(request: Request) -> str:
 
 @require_GET
 def document_detail(request: Request, code: str) -> HttpResponse:
-    """Show one paper: facts, printings, seal, file."""
+    """Show one paper: facts, printings, seal, file. Who is not staff reads what its check says."""
     document = queries.get_document(request.actor, code)
+    if not request.actor.is_staff:
+        return HttpResponseRedirect(reverse("documents:check", args=[document.code]))
     return page(request, "documents/document_detail.html", facts_of(request, document))
 
 

@@ -153,11 +153,18 @@ def facts_of(
         "may_decide": "approve" in moves
         and may(permits.APPROVE_SEAL, at=use.place)
         and use.account_id != request.actor.account_id,
-        "may_stamp": "stamp" in moves and may(permits.KEEP_SEAL, at=use.place),
+        **stamping_facts(request, use, is_due="stamp" in moves),
         "may_cancel": "cancel" in moves
         and (use.account_id == request.actor.account_id or may(permits.KEEP_SEAL, at=use.place)),
         **electronic_facts(request, use),
     }
+
+
+def stamping_facts(request: Request, use: SealUse, *, is_due: bool) -> dict[str, object]:
+    """Return whether the reader stamps now, or leaves it to another keeper because she applied."""
+    may = is_due and request.actor.may(permits.KEEP_SEAL, at=use.place)
+    for_another = may and queries.is_for_another_keeper(request.actor, use, now=timezone.now())
+    return {"may_stamp": may and not for_another, "is_for_another": for_another}
 
 
 def electronic_facts(request: Request, use: SealUse) -> dict[str, object]:
