@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.access import permits
 from linli.access.forms import AnswerForm, RequestForm
-from linli.access.models import DataRequest
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import place_choices, place_named, place_names
 from linli.access.queries.others import posts_in_reach
@@ -125,7 +124,7 @@ def _frame(request: Request, number: str, **more: object) -> dict[str, object]:
     }
 
 
-def _erasing(request: Request, found: DataRequest, *, may_answer: bool) -> dict[str, object]:
+def _erasing(request: Request, found: Any, *, may_answer: bool) -> dict[str, object]:
     """Who erases what a deletion asks for: the reader herself, or posts at the place and above."""
     if not may_answer or found.state not in OPEN_REQUESTS or not waits_for_erasure(found):
         return {"waits_for_erasure": False}
