@@ -159,3 +159,7 @@ class NoteForm(EditionForm):
     note = forms.CharField(
         label=_("Remarks"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, needs_reason: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = needs_reason

@@ -17,6 +17,7 @@ from linli.orgs import permits
 from linli.orgs.errors import NotThereYet
 from linli.orgs.models import SetupProposal
 from linli.orgs.models.party import OPEN_STATES
+from linli.orgs.models.shapes import NOTE
 from linli.orgs.queries import party
 from linli.orgs.queries.verdicts import Found, verdicts_below
 from linli.orgs.states import PROPOSAL, ProposalState
@@ -26,6 +27,10 @@ from linli.trail.services import record
 
 if TYPE_CHECKING:
     from linli.places.models import Place
+
+
+# moves that are not made without saying why
+WITH_REASON = frozenset({"return", "drop"})
 
 
 @transaction.atomic
@@ -194,12 +199,22 @@ def _needs_reason(note: str) -> None:
         raise Invalid({"note": [_("Give the reason.")]})
 
 
+def _with(before: str, note: str) -> str:
+    """Return what was remarked before and what is added, each on its line; nobody's words are replaced."""
+    both = "\n".join(one for one in (before, note.strip()) if one)
+    if len(both) > NOTE:
+        left = max(0, NOTE - len(before) - 1)
+        raise Invalid({"note": [_("Too long: at most %(count)s signs.") % {"count": left}]})
+    return both
+
+
 def _moved(
     proposal: SetupProposal, move: str, note: str, actor: Actor, now: datetime
 ) -> SetupProposal:
     proposal.state = PROPOSAL.after(proposal.state, move)
-    proposal.note = note or proposal.note
-    proposal.decided_on = localdate(now)
+    proposal.note = _with(proposal.note, note)
+    # handing it up decides nothing
+    proposal.decided_on = None if move == "submit" else localdate(now)
     proposal.edition += 1
     proposal.save(update_fields=["state", "note", "decided_on", "edition"])
     record(

@@ -8,6 +8,7 @@ from linli.kernel.errors import Invalid, NotAllowed, Stale, WrongState
 from linli.kernel.permits import PROTECTED
 from linli.orgs import desk
 from linli.orgs.errors import NotThereYet
+from linli.orgs.forms.party import NoteForm
 from linli.orgs.models import SetupProposal
 from linli.orgs.queries import party
 from linli.orgs.services import coverage as spots
@@ -120,3 +121,23 @@ def test_an_approved_branch_is_carried_out_once_it_reaches_its_spot() -> None:
     spots.cover_spot(spot, branch, since=TODAY, actor=KEEPER, now=NOON)
 
     assert SetupProposal.objects.get(pk=approved.pk).state == "carried_out"
+
+
+@pytest.mark.django_db
+def test_nothing_is_decided_before_it_is_and_nobodys_remark_is_replaced() -> None:
+    make_party(party_type="residents", formal=51)
+    proposed()
+    proposal = SetupProposal.objects.get(kind="general_branch")
+    handed_up = proposals.submit_proposal(
+        proposal, note="党员大会已讨论", edition=1, actor=KEEPER, now=NOON
+    )
+    assert handed_up.decided_on is None
+
+    with pytest.raises(Invalid):
+        proposals.approve_proposal(handed_up, note="长" * 495, edition=2, actor=DECIDER, now=NOON)
+    approved = proposals.approve_proposal(
+        handed_up, note="同意", edition=2, actor=DECIDER, now=NOON
+    )
+
+    assert (approved.note, approved.decided_on) == ("党员大会已讨论\n同意", TODAY)
+    assert NoteForm(needs_reason=True).fields["note"].required

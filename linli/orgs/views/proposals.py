@@ -118,7 +118,10 @@ def proposal_move(request: Request, proposal_id: int, move: str) -> HttpResponse
     permit = PROPOSAL.moves[move].permit
     if permit is not None:
         require(request.actor, permit, at=proposal.path)
-    form = NoteForm(request.POST or None, initial={"edition": proposal.edition})
+    form = NoteForm(
+        request.POST or None, initial={"edition": proposal.edition},
+        needs_reason=move in proposals.WITH_REASON,
+    )  # fmt: skip
     to = reverse("orgs:proposal", args=[proposal_id])
 
     def act() -> None:

@@ -87,8 +87,11 @@ document.addEventListener("htmx:after:swap", () => {
 const hint = document.querySelector("[data-keys-hint]");
 if (hint) {
   hint.hidden = false;
-  const rows = document.querySelector("table[data-rows]");
-  for (const part of hint.querySelectorAll("[data-keys-rows]")) part.hidden = !rows;
+  const has = {
+    rows: document.querySelector("table[data-rows] > tbody > tr a"),
+    picks: document.querySelector("table[data-rows] > tbody > tr input[name=pick]"),
+  };
+  for (const part of hint.querySelectorAll("[data-keys-rows]")) part.hidden = !has[part.dataset.keysRows || "rows"];
 }
 
 for (const print of document.querySelectorAll("[data-print]")) {
