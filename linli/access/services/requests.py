@@ -106,7 +106,7 @@ def answer_request(
     if not answer.strip():
         raise Invalid({"answer": [_("Write what was done, or why it is refused.")]})
     if not is_refused and waits_for_erasure(request):
-        raise Invalid({"outcome": [_NOT_ERASED]})
+        raise Invalid({"outcome": [str(_NOT_ERASED)]})
     request.answer, request.answered_at = answer.strip()[:4000], now
     request.save(update_fields=["state", "answer", "answered_at"])
     _tell("access.data_request_answered", request, actor, now)
