@@ -13,7 +13,7 @@ from linli.access.api.frame import holder_of, path_of
 from linli.access.forms import ImportForm, with_choices
 from linli.access.models import StaffImport
 from linli.access.queries.choices import place_choices
-from linli.access.queries.imports import get_import, own_imports
+from linli.access.queries.imports import get_import, may_seat, own_imports
 from linli.access.services.handing_in import hand_in
 from linli.access.types import IMPORT_OWNER
 from linli.files import queries as files
@@ -55,8 +55,11 @@ class RejectedOut(Schema):
 
 
 class ImportDetailOut(ImportOut):
-    """`links` are codes of the workbooks of first links, which whoever brought the file in opens."""
+    """`gives_posts` is false where the caller lacks `orgs.appoint`: posts are left out then.
 
+    `links` are codes of the workbooks of first links, which whoever brought the file in opens."""
+
+    gives_posts: bool
     faults: list[RejectedOut]
     links: list[str]
 
@@ -80,7 +83,8 @@ def one(request: Request, import_id: int) -> dict[str, Any]:
     holder_of(request, permits.IMPORT)
     found = get_import(request.actor, import_id)
     made = [one.code for one in files.files_of(Owner(IMPORT_OWNER, found.pk)) if one.is_made]
-    return {**_import(found), "faults": found.rejected, "links": made}
+    gives = may_seat(request.actor, found.path)
+    return {**_import(found), "gives_posts": gives, "faults": found.rejected, "links": made}
 
 
 @router.post("/access/imports/", response={201: HandedInOut})

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from linli.access.models import StaffImport
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.orgs.permits import APPOINT
 
 
 def own_imports(actor: Actor) -> QuerySet[StaffImport]:
@@ -24,6 +25,11 @@ def get_import(actor: Actor, import_id: int) -> StaffImport:
     if found is None:
         raise NotFound(id=import_id)
     return found
+
+
+def may_seat(actor: Actor, path: str) -> bool:
+    """Say whether posts in a file are given: bringing in staff alone gives no post to anybody."""
+    return actor.may(APPOINT, at=path)
 
 
 def may_see_import(actor: Actor, import_id: int) -> bool:

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from linli.access import permits, rules
 from linli.access.models import Account, StaffImport
 from linli.access.queries.accounts import account_named, taken_usernames
+from linli.access.queries.imports import may_seat
 from linli.access.services.accounts import invite_account, issue_link
 from linli.access.states import AccountState
 from linli.access.types import Issued, LinkUse, NewAccount
 from linli.kernel import dates
-from linli.kernel.errors import Invalid, Refusal
+from linli.kernel.errors import Invalid, NotFound, Refusal
 from linli.kernel.permits import Actor, require
+from linli.orgs import permits as org_permits
 from linli.orgs import queries as orgs
 from linli.orgs import services as org_services
 from linli.orgs.types import Appointment, Arrival, PostDetails
@@ -108,8 +110,8 @@ def _one(
 def _take(
     run: StaffImport, fields: dict[str, str], seen: Seen, actor: Actor, now: datetime
 ) -> bool:
-    place = get_place(fields.get("place", ""))
-    if not place.path.startswith(run.path):
+    place = _place(fields.get("place", ""))
+    if not place.startswith(run.path):
         raise Invalid({"place": [_("This place lies outside the one that was chosen.")]})
     name = fields.get("name", "").strip()
     if not name:
@@ -119,18 +121,26 @@ def _take(
         raise Invalid({"phone": [_("This is no mobile number.")]})
     username = fields.get("username", "").lower()
     known = account_named(username or phone or "") if username or phone else None
-    key = (name, fields.get("organisation", ""), place.path)
+    key = (name, fields.get("organisation", ""), place)
     if not username and not phone:
         known = _made_before(run, key, seen[key])
     if known is not None and known.display_name != name:
-        raise Invalid(
-            {"name": [_("The account of this sign-in name or number is somebody else's.")]}
-        )
-    account = known or _invite(run, fields, username, phone, place.path, actor, now)
-    if fields.get("post"):
-        _seat(account, fields, place.path, actor, now)
+        words = _("The account of this sign-in name or number is somebody else's.")
+        raise Invalid({"name": [words]})
+    since = _day(fields.get("since", ""), localdate(now))
+    account = known or _invite(run, fields, username, phone, place, actor, now)
+    if fields.get("post") and may_seat(actor, place):
+        _seat(account, fields, place, since, actor, now)
     seen[key] += not username and not phone
     return known is None
+
+
+def _place(code: str) -> str:
+    try:
+        return get_place(code).path
+    except NotFound as unknown:
+        words = _("There is no place with the code “%(code)s”.") % {"code": code}
+        raise Invalid({"place": [words]}) from unknown
 
 
 def _made_before(run: StaffImport, key: tuple[str, str, str], nth: int) -> Account | None:
@@ -172,7 +182,9 @@ def _invite(
     return account
 
 
-def _seat(account: Account, fields: dict[str, str], path: str, actor: Actor, now: datetime) -> None:
+def _seat(
+    account: Account, fields: dict[str, str], path: str, since: date, actor: Actor, now: datetime
+) -> None:
     today = localdate(now)
     organisation = orgs.organisation_named(fields.get("organisation", ""), path=path, on=today)
     if organisation is None:
@@ -180,13 +192,15 @@ def _seat(account: Account, fields: dict[str, str], path: str, actor: Actor, now
     title = fields["post"]
     seen = orgs.visible_posts(actor).filter(organisation=organisation, closed_on__isnull=True)
     post = seen.filter(title=title).first()
+    if post is None and not actor.may(org_permits.EDIT, at=path):
+        words = _("The office has no post “%(title)s”, and you may not make one.")
+        raise Invalid({"post": [words % {"title": title}]})
     if post is None:
         details = PostDetails(title=title, kind=_kind(fields.get("kind", "")), seats=None)
         post = org_services.add_post(organisation, details, actor=actor, now=now)
     held = orgs.holdings_of_account(account.pk, today)
     if any(one.post_id == post.pk for one in held):
         return
-    since = _day(fields.get("since", ""), today)
     came_by = ARRIVALS.get(fields.get("came_by", ""), Arrival.APPOINTED)
     appointment = Appointment(holder_name=account.display_name, since=since, came_by=came_by)
     org_services.appoint(post, appointment, account_id=account.pk, actor=actor, now=now)
@@ -207,7 +221,7 @@ def _day(text: str, today: date) -> date:
     try:
         return dates.parse(text, today=today, lean=dates.Lean.PAST)
     except dates.NotADate as error:
-        raise Invalid({"since": [str(error)]}) from error
+        raise Invalid({"since": [f"“{text}”: {error}"]}) from error
 
 
 def first_links(run: StaffImport, *, actor: Actor, now: datetime) -> list[tuple[Account, Issued]]:

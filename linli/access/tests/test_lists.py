@@ -136,6 +136,31 @@ def test_a_file_makes_accounts_posts_and_holdings_and_says_why_a_row_is_not_take
 
 
 @pytest.mark.django_db
+def test_who_may_not_appoint_brings_in_staff_without_posts_and_is_told() -> None:
+    office()
+    guard = make_account()
+    make_right("security", account=guard, path="441900/")
+    listed = rows(
+        f"叶少芬,,13800138001,{CODE},村委会,existing,,2024-03-01",
+        f"何伟明,,,{CODE},村委会,existing,,2026-02-30",
+        "周美玲,,,999999999999,,,,",
+    )
+
+    run = imports.start_import(
+        "staff.csv", "441900/", is_dry_run=False, actor=actor_for(guard), now=now()
+    )
+    run = imports.bring_in(run, listed, lambda done: None, actor=actor_for(guard), now=now())
+
+    assert (run.made_count, [r["line"] for r in run.rejected]) == (1, [3, 4])
+    assert "2026-02-30" in run.rejected[0]["why"]
+    assert "999999999999" in run.rejected[1]["why"]
+    assert not apps.get_model("orgs", "PostHolding").objects.filter(holder_name="叶少芬").exists()
+    pages = client_of(actor_for(guard))
+    for address in ("/en/access/import/", f"/en/access/import/{run.pk}/"):
+        assert "Posts are left out" in pages.get(address).content.decode()
+
+
+@pytest.mark.django_db
 def test_a_dry_run_finds_the_same_and_keeps_nothing() -> None:
     office()
     listed = rows(
