@@ -114,7 +114,7 @@ class SessionStore(SessionBase):
         """Say whether a session still runs; end it, or lock its counter, if it rested too long."""
         if found.ended_at is not None or found.expires_at <= now:
             return False
-        if found.device_revoked_at is not None:
+        if found.device_revoked_at is not None or _is_out_of_place(found):
             return False
         life = self._life(found)
         if rules.is_ahead(found.expires_at - life, now):
@@ -142,3 +142,11 @@ class SessionStore(SessionBase):
         SignIn.objects.filter(pk=found.id).update(locked_at=now)
         found.locked_at = now
         return True
+
+
+def _is_out_of_place(found: SessionRow) -> bool:
+    """Say whether a session at a counter got rights meanwhile that take two factors."""
+    if found.device_path is None or found.account_id is None:
+        return False
+    posts, rights = (post[2] for post in found.posts), (tuple(right[:3]) for right in found.rights)
+    return not rules.counts_at_counter(found.device_path, found.device_path, posts, rights)

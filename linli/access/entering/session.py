@@ -19,7 +19,7 @@ from linli.access.entering.passwords import may_enter
 from linli.access.errors import FreshSignInNeeded, SignInNeeded
 from linli.access.models import Account, CounterDevice
 from linli.access.queries.actors import account_actor, self_actor
-from linli.access.queries.devices import live_device
+from linli.access.queries.devices import is_second_factor, live_device
 from linli.access.secrets import hash_secret
 from linli.access.services.counter import note_presence
 from linli.access.services.sessions import note_agent
@@ -129,10 +129,8 @@ def device_at(request: HttpRequest, now: datetime) -> CounterDevice | None:
 
 
 def is_of_device(account: Account, device: CounterDevice | None) -> bool:
-    """Say whether a computer stands where the account is looked after, or above or below."""
-    return device is not None and (
-        account.path.startswith(device.path) or device.path.startswith(account.path)
-    )
+    """Say whether a computer counts as the second factor of an account: all its posts are there."""
+    return device is not None and is_second_factor(device, account, now=timezone.now())
 
 
 def require_fresh(request: Request, now: datetime) -> None:

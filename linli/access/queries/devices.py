@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from linli.access import permits, rules
-from linli.access.models import CounterDevice, CounterPresence
+from linli.access.models import Account, CounterDevice, CounterPresence
 from linli.access.queries.rights import below
+from linli.access.queries.sessions import account_row
 from linli.access.states import AccountState
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
@@ -22,6 +23,17 @@ def live_device(token_hash: bytes, *, now: datetime) -> CounterDevice | None:
     return CounterDevice.objects.filter(
         token_hash=token_hash, revoked_at__isnull=True, ends_at__gt=now
     ).first()
+
+
+def is_second_factor(device: CounterDevice, account: Account, *, now: datetime) -> bool:
+    """Say whether an account needs no other second factor at this computer."""
+    row = account_row(account.pk, now=now)
+    return row is not None and rules.counts_at_counter(
+        device.path,
+        account.path,
+        (post[2] for post in row.posts),
+        ((right[0], right[1], right[2]) for right in row.rights),
+    )
 
 
 def present_at(device: CounterDevice, *, now: datetime) -> QuerySet[CounterPresence]:

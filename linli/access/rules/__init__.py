@@ -1,6 +1,7 @@
 """Decisions of access as functions of plain values."""
 
 from linli.access.rules.clock import CLOCK_SLACK, has_rested, is_ahead, is_used
+from linli.access.rules.counter import counts_at_counter
 from linli.access.rules.terms import (
     ACTING_LIFE,
     AGAIN_LIMIT,
@@ -90,6 +91,7 @@ __all__ = [
     "USERNAME",
     "agent_text",
     "clash",
+    "counts_at_counter",
     "end_fault",
     "free_username",
     "has_rested",

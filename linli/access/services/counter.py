@@ -14,6 +14,7 @@ from linli.access import permits, rules
 from linli.access.errors import PinClosed, PinRefused
 from linli.access.models import Account, CounterDevice, CounterPresence, SignIn
 from linli.access.queries.accounts import account_of_badge
+from linli.access.queries.devices import is_second_factor
 from linli.access.secrets import hash_secret, new_secret
 from linli.access.types import Issued
 from linli.kernel.errors import Invalid
@@ -137,7 +138,10 @@ def _presence(device: CounterDevice, account_id: int, now: datetime) -> CounterP
         .select_related("account")
         .first()
     )
-    return found if found is not None and found.account.is_active else None
+    if found is None or not found.account.is_active:
+        return None
+    # rights that came since the morning may ask for two factors again
+    return found if is_second_factor(device, found.account, now=now) else None
 
 
 @open_to_all("the clock locks a counter, and so does anybody who leaves it")

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from linli.access import rules
 from linli.access.errors import PinClosed, PinRefused
 from linli.access.models import CounterDevice, CounterPresence, SignIn
 from linli.access.secrets import hash_secret
@@ -19,12 +20,13 @@ from linli.access.testing import (
     TESTER,
     actor_for,
     make_account,
+    make_right,
     make_staff,
     signed_in,
 )
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import OTHER_TOWN, VILLAGE
+from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE
 
 PIN = "482915"
 SIGN_IN, COUNTER, SECURITY = "/en/access/sign-in/", "/en/access/counter/", "/en/access/security/"
@@ -279,3 +281,60 @@ def test_enrolling_on_the_page_asks_for_the_password_and_sets_the_cookie() -> No
     assert answer.status_code == 303
     assert answer.cookies["linli-counter"]["httponly"]
     assert re.search(r"Counter 2</b> <small>this computer", listed)
+
+
+TOWN_RIGHT = ("town_official", "", TOWN)
+
+
+@pytest.mark.parametrize(
+    ("home", "posts", "rights", "counts"),
+    [
+        (VILLAGE, [VILLAGE], [("clerk", "", VILLAGE)], True),
+        (VILLAGE, [], [], True),
+        # whoever lives elsewhere may see what residents there see: that is no work
+        (VILLAGE, [VILLAGE], [("resident", "", OTHER_VILLAGE)], True),
+        (TOWN, [VILLAGE], [("clerk", "", VILLAGE)], True),
+        (TOWN, [], [], False),
+        (TOWN, [TOWN], [TOWN_RIGHT], False),
+        (VILLAGE, [VILLAGE], [TOWN_RIGHT], False),
+        (VILLAGE, [VILLAGE, TOWN], [], False),
+        (VILLAGE, [OTHER_VILLAGE], [], False),
+        (VILLAGE, [VILLAGE], [("security", "", VILLAGE)], False),
+        (VILLAGE, [VILLAGE], [("auditor", "", VILLAGE)], False),
+        (VILLAGE, [VILLAGE], [("operator", "", VILLAGE)], False),
+        (VILLAGE, [VILLAGE], [("starter", "", VILLAGE)], False),
+        (VILLAGE, [VILLAGE], [("", "access.grant", VILLAGE)], False),
+    ],
+)
+def test_a_counter_is_the_second_factor_only_of_those_whose_work_is_there(
+    home: str, posts: list[str], rights: list[tuple[str, str, str]], counts: bool
+) -> None:
+    assert rules.counts_at_counter(VILLAGE, home, posts, rights) is counts
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("duty", ["security", "operator", "auditor", "city_lead", "town_lead"])
+def test_by_the_computer_of_a_village_nobody_from_above_signs_in_with_a_password_alone(
+    duty: str,
+) -> None:
+    _, browser = enrolled()
+    account = make_account(path=TOWN if duty == "town_lead" else "441900/")
+    make_right(duty, path=account.path, account=account)
+
+    answer = browser.post(SIGN_IN, {"username": account.username, "password": PASSWORD})
+
+    assert answer["Location"] == "/en/access/sign-in/factor/"
+    assert not SignIn.objects.filter(account=account).exists()
+    assert not CounterPresence.objects.exists()
+
+
+@pytest.mark.django_db
+def test_rights_that_come_during_the_day_end_the_session_and_close_the_pin() -> None:
+    device, browser = enrolled()
+    clerk = clerk_with_pin()
+    morning(browser, clerk)
+    make_right("security", path="441900/", account=clerk)
+
+    assert browser.get(SECURITY).status_code == 404
+    with pytest.raises(PinClosed):
+        counter.switch_by_pin(device, clerk.pk, PIN, actor=NOBODY, now=now())
