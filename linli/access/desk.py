@@ -78,14 +78,14 @@ def _items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
             kind=_("Sign-in"),
             step=_("Approve"),
         )
-        for reset in open_resets(actor)[:limit]
+        for reset in open_resets(actor).exclude(asked_by_id=actor.account_id or 0)[:limit]
     ]
     found += [
         DeskItem(
-            title=right.account.display_name if right.account else "",
+            title=right.holder,
             url=reverse("access:review", args=[right.pk]),
             due_on=None,
-            kind=_("Emergency access"),
+            kind=_("Emergency access") if right.is_taken else _("Right for the whole city"),
             step=_("Review"),
         )
         for right in rights_to_review(actor)[:limit]

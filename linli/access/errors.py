@@ -64,6 +64,11 @@ class PinRefused(Refusal):
     message = _("That PIN or badge is not right. After %(left)s more, sign in with the password.")
 
 
+class PinSpent(PinRefused):
+    code = "pin_spent"
+    message = _("That PIN is not right, and it was the last try. Sign in with the password now.")
+
+
 class PinClosed(Refusal):
     code = "pin_closed"
     status = HTTPStatus.FORBIDDEN
@@ -108,8 +113,9 @@ class SecondPersonNeeded(NotAllowed):
 class DutiesClash(WrongState):
     code = "duties_clash"
     message = _(
-        "One person cannot hold both “%(one)s” and “%(other)s”: running the system, giving rights "
-        "and checking the trail are kept apart. Choose another person."
+        "One person cannot hold both “%(one)s” and “%(other)s”: running the system, giving rights, "
+        "checking and supervising are kept apart, and apart from the work that is checked. Choose "
+        "another person."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Any
 
 from django import forms as django_forms
@@ -29,7 +30,11 @@ def shown_fields(address: str, fields: Sequence[tuple[str, str]], form: Any = No
 
     `form` is the form that took it, where it is still there: it knows fields it made for itself.
     """
-    known, out = _fields_known(address, fields, form), Shown()
+    return _shown(fields, _fields_known(address, fields, form))
+
+
+def _shown(fields: Sequence[tuple[str, str]], known: dict[str, Any]) -> Shown:
+    out = Shown()
     for name, value in fields:
         if not value.strip() or _MACHINE.fullmatch(name):
             continue
@@ -54,17 +59,39 @@ def lost_words(
         (name, value) for name, value in fields
         if not _SECRET.fullmatch(name) and _is_written(known.get(name))
         and not _stood_before(name, value, form) and not _is_shown(name, value, body)
+        and _reads_alone(name, value, known.get(name))
     ]  # fmt: skip
-    return shown_fields(address, written, form)
+    return _shown(written, known)
+
+
+def _reads_alone(name: str, value: str, field: Any) -> bool:
+    """Say whether a value tells something though no form names it: a number alone does not."""
+    named = field is None or field.label != "" or _usual(name)
+    return bool(named or _TYPED.search(value))
 
 
 def _fields_known(address: str, sent: Sequence[tuple[str, str]], form: Any) -> dict[str, Any]:
-    """The field of each name: of the form that took it, else of forms of the app that is asked."""
-    names = {name for name, _value in sent}
-    near = sorted(_forms_near(address), key=lambda kind: len(names & set(kind.base_fields)))
-    known = {name: field for kind in near for name, field in kind.base_fields.items()}
+    """The field of each name: of the form that took it, else of the form of the app that has them all."""
+    names = {name for name, _value in sent if not _MACHINE.fullmatch(name)}
+    near = sorted(_forms_near(address), key=lambda kind: -len(kind.base_fields))
+    known = {
+        name: field
+        for kind in near
+        if names <= set(kind.base_fields)
+        for name, field in kind.base_fields.items()
+    }
+    if not known:
+        # written by hand in a page, or with fields made on the way: no other form names them
+        known = {name: _unnamed(field) for kind in near for name, field in kind.base_fields.items()}
     own = form.fields.items() if isinstance(form, Form) else ()
     return known | {form.add_prefix(name): field for name, field in own}
+
+
+def _unnamed(field: Any) -> Any:
+    """Return what a field takes, without the label that another form has for a field of this name."""
+    bare = copy(field)
+    bare.label = ""
+    return bare
 
 
 def _stood_before(name: str, value: str, form: Any) -> bool:

@@ -29,7 +29,7 @@ FIRST = Keyset("starts", ("starts_at", "pk"))
 
 
 class SpecialOut(Schema):
-    """`kind` is break_glass (one permit at a place) or operator (a full session)."""
+    """`kind` is break_glass (one permit at a place), operator (a full session), or ordinary or special (given for a whole city)."""
 
     id: int
     kind: str
@@ -39,7 +39,7 @@ class SpecialOut(Schema):
     ceiling: int
     purpose: str
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
 
 
 class SpecialsOut(Schema):
@@ -49,9 +49,9 @@ class SpecialsOut(Schema):
 
 
 class ReviewedOut(SpecialOut):
-    """`is_justified` is null until somebody else has looked at it."""
+    """`is_justified` is null until somebody else has looked at it; `account` is null for a post's right."""
 
-    account: int
+    account: int | None
     name: str
     revoked_at: datetime | None
     reviewed_at: datetime | None
@@ -121,7 +121,7 @@ def reviews(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
 
 @router.get("/access/reviews/{int:right_id}/", response=ReviewedOut)
 def reviewed(request: Request, right_id: int) -> dict[str, Any]:
-    """One emergency access or full session, reviewed or not. Not by a key."""
+    """One of what takes a second look, reviewed or not. Not by a key."""
     holder_of(request, permits.REVIEW)
     return _reviewed(special_to_review(request.actor, right_id))
 
@@ -151,6 +151,6 @@ def _reviewed(one: GivenRight) -> dict[str, Any]:
     return {
         **_special(one),
         **plain(one, "revoked_at", "reviewed_at", "is_justified"),
-        "account": one.account_id, "name": one.account.display_name if one.account else "",
+        "account": one.account_id, "name": one.holder,
         "note": one.review_note,
     }  # fmt: skip

@@ -22,6 +22,7 @@ from linli.access.queries.actors import account_actor, self_actor
 from linli.access.queries.devices import is_second_factor, live_device
 from linli.access.secrets import hash_secret
 from linli.access.services.counter import note_presence
+from linli.access.services.passwords import close_links
 from linli.access.services.sessions import note_agent
 from linli.access.sessions import ABOUT, SessionStore
 from linli.access.types import Factor
@@ -65,6 +66,7 @@ def enter(
     if account.is_staff_member:
         request.session.set_expiry(0)
     login(request, account, backend=BACKEND)
+    close_links(account, actor=self_actor(account), now=now)
     request.entered_as = account.pk  # type: ignore[attr-defined]
     if factor not in (Factor.COUNTER, Factor.CODE, Factor.BADGE):
         request.session[FRESH_AT] = now.isoformat()
@@ -110,7 +112,9 @@ def leave(request: Request) -> None:
 def begin_pending(request: Request, account: Account, step: str, to: str) -> None:
     """Remember for ten minutes that the password was right and what comes next."""
     request.session.flush()
-    request.session[PENDING] = {"account": account.pk, "step": step, "next": to}
+    request.session[PENDING] = {
+        "account": account.pk, "step": step, "next": to, "set": str(account.password_set_at),
+    }  # fmt: skip
 
 
 def pending(request: Request, step: str) -> tuple[Account, str] | None:
@@ -119,7 +123,10 @@ def pending(request: Request, step: str) -> tuple[Account, str] | None:
     if not kept or kept["step"] != step:
         return None
     account = Account.objects.filter(pk=kept["account"]).first()
-    return (account, kept["next"]) if account is not None and may_enter(account) else None
+    if account is None or not may_enter(account):
+        return None
+    # a password set meanwhile, such as by the same link once more, ends every other way in
+    return (account, kept["next"]) if kept.get("set") == str(account.password_set_at) else None
 
 
 def device_at(request: HttpRequest, now: datetime) -> CounterDevice | None:

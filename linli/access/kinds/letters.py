@@ -66,6 +66,10 @@ LETTERS = (
         _("%(right)s, %(place)s."),
     ),
     told(
+        "access.to_review", _("A right waits for your second look"), WORK,
+        _("%(name)s has “%(right)s”, %(place)s. Say under “Reviews” whether it was justified."),
+    ),
+    told(
         "access.mandate_given", _("You let somebody act for you"), OWN,
         _("%(name)s may act for you until %(until)s. You can end this at any time."),
         short=_("Somebody may act for you in Linli from now on. Not right? Tell your office."),

@@ -114,6 +114,18 @@ class GivenRight(models.Model):
         """What the right is called, in the reader's language."""
         return title_of(self.template, self.permit)
 
+    @property
+    def holder(self) -> str:
+        """Who has the right: the name of the account, or the title of the post."""
+        if self.account is not None:
+            return self.account.display_name
+        return str(self.post.title) if self.post is not None else self.post_kind
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody took it herself, in an emergency or to repair the installation."""
+        return self.kind in (RightKind.BREAK_GLASS, RightKind.OPERATOR)
+
 
 class ApiToken(models.Model):
     """A key by which a program acts: for a person within her rights, or for another system.

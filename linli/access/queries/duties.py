@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from linli.access.errors import DutiesClash
-from linli.access.models import GivenRight
-from linli.access.queries.posts import PostRow
+from linli.access.models import Account, GivenRight
+from linli.access.queries.posts import PostRow, accounts_holding
 from linli.access.queries.rights import live
 from linli.access.queries.sessions import account_row
-from linli.access.rules import clash
-from linli.access.templates_of_rights import TEMPLATES
+from linli.access.rules import AUDIT, clash
+from linli.access.templates_of_rights import TEMPLATES, title_of
 from linli.kernel.paths import chain_of_path
 
 
 def held_templates(account_id: int, *, now: datetime) -> set[str]:
-    """Return the templates that an account holds: by itself, by posts and by kinds of posts."""
+    """Return the templates and single permits of an account: by itself, by posts and their kinds."""
     row = account_row(account_id, now=now)
-    return {right[0] for right in row.rights if right[0]} if row else set()
+    return {right[0] or right[1] for right in row.rights} if row else set()
 
 
 def templates_of_post(post: PostRow, *, now: datetime) -> set[str]:
@@ -29,11 +31,32 @@ def templates_of_post(post: PostRow, *, now: datetime) -> set[str]:
     return set(found.values_list("template", flat=True))
 
 
-def check_duties(account_id: int, templates: set[str], *, now: datetime) -> None:
+def check_duties(
+    account_id: int,
+    templates: set[str],
+    *,
+    now: datetime,
+    rule: Callable[[Iterable[str], str], str | None] = clash,
+) -> None:
     """Refuse with DutiesClash where an account would hold two duties that are kept apart."""
     held = held_templates(account_id, now=now)
     for new in sorted(templates):
-        other = clash(held, new)
+        other = rule(held, new)
         if other is not None:
-            one, two = (str(TEMPLATES[key].title) for key in (other, new))
+            one, two = (str(title_of(key if key in TEMPLATES else "", key)) for key in (other, new))
             raise DutiesClash(one=one, other=two, move="give", state=other)
+
+
+def auditors_at(path: str, *, now: datetime) -> list[Account]:
+    """Return the accounts that check the trail of a place, given there or at one above."""
+    given = GivenRight.objects.filter(live(now), template=AUDIT, path__in=chain_of_path(path))
+    found: set[int] = set()
+    for right in given:
+        found |= (
+            {right.account_id}
+            if right.account_id
+            else set(
+                accounts_holding(right.post_id, right.post_kind, right.path, on=localdate(now))
+            )
+        )
+    return [one for one in Account.objects.filter(pk__in=found).order_by("pk") if one.is_active]

@@ -15,7 +15,7 @@ from linli.orgs.queries.posts import post_kinds
 from linli.ui.formats import is_chinese
 
 POSTS = """
-SELECT p.id, p.title, p.title_en, p.path, p.kind_id AS kind, p.rank,
+SELECT p.id, p.title, p.title_en, p.path, p.kind_id AS kind, p.rank, p.seats,
        coalesce(v.name, o.code) AS organisation, coalesce(v.name_en, '') AS organisation_en,
        coalesce((SELECT string_agg(h.holder_name, '、' ORDER BY h.since, h.id)
                  FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s
@@ -65,9 +65,15 @@ class PostRow:
     path: str
     kind: str
     rank: int
+    seats: int | None
     organisation: str
     organisation_en: str
     holders: str
+
+    @property
+    def most_deputies(self) -> int:
+        """How many may be away at a time: one for each seat, or for each who holds it."""
+        return self.seats or self.holders.count("、") + 1
 
     @property
     def office(self) -> str:

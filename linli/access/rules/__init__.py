@@ -2,6 +2,7 @@
 
 from linli.access.rules.clock import CLOCK_SLACK, has_rested, is_ahead, is_used
 from linli.access.rules.counter import counts_at_counter
+from linli.access.rules.duties import AUDIT, KEPT_APART, clash, deputy_clash, is_sentence
 from linli.access.rules.terms import (
     ACTING_LIFE,
     AGAIN_LIMIT,
@@ -19,7 +20,6 @@ from linli.access.rules.terms import (
     FRESH,
     FULL_WIDTH_DIGITS,
     HIGHEST,
-    KEPT_APART,
     KEPT_LIFE,
     KEPT_MOST,
     KEPT_MOST_OF_NOBODY,
@@ -35,7 +35,6 @@ from linli.access.rules.terms import (
     TOKEN_MOST,
     USERNAME,
     agent_text,
-    clash,
     end_fault,
     free_username,
     idle_after,
@@ -60,6 +59,7 @@ __all__ = [
     "ACTING_LIFE",
     "AGAIN_LIMIT",
     "AGENTS_KNOWN",
+    "AUDIT",
     "BREAK_GLASS_MOST",
     "CLOCK_SLACK",
     "CODE_DIGITS",
@@ -92,11 +92,13 @@ __all__ = [
     "agent_text",
     "clash",
     "counts_at_counter",
+    "deputy_clash",
     "end_fault",
     "free_username",
     "has_rested",
     "idle_after",
     "is_ahead",
+    "is_sentence",
     "is_used",
     "is_weak_pin",
     "lacks_variety",

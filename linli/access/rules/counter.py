@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from linli.access.rules.terms import KEPT_APART
+from linli.access.rules.duties import KEPT_APART
 
 # what one person alone must never open by a password: the three duties, and the first set-up
 ALWAYS_TWO_FACTORS = KEPT_APART | {"starter", "full"}

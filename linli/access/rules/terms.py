@@ -46,9 +46,6 @@ TOKEN_MOST = timedelta(days=365)
 DEPUTY_MOST = timedelta(days=366)
 ORDINARY_CEILING, HIGHEST = 5, 8
 
-# running the system, giving rights and checking the trail stay with three different people
-KEPT_APART = frozenset({"operator", "security", "auditor"})
-
 
 class Timed(Protocol):
     """Anything that holds from a moment until a moment, or without end."""
@@ -66,16 +63,6 @@ def is_live(thing: Timed, now: datetime) -> bool:
     begun = thing.starts_at <= now
     ended = thing.ends_at is not None and thing.ends_at <= now
     return begun and not ended and thing.revoked_at is None
-
-
-def clash(held: Iterable[str], new: str) -> str | None:
-    """Return the held template that keeps a person from also getting the new one.
-
-    Basis: GB/T 22239-2019, separation of system, security and audit administrators.
-    """
-    if new not in KEPT_APART:
-        return None
-    return next((one for one in sorted(held) if one in KEPT_APART and one != new), None)
 
 
 def left_of_code(waits: timedelta) -> timedelta:
@@ -181,9 +168,12 @@ def tries_left(tries: int, most: int) -> int:
     return max(most - tries, 0)
 
 
-def may_approve(approver: int, *, subject: int, first: int | None) -> str | None:
-    """Return why an account may not approve a reset: "self", "same", or None if it may."""
-    if approver == subject:
+def may_approve(approver: int, *, subject: int, asker: int | None, first: int | None) -> str | None:
+    """Return why an account may not approve a reset: "self", "same", or None if it may.
+
+    Whoever asked is not one of the two who approve.
+    """
+    if approver in (subject, asker):
         return "self"
     return "same" if first == approver else None
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
-from linli.access.errors import PinClosed, PinRefused
+from linli.access.errors import PinClosed, PinRefused, PinSpent
 from linli.access.models import Account, CounterDevice, CounterPresence, SignIn
 from linli.access.queries.accounts import account_of_badge
 from linli.access.queries.devices import is_second_factor
@@ -95,7 +95,7 @@ def switch_by_pin(
 ) -> Account:
     """Return the account whose PIN fits on this computer today; a wrong try counts.
 
-    Refuses with PinRefused, PinClosed.
+    Refuses with PinRefused, PinSpent, PinClosed.
     """
     with transaction.atomic():
         presence = _presence(device, account_id, now)
@@ -106,7 +106,8 @@ def switch_by_pin(
         tries = 0 if fits else F("pin_tries") + 1
         CounterPresence.objects.filter(pk=presence.pk).update(pin_tries=tries)
     if not fits:
-        raise PinRefused(left=rules.tries_left(presence.pin_tries + 1, rules.PIN_TRIES))
+        left = rules.tries_left(presence.pin_tries + 1, rules.PIN_TRIES)
+        raise PinRefused(left=left) if left else PinSpent()
     return account
 
 

@@ -14,6 +14,7 @@ from linli.access.errors import NotForYourself
 from linli.access.models import Account, Deputy
 from linli.access.queries.duties import check_duties, templates_of_post
 from linli.access.queries.posts import PostRow
+from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
 from linli.notify.types import Link, To
@@ -41,8 +42,10 @@ def name_deputy(
     if post.id not in actor.posts:
         require(actor, permits.GRANT, at=post.path)
     _check(post, account, days, actor=actor, today=localdate(now))
-    check_duties(account.pk, templates_of_post(post, now=now), now=now)
+    given = templates_of_post(post, now=now)
+    check_duties(account.pk, given, now=now, rule=rules.deputy_clash)
     starts_on, ends_on = days
+    _check_free(post, starts_on, ends_on)
     deputy = Deputy.objects.create(
         post_id=post.id,
         account=account,
@@ -92,6 +95,17 @@ def _check(
         raise Invalid({"account": [_("Choose somebody who can sign in.")]})
     if not (post.path.startswith(account.path) or account.path.startswith(post.path)):
         raise Invalid({"account": [_("Choose somebody of this place or of an office above it.")]})
+
+
+def _check_free(post: PostRow, starts_on: date, ends_on: date) -> None:
+    """One deputy for each seat of a post at a time; who comes second waits for the lock."""
+    locks.hold("access.deputies", post.id)
+    others = Deputy.objects.filter(
+        post_id=post.id, revoked_at__isnull=True, starts_on__lte=ends_on, ends_on__gte=starts_on
+    )
+    if others.count() >= post.most_deputies:
+        message = _("Somebody stands in for this post on these days. End that first.")
+        raise Invalid({"starts_on": [message]})
 
 
 @transaction.atomic

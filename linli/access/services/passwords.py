@@ -24,10 +24,11 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
 
 
-@open_to_all("whoever holds the link is let in by it, once")
+@open_to_all("whoever holds the link is let in by it, until she is in")
 @transaction.atomic
 def use_link(secret: str, password: str, *, actor: Actor, now: datetime) -> tuple[Account, LinkUse]:
-    """Set the password by a one-time link. A reset also drops second factors and sessions.
+    """Set the password by a one-time link, good until its owner is in. A reset also drops second
+    factors and sessions.
 
     Refuses with LinkDead, Invalid.
     """
@@ -39,16 +40,30 @@ def use_link(secret: str, password: str, *, actor: Actor, now: datetime) -> tupl
     if account.state == AccountState.INVITED:
         account.state = ACCOUNT.after(account.state, "activate")
     account.save(update_fields=["password", "password_set_at", "state"])
-    OneTimeLink.objects.filter(pk=link.pk).update(used_at=now)
     if link.use == LinkUse.RESET:
         _close_reset(account)
     drop_factors(account, actor=actor)
     end_all(account, actor=actor, now=now)
+    # the link stays good until she is in: whoever stops before the second step begins again with it
+    OneTimeLink.objects.filter(pk=link.pk).update(revoked_at=None)
     verb = "access.reset_used" if link.use == LinkUse.RESET else "access.activated"
     record(verb, on=account, actor=actor, now=now, place=account.path)
     if link.use == LinkUse.RESET:
         tell("access.password_set", account, actor=actor, now=now)
     return account, LinkUse(link.use)
+
+
+@open_to_all("closes what let her in, once she is in")
+def close_links(account: Account, *, actor: Actor, now: datetime) -> None:
+    """The link by which an account got its password is used up once its owner has signed in."""
+    if account.password_set_at is None:
+        return
+    OneTimeLink.objects.filter(
+        account=account,
+        used_at__isnull=True,
+        revoked_at__isnull=True,
+        made_at__lte=account.password_set_at,
+    ).update(used_at=now)
 
 
 def _close_reset(account: Account) -> None:

@@ -99,7 +99,10 @@ def approve_reset(
     move = "second" if request.state == ResetState.ASKED else "approve"
     request.state = RESET.after(request.state if request.ends_at > now else "lapsed", move)
     fault = rules.may_approve(
-        actor.account_id, subject=request.account_id, first=request.first_by_id
+        actor.account_id,
+        subject=request.account_id,
+        asker=request.asked_by_id,
+        first=request.first_by_id,
     )
     if fault is not None:
         raise NotForYourself() if fault == "self" else SecondPersonNeeded()

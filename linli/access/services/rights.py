@@ -14,8 +14,9 @@ from linli.access.errors import NotForYourself
 from linli.access.events import GlassBroken, RightsEnded, RightsGiven
 from linli.access.models import GivenRight
 from linli.access.queries.choices import place_names
-from linli.access.queries.duties import check_duties
+from linli.access.queries.duties import auditors_at, check_duties
 from linli.access.queries.posts import accounts_holding
+from linli.access.queries.specials import needs_review
 from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
 from linli.access.types import NewRight, RightKind
 from linli.kernel import locks
@@ -25,7 +26,7 @@ from linli.kernel.permits import PERMITS, Actor, require
 from linli.notify.types import Link, To
 from linli.trail.services import record
 
-POSTS = Link("access:posts")
+POSTS, REVIEWS = Link("access:posts"), Link("access:reviews")
 
 
 @transaction.atomic
@@ -44,9 +45,12 @@ def give_right(new: NewRight, *, actor: Actor, now: datetime) -> GivenRight:
     if actor.account_id in getting or new.post_id in actor.posts:
         raise NotForYourself()
     _check(new, now)
-    for account_id in getting if new.template in rules.KEPT_APART else ():
-        check_duties(account_id, {new.template}, now=now)
-    return _give(new, RightKind.SPECIAL if is_special else RightKind.ORDINARY, actor, now)
+    for account_id in getting:
+        check_duties(account_id, {new.template or new.permit}, now=now)
+    right = _give(new, RightKind.SPECIAL if is_special else RightKind.ORDINARY, actor, now)
+    if needs_review(right):
+        _ask_review(right, actor, now)
+    return right
 
 
 def _check(new: NewRight, now: datetime) -> None:
@@ -134,6 +138,19 @@ def _tell(template: str, right: GivenRight, actor: Actor, now: datetime) -> None
         tell_others(template, to, values, place=right.path, link=POSTS, actor=actor, now=now)
 
 
+def _ask_review(right: GivenRight, actor: Actor, now: datetime) -> None:
+    """Tell who checks the trail of the place that something waits for her second look."""
+    holder = right.account
+    values = {
+        "name": holder.display_name if holder else right.post.title if right.post else "",
+        "right": title_of(right.template, right.permit),
+        "place": place_names({right.path}).get(right.path, ""),
+    }
+    for auditor in auditors_at(right.path, now=now):
+        if auditor.pk not in (right.account_id, actor.account_id):
+            tell("access.to_review", auditor, values, link=REVIEWS, actor=actor, now=now)
+
+
 @transaction.atomic
 def end_right(right: GivenRight, *, actor: Actor, now: datetime) -> GivenRight:
     """Take a right back; it is gone at the next request. Refuses with NotAllowed, WrongState."""
@@ -162,8 +179,8 @@ def break_glass(
     """
     require(actor, permits.BREAK_GLASS, at=path)
     assert actor.account_id is not None, "a job never breaks glass"
-    if permit not in PERMITS or permit.startswith(NEVER_BROKEN) or not reason.strip():
-        raise Invalid({"reason": [_("Say what happened and what you need to see.")]})
+    if permit not in PERMITS or permit.startswith(NEVER_BROKEN) or not rules.is_sentence(reason):
+        raise Invalid({"reason": [_("Say in a sentence what happened and what you need to see.")]})
     new = NewRight(
         account_id=actor.account_id,
         permit=permit,
@@ -173,6 +190,7 @@ def break_glass(
         purpose=reason,
     )
     right = _give(new, RightKind.BREAK_GLASS, actor, now)
+    _ask_review(right, actor, now)
     publish(GlassBroken(right.pk, path))
     return right
 
@@ -188,8 +206,8 @@ def open_full_session(
     path = next(iter(actor.paths(permits.OPERATE)), "")
     require(actor, permits.OPERATE, at=path or "/")
     assert actor.account_id is not None, "a job opens no session"
-    if not reason.strip():
-        raise Invalid({"reason": [_("Say what has to be repaired.")]})
+    if not rules.is_sentence(reason):
+        raise Invalid({"reason": [_("Say in a sentence what has to be repaired.")]})
     new = NewRight(
         account_id=actor.account_id,
         template="full",
@@ -199,6 +217,7 @@ def open_full_session(
         purpose=reason,
     )
     right = _give(new, RightKind.OPERATOR, actor, now)
+    _ask_review(right, actor, now)
     publish(GlassBroken(right.pk, path))
     return right
 
@@ -207,15 +226,16 @@ def open_full_session(
 def review_right(
     right: GivenRight, is_justified: bool, note: str, *, actor: Actor, now: datetime
 ) -> GivenRight:
-    """Say whether emergency access or a full session was justified.
+    """Say whether emergency access, a full session or a right for the whole city was justified.
 
     Refuses with NotAllowed, NotForYourself, WrongState.
     """
     right = GivenRight.objects.select_for_update().get(pk=right.pk)
     require(actor, permits.REVIEW, at=right.path)
-    if right.account_id == actor.account_id:
+    own = right.account_id == actor.account_id or right.given_by_id == actor.account_id
+    if own or right.post_id in actor.posts:
         raise NotForYourself()
-    if right.reviewed_at is not None or right.kind not in ("break_glass", "operator"):
+    if right.reviewed_at is not None or not needs_review(right):
         raise WrongState(move="review", state="reviewed")
     right.reviewed_at, right.reviewed_by_id = now, actor.account_id
     right.is_justified, right.review_note = is_justified, note[:300]

@@ -8,7 +8,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from linli.access.errors import NotForYourself
+from linli.access import rules
+from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.models import DataRequest, Deputy, SignIn
 from linli.access.queries.posts import posts_by_id
 from linli.access.queries.rights import get_mandate, mandates_of
@@ -111,7 +112,9 @@ def test_a_deputy_is_of_the_place_or_an_office_above_and_for_days_to_come() -> N
     post, days = post_of(actor), (today, today + timedelta(9))
 
     def name(path: str, days=days) -> None:
-        deputies.name_deputy(post, make_account(path=path), days, "", actor=actor, now=now())
+        friend = make_account(path=path)
+        named = deputies.name_deputy(post, friend, days, "", actor=actor, now=now())
+        deputies.end_deputy(named, actor=actor, now=now())
 
     with pytest.raises(Invalid):
         name(VILLAGE.replace("001/", "002/"))
@@ -121,6 +124,62 @@ def test_a_deputy_is_of_the_place_or_an_office_above_and_for_days_to_come() -> N
     for path in (VILLAGE, TOWN, "441900/", f"{VILLAGE}441900005001g1/"):
         name(path)
     assert Deputy.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_a_post_has_one_deputy_at_a_time_and_another_for_other_days() -> None:
+    actor, today = actor_for(make_staff("clerk")), timezone.localdate()
+    post, days = post_of(actor), (today, today + timedelta(9))
+    deputies.name_deputy(post, make_account(), days, "", actor=actor, now=now())
+
+    for first in (today, today + timedelta(9)):
+        with pytest.raises(Invalid):
+            span = (first, today + timedelta(20))
+            deputies.name_deputy(post, make_account(), span, "", actor=actor, now=now())
+    assert Deputy.objects.count() == 1
+    later = (today + timedelta(10), today + timedelta(20))
+    deputies.name_deputy(post, make_account(), later, "", actor=actor, now=now())
+    assert Deputy.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("duty", "path"),
+    [
+        ("security", "441900/"),
+        ("auditor", "441900/"),
+        ("discipline", TOWN),
+        ("supervision", VILLAGE),
+    ],
+)
+def test_whoever_checks_or_gives_rights_stands_in_for_no_head(duty: str, path: str) -> None:
+    actor, today = actor_for(make_staff("village_chair")), timezone.localdate()
+    other = make_account(path=path)
+    make_right(duty, path=path, account=other)
+
+    with pytest.raises(DutiesClash):
+        days = (today, today)
+        deputies.name_deputy(post_of(actor), other, days, "", actor=actor, now=now())
+    assert not Deputy.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("held", "new", "fits"),
+    [
+        ({"clerk"}, "village_chair", True),
+        ({"clerk", "resident"}, "clerk", True),
+        ({"supervision", "resident"}, "supervision", True),
+        # VE-84, RC-26: a member of the committee never supervises it, nor the other way round
+        ({"supervision"}, "village_chair", False),
+        ({"village_chair"}, "supervision", False),
+        ({"security"}, "clerk", False),
+        ({"clerk"}, "operator", False),
+    ],
+)
+def test_supervision_and_the_three_duties_stay_apart_from_work(
+    held: set[str], new: str, fits: bool
+) -> None:
+    assert (rules.deputy_clash(held, new) is None) is fits
 
 
 @pytest.mark.django_db

@@ -116,9 +116,14 @@ def test_an_operator_opens_a_full_session_that_she_does_not_review_herself() -> 
     runs = operator()
     client = signed_in(runs)
 
-    send(signed_in(make_staff("clerk")), "/special/full-session", {"reason": "磁盘满"}, status=403)
+    send(
+        signed_in(make_staff("clerk")),
+        "/special/full-session",
+        {"reason": "磁盘已满，清理日志"},
+        status=403,
+    )
     send(client, "/special/full-session", {"reason": ""}, status=422)
-    opened = send(client, "/special/full-session", {"reason": "磁盘满"}, status=201)
+    opened = send(client, "/special/full-session", {"reason": "磁盘已满，清理日志"}, status=201)
     make_right(permit="access.review", path="441900/", account=runs)
 
     assert (opened["kind"], opened["ceiling"]) == ("operator", 5)

@@ -197,8 +197,9 @@ def test_accounts_are_looked_after_by_nobody_without_the_right_and_by_no_key() -
 
 def test_a_reset_takes_two_people_and_the_second_is_told_the_link() -> None:
     clerk = make_staff("clerk")
-    one, two = (as_account(make_staff("village_chair")) for _ in range(2))
-    asked = send(one, f"/accounts/{clerk.pk}/reset", {"reason": "new phone"})
+    asks, one, two = (as_account(make_staff("village_chair")) for _ in range(3))
+    asked = send(asks, f"/accounts/{clerk.pk}/reset", {"reason": "new phone"})
+    send(asks, f"/resets/{asked['id']}/approve", status=403)
 
     waiting = two.get(f"{ROOT}/resets/").json()["items"]
     first = send(one, f"/resets/{asked['id']}/approve")

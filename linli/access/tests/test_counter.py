@@ -161,10 +161,14 @@ def test_five_wrong_pins_close_the_pin_until_the_next_password() -> None:
     device, browser = enrolled()
     clerk = clerk_with_pin()
     morning(browser, clerk)
-    for _ in range(5):
+    for _ in range(4):
         with pytest.raises(PinRefused):
             counter.switch_by_pin(device, clerk.pk, "159753", actor=NOBODY, now=now())
+    last = browser.post(COUNTER, {"account": clerk.pk, "pin": "159753"}).content.decode()
 
+    assert "it was the last try" in last and "After 0 more" not in last
+    # “account” is a field of other forms too: theirs label nothing here
+    assert "Who stands in" not in last
     with pytest.raises(PinClosed):
         counter.switch_by_pin(device, clerk.pk, PIN, actor=NOBODY, now=now())
     assert CounterPresence.objects.get(account=clerk).pin_tries == 5

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from linli.access import permits
+from linli.access import permits, rules
 from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.models import Deputy, GivenRight
 from linli.access.queries.others import others_may
@@ -30,6 +30,7 @@ from linli.documents.permits import KEEP_SEAL
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import PERMITS
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE
+from linli.notify.models import Message
 from linli.people.testing import make_person
 
 
@@ -41,6 +42,11 @@ def giver(path: str = "441900/"):
     account = make_account(path=path)
     make_right("security", path=path, account=account)
     return actor_for(account)
+
+
+def messages_to(actor) -> list[str]:
+    own = Message.objects.filter(account_id=actor.account_id)
+    return list(own.values_list("template", flat=True))
 
 
 def auditor():
@@ -165,6 +171,65 @@ def test_one_person_never_holds_two_of_the_three_duties(held: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("order", ["auditor first", "work first"])
+@pytest.mark.parametrize("work", [{"template": "town_lead"}, {"permit": "people.view"}])
+def test_who_checks_the_trail_holds_no_other_right(order: str, work: dict[str, str]) -> None:
+    other, audit = make_account(path="441900/"), {"template": "auditor"}
+    first, second = (audit, work) if order == "auditor first" else (work, audit)
+    new = {"path": "441900/", "ceiling": 3, "account_id": other.pk}
+    actor = giver()
+    rights.give_right(NewRight(**new, **first), actor=actor, now=now())
+
+    with pytest.raises(DutiesClash):
+        rights.give_right(NewRight(**new, **second), actor=actor, now=now())
+    assert GivenRight.objects.filter(account=other).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_right_that_one_person_gave_for_the_whole_city_waits_for_somebody_else() -> None:
+    actor, checks, other = giver(), auditor(), make_account(path="441900/")
+    new = NewRight("441900/", 3, template="city_lead", account_id=other.pk)
+    given = rights.give_right(new, actor=actor, now=now())
+    rights.give_right(
+        NewRight(VILLAGE, 3, template="clerk", account_id=make_account().pk), actor=actor, now=now()
+    )
+
+    assert list(rights_to_review(checks)) == [given]
+    assert not rights_to_review(actor_for(other))
+    assert messages_to(checks) == ["access.to_review"]
+    with pytest.raises(NotForYourself):
+        rights.review_right(given, True, "", actor=actor_for(other), now=now())
+    rights.review_right(given, True, "agreed", actor=checks, now=now())
+    assert not rights_to_review(checks)
+
+
+@pytest.mark.parametrize(
+    ("reason", "tells"),
+    [
+        ("x", False), ("测试", False), ("aaaaaaaaaaaa", False), ("啊啊啊啊啊啊啊", False),
+        ("fix it", False), ("。。。。。。。", False),
+        ("index is broken", True), ("数据库索引损坏", True), ("重建 people 索引", True),
+    ],
+)  # fmt: skip
+def test_a_reason_is_a_sentence(reason: str, tells: bool) -> None:
+    assert rules.is_sentence(reason) is tells
+
+
+@pytest.mark.django_db
+def test_a_full_session_takes_a_sentence_and_the_auditor_hears_of_it() -> None:
+    account, checks = make_account(path="441900/"), auditor()
+    make_right("operator", path="441900/", account=account)
+
+    with pytest.raises(Invalid):
+        rights.open_full_session("x", actor=actor_for(account), now=now())
+    assert not messages_to(checks)
+    opened = rights.open_full_session("index is broken", actor=actor_for(account), now=now())
+
+    assert messages_to(checks) == ["access.to_review"]
+    assert list(rights_to_review(checks)) == [opened]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "fields",
     [
@@ -244,11 +309,15 @@ def test_emergency_access_lasts_four_hours_and_waits_for_a_review() -> None:
 def test_emergency_access_never_opens_what_is_sealed_by_name_nor_gives_rights() -> None:
     chair = actor_for(make_staff("village_chair"))
 
-    right = rights.break_glass("people.view", VILLAGE, 8, "fire", actor=chair, now=now())
+    right = rights.break_glass(
+        "people.view", VILLAGE, 8, "fire in the old market hall", actor=chair, now=now()
+    )
 
     assert right.ceiling == 7
     with pytest.raises(Invalid):
-        rights.break_glass("access.grant", VILLAGE, 4, "fire", actor=chair, now=now())
+        rights.break_glass(
+            "access.grant", VILLAGE, 4, "fire in the old market hall", actor=chair, now=now()
+        )
     with pytest.raises(Invalid):
         rights.break_glass("people.view", VILLAGE, 4, "  ", actor=chair, now=now())
 
@@ -257,10 +326,14 @@ def test_emergency_access_never_opens_what_is_sealed_by_name_nor_gives_rights() 
 def test_a_clerk_has_no_emergency_access_and_a_chair_none_elsewhere() -> None:
     with pytest.raises(NotAllowed):
         clerk = actor_for(make_staff("clerk"))
-        rights.break_glass("people.view", VILLAGE, 4, "fire", actor=clerk, now=now())
+        rights.break_glass(
+            "people.view", VILLAGE, 4, "fire in the old market hall", actor=clerk, now=now()
+        )
     with pytest.raises(NotAllowed):
         chair = actor_for(make_staff("village_chair"))
-        rights.break_glass("people.view", OTHER_TOWN, 4, "fire", actor=chair, now=now())
+        rights.break_glass(
+            "people.view", OTHER_TOWN, 4, "fire in the old market hall", actor=chair, now=now()
+        )
     assert not GivenRight.objects.filter(kind=RightKind.BREAK_GLASS).exists()
 
 
@@ -283,7 +356,9 @@ def test_an_operator_opens_a_full_session_for_an_hour_with_a_reason() -> None:
 @pytest.mark.django_db
 def test_nobody_reviews_her_own_emergency_access_and_it_is_reviewed_once() -> None:
     chair = make_staff("village_chair")
-    right = rights.break_glass("people.view", VILLAGE, 4, "fire", actor=actor_for(chair), now=now())
+    right = rights.break_glass(
+        "people.view", VILLAGE, 4, "fire in the old market hall", actor=actor_for(chair), now=now()
+    )
 
     with pytest.raises(NotForYourself):
         rights.review_right(right, True, "", actor=actor_for(chair), now=now())
@@ -298,7 +373,9 @@ def test_nobody_reviews_her_own_emergency_access_and_it_is_reviewed_once() -> No
 @pytest.mark.django_db
 def test_one_closes_ones_own_emergency_access_early() -> None:
     chair = make_staff("village_chair")
-    right = rights.break_glass("orgs.party", VILLAGE, 6, "fire", actor=actor_for(chair), now=now())
+    right = rights.break_glass(
+        "orgs.party", VILLAGE, 6, "fire in the old market hall", actor=actor_for(chair), now=now()
+    )
 
     rights.end_right(right, actor=actor_for(chair), now=now())
 

@@ -98,7 +98,9 @@ def town():
     counter.enrol_device("Counter 2", VILLAGE, actor=actor, now=now)
     accounts.invite_account(NewAccount("he.weiming", "何伟明", VILLAGE), actor=actor, now=now)
     resets.ask_reset(clerk.username, "new phone", actor=NOBODY, now=now)
-    rights.break_glass("people.view", VILLAGE, 4, "fire", actor=actor, now=now)
+    rights.break_glass(
+        "people.view", VILLAGE, 4, "fire in the old market hall", actor=actor, now=now
+    )
     post = min(actor_for(clerk).posts)
     Deputy.objects.create(
         post_id=post, account=chair, starts_on=timezone.localdate(), given_at=NOON,

@@ -45,6 +45,12 @@ def now():
     return timezone.now()
 
 
+def _first_code(browser: Client) -> str:
+    offer = browser.get("/en/access/set-up/").content.decode()
+    secret = "".join(re.search(r"<code>([A-Z2-7 ]+)</code>", offer)[1].split())
+    return rules.totp(secret, int(now().timestamp()) // 30)
+
+
 @pytest.mark.django_db
 def test_somebody_invited_sets_password_and_second_step_and_is_in() -> None:
     account, link = accounts.invite_account(NEW, actor=TESTER, now=now())
@@ -53,10 +59,7 @@ def test_somebody_invited_sets_password_and_second_step_and_is_in() -> None:
 
     shown = browser.get(address)
     first = browser.post(address, {"password": GOOD})
-    offer = browser.get("/en/access/set-up/").content.decode()
-    secret = "".join(re.search(r"<code>([A-Z2-7 ]+)</code>", offer)[1].split())
-    code = rules.totp(secret, int(now().timestamp()) // 30)
-    second = browser.post("/en/access/set-up/", {"code": code})
+    second = browser.post("/en/access/set-up/", {"code": _first_code(browser)})
 
     assert "叶少芬" in shown.content.decode()
     assert first["Location"] == "/en/access/set-up/"
@@ -69,9 +72,10 @@ def test_somebody_invited_sets_password_and_second_step_and_is_in() -> None:
 
 
 @pytest.mark.django_db
-def test_a_link_works_once_and_runs_out() -> None:
-    _, link = accounts.invite_account(NEW, actor=TESTER, now=now())
-    passwords.use_link(link.secret, GOOD, actor=NOBODY, now=now())
+def test_a_link_is_used_up_when_its_owner_is_in_and_runs_out() -> None:
+    account, link = accounts.invite_account(NEW, actor=TESTER, now=now())
+    account, _use = passwords.use_link(link.secret, GOOD, actor=NOBODY, now=now())
+    passwords.close_links(account, actor=NOBODY, now=now())
 
     with pytest.raises(LinkDead):
         passwords.use_link(link.secret, "another-tiger-9", actor=NOBODY, now=now())
@@ -187,8 +191,11 @@ def test_a_reset_takes_two_different_people_and_starts_anew() -> None:
     clerk = make_staff()
     browser = signed_in(clerk)
     one, two = approvers()
-    request = resets.ask_reset_for(clerk, "new phone", actor=one, now=now())
+    asks = actor_for(make_staff("village_chair"))
+    request = resets.ask_reset_for(clerk, "new phone", actor=asks, now=now())
 
+    with pytest.raises(NotForYourself):
+        resets.approve_reset(request, actor=asks, now=now())
     request, nothing = resets.approve_reset(request, actor=one, now=now())
     request, link = resets.approve_reset(request, actor=two, now=now())
     passwords.use_link(link.secret, GOOD, actor=NOBODY, now=now())
@@ -206,7 +213,7 @@ def test_a_reset_takes_two_different_people_and_starts_anew() -> None:
 @pytest.mark.django_db
 def test_the_same_person_cannot_approve_twice_nor_her_own_reset() -> None:
     one, two = approvers()
-    request = resets.ask_reset_for(make_staff(), "", actor=one, now=now())
+    request = resets.ask_reset_for(make_staff(), "", actor=two, now=now())
     resets.approve_reset(request, actor=one, now=now())
 
     with pytest.raises(SecondPersonNeeded):
@@ -345,3 +352,20 @@ def test_nobody_ends_the_session_of_somebody_else() -> None:
 
     assert answer.status_code == 404
     assert SignIn.objects.get(pk=theirs.pk).ended_at is None
+
+
+@pytest.mark.django_db
+def test_whoever_stops_before_the_second_step_begins_again_with_the_same_link() -> None:
+    account, link = accounts.invite_account(NEW, actor=TESTER, now=now())
+    address = f"/en/access/link/{link.secret}/"
+    first, again = Client(), Client()
+
+    first.post(address, {"password": GOOD})
+    assert again.post(address, {"password": f"{GOOD}2"}).status_code == 303
+    # the way in by the earlier password is closed: only one of two who hold the link comes in
+    assert first.get("/en/access/set-up/").status_code == 302
+    again.post("/en/access/set-up/", {"code": _first_code(again)})
+
+    account.refresh_from_db()
+    assert account.check_password(f"{GOOD}2")
+    assert Client().get(address).status_code == 410
