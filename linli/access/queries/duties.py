@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.access.errors import DutiesClash
@@ -13,7 +13,7 @@ from linli.access.models import Account, GivenRight
 from linli.access.queries.posts import PostRow, accounts_holding
 from linli.access.queries.rights import live
 from linli.access.queries.sessions import account_row
-from linli.access.rules import AUDIT, clash
+from linli.access.rules import AUDIT, KEPT_APART, clash
 from linli.access.templates_of_rights import TEMPLATES, title_of
 from linli.kernel.paths import chain_of_path
 
@@ -47,16 +47,29 @@ def check_duties(
             raise DutiesClash(one=one, other=two, move="give", state=other)
 
 
+def kept_apart(accounts: list[int], template: str, *, now: datetime) -> list[int]:
+    """Return whose duties must be looked at before they get a template, out of many accounts.
+
+    Everybody for one of the three duties; for other work those alone who check the trail.
+    """
+    if template in KEPT_APART:
+        return accounts
+    return sorted(_auditors(GivenRight.objects.filter(live(now)), now) & set(accounts))
+
+
 def auditors_at(path: str, *, now: datetime) -> list[Account]:
     """Return the accounts that check the trail of a place, given there or at one above."""
-    given = GivenRight.objects.filter(live(now), template=AUDIT, path__in=chain_of_path(path))
+    given = GivenRight.objects.filter(live(now), path__in=chain_of_path(path))
+    found = Account.objects.filter(pk__in=_auditors(given, now)).order_by("pk")
+    return [one for one in found if one.is_active]
+
+
+def _auditors(given: QuerySet[GivenRight], now: datetime) -> set[int]:
     found: set[int] = set()
-    for right in given:
-        found |= (
-            {right.account_id}
-            if right.account_id
-            else set(
-                accounts_holding(right.post_id, right.post_kind, right.path, on=localdate(now))
-            )
-        )
-    return [one for one in Account.objects.filter(pk__in=found).order_by("pk") if one.is_active]
+    for right in given.filter(template=AUDIT):
+        if right.account_id:
+            found.add(right.account_id)
+        else:
+            on = localdate(now)
+            found |= set(accounts_holding(right.post_id, right.post_kind, right.path, on=on))
+    return found

@@ -14,7 +14,7 @@ from linli.access.errors import NotForYourself
 from linli.access.events import GlassBroken, RightsEnded, RightsGiven
 from linli.access.models import GivenRight
 from linli.access.queries.choices import place_names
-from linli.access.queries.duties import auditors_at, check_duties
+from linli.access.queries.duties import auditors_at, check_duties, kept_apart
 from linli.access.queries.posts import accounts_holding
 from linli.access.queries.specials import needs_review
 from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
@@ -45,7 +45,7 @@ def give_right(new: NewRight, *, actor: Actor, now: datetime) -> GivenRight:
     if actor.account_id in getting or new.post_id in actor.posts:
         raise NotForYourself()
     _check(new, now)
-    for account_id in getting:
+    for account_id in kept_apart(getting, new.template, now=now):
         check_duties(account_id, {new.template or new.permit}, now=now)
     right = _give(new, RightKind.SPECIAL if is_special else RightKind.ORDINARY, actor, now)
     if needs_review(right):
