@@ -59,6 +59,7 @@ class PetitionIn(AskedIn):
 class VisitIn(AskedIn):
     matter: str = "appeal"
     visitors: int = 1
+    about: int | None = None
 
 
 class ComplaintIn(AskedIn):
@@ -102,7 +103,7 @@ def _open(request: Request, kind: str, given: OpeningIn) -> Status[dict[str, Any
     form = way.form(_plain(given), choices=way.choices(place, local_day(now)))
     said = form.accepted()
     if isinstance(given, AskedIn) and not given.meant_for_here:
-        lead_elsewhere_once("", said["text"])
+        lead_elsewhere_once("", said["text"], names_post=bool(said.get("about")))
     opened = way.open(place.code, said, tuple(given.files), request.actor, now)
     told = {
         "number": opened[0].held.number,

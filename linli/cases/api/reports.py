@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
@@ -169,9 +170,15 @@ def add(
 @limited("cases.looks", LOOKS, client_address)
 def withdraw(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Take a report back."""
-    case = _opened(request, number, follow_code)
-    acts.withdraw_report(At(case.pk), actor=request.actor, now=timezone.now())
-    return _again(case)
+    return _done(request, number, follow_code, acts.withdraw_report)
+
+
+@router.post("/reports/{number}/bring_again", response=FollowOut)
+@limited("cases.acts", ACTS, number_of)
+@limited("cases.looks", LOOKS, client_address)
+def bring_again(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
+    """Say that it was not taken back, whatever staff noted: it goes on."""
+    return _done(request, number, follow_code, acts.bring_again)
 
 
 @router.post("/reports/{number}/agree", response=FollowOut)
@@ -179,9 +186,7 @@ def withdraw(request: Request, number: str, follow_code: Header[str] = "") -> di
 @limited("cases.looks", LOOKS, client_address)
 def agree(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Say that the answer settled it."""
-    case = _opened(request, number, follow_code)
-    acts.agree_to_answer(At(case.pk), actor=request.actor, now=timezone.now())
-    return _again(case)
+    return _done(request, number, follow_code, acts.agree_to_answer)
 
 
 @router.post("/reports/{number}/ask-reopen", response=FollowOut)
@@ -212,6 +217,12 @@ def rate(
         case.number, follow_code, said["grade"], why=said["why"], actor=request.actor,
         now=timezone.now(),
     )  # fmt: skip
+    return _again(case)
+
+
+def _done(request: Request, number: str, code: str, act: Callable[..., Any]) -> dict[str, Any]:
+    case = _opened(request, number, code)
+    act(At(case.pk), actor=request.actor, now=timezone.now())
     return _again(case)
 
 

@@ -12,17 +12,15 @@ from django.utils.translation import gettext as _
 from linli.cases.engine.accusing import kept_away
 from linli.cases.engine.reading_first import clocks_of_reading
 from linli.cases.errors import (
-    DecidesOwnWork,
     Missing,
     MovedMeanwhile,
     NoSuchMove,
     NotNow,
     NotTheLead,
-    SenderDecides,
 )
 from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.ground import fresh_clock, ground
-from linli.cases.queries.handling import may_decide
+from linli.cases.queries.handling import may_decide, too_near
 from linli.cases.rules import assigning, chain, projecting, ticking
 from linli.cases.rules.given_days import day_in
 from linli.cases.rules.lapsing import without_offers
@@ -157,7 +155,7 @@ def decided(
     move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, kind, move, actor, hand)
     if not may_decide(actor, held.id, move):
-        raise (SenderDecides if move.by_sender else DecidesOwnWork)(number=held.number)
+        raise too_near(move)(number=held.number)
     check_seq(standing, wish.expected_seq)
     state = after_move(kind, standing.state, move)
     if kind.apply is not None:
@@ -222,7 +220,10 @@ def made(held: Held, kind: CaseKind, wish: Wish, *, to: To, hand: Hand, now: dat
     public = None if given.public is None else (*commit(given.public), given.public)
     internal = None if given.internal is None else (*commit(given.internal), given.internal)
     reading = clocks_of_reading(held, kind, given, to=(to.state, to.cycle), now=now)
-    changes = facts_of([*to.clocks, *given.clocks, *reading], given.parts, given.columns)
+    own = {(one.cycle, one.key) for one in given.clocks}
+    # what a kind says of a clock itself goes before what its states say
+    by_state = [one for one in to.clocks if (one.cycle, one.key) not in own]
+    changes = facts_of([*by_state, *given.clocks, *reading], given.parts, given.columns)
     step = Step(
         wish.move,
         now,

@@ -16,8 +16,8 @@ from linli.cases.models.linked import open_children, open_parts
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.conflicts import is_about
-from linli.cases.rules.projecting import is_waiting
-from linli.cases.types.kinds import CaseKind, Stage
+from linli.cases.rules.projecting import is_waiting, settles
+from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Done, Given, Held, Wish
 from linli.cases.types.shapes import Hand
 from linli.kernel import sql
@@ -91,11 +91,7 @@ def _is_open(case: Held) -> bool:
 def _wait_for_parts(steps: Sequence[tuple[Written, Held]]) -> None:
     """Refuse with ChildrenOpen to settle a case while a required part of it is open."""
     ends = [
-        case.id
-        for step, case in steps
-        if is_waiting(step.kind, case.standing.state)
-        and not is_waiting(step.kind, step.after.state)
-        and step.kind.stage(step.after.state) is not Stage.ENDED
+        case.id for step, case in steps if settles(step.kind, case.standing.state, step.after.state)
     ]
     if not ends:
         return

@@ -50,6 +50,15 @@ class SenderDecides(WrongState):
     message = _("The office that passed this on decides about the objection.")
 
 
+class HerOwnWord(WrongState):
+    """Nobody says for a resident that she takes back what he handles or is meant by (AP-07)."""
+
+    code = "her_own_word"
+    message = _(
+        "Whoever took this down may note that it is taken back, or a post that does not have it. With her code she does it herself."
+    )
+
+
 class HandledItself(WrongState):
     code = "handled_itself"
     message = _("Your post handled this case. Somebody else has to call.")

@@ -64,6 +64,14 @@ def company_fields() -> tuple[forms.ChoiceField, forms.CharField]:
     return in_register, line(_("Which property company, and which estate?"), 80)
 
 
+def about_field() -> forms.ChoiceField:
+    """Return the field that names the post whose conduct it is about; such posts are its choices."""
+    return forms.ChoiceField(
+        label=_("Whose conduct is it about?"), required=False,
+        help_text=_("Whoever holds this post never sees the case."),
+    )  # fmt: skip
+
+
 def _nothing_yet(field: forms.ChoiceField, options: Choices) -> Choices:
     """Where one of several offices must be named, none is named beforehand."""
     is_list = type(field.widget) is forms.Select

@@ -8,7 +8,15 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.forms.frame import Choices, OpeningForm, Papers, area, company_fields, line
+from linli.cases.forms.frame import (
+    Choices,
+    OpeningForm,
+    Papers,
+    about_field,
+    area,
+    company_fields,
+    line,
+)
 from linli.cases.types.matters import PaperUrgency, PetitionMatter, PropertyMatter
 from linli.cases.types.words import Channel
 from linli.kernel import dates
@@ -79,10 +87,7 @@ class PetitionForm(AskerForm):
         help_text=_("Of a joint visit at most five representatives are received."),
     )  # fmt: skip
     text = area(_("What do they ask for, and why?"), rows=7)
-    about = forms.ChoiceField(
-        label=_("Whose conduct is it about?"), required=False,
-        help_text=_("Whoever holds this post never sees the case."),
-    )  # fmt: skip
+    about = about_field()
     same_as = line(_("Number of an earlier petition on the same matter"), 24, required=False)
     papers = Papers()
     field_order = (
@@ -113,8 +118,9 @@ class VisitForm(AskerForm):
         help_text=_("Of a joint visit at most five representatives are received."),
     )  # fmt: skip
     text = area(_("What do they ask for, and why?"), rows=6)
+    about = about_field()
     papers = Papers()
-    field_order = ("matter", "visitors", "text", "name", "phone", "papers")
+    field_order = ("matter", "visitors", "text", "name", "phone", "about", "papers")
 
 
 class ComplaintForm(AskerForm):

@@ -18,6 +18,7 @@ from linli.cases.queries.handling import may_decide
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.sheet import askers_of, may_split
 from linli.cases.rules.offering import GRAVE, Stand, main_move, moves_open_to
+from linli.cases.rules.projecting import settles
 from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import CaseKind, CaseMove
 from linli.cases.types.sheet import ClockLine, PartLine
@@ -61,9 +62,16 @@ class Sent:
 
 
 def moves_of(
-    actor: Actor, case: Case, sent: Sent | None, *, is_offered: bool = False
+    actor: Actor,
+    case: Case,
+    sent: Sent | None,
+    *,
+    is_offered: bool = False,
+    waits_for: Sequence[str] = (),
 ) -> list[ActView]:
     """Return the moves of the kind that the actor may make, the main one first.
+
+    What would settle it is not offered while it waits for parts, here by their numbers.
 
     While a part is offered to her post, her answer to that is the main thing.
     """
@@ -72,6 +80,8 @@ def moves_of(
         case.state, case.path, case.level, case.lead_post_id, case.offered_post_id, askers_of(case)
     )
     found = [one for one in moves_open_to(actor, kind, stand) if may_decide(actor, case.pk, one)]
+    if waits_for:
+        found = [one for one in found if not settles(kind, case.state, str(one.target))]
     graves = [move for move in found if _is_grave(kind, move)]
     plain = [move for move in found if move not in graves]
     main = None if is_offered else main_move(kind, plain)

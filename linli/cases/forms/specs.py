@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases.forms import openings as forms
 from linli.cases.queries.openings import Choices, companies_choices, or_none, receivers_at
 from linli.cases.queries.receivers import posts_at
+from linli.cases.rules.routes import nearest_first
 from linli.cases.services.directives import open_directive
 from linli.cases.services.incoming import open_incoming
 from linli.cases.services.petitions import open_petition
@@ -74,8 +75,10 @@ def _receivers(kind: str) -> Callable[[Said], tuple[Any, ...]]:
     )
 
 
-def _at_petition(place: PlaceRow, on: date) -> dict[str, Choices]:
-    return {"about": or_none(posts_at(place.path, on))}
+def _about(place: PlaceRow, on: date) -> dict[str, Choices]:
+    """The posts whose conduct it may be about: those of the place, then of the places above."""
+    around = [post for path in nearest_first(place.path) for post in posts_at(path, on)]
+    return {"about": or_none(around)}
 
 
 def _at_complaint(place: PlaceRow, on: date) -> dict[str, Choices]:
@@ -86,13 +89,15 @@ def _at_directive(place: PlaceRow, on: date) -> dict[str, Choices]:
     return {"to": receivers_at(place, on)}
 
 
+ABOUT: Turned = {"about_post_id": _post_in("about")}
 # in the order of the page on which staff choose among them
 VISIT = ByForm(
     _("Somebody comes with a petition: note it, answer at once or pass it on to the town."),
     icon="users",
     order=10,
     form=forms.VisitForm,
-    open=_opener(Visiting, register_visit),
+    open=_opener(Visiting, register_visit, ABOUT),
+    choices=_about,
     has_asker=True,
 )
 PETITION = ByForm(
@@ -100,8 +105,8 @@ PETITION = ByForm(
     icon="mail",
     order=20,
     form=forms.PetitionForm,
-    open=_opener(Petitioning, open_petition, {"about_post_id": _post_in("about")}),
-    choices=_at_petition,
+    open=_opener(Petitioning, open_petition, ABOUT),
+    choices=_about,
     has_asker=True,
 )
 PROPERTY_COMPLAINT = ByForm(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases import permits
 from linli.cases.errors import Missing, OnlyReferred
 from linli.cases.forms import specs
-from linli.cases.kinds.petitions import NOT_ACCEPTED, must_come_with_review, petition_kind
+from linli.cases.kinds.petitions import NOT_ACCEPTED, must_come_with_review, petition_kind, told_why
 from linli.cases.queries.visits import columns_before
 from linli.cases.rules.assigning import let_go
 from linli.cases.types.kinds import Ask, By, CaseMove, ClockDef, Stage, StateDef
@@ -117,7 +117,7 @@ MACHINE: Machine[Petition] = Machine(
         CaseMove("withdraw", MAY_END, P.WITHDRAWN, title=_("Withdraw"), by=By.REPORTER),
         CaseMove(
             "note_withdrawal", MAY_END, P.WITHDRAWN, WORK,
-            title=_("Note that the petitioner withdraws"), asks=(Ask.REASON,),
+            title=_("Note that the petitioner withdraws"), asks=(Ask.REASON,), for_her=True,
         ),
     ],
     ends={
@@ -219,6 +219,8 @@ def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
         raise OnlyReferred()
     if move.name == "transfer" and not wish.given.parts:
         raise Missing({"post": [_now("Choose the post that it goes to.")]})
+    if move.name == "note_withdrawal":
+        return told_why(wish)
     if move.name == "ask_review":
         must_come_with_review(wish)
     if move.name == "take_back" and wish.at is not None:

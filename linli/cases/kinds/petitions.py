@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,14 @@ petition_kind = partial(
     matters=PETITION_MATTERS,
     keep=FOR_GOOD,
 )
+
+
+def told_why(wish: Wish) -> Wish:
+    """Return a note that she withdraws with its reason, which she reads herself."""
+    reason = str((wish.given.internal or {}).get("reason", "")).strip()
+    if not reason or wish.given.public is not None:
+        return wish
+    return replace(wish, given=replace(wish.given, public={"text": reason}))
 
 
 def must_come_with_review(wish: Wish) -> None:

@@ -6,14 +6,19 @@ that comes to nothing in time, the town's housing office has it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.forms import specs
 from linli.cases.kinds.matters import PROPERTY_MATTERS
+from linli.cases.rules.ticking import cut
 from linli.cases.types.kinds import FOR_GOOD, Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.moves import Held, Wish
+from linli.cases.types.words import ClockState
 from linli.kernel.permits import STAFF
 from linli.kernel.states import Machine
 
@@ -181,6 +186,18 @@ CLOCKS = (
     ),
 )  # fmt: skip
 
+
+def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
+    """The company is not in time by what the committee takes off it: it has answered nothing."""
+    clock = held.standing.clocks.get((held.standing.cycle, "company"))
+    if move.name != "coordinate" or clock is None or wish.at is None:
+        return wish
+    if clock.state != ClockState.RUNNING or wish.at >= clock.due_at:
+        return wish
+    unanswered = cut(clock, wish.at, move.name)
+    return replace(wish, given=replace(wish.given, clocks=(*wish.given.clocks, unanswered)))
+
+
 PROPERTY_COMPLAINT = CaseKind(
     key="property_complaint",
     version=1,
@@ -196,5 +213,6 @@ PROPERTY_COMPLAINT = CaseKind(
     floor=STAFF,
     matters=PROPERTY_MATTERS,
     comes_in=specs.PROPERTY_COMPLAINT,
+    apply=apply,
     keep=FOR_GOOD,
 )

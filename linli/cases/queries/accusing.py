@@ -53,19 +53,21 @@ def is_about_cadres(category_id: int | None, matter: str) -> bool:
     return Category.objects.filter(pk=category_id, code=CADRES).exists()
 
 
-def is_led_elsewhere(sent: Mapping[str, Any], words: str) -> bool:
-    """Say whether a page tells of 12388 before it keeps words: what accuses an official, unless it was told."""
-    return MEANT not in sent and accuses(words)
+def is_led_elsewhere(sent: Mapping[str, Any], words: str, *, names_post: bool = False) -> bool:
+    """Say whether a page tells of 12388 before it keeps words: what accuses an official, or is about the conduct of
+    a post that it names, unless it was told."""
+    return MEANT not in sent and (names_post or accuses(words))
 
 
 def lead_elsewhere_once(
-    where: str, text: str, category_id: int | None = None, matter: str = ""
-) -> None:
+    where: str, text: str, category_id: int | None = None, matter: str = "",
+    *, names_post: bool = False,
+) -> None:  # fmt: skip
     """Refuse with AccusesOfficial what accuses an official, as pages show the way before they send.
 
     For programs: whoever was told and still means it here sends it on without asking this.
     """
-    if accuses_in(category_id, matter, f"{where}\n{text}"):
+    if names_post or accuses_in(category_id, matter, f"{where}\n{text}"):
         raise AccusesOfficial()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, Reporter
 from linli.cases.queries.bases import told_basis
@@ -38,6 +39,7 @@ HIDDEN = frozenset(
 )  # fmt: skip
 # she says that it is solved; what was done stands as it did
 CONFIRM = "confirm"
+NOTED, NOTED_FOR_HER = "note_withdrawal", _("The office noted that you took it back.")
 WITH_COMPANY = "property_complaint"
 EVENTS = """
 SELECT e.seq, e.move, e.at, e.state, e.by, e.post_id, e.facts::text, w.said::text, w.is_by_reporter
@@ -116,7 +118,10 @@ class Followed:
 
     @property
     def state(self) -> StateDef:
-        return state_of(self.case)
+        found = state_of(self.case)
+        # what staff said for her is not said to be her word
+        led = [one.move for one in self.story if one.move in self.kind.machine.moves]
+        return replace(found, public=NOTED_FOR_HER) if led[-1:] == [NOTED] else found
 
     @property
     def whole_state(self) -> StateDef | None:

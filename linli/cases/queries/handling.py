@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from linli.cases.errors import DecidesOwnWork, HerOwnWord, SenderDecides
 from linli.cases.models import Assignment, Case, CaseEvent, CaseLink
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.queries.visits import came_from
@@ -14,6 +15,7 @@ from linli.cases.rules.assigning import LIVE
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind, CaseMove
 from linli.cases.types.words import AssignmentRole, AssignmentState, LinkKind
+from linli.kernel.errors import WrongState
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PATH_OF
 
@@ -33,6 +35,8 @@ def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
         return False
     if move.by_sender and not _sent_it(actor, case_id, move):
         return False
+    if move.for_her and not _heard_her(actor, case_id):
+        return False
     if not move.by_others or actor.account_id is None:
         return True
     own = CaseEvent.objects.filter(account_id=actor.account_id)
@@ -41,6 +45,22 @@ def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
     # what a review looks at: there a decision counts as handling too
     decided = [*_handling(), *_deciding()]
     return not own.filter(case_id__in=_before(case_id), move__in=decided).exists()
+
+
+def too_near(move: CaseMove[Any]) -> type[WrongState]:
+    """Return what a move is refused with that whoever stands so near may not make."""
+    if move.for_her:
+        return HerOwnWord
+    return SenderDecides if move.by_sender else DecidesOwnWork
+
+
+def _heard_her(actor: Actor, case_id: int) -> bool:
+    """Say whether the actor took the case down herself, or works on none that another post has."""
+    own = CaseEvent.objects.filter(case_id=case_id, move="open", account_id=actor.account_id)
+    if actor.account_id is not None and own.exists():
+        return True
+    has_lead = Case.objects.filter(pk=case_id, lead_post_id__isnull=False).exists()
+    return has_lead and not works_on(actor, case_id)
 
 
 def _sent_it(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:

@@ -18,7 +18,7 @@ from linli.cases.queries.telling import clock_title, due_tone, due_words, post_n
 from linli.cases.queries.terms import amount_words, footing_of, term_words, unit_words
 from linli.cases.rules.beside import PREFIX
 from linli.cases.rules.lateness import SAY_WHY, is_owed_late
-from linli.cases.rules.ticking import LAST
+from linli.cases.rules.ticking import CUT, LAST
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.shapes import NEVER
@@ -100,6 +100,8 @@ def _clock(
 def _clock_words(row: CaseClock, now: datetime) -> str:
     if row.state == ClockState.RUNNING:
         return _("too late") if row.due_at <= now else _("running")
+    if row.state == ClockState.VOID and CUT in row.law:
+        return _("not answered, coordinated early")
     return {
         ClockState.PAUSED: _("stands still"),
         ClockState.MET: _("in time"),

@@ -50,6 +50,12 @@ def rebuilt(standing: Standing, events: Iterable[Chained], kind: CaseKind) -> St
     return standing
 
 
+def settles(kind: CaseKind, state: str, target: str) -> bool:
+    """Say whether a case that goes from one state to another is settled by that: its parts must be, before."""
+    is_over = is_waiting(kind, state) and not is_waiting(kind, target)
+    return is_over and kind.stage(target) is not Stage.ENDED
+
+
 def is_waiting(kind: CaseKind, state: str) -> bool:
     """Say whether somebody still waits for something in a state: it is open or only answered."""
     return kind.stage(state) in WAITING and state not in {str(end) for end in kind.machine.ends}

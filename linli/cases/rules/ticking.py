@@ -18,6 +18,8 @@ from linli.kernel.moments import moment
 Fresh = Callable[[ClockDef], ClockNow]
 # part of the frozen law of a clock: a last moment that another office set, such as the hotline
 LAST = "last"
+# and the move that took what was to be done from whoever had not done it yet
+CUT = "cut"
 _NONE = timedelta()
 
 
@@ -105,6 +107,11 @@ def ended(clock: ClockNow, at: datetime, *, is_void: bool = False) -> ClockNow:
     if pauses and pauses[-1][1] is None:
         pauses = (*pauses[:-1], (pauses[-1][0], at))
     return replace(clock, state=state, pauses=pauses, ended_at=at, next_at=NEVER)
+
+
+def cut(clock: ClockNow, at: datetime, move: str) -> ClockNow:
+    """Return a clock whose aim somebody else takes over before it was reached: neither in time nor late."""
+    return replace(ended(clock, at, is_void=True), law={**clock.law, CUT: move})
 
 
 def recounted(clock: ClockNow, ground: Ground, *, warn: int) -> ClockNow:

@@ -59,6 +59,13 @@ def withdraw_report(at: At, *, actor: Actor, now: datetime) -> Done:
 
 @open_to_all(HERS)
 @transaction.atomic
+def bring_again(at: At, *, actor: Actor, now: datetime) -> Done:
+    """Say that she did not take back what staff noted as taken back: it goes on. Refuses with WrongState."""
+    return perform(at.wish("bring_again"), actor=NOBODY, now=now, hand=REPORTER)
+
+
+@open_to_all(HERS)
+@transaction.atomic
 def agree_to_answer(at: At, *, actor: Actor, now: datetime) -> Done:
     """Say that it is solved: an answer settles the case by it, what is done only bears her word.
 

@@ -46,6 +46,7 @@ def register_visit(visit: Visiting, *, actor: Actor, now: datetime) -> Opened:
         matter=visit.matter,
         title=first_line(text),
         given=Given(public={"text": text}, facts={"visitors": visit.visitors}, by_reporter=True),
+        about_post_id=visit.about_post_id,
     )
     opened = open_case(opening, actor=actor, now=now)
     note_asker(opened.held, visit.asker, actor=actor, now=now)

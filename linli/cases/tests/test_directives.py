@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -28,6 +29,7 @@ from linli.cases.types.moves import At
 from linli.cases.types.openings import Directing
 from linli.kernel.errors import NotAllowed, WrongState
 from linli.kernel.permits import VAULT, Actor, Grant, system_actor
+from linli.kernel.testing import client_of
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system_actor("test")
@@ -231,6 +233,21 @@ def test_several_posts_get_a_task_each_and_the_round_waits_for_all() -> None:
 
     assert Case.objects.get(pk=whole).state == "complete"
     assert faults() == []
+
+
+def test_a_round_that_waits_says_for_how_many_parts_and_why_it_is_refused() -> None:
+    whole, _parts, giver, _takers = round_of_two()
+    case = Case.objects.get(pk=whole)
+    client, sheet = client_of(giver), f"/en/desk/cases/{case.number}/"
+
+    page = client.get(sheet).content.decode()
+    sent = {"expected_seq": case.seq, "key": str(uuid4())}
+    pressed = client.post(f"{sheet}complete", sent)
+
+    assert "its 2 open parts are: JD-" in page and "/complete" not in page
+    assert pressed.status_code == 409
+    assert "is still open: JD-" in pressed.content.decode()
+    assert Case.objects.get(pk=whole).state == "out"
 
 
 def test_a_round_of_which_every_part_was_taken_back_is_not_called_done() -> None:

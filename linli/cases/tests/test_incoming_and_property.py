@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from linli.cases import permits, tasks
 from linli.cases.errors import ChildrenOpen, DayGone, Missing, MovedMeanwhile
@@ -18,6 +19,7 @@ from linli.cases.models import (
     PublicWords,
     Reporter,
 )
+from linli.cases.queries.sheet import clocks_of
 from linli.cases.services import assigning, incoming, linking, property
 from linli.cases.services.perform import perform
 from linli.cases.services.sweeping import sweep
@@ -165,6 +167,21 @@ def complained(**given: object) -> int:
     make_village("441900005001")
     opened = property.open_property_complaint(complaint(**given), actor=CLERK, now=at("2026-08-10"))
     return opened.held.id
+
+
+def test_what_the_committee_takes_off_the_company_early_is_not_answered_on_time() -> None:
+    case_id = complained()
+
+    move(case_id, "coordinate", CLERK, now=at("2026-08-10"), internal={"reason": "拒不维修"})
+
+    clock = CaseClock.objects.get(case_id=case_id, key="company")
+    assert (clock.state, clock.law["cut"]) == ("void", "coordinate")
+    with override("en"):
+        lines = clocks_of(CLERK, Case.objects.get(), at("2026-08-10"))
+    assert [one.state_words for one in lines if one.key == "company"] == [
+        "not answered, coordinated early"
+    ]
+    assert faults() == []
 
 
 def test_a_company_that_is_late_brings_the_committee_in_by_itself_and_then_the_town() -> None:

@@ -55,10 +55,11 @@ changed:
 not_accepted:
 """
 VISIT = """
-noted: forward=forwarded tell_at_once=told note_withdrawal=taken_back
+noted: forward=forwarded tell_at_once=told withdraw=taken_back note_withdrawal=noted_back
 forwarded:
 told:
 taken_back:
+noted_back: bring_again=noted
 """
 PROPERTY = """
 with_company: answer=answered finish=done take_over=coordinated coordinate=coordinated

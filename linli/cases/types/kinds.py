@@ -83,6 +83,8 @@ class CaseMove(Move[S]):
     too) whose maker may not make this one, neither as a person nor by the post that she acts by.
     `by_sender`: it is for the office that passed the case on, where it lay before, and for none of
     the posts that have it now.
+    `for_her`: staff say it in the name of whoever the case is from; whoever took it down, or else a post
+    that has no part in a case which another has.
     `takes_parts`: every open part of the case makes it too, at once and with the same words.
     """
 
@@ -95,6 +97,7 @@ class CaseMove(Move[S]):
     by_others: bool = False
     apart_from: tuple[str, ...] = ()
     by_sender: bool = False
+    for_her: bool = False
     takes_parts: bool = False
 
 

@@ -48,13 +48,14 @@ class Petitioning:
 
 @dataclass(frozen=True, slots=True)
 class Visiting:
-    """A visit to a village or community: who came with what."""
+    """A visit to a village or community: who came with what; `about_post_id` as of a petition."""
 
     place: str
     text: str
     matter: str = PetitionMatter.APPEAL
     visitors: int = 1
     asker: Asker = Asker()
+    about_post_id: int | None = None
     files: tuple[str, ...] = ()
 
 

@@ -161,6 +161,9 @@ def act(request: Request, number: str, move: str) -> HttpResponse:
     if move == "withdraw":
         services.withdraw_report(at, actor=request.actor, now=now)
         messages.success(request, _("You took it back."))
+    elif move == "bring_again":
+        services.bring_again(at, actor=request.actor, now=now)
+        messages.success(request, _("It goes on."))
     elif move == "agree":
         services.agree_to_answer(at, actor=request.actor, now=now)
         messages.success(request, _("Thank you. It counts as solved."))

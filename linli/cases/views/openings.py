@@ -77,7 +77,8 @@ def new_case(request: Request, kind: str) -> HttpResponse:
 
 
 def _is_led_elsewhere(request: Request, form: OpeningForm) -> bool:
-    return is_led_elsewhere(request.POST, form.cleaned_data["text"])
+    said = form.cleaned_data
+    return is_led_elsewhere(request.POST, said["text"], names_post=bool(said.get("about")))
 
 
 def _place_of(request: Request, offered: list[PlaceRow]) -> PlaceRow:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from linli.cases.errors import MovedMeanwhile
 from linli.cases.forms.acts import form_of
 from linli.cases.forms.sheet import Sent, moves_of, part_acts, steps_of
+from linli.cases.models.linked import open_parts
 from linli.cases.permits import DISPATCH
 from linli.cases.queries import sheet as sheets
 from linli.cases.queries import telling
@@ -92,14 +93,14 @@ def _again(
         context["meanwhile"] = [line for line in context["story"] if line.seq > since]
     if not _is_shown(context):
         # what cannot be done any more has no form; what was written for it must not be lost
-        context["kept"] = sent.form.written()
+        context["kept"], context["refused"] = sent.form.written(), sent.form.faults
     return page(request, "cases/sheet.html", context, status=status)
 
 
 def _is_shown(context: Mapping[str, Any]) -> bool:
-    """Say whether the form that came back stands on the sheet again."""
+    """Say whether the form that came back stands on the sheet again, with what is wrong beside it."""
     views = [*context["moves"], *context["steps"], *chain(*context["part_acts"].values())]
-    return any(view.is_open for view in views)
+    return any(view.is_open and not view.is_bare for view in views)
 
 
 def _context(request: Request, number: str, sent: Sent | None = None) -> dict[str, Any]:
@@ -108,7 +109,8 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
     kind = kind_of(case.kind, case.version)
     clocks, parts = sheets.clocks_of(actor, case, now), sheets.parts_of(actor, case)
     is_offered = any(Act.TAKE in part.acts for part in parts)
-    moves = moves_of(actor, case, sent, is_offered=is_offered)
+    waits_for = open_parts([case.pk]).get(case.pk, [])
+    moves = moves_of(actor, case, sent, is_offered=is_offered, waits_for=waits_for)
     return {
         "case": case,
         "kind": kind,
@@ -121,11 +123,13 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
         "part_acts": part_acts(case, parts, sent),
         "links": sheets.links_of(actor, case),
         "moves": moves,
+        "waits_for": waits_for,
         "steps": steps_of(actor, case, clocks, sent),
         "may_offer": case.is_open and actor.may(DISPATCH, at=case.path, level=case.level),
         "sections": _sections(request, case),
         "meanwhile": None,
         "kept": [],
+        "refused": [],
         "faults": sent.form.faults if sent else [],
     }
 

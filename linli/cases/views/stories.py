@@ -36,6 +36,8 @@ OWN_WORDS = {
     "withhold": (gettext_lazy("Words are not shown to everybody"), "eye-off"),
     "release_photo": (gettext_lazy("A photo was shown to everybody"), "eye"),
     "withhold_photo": (gettext_lazy("Photos are not shown to everybody"), "eye-off"),
+    "note_withdrawal": (gettext_lazy("The office noted that you took it back"), "arrow-right"),
+    "bring_again": (gettext_lazy("You said that you did not take it back"), "repeat"),
     "confirm": (gettext_lazy("You said that it is solved"), "circle-check"),
     "rate": (gettext_lazy("You rated it"), "star"),
     "review_rating": (
