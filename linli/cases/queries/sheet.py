@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases import permits
 from linli.cases.models import Assignment, Case, CaseClock, CaseEvent, CaseLink
+from linli.cases.models.linked import open_parts
 from linli.cases.queries.ground import limits_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
@@ -114,6 +115,11 @@ def _clock_tone(row: CaseClock, now: datetime) -> str:
     if row.state == ClockState.RUNNING:
         return due_tone(row.due_at, now)
     return {ClockState.MET: "done", ClockState.LATE: "late"}.get(ClockState(row.state), "idle")
+
+
+def parts_awaited(case: Case) -> list[str]:
+    """Return the numbers of the parts that a case waits for before it can be settled."""
+    return open_parts([case.pk]).get(case.pk, [])
 
 
 def may_split(actor: Actor, case: Case) -> bool:

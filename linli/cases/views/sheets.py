@@ -18,7 +18,6 @@ from markupsafe import Markup
 from linli.cases.errors import MovedMeanwhile
 from linli.cases.forms.acts import form_of
 from linli.cases.forms.sheet import Sent, moves_of, part_acts, steps_of
-from linli.cases.models.linked import open_parts
 from linli.cases.permits import DISPATCH
 from linli.cases.queries import sheet as sheets
 from linli.cases.queries import telling
@@ -109,7 +108,7 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
     kind = kind_of(case.kind, case.version)
     clocks, parts = sheets.clocks_of(actor, case, now), sheets.parts_of(actor, case)
     is_offered = any(Act.TAKE in part.acts for part in parts)
-    waits_for = open_parts([case.pk]).get(case.pk, [])
+    waits_for = sheets.parts_awaited(case)
     moves = moves_of(actor, case, sent, is_offered=is_offered, waits_for=waits_for)
     return {
         "case": case,
