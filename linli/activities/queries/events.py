@@ -23,7 +23,9 @@ from linli.activities.types.events import TAKER_PHONE, EventState, SeatState
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.kernel.sealing import blind_lookup
+from linli.rulebook import queries as rulebook
 
+GUARDIAN = "pi.guardian_age"
 # names and telephones go this long after the last session
 KEEP = timedelta(days=30)
 
@@ -39,6 +41,11 @@ class Room:
     @property
     def free(self) -> int:
         return max(self.places - self.taken, 0)
+
+
+def guarded_age(path: str, on: date) -> int:
+    """Return the age below which somebody who cares for a child must agree (domain 13.3, PIPL art. 31)."""
+    return rulebook.lookup(GUARDIAN, path, on).share.num
 
 
 def programme(path: str, first: date, *, kind: str = "") -> QuerySet[Event]:

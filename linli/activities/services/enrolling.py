@@ -26,7 +26,6 @@ from linli.activities.queries.fees import OF_FAMILY
 from linli.activities.rules import events as rules
 from linli.activities.states import SEAT
 from linli.activities.types.events import (
-    GUARDED_AGE,
     MOST_IN_FAMILY,
     EnrolFacts,
     EventState,
@@ -193,7 +192,7 @@ def _check(event: Event, facts: EnrolFacts, now: datetime) -> None:
     if not facts.phone:
         faults["phone"] = [_("Leave a number: if something changes, you are told under it.")]
     if "missing" not in wrong:
-        faults |= _faults_of_consent(facts, born, now)
+        faults |= _faults_of_consent(event, facts, born, now)
     if event.for_neighbours and not facts.is_neighbour:
         faults["is_neighbour"] = [_("This event is for those who live or work here.")]
     if faults:
@@ -201,10 +200,12 @@ def _check(event: Event, facts: EnrolFacts, now: datetime) -> None:
 
 
 def _faults_of_consent(
-    facts: EnrolFacts, born: list[int | None], now: datetime
+    event: Event, facts: EnrolFacts, born: list[int | None], now: datetime
 ) -> dict[str, list[str]]:
     """Return what is missing of the consent for a child; its age counts on the day on which it is entered."""
-    is_guarded = rules.needs_guardian(born, facts.has_child, localdate(now).year, GUARDED_AGE)
+    today = localdate(now)
+    age = queries.guarded_age(event.path, today)
+    is_guarded = rules.needs_guardian(born, facts.has_child, today.year, age)
     if is_guarded is None:
         return {"has_child": [_("Say whether a child under 14 takes part.")]}
     if is_guarded and not facts.guardian.strip():

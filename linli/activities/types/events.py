@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 MOST_IN_FAMILY = 8
-# below this age somebody who cares for the child agrees (PIPL art. 31: 14 years)
-GUARDED_AGE = 14
 TAKER_PHONE = "activities.enrolment.phone"
 
 

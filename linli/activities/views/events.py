@@ -27,7 +27,6 @@ from linli.activities.types.events import (
     EVENT_STATES,
     EVENT_TITLES,
     EVENT_TONES,
-    GUARDED_AGE,
     SEAT_TITLES,
     SEAT_TONES,
 )
@@ -116,7 +115,8 @@ def enrol(request: Request, code: str) -> HttpResponse:
     form = EnrolForm(
         request.POST or None, asks_age=event.least_age is not None or event.most_age is not None,
         asks_neighbour=event.for_neighbours, asks_guardian=may_be_guarded(
-            event.least_age, localdate(event.first_at).year, localdate().year, GUARDED_AGE
+            event.least_age, localdate(event.first_at).year, localdate().year,
+            queries.guarded_age(event.path, localdate()),
         ),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
