@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from linli.kernel.dates import Lean
+from linli.kernel.errors import Stale
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shown, TaskFacts
 from linli.ui.forms import DateText, Form
 
@@ -149,7 +150,10 @@ class ReportHandBackForm(Form):
     for_staff = True
     demands = ("offerings.report_ask",)
 
-    sheet = forms.ChoiceField(label=_("Which village's sheet?"))
+    # a sheet of another edition was changed meanwhile
+    sheet = forms.ChoiceField(
+        label=_("Which village's sheet?"), error_messages={"invalid_choice": Stale.message}
+    )  # fmt: skip
     why = forms.CharField(
         label=_("What is to be looked at again?"), max_length=MOST_REASON,
         help_text=_("The village reads it. What it wrote stays there; it signs off anew."),

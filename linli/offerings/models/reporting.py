@@ -115,6 +115,11 @@ class ReportingSheet(models.Model):
         indexes = [models.Index(fields=["path", "-id"], name="offerings_sheet_path")]
 
     @property
+    def code_and_edition(self) -> str:
+        """The sheet as it was seen: another edition is another sheet."""
+        return f"{self.code}.{self.edition}"
+
+    @property
     def keeps_rows(self) -> bool:
         """Say whether the rows of a list can be shown: as they are signed, or as the register has them."""
         return self.sealed is not None or self.state == SheetState.WAITING

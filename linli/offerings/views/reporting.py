@@ -186,6 +186,6 @@ def _standing(request: Request, task: ReportingTask) -> dict[str, object]:
         "way": way((task.title, "")), "place": PLACE_NAMES.call([task.path]).get(task.path, ""),
         "may_ask": request.actor.may(permits.ASK_REPORTS, at=task.path), "may_approve": may_approve(request.actor, task),
         "post": POST_NAMES.call([task.post_id]).get(task.post_id, task.post.title),
-        "back": ReportHandBackForm(signed=[(f"{one.code}.{one.edition}", names.get(one.path, one.path)) for one in signed]),
+        "back": ReportHandBackForm(signed=[(one.code_and_edition, names.get(one.path, one.path)) for one in signed]),
         "fillers": FILLERS, "why": ReportWhyForm(), "rows_said": counts_of(signed) if task.list_key else {}, "acts": ROW_ACTS,
     }  # fmt: skip

@@ -16,7 +16,7 @@ from linli.kernel.registries import POST_NAMES
 from linli.kernel.web import Request, done
 from linli.kernel.wholes import whole_number
 from linli.offerings.errors import HeldAlready
-from linli.offerings.forms.reporting import ReportWhyForm
+from linli.offerings.forms.reporting import ReportHandBackForm, ReportWhyForm
 from linli.offerings.queries import reporting as queries
 from linli.offerings.services import reporting as services
 from linli.offerings.services import reporting_approving as approving
@@ -68,9 +68,11 @@ def _withdraw(request: Request, task: ReportingTask, by: dict[str, Any]) -> str:
 
 
 def _hand_back(request: Request, task: ReportingTask, by: dict[str, Any]) -> str:
-    code, _dot, edition = request.POST.get("sheet", "").partition(".")
+    signed = [(one.code_and_edition, one.code) for one in queries.sheets_of(task) if one.signed_at]
+    said = ReportHandBackForm(request.POST, signed=signed).accepted()
+    code, _dot, edition = said["sheet"].partition(".")
     sheet = queries.sheet_in(task, code=code)
-    hand_back(sheet, _why(request), **{**by, "edition": whole_number(edition) or 0})
+    hand_back(sheet, said["why"], **{**by, "edition": int(edition)})
     return _("The sheet is with the village again; the others stay signed off.")
 
 
