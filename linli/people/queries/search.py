@@ -71,7 +71,14 @@ def find_people(
         living = _by_address(asked.address, scopes, MOST_AT_ADDRESS)
         if living:
             return _cut(living, limit, cursor)
-    return _by_name(asked, scopes, limit, cursor)
+    villages = [branch for branch in scopes if branch.column == "village_id"] if asked.part else []
+    # a list of rows goes on by two values, one of names by three
+    goes_on = cursor is not None and len(decode_cursor(cursor)[1]) == 2
+    if not (villages and goes_on):
+        found = _by_name(asked, scopes, limit, cursor)
+        if found.items or cursor or not villages:
+            return found
+    return _cut(_by_part(asked.part, villages, MOST_AT_ADDRESS), limit, cursor)
 
 
 def _cut(found: list[Found], limit: int, cursor: str | None) -> FoundPage:
@@ -188,6 +195,28 @@ _ADDRESS_BRANCH = """
  WHERE d.{column} = %s AND {begins}
  ORDER BY d.address_key, r.person_id LIMIT {limit})
 """
+
+
+_EMPLOYER_BRANCH = """
+(SELECT {number} AS branch, r.employer AS term, r.person_id FROM people_residency AS r
+ WHERE r.{column} = %s AND r.until IS NULL AND position(%s IN lower(r.employer)) > 0
+ ORDER BY r.employer, r.person_id LIMIT {limit})
+"""
+
+
+def _by_part(key: str, villages: list[Branch], limit: int) -> list[Found]:
+    """In a village any part of an address or employer is found, in whatever words it is written."""
+    living = _by_address(key, villages, limit)
+    parts = [
+        _EMPLOYER_BRANCH.format(number=number, column=branch.column, limit=limit)
+        for number, branch in enumerate(villages)
+    ]
+    params: list[object] = [one for branch in villages for one in (branch.id, key)]
+    statement = _shown(parts, limit, villages)
+    working = sql.rows(
+        "people.by_employer", statement, [*params, *(s.id for s in villages)], into=Found
+    )
+    return _once([*living, *working])[:limit]
 
 
 def _by_address(key: str, scopes: list[Branch], limit: int) -> list[Found]:

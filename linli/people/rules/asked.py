@@ -11,6 +11,7 @@ from linli.people.rules.phones import clean_phone
 
 SHORTEST_NUMBER = 7
 LONGEST_QUESTION = 100
+SHORTEST_PART = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Asked:
     numbers: tuple[str, ...] = ()
     phone: str = ""
     address: str = ""
+    # a part of an address or employer that does not look like one: looked for where no name is found
+    part: str = ""
 
 
 def read_question(text: str) -> Asked:
@@ -36,7 +39,9 @@ def read_question(text: str) -> Asked:
         return Asked(numbers=tuple(numbers), phone=clean_phone(text) or "")
     if looks_like_address(text):
         return Asked(terms=search_terms(text), address=address_key(text))
-    return Asked(terms=search_terms(text))
+    key = address_key(text)
+    is_part = len(key) >= SHORTEST_PART and not key.isascii()
+    return Asked(terms=search_terms(text), part=key if is_part else "")
 
 
 def is_number(cleaned: str) -> bool:

@@ -91,6 +91,23 @@ def test_an_address_finds_who_lives_there(typed: str) -> None:
     assert [hit.person_id for hit in find_people(CLERK, typed).items] == [person.pk]
 
 
+@pytest.mark.parametrize("typed", ["康力机械厂", "康力", "机械厂宿舍"])
+def test_a_part_of_an_address_or_employer_finds_whoever_lives_or_works_there(typed: str) -> None:
+    living = make_person(address="康力机械厂宿舍2号")
+    working = make_person("黄国华", address="江北大道2号", employer="东莞康力机械厂")
+    make_person("何月", address="江北大道3号")
+
+    found = find_people(CLERK, typed)
+    first = find_people(CLERK, typed, limit=1)
+
+    wanted = [living.pk] if typed == "机械厂宿舍" else [living.pk, working.pk]
+    assert [hit.person_id for hit in found.items] == wanted
+    assert [hit.person_id for hit in first.items] == wanted[:1]
+    if first.next:
+        ahead = find_people(CLERK, typed, limit=1, cursor=first.next)
+        assert [hit.person_id for hit in ahead.items] == wanted[1:]
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "%", "<script>", "😀", "'; DROP TABLE", "*", "zzzz"])
 def test_nonsense_finds_nobody(typed: str) -> None:
     make_person()
