@@ -26,7 +26,7 @@ from tests.browser.visits import LAPTOP, PHONE, Visitor, overflow
 pytestmark = pytest.mark.browser
 
 GRID, CLERK, CHAIR = "mai.rungen", "ye.shaofen", "he.weiming"
-OFFICIAL, HEAD = "zhou.meiling", "zeng.xianzhang"
+OFFICIAL, HEAD, CITY = "zhou.meiling", "zeng.xianzhang", "city.plan"
 TEXT = "3栋的电梯又停了，门打不开，住在18楼的老人下不来。"
 COMPANY = "示范物业服务有限公司（榕树花园）"
 FOLLOW_UPS = ("cases.follow_up", "cases.tell_reporter")
@@ -131,7 +131,7 @@ def names_the_worker(town: Town) -> None:
     """The chair puts the grid worker in charge of lifts."""
     page = town.desk(CHAIR, f"routing/responsibilities/{VILLAGE_1}/new/")
     choose(page, "category_id", "电梯")
-    choose(page, "post_id", "村民委员会委员")
+    page.locator("[name=post_id]").fill("村民委员会委员")
     with page.expect_navigation():
         page.locator("#main form button.btn[type=submit]").last.click()
 
@@ -272,7 +272,7 @@ def rates_badly(town: Town, phone: Page, number: str, code: str) -> None:
 
 def is_called_back(town: Town, number: str) -> None:
     """Somebody who did not handle it calls, and writes the wish to take it up again down."""
-    page = town.desk(HEAD, "calls/")
+    page = town.desk(CITY, "calls/")
     page.locator("tr", has_text=number).locator("a").first.click()
     is_good(page)
     keep(page, "story_call_zh_1280", whole=True)
