@@ -11,6 +11,7 @@ from linli.access.models import Account
 from linli.access.queries.actors import account_actor
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import SEARCH
+from linli.offerings.queries.item_search import search_items
 from tests.conftest import City
 
 # source, words, who finds it (nobody: everybody does)
@@ -65,3 +66,20 @@ def test_the_whole_search_is_bounded(city: City) -> None:
 
     for source in SEARCH:
         assert len(source.find(actor, "示范", 3)) <= 3, source.key
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("landlord", {"tenant-report", "lease-registration"}),
+        ("temporary residence", {"residence-registration"}),
+        ("how do I rent a house", {"lease-registration"}),
+        ("newcomers", {"residence-registration"}),
+    ],
+)
+def test_the_guide_finds_what_residents_from_elsewhere_call_it(
+    city: City, words: str, keys: set[str]
+) -> None:
+    found = [item.key for item in search_items(words, timezone.localdate())[:3]]
+
+    assert keys & set(found), found
