@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases.queries.following import steps_of
 from linli.cases.queries.handling import parts_now
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.fees import open_fee
 from linli.kernel.permits import Actor, Permit
@@ -50,11 +51,19 @@ def locked_application(case_id: int) -> Application:
     return found
 
 
-def sent_lately(mark: bytes, since: datetime) -> Case | None:
-    """Return the newest application of one person for one item that came in since; the mark stands for both."""
-    found = Application.objects.filter(sent_mark=mark, case__opened_at__gte=since)
-    row = found.select_related("case").order_by("-case").first()
-    return row.case if row is not None else None
+# prepared: each application asks it
+SENT_LATELY = """
+SELECT c.number, c.opened_at FROM offerings_application a JOIN cases_case c ON c.id = a.case_id
+ WHERE a.sent_mark = %s AND c.opened_at >= %s ORDER BY a.case_id DESC LIMIT 1
+"""
+
+
+def sent_lately(mark: bytes, since: datetime) -> tuple[str, datetime] | None:
+    """Return number and time of the newest application of one person for one item that came in since; the mark stands for both."""
+    found: list[tuple[str, datetime]] = sql.tuples(
+        "applications.sent_lately", SENT_LATELY, [mark, since]
+    )
+    return found[0] if found else None
 
 
 def number_of_case(case_id: int) -> str:

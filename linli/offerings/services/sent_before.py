@@ -30,7 +30,8 @@ def refuse_twice(
     hold_ahead(BUCKET, mark.hex())
     found = sent_lately(mark, now - SAME_WITHIN)
     if found is not None:
-        raise SentBefore(number=found.number, at=clock(found.opened_at))
+        number, opened_at = found
+        raise SentBefore(number=number, at=clock(opened_at))
     return mark
 
 
