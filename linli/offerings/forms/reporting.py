@@ -18,14 +18,17 @@ Choices = Sequence[tuple[str, Any]]
 
 
 class ReportFactsForm(Form):
-    """What is said of a report: its name, who approved it, on which basis, until when."""
+    """What is said of a report: its name, who approves it, on which basis, until when."""
 
     for_staff = True
     demands: tuple[str, ...] = ("offerings.report_ask",)
 
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("What is the sheet called?"), max_length=120)
-    post = forms.ChoiceField(label=_("Which post approved it?"))
+    post = forms.ChoiceField(
+        label=_("Which post approves it?"),
+        help_text=_("It is asked when you send: villages see nothing before it has approved."),
+    )
     basis = forms.CharField(
         label=_("On which document does it rest?"), max_length=200,
         help_text=_("Title and number. Without a basis nothing may be asked of villages."),
