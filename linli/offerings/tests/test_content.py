@@ -156,8 +156,7 @@ def test_an_item_has_short_words_that_people_say(_file: str, item: dict[str, Any
     words = item["synonyms"]
 
     assert len(words) >= 3 and len(set(words)) == len(words)
-    # two words of English are as long as twelve signs are
-    assert all(0 < len(word) <= (24 if word.isascii() else 12) for word in words), words
+    assert all(0 < len(word) <= 12 for word in words), words
 
 
 @each(ITEMS, of)
