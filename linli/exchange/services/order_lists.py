@@ -13,7 +13,7 @@ from linli.exchange import permits
 from linli.exchange.clients.order_files import OrderSheet, read_orders
 from linli.exchange.errors import ColumnsMissing, ListGone
 from linli.exchange.models import OrderList, OrderSender
-from linli.exchange.queries.lists import Shown, lines_of
+from linli.exchange.queries.lists import Shown, lines_of, may_see_list
 from linli.exchange.rules import orders as rules
 from linli.exchange.states import LIST
 from linli.exchange.types.orders import TOLD
@@ -118,8 +118,7 @@ def map_columns(
 
     Refuses with NotAllowed, WrongState, ColumnsMissing.
     """
-    found = OrderList.objects.select_for_update().get(pk=found.pk)
-    require(actor, permits.HOTLINE, at=found.path)
+    found = _held(found, actor)
     found.state = LIST.after(found.state, "map_columns")
     known = {f: c for f, c in mapping.items() if f in rules.FIELDS and 0 <= c < len(found.headings)}
     missing = rules.missing_fields(known)
@@ -153,8 +152,7 @@ def start_run(found: OrderList, *, by_words: bool, actor: Actor, now: datetime) 
 def _queue(
     found: OrderList, move: str, *, by_words: bool = False, actor: Actor, now: datetime
 ) -> OrderList:
-    found = OrderList.objects.select_for_update().get(pk=found.pk)
-    require(actor, permits.HOTLINE, at=found.path)
+    found = _held(found, actor)
     after = LIST.after(found.state, move)
     # a run that goes on opens the rest as it opened the first
     found.by_words = by_words if found.state == ListState.CHECKED else found.by_words
@@ -171,11 +169,19 @@ def _queue(
 @transaction.atomic
 def drop_list(found: OrderList, *, actor: Actor, now: datetime) -> OrderList:
     """Put a list away that is not to be taken; its content is erased. Refuses with NotAllowed, WrongState."""
-    found = OrderList.objects.select_for_update().get(pk=found.pk)
-    require(actor, permits.HOTLINE, at=found.path)
+    found = _held(found, actor)
     found.state, found.ended_at = LIST.after(found.state, "drop"), now
     files.erase_files_of(OWNER, found.pk, reason="dropped", actor=actor, now=now)
     return _noted(found, "exchange.list_dropped", actor, now)
+
+
+def _held(found: OrderList, actor: Actor) -> OrderList:
+    """Return a list held for a step; to whom a row of it accuses it is not there (AP-07)."""
+    found = OrderList.objects.select_for_update().get(pk=found.pk)
+    require(actor, permits.HOTLINE, at=found.path)
+    if not may_see_list(actor, found.pk):
+        raise NotFound()
+    return found
 
 
 def _noted(found: OrderList, verb: str, actor: Actor, now: datetime) -> OrderList:
