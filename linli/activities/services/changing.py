@@ -67,8 +67,10 @@ def put_booking(
     check_time(booking.venue, span, is_own=is_own, actor=actor, now=now, but=booking.pk)
     booking.starts_at, booking.ends_at = span
     # the times of events and of groups in a season cost nothing at a venue that has a price
-    booking.fee_fen = fee_for(booking.venue, span) if booking.fee_fen else 0
-    if booking.fee_fen:
+    was_owed = booking.fee_fen
+    booking.fee_fen = fee_for(booking.venue, span) if was_owed else 0
+    if was_owed:
+        # also where the venue has become free since: the number given before is for too much
         publish(OwedLess(OF_BOOKING, (booking.pk,)))
     booking.moved_at, booking.reminded_at, booking.edition = now, None, booking.edition + 1
     if booking.venue.needs_approval and not actor.may(permits.BOOKINGS, at=booking.path):

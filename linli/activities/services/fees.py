@@ -29,7 +29,7 @@ def take_payment(
 
     Nothing more may be paid over the payment system under a number that was given for it.
     """
-    payer = _kept(payer, actor)
+    payer = kept_payer(payer, actor)
     check_payment(amount_fen, way, queries.fee_of(payer).open_fen)
     pay_orders.close_order(kind_of(payer), payer.pk, actor=actor, now=now)
     return note_payment(payer, Paid(amount_fen, way, now), actor=actor, now=now)
@@ -58,7 +58,7 @@ def give_back(
 
     Refuses with NotAllowed, NotFound, NotThatMuch, Invalid.
     """
-    payer = _kept(payer, actor)
+    payer = kept_payer(payer, actor)
     payment = queries.payment_named(payer, number)
     words = check_refund(amount_fen, queries.left_of(payment), reason)
     made = FeeRefund.objects.create(
@@ -73,7 +73,7 @@ def give_back(
     return made
 
 
-def _kept(payer: Payer, actor: Actor) -> Payer:
+def kept_payer(payer: Payer, actor: Actor) -> Payer:
     """Return a booking or family held until the transaction ends, to whoever keeps it. Refuses with NotAllowed."""
     payer = queries.held_payer(type(payer), payer.pk)
     require(actor, permit_of(payer), at=path_of(payer))

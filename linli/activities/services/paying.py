@@ -20,15 +20,14 @@ from linli.activities.queries.fees import (
     is_over,
     kind_of,
     path_of,
-    permit_of,
 )
-from linli.activities.services.fees import note_payment
+from linli.activities.services.fees import kept_payer, note_payment
 from linli.exchange.services import pay_orders
 from linli.exchange.services.paying import order_for
 from linli.exchange.types.payments import News, Owed, Payable
 from linli.kernel.errors import NotFound
 from linli.kernel.fees import Paid
-from linli.kernel.permits import NOBODY, Actor, open_to_all, require
+from linli.kernel.permits import NOBODY, Actor, open_to_all
 from linli.ui.formats import money
 
 if TYPE_CHECKING:
@@ -52,21 +51,15 @@ def ask_own_payment(payer: Payer, *, actor: Actor, now: datetime) -> PayOrder:
 @transaction.atomic
 def ask_payment(payer: Payer, *, actor: Actor, now: datetime) -> PayOrder:
     """Give a number to pay under at the desk. Refuses with NotAllowed, and as `order_for`."""
-    return order_for(_owed(_kept(payer, actor)), actor=actor, now=now)
+    return order_for(_owed(kept_payer(payer, actor)), actor=actor, now=now)
 
 
 @transaction.atomic
 def withdraw_order(payer: Payer, *, actor: Actor, now: datetime) -> None:
     """Let nothing more be paid under the number that was given. Refuses with NotAllowed, NotFound."""
-    payer = _kept(payer, actor)
+    payer = kept_payer(payer, actor)
     if pay_orders.close_order(kind_of(payer), payer.pk, actor=actor, now=now) is None:
         raise NotFound()
-
-
-def _kept(payer: Payer, actor: Actor) -> Payer:
-    payer = held_payer(type(payer), payer.pk)
-    require(actor, permit_of(payer), at=path_of(payer))
-    return payer
 
 
 def _owed(payer: Payer) -> Owed:

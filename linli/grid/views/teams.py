@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,10 +31,6 @@ from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui.asking import Asking
 from linli.ui.jinja import named
-
-if TYPE_CHECKING:
-    pass
-
 
 PAGE = 50
 
