@@ -48,10 +48,11 @@ WITH posts AS (
 SELECT coalesce(h.account_id, a.id) FROM orgs_postholding h
 LEFT JOIN access_account a ON a.person_id = h.person_id AND a.kind = 'staff'
 WHERE h.post_id IN (SELECT id FROM posts) AND coalesce(h.account_id, a.id) IS NOT NULL
-  AND (h.until IS NULL OR h.until > %(on)s)
+  AND (h.until IS NULL OR h.until > %(on)s) AND (NOT %(begun)s OR h.since <= %(on)s)
 UNION
 SELECT d.account_id FROM access_deputy d
 WHERE d.post_id IN (SELECT id FROM posts) AND d.revoked_at IS NULL AND d.ends_on >= %(on)s
+  AND (NOT %(begun)s OR d.starts_on <= %(on)s)
 """
 
 
@@ -93,9 +94,11 @@ def posts_at_each(paths: list[str], *, on: date) -> list[PostRow]:
     return sql.rows("access.posts_at_each", text, {"on": on, "paths": paths}, into=PostRow)
 
 
-def accounts_holding(post_id: int | None, kind: str, path: str, *, on: date) -> list[int]:
-    """Return the accounts of those who hold or take a post, or one of a kind at a place and below."""
-    given = {"post": post_id or 0, "kind": kind, "path": path, "on": on}
+def accounts_holding(
+    post_id: int | None, kind: str, path: str, *, on: date, begun: bool = False
+) -> list[int]:
+    """Return the accounts of those who hold or take a post, or one of a kind at a place and below; only those who have `begun`."""
+    given = {"post": post_id or 0, "kind": kind, "path": path, "on": on, "begun": begun}
     return sorted(row[0] for row in sql.tuples("access.accounts_holding", HOLDERS, given))
 
 

@@ -25,7 +25,7 @@ from linli.runtime.services import numbers
 from linli.trail.services import record
 
 SERIES = "YY"
-MOST_COPIES = 500
+MOST_COPIES, MOST_NOTE = 500, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,20 @@ def cancel_seal_use(use: SealUse, *, why: str = "", actor: Actor, now: datetime)
     SEAL_USE.after(use.state, "cancel")
     if not why.strip():
         raise Invalid({"why": [_("Say why: whoever applied reads it.")]})
-    use.decided_by, use.decided_at, use.decision_note = actor.label, now, why.strip()
+    _note_taking_back(use, why.strip(), actor, now)
     use = _cancel(use, actor, now)
     publish(SealUseDecided(use.pk, use.number, use.state, use.account_id, use.place))
     return use
+
+
+def _note_taking_back(use: SealUse, why: str, actor: Actor, now: datetime) -> None:
+    """Write down who took it back and why; who approved it before stays in the book."""
+    if use.decided_at is None:
+        use.decided_by, use.decided_at, use.decision_note = actor.label, now, why
+        return
+    last = f"{actor.label}: {why}"[-MOST_NOTE:]
+    room = MOST_NOTE - len(last) - 1
+    use.decision_note = f"{use.decision_note[: max(room, 0)]}\n{last}".strip()
 
 
 @open_to_all("part of withdrawing a paper, which has required its own permit")
