@@ -36,15 +36,19 @@ def refuse_twice(
 
 
 def _mark(item: str, applying: Applying, applicant: Applicant, actor: Actor) -> bytes | None:
-    """By her account or who she is known as, else by her telephone with the number of her card if she typed it."""
+    """By her account or who she is known as, else by her telephone with the number of her card if she typed it.
+
+    Whoever applies for several others from one account does not send the same: whom it is for is in the mark.
+    """
     account_id = actor.account_id if applying.is_mine else None
+    whom = applying.person_id or applicant.id_number or applicant.phone or applicant.name
     both = (
         f"{applicant.id_number} {applicant.phone}"
         if applicant.id_number and applicant.phone
         else ""
     )
     for kind, said in (
-        ("account", account_id), ("person", applying.person_id), ("id", both),
+        ("account", account_id and f"{account_id} {whom}"), ("person", applying.person_id), ("id", both),
         ("phone", "" if applicant.id_number else applicant.phone),
     ):  # fmt: skip
         if said:

@@ -13,7 +13,7 @@ from django.test import Client
 from linli.cases.models import Case
 from linli.cases.testing import NOON, VILLAGE
 from linli.cases.tests.offices import person
-from linli.kernel.permits import NOBODY
+from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import post_json
 from linli.offerings import permits
 from linli.offerings.errors import SentBefore
@@ -39,6 +39,26 @@ def send(who: Applicant = WHO, now: Any = NOON, **more: Any) -> str:
     given = Applying("residence-permit", CODE, who, {"whose": "rented"}, **more)
     actor = CLERK if more.get("channel") else NOBODY
     return apply_for(given, actor=actor, now=now).number
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
+def test_who_applies_for_two_others_from_one_account_is_asked_of_neither() -> None:
+    daughter = Actor(41, None, "daughter")
+    for who in (WHO, replace(WHO, name="陈桂英", id_number="", phone="13800005678")):
+        given = Applying(
+            "residence-permit",
+            CODE,
+            who,
+            {"whose": "rented"},
+            is_mine=True,
+            agent_relation="family",
+        )
+        apply_for(given, actor=daughter, now=NOON)
+
+    assert Case.objects.count() == 2
+    with pytest.raises(SentBefore):
+        apply_for(given, actor=daughter, now=NOON)
 
 
 @pytest.mark.django_db

@@ -28,9 +28,10 @@ def mine(request: Request, code: str) -> HttpResponse:
     """The number, then the code that was sent to it; then the entry, under a new code."""
     one = queries.round_called(code)
     form, is_sent, status = ClaimForm(request.POST or None), False, 422
+    asks_code = False
     if request.method == "POST" and form.is_valid():
         said, now, address = form.cleaned_data, timezone.now(), client_address(request)
-        is_sent = True
+        asks_code = True
         try:
             if said["code"]:
                 entry = claiming.take_over(
@@ -41,15 +42,18 @@ def mine(request: Request, code: str) -> HttpResponse:
                 said["phone"], address=address, language=get_language() or "zh-hans",
                 actor=request.actor, now=now,
             )  # fmt: skip
-            status = 200
+            is_sent, status = True, 200
         except Invalid as fault:
             form.take(fault.fields)
+            # a number that is in no draw needs no code
+            asks_code = "phone" not in fault.fields
         except TooMany as refusal:
             # what was sent before still fits
             form.add_error(None, str(refusal))
             status = refusal.status
-    form.fields["code"].required = is_sent  # it is asked for now, as the page shows
-    frame = {"round": one, "centre": centre_of(one.centre_id), "form": form, "is_sent": is_sent}
+    form.fields["code"].required = asks_code  # it is asked for now, as the page shows
+    frame = {"round": one, "centre": centre_of(one.centre_id), "form": form, "is_sent": is_sent,
+             "asks_code": asks_code}  # fmt: skip
     return page(
         request, "offerings/rounds/mine.html", frame, status=status if form.is_bound else 200
     )
