@@ -175,7 +175,8 @@ def _with_day(held: Held, due_on: date, said: dict[str, str]) -> Given:
     clock = replace(clock, extensions=(*clock.extensions, days))
     if clock.state == ClockState.RUNNING:
         clock = recounted(clock, ground(), warn=ClockDef.warn)
-    elif clock.state == ClockState.PAUSED:
+    else:
+        # so that the next day is counted from this one
         clock = replace(clock, due_at=clock.due_at + timedelta(days=days))
     facts = {"clock": "finish", DUE_ON: due_on.isoformat()}
     return Given(public=said, facts=facts, clocks=(clock,))
