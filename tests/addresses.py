@@ -228,7 +228,7 @@ OPEN: dict[str, str] = {
     "api/v1/reports/<number>/add": REPORT,
     "api/v1/reports/<number>/withdraw": REPORT,
     "api/v1/reports/<number>/agree": REPORT,
-    "api/v1/reports/<number>/bring_again": REPORT,
+    "api/v1/reports/<number>/bring-again": REPORT,
     "api/v1/reports/<number>/ask-reopen": REPORT,
     "api/v1/reports/<number>/rate": REPORT,
     "robots.txt": "Machines that collect pages read here which ones are for them.",

@@ -173,7 +173,7 @@ def withdraw(request: Request, number: str, follow_code: Header[str] = "") -> di
     return _done(request, number, follow_code, acts.withdraw_report)
 
 
-@router.post("/reports/{number}/bring_again", response=FollowOut)
+@router.post("/reports/{number}/bring-again", response=FollowOut)
 @limited("cases.acts", ACTS, number_of)
 @limited("cases.looks", LOOKS, client_address)
 def bring_again(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from linli.cases.models import WeeklyReport
-from linli.cases.queries.weekly import has_file, left_the_list, newest_editions
+from linli.cases.queries.weekly import FORMAT, has_file, left_the_list, newest_editions
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.published import TABLES, token_of
 from linli.cases.rules.recounting_week import recount_week
@@ -35,9 +35,8 @@ def correct_weeks(*, actor: Actor, now: datetime) -> int:
 
 
 def _of_before() -> Iterator[tuple[str, date, int]]:
-    for report in newest_editions():
-        if not has_file(report):
-            yield report.code, report.week, report.edition
+    before = newest_editions().exclude(content__format=FORMAT)
+    yield from before.values_list("code", "week", "edition").order_by("pk").iterator()
 
 
 def _telling_too_much(now: datetime) -> Iterator[tuple[str, date, int]]:

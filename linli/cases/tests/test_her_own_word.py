@@ -78,7 +78,7 @@ def test_her_page_says_that_staff_noted_it_and_why_and_she_goes_on_with_it() -> 
 def test_a_program_says_so_too_and_once_only() -> None:
     number, code = noted_back()
     asked = Client(headers={"follow-code": code})
-    to = f"/api/v1/reports/{number}/bring_again"
+    to = f"/api/v1/reports/{number}/bring-again"
 
     assert [post_json(asked, to, {}).status_code for _again in range(2)] == [200, 409]
     assert Case.objects.get().state == "noted"
