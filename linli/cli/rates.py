@@ -112,7 +112,8 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
 @click.argument("last", type=click.DateTime(["%Y-%m-%d"]))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--kind", default="report", show_default=True, help="The kind of case that is counted."
+    "--kind",
+    help="The kind of case that is counted; reports without. A published week is of reports.",
 )
 @click.option(
     "--public", "is_public", is_flag=True,
@@ -120,17 +121,24 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
 )  # fmt: skip
 @needs_city
 def export_rates(
-    place: str, first: datetime, last: datetime, file: Path, kind: str, is_public: bool
+    place: str, first: datetime, last: datetime, file: Path, kind: str | None, is_public: bool
 ) -> None:
     """Write the events behind the rates of PLACE (its code) into FILE, for `linli verify rates`."""
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
 
+    if is_public and kind is not None:
+        raise click.UsageError(
+            words(
+                "A published week is of all reports: leave --kind out.",
+                "公布的周报包括全部诉求，请去掉 --kind。",
+            )
+        )
     with scope.acting(system_actor("verify")):
         if is_public:
             file.write_bytes(of_week(place, first, last))
         else:
-            _write(place, first, last, kind, file)
+            _write(place, first, last, kind or "report", file)
     say(words("The events and what was published are written.", "经过和公布的数字已写出。"))
 
 

@@ -17,7 +17,7 @@ from linli.ui.forms import Form, IdNumber
 
 # Written by the page and not by a person.
 _MACHINE = re.compile(
-    r"expected_.*|csrfmiddlewaretoken|key|back|next|step|seq|version|part|parts|move|list_name|kept_again|draft"
+    r"expected_.*|csrfmiddlewaretoken|key|back|next|step|seq|version|part|parts|move|list_name|kept_again|draft|.*-(?:typed|meant)"
 )
 _TYPED = re.compile(r"[\u4e00-\u9fff]|\w\s+\w")
 # Secrets are not shown again, whatever form asked for them.
