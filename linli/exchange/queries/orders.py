@@ -57,12 +57,17 @@ _OUTCOME = When_(
 )
 
 
+def not_of_order(actor: Actor, prefix: str = "") -> Q:
+    """Return the condition that neither an order nor the case that came of it is about the actor (AP-07)."""
+    return not_about(actor, prefix) & not_about(actor, f"{prefix}case__")
+
+
 def visible_orders(actor: Actor) -> QuerySet[HotlineOrder]:
     """Orders brought in for places where the actor deals with the hotline, none that accuse her (AP-07)."""
     found = HotlineOrder.objects.select_related("case")
     if actor.is_system:
         return found
-    return found.filter(within(actor)).filter(not_about(actor), not_about(actor, "case__"))
+    return found.filter(within(actor)).filter(not_of_order(actor))
 
 
 def get_order(actor: Actor, number: str) -> HotlineOrder:

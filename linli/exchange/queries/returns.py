@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from linli.cases.queries.conflicts import not_about
 from linli.exchange.models import HandBack, ResultFile, ReturnedResult
 from linli.exchange.queries.lists import within
+from linli.exchange.queries.orders import not_of_order
 from linli.files import queries as stored
 from linli.files.types import Owner
 from linli.kernel.errors import NotFound
@@ -30,7 +30,7 @@ def visible_files(actor: Actor) -> QuerySet[ResultFile]:
     if actor.is_system:
         return found
     rows = ReturnedResult.objects.filter(file=OuterRef("pk"))
-    about_her = rows.exclude(not_about(actor, "order__case__"))
+    about_her = rows.exclude(not_of_order(actor, "order__"))
     return found.filter(within(actor)).filter(~Exists(about_her))
 
 
@@ -74,7 +74,7 @@ def visible_hand_backs(actor: Actor) -> QuerySet[HandBack]:
     found = HandBack.objects.select_related("order", "order__case", "file")
     if actor.is_system:
         return found
-    return found.filter(within(actor)).filter(not_about(actor, "order__case__"))
+    return found.filter(within(actor)).filter(not_of_order(actor, "order__"))
 
 
 def hand_backs(actor: Actor, cursor: str | None, limit: int) -> Page[Any]:
