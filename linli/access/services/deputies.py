@@ -103,7 +103,13 @@ def _check_free(post: PostRow, starts_on: date, ends_on: date) -> None:
     others = Deputy.objects.filter(
         post_id=post.id, revoked_at__isnull=True, starts_on__lte=ends_on, ends_on__gte=starts_on
     )
-    if others.count() >= post.most_deputies:
+    spans = list(others.values_list("starts_on", "ends_on"))
+    # the most at once are there on the day on which one of them begins
+    days = {starts_on, *(begun for begun, _over in spans if begun > starts_on)}
+    if (
+        max(sum(begun <= day <= over for begun, over in spans) for day in days)
+        >= post.most_deputies
+    ):
         message = _("Somebody stands in for this post on these days. End that first.")
         raise Invalid({"starts_on": [message]})
 

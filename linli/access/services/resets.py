@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
 from linli.access.clients.messages import tell
@@ -49,12 +50,17 @@ def enable_account(account: Account, *, actor: Actor, now: datetime) -> Issued |
     if account.pk == actor.account_id:
         raise NotForYourself()
     account.state = ACCOUNT.after(account.state, "enable")
-    reason, account.disabled_at, account.disabled_reason = account.disabled_reason, None, ""
+    account.disabled_at, account.disabled_reason = None, ""
     account.set_unusable_password()
     account.save(update_fields=["state", "disabled_at", "disabled_reason", "password"])
     record("access.enabled", on=account, actor=actor, now=now, place=account.path)
     if not account.was_used:
         return issue_link(account, LinkUse.INVITE, actor=actor, now=now)
+    # one that was approved before the closing has a dead link
+    ResetRequest.objects.filter(account=account, state__in=OPEN_RESETS).update(
+        state=ResetState.LAPSED
+    )
+    reason = _("The account was closed and is opened again.")
     _open_request(account, reason, actor=actor, now=now)
     return None
 
