@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from linli.access import permits, rules
 from linli.access.errors import DutiesClash, NotForYourself
-from linli.access.models import Deputy, GivenRight
+from linli.access.models import Account, Deputy, GivenRight
 from linli.access.queries.others import others_may
 from linli.access.queries.posts import posts_by_id
 from linli.access.queries.specials import rights_to_review
@@ -143,6 +143,25 @@ def test_duties_stay_apart_whichever_way_they_come(way: str) -> None:
             new = NewRight(VILLAGE, 3, template="security", post_id=other.pk if way == "post" else None, account_id=None if way == "post" else keeper.pk)  # fmt: skip
             rights.give_right(new, actor=actor, now=now())
     assert GivenRight.objects.count() == before + 1 and not Deputy.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_post_of_two_seats_takes_a_deputy_on_every_day_on_which_one_is_free() -> None:
+    post, today = make_post("clerk", seats=2), localdate()
+    row, day = posts_by_id({post.pk}, on=today)[post.pk], timedelta(days=1)
+    stands = [make_account() for _ in range(4)]
+
+    def name(who: Account, first: int, last: int) -> None:
+        span = (today + first * day, today + last * day)
+        name_deputy(row, who, span, "leave", actor=giver(), now=now())
+
+    name(stands[0], 0, 1)
+    name(stands[1], 4, 5)
+    name(stands[2], 0, 5)
+    with pytest.raises(Invalid):
+        name(stands[3], 4, 4)
+
+    assert Deputy.objects.count() == 3
 
 
 @pytest.mark.django_db
@@ -394,3 +413,6 @@ def test_others_who_may_at_a_place_are_known_by_post_and_by_account() -> None:
     assert (others(first), others(second)) == (False, True)
     make_right(template="clerk", account=second)
     assert others(first)
+    # whose account is closed cannot be the other one
+    Account.objects.filter(pk=second.pk).update(state="disabled", disabled_at=now())
+    assert not others(first)
