@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.timezone import localdate
 
+from linli.access.queries.rights import posts_that_may
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor, Permit
@@ -103,8 +105,12 @@ def places_to_ask(actor: Actor) -> list[str]:
 
 
 def approving_posts(actor: Actor, path: str) -> list[tuple[str, str]]:
-    """Return (id, body and title) of the posts at a place that may approve a report."""
-    found = orgs.visible_posts(actor).filter(path=path, closed_on__isnull=True)
+    """Return (id, body and title) of the posts at a place that may approve a report: those that may ask there.
+
+    A post that may not would have it on no list of its own.
+    """
+    asking = posts_that_may(permits.ASK_REPORTS, [path], now=timezone.now())[path]
+    found = orgs.visible_posts(actor).filter(path=path, closed_on__isnull=True, pk__in=asking)
     heads = found.filter(kind_id__in=("head", "deputy_head")).order_by("rank", "pk")[:MOST_POSTS]
     names = POST_NAMES.call([post.pk for post in heads])
     return [(str(post.pk), names.get(post.pk, post.title)) for post in heads]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from linli.access.testing import make_right
 from linli.kernel.permits import Actor, system_actor
 from linli.kernel.testing import TOWN, VILLAGE, make_actor
 from linli.offerings import permits
@@ -33,7 +34,9 @@ def make_ground() -> Any:
     held.forget()
     for name, born in (("陈一", date(1940, 1, 1)), ("陈二", date(1960, 5, 1)), ("陈三", date(2000, 1, 1))):  # fmt: skip
         make_person(name, CODES[0], born_on=born)
-    return make_post(make_organisation("township_government", at=town), kind="head")
+    post = make_post(make_organisation("township_government", at=town), kind="head")
+    make_right(permit=permits.ASK_REPORTS.name, path=TOWN, post_id=post.pk)
+    return post
 
 
 def make_task(post: Any = None, template: Template = SHEET, **more: Any) -> ReportingTask:

@@ -8,11 +8,13 @@ from uuid import uuid4
 
 import pytest
 
+from linli.access.models import GivenRight
 from linli.kernel.errors import Invalid, NotAllowed, Stale, WrongState
-from linli.kernel.testing import client_of, post_json
+from linli.kernel.testing import TOWN, client_of, post_json
 from linli.notify.models import Message
 from linli.offerings.desk import due_reports
 from linli.offerings.models import ReportingSheet, ReportingTask
+from linli.offerings.queries.reporting import approving_posts
 from linli.offerings.services import reporting, reporting_sheets
 from linli.offerings.services import reporting_approving as approving
 from linli.offerings.tests.reporting_samples import (
@@ -165,3 +167,13 @@ def test_a_program_asks_approves_and_gives_back():
 
     assert [one["why_back"] for one in back["villages"] if one["place"] == CODES[0]] == ["请核对"]
     assert DUE.isoformat() == back["due_on"]
+
+
+def test_a_post_that_may_not_ask_itself_is_not_offered_to_approve() -> None:
+    """It would have the report on no list of its own."""
+    post = make_ground()
+    assert [key for key, _name in approving_posts(ASKER, TOWN)] == [str(post.pk)]
+
+    GivenRight.objects.update(revoked_at=NOON)
+
+    assert approving_posts(ASKER, TOWN) == []
