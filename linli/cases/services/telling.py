@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,9 @@ from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
 from linli.notify.types import LANGUAGES_OF, About, Link, To
+
+# language by ("account", id) and ("person", id)
+Languages = Mapping[tuple[str, int | None], str]
 
 
 @open_to_all("the job that follows a step alone calls it")
@@ -35,8 +38,10 @@ def tell_reporter_of(
     # what the office writes is for the reporter herself; where it stands, for whoever follows it too
     followers = {} if is_word else Case.objects.in_bulk(following_ids(case_id))
     cases = {case.pk: case, **followers}
-    reporters = Reporter.objects.filter(pk__in=cases).order_by("pk")
-    told = [_tell(row, cases[row.pk], case, state, is_word, actor, now) for row in reporters]
+    reporters = list(Reporter.objects.filter(pk__in=cases).order_by("pk"))
+    known = _languages_of(reporters)
+    reached = [(cases[row.pk], _reached(row, known)) for row in reporters]
+    told = [_tell(to, one, case, state, is_word, actor, now) for one, to in reached]
     return any(told)
 
 
@@ -47,7 +52,7 @@ def tell_own(
 ) -> bool:
     """Tell whoever a case is from something of it besides its steps, as she asked for; say if she was told."""
     reporter = Reporter.objects.select_related("case").filter(pk=case_id).first()
-    to = _reached(reporter) if reporter is not None else None
+    to = _reached(reporter, _languages_of([reporter])) if reporter is not None else None
     if reporter is None or to is None:
         return False
     one = reporter.case
@@ -57,7 +62,7 @@ def tell_own(
 
 
 def _tell(
-    reporter: Reporter,
+    to: To | None,
     one: Case,
     whole: Case,
     state: str,
@@ -66,7 +71,6 @@ def _tell(
     now: datetime,
 ) -> bool:
     """Tell the reporter of a case where the whole stands, under the number that she has."""
-    to = _reached(reporter)
     if to is None:
         return False
     words, kind = kind_of(one.kind, one.version).words, kind_of(whole.kind, whole.version)
@@ -80,17 +84,21 @@ def _tell(
     return True
 
 
-def _language_of(reporter: Reporter) -> str:
+def _languages_of(reporters: Sequence[Reporter]) -> Languages:
+    """Return in which language accounts and persons among them read; one read for all."""
+    accounts = {one.account_id for one in reporters if one.account_id}
+    persons = {one.person_id for one in reporters if one.person_id}
+    found: Languages = LANGUAGES_OF.call(accounts, persons) if accounts or persons else {}
+    return found
+
+
+def _language_of(reporter: Reporter, known: Languages) -> str:
     """Return the language in which she reads: her account's, else that of her report."""
-    account, person = reporter.account_id or 0, reporter.person_id or 0
-    if not account and not person:
-        return reporter.language
-    known = LANGUAGES_OF.call({account}, {person})
-    own: str = known.get(("account", account)) or known.get(("person", person)) or ""
+    own = known.get(("account", reporter.account_id)) or known.get(("person", reporter.person_id))
     return own or reporter.language
 
 
-def _reached(reporter: Reporter) -> To | None:
+def _reached(reporter: Reporter, known: Languages) -> To | None:
     """An account is told in its inbox and as it chose, at the number of this case if she gave one for it;
     a telephone alone if she asked for it."""
     phone = contact_of(reporter).phone if reporter.by_sms else ""
@@ -99,6 +107,6 @@ def _reached(reporter: Reporter) -> To | None:
             account_id=reporter.account_id,
             person_id=reporter.person_id,
             phone=phone,
-            language=_language_of(reporter),
+            language=_language_of(reporter, known),
         )
     return To(phone=phone, language=reporter.language) if phone else None
