@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
+from linli.kernel.moments import moment
 from linli.kernel.sealing.suites import HASHES
 from linli.trail.types import Line, Link, Problem, Sealable
 
@@ -14,11 +14,6 @@ GENESIS = bytes(32)
 _write = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 ).encode
-
-
-def moment(at: datetime) -> str:
-    """Return a moment as the chain writes it: UTC with microseconds."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def told(details: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ from linli.activities.rules.events import Waiting
 from linli.activities.rules.venues import at_minute
 from linli.activities.types.events import TAKER_PHONE, EventState, SeatState
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.kernel.sealing import blind_lookup
 from linli.rulebook import queries as rulebook
@@ -134,7 +135,7 @@ def waiting_list(event: Event) -> list[Waiting]:
 
 def enrolment_by_code(code: str) -> Enrolment:
     """Return an enrolment by the code that its family has. Refuses with NotFound."""
-    typed = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    typed = code_typed(code)[:12]
     found = Enrolment.objects.filter(code=typed).select_related("event", "event__venue").first()
     if found is None:
         raise NotFound()

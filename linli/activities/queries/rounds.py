@@ -22,6 +22,7 @@ from linli.activities.rules.rounds import Time, Turn, allocate
 from linli.activities.types.rounds import RoundState
 from linli.kernel.draw_files import file_of
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.kernel.sealing import open_sealed
 
@@ -52,7 +53,7 @@ def shown_groups(path: str) -> QuerySet[Group]:
 
 def group_by_code(code: str) -> Group:
     """Return a group by the code that it has. Refuses with NotFound."""
-    typed = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    typed = code_typed(code)[:12]
     found = Group.objects.filter(code=typed, ended_on__isnull=True).first()
     if found is None:
         raise NotFound()

@@ -18,7 +18,7 @@ from linli.activities.models import LocalTalent, LocalTalentVault
 from linli.activities.types.culture import Subject, TalentFacts
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.ids import public_code
+from linli.kernel.ids import code_typed, public_code
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.places import services as register
@@ -62,7 +62,7 @@ def add_talent(place: Place, facts: TalentFacts, *, actor: Actor, now: datetime)
 @transaction.atomic
 def revoke_talent(code: str, *, actor: Actor, now: datetime) -> LocalTalent:
     """Take a consent back: name, words, whom to ask for and number are gone at once. Refuses with NotFound."""
-    typed = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    typed = code_typed(code)[:12]
     talent = LocalTalent.objects.select_for_update().filter(code=typed, revoked_at__isnull=True).first()  # fmt: skip
     if talent is None:
         raise NotFound()

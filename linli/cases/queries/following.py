@@ -28,6 +28,7 @@ from linli.cases.rules.rating import is_ratable
 from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.kernel.registries import POST_NAMES
 from linli.ui.formats import is_chinese
@@ -132,7 +133,7 @@ class Followed:
 def by_code(number: str, code: str) -> Case | None:
     """Return the case that a number and its code open together, or None, whichever is wrong."""
     case = Case.objects.filter(number=number.upper()).first()
-    typed = "".join(sign for sign in code.upper() if sign.isalnum())
+    typed = code_typed(code)
     # the digest is compared even without a case, so that both answers take as long
     kept = bytes(case.follow_digest) if case is not None else bytes(32)
     return case if hmac.compare_digest(kept, digest_of(typed)) else None

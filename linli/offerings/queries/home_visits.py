@@ -21,7 +21,7 @@ OPEN = (HomeVisitState.ASKED, HomeVisitState.PLANNED, HomeVisitState.AWAY)
 
 def home_visit_called(code: str) -> HomeVisit:
     """Return a visit at home for whoever has its code. Refuses with NotFound."""
-    found = HomeVisit.objects.filter(code=code.strip().upper()).first()
+    found = HomeVisit.objects.filter(code=code_typed(code)).first()
     if found is None:
         raise NotFound()
     return found

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from linli.kernel import sql
 from linli.kernel.draws import Draw, Entry, Option
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.paging import Keyset
 from linli.offerings.models import DrawEntry, DrawRound
 from linli.offerings.models.rounds import MADE as MADE
@@ -57,7 +58,7 @@ def round_called(code: str) -> DrawRound:
     statement = (
         f"SELECT {', '.join(sql.columns_of(DrawRound))} FROM offerings_drawround WHERE code = %s"  # noqa: S608  names only
     )
-    found = sql.instances("rounds.called", statement, [code.strip().upper()], DrawRound)
+    found = sql.instances("rounds.called", statement, [code_typed(code)], DrawRound)
     if not found:
         raise NotFound()
     return found[0]
@@ -77,7 +78,7 @@ def open_rounds(centre_id: int) -> list[DrawRound]:
 def entry_called(code: str) -> DrawEntry:
     """Return an entry for whoever has its code. Refuses with NotFound."""
     found = (
-        DrawEntry.objects.filter(code=code.strip().upper())
+        DrawEntry.objects.filter(code=code_typed(code))
         .select_related("round", "visit")
         .defer(*HEAVY)
         .first()

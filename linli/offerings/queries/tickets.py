@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel import sql
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.errors import HallClosed, NotServed
@@ -208,9 +209,7 @@ def ahead_of(ticket: Ticket, now: datetime) -> Ahead:
 
 def ticket_called(code: str) -> Ticket:
     """Return a ticket for whoever has its code. Refuses with NotFound."""
-    found = (
-        Ticket.objects.filter(code=code.strip().upper()).select_related("window", "group").first()
-    )
+    found = Ticket.objects.filter(code=code_typed(code)).select_related("window", "group").first()
     if found is None:
         raise NotFound()
     return found

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from linli.kernel import sql
 from linli.kernel.errors import NotAllowed, NotFound, Stale
 from linli.kernel.hoarding import Held
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment
@@ -49,7 +50,7 @@ KEEP = timedelta(days=30)
 
 def visit_called(code: str) -> Appointment:
     """Return a visit for whoever has its code. Refuses with NotFound."""
-    found = Appointment.objects.filter(code=code.strip().upper()).select_related("window").first()
+    found = Appointment.objects.filter(code=code_typed(code)).select_related("window").first()
     if found is None:
         raise NotFound()
     return found

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.ids import code_typed
 from linli.kernel.paging import page_of
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
@@ -100,7 +101,7 @@ def step(request: Request, code: str, move: str) -> HttpResponse:
 def public(request: Request, code: str) -> HttpResponse:
     """A draw for everybody: how it works, the form while entries are taken, the outcome with its file."""
     one = queries.round_called(code)
-    if asked := "".join(sign for sign in request.GET.get("entry", "")[:40] if sign.isalnum()):
+    if asked := code_typed(request.GET.get("entry", "")[:40]):
         # not looked up here: the page of entries counts who guesses codes
         return redirect("offerings:entry", asked.upper() if asked.isascii() else "-")
     serves = request.actor.may(permits.SERVE, at=one.path)
