@@ -20,7 +20,10 @@ from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
 
+KEPT = "the permit of the payer is required as soon as it is held"
 
+
+@open_to_all(KEPT)
 @transaction.atomic
 def take_payment(
     payer: Payer, amount_fen: int, way: str, *, actor: Actor, now: datetime
@@ -50,6 +53,7 @@ def note_payment(payer: Payer, paid: Paid, *, actor: Actor, now: datetime) -> Fe
     return made
 
 
+@open_to_all(KEPT)
 @transaction.atomic
 def give_back(
     payer: Payer, number: str, amount_fen: int, reason: str, *, actor: Actor, now: datetime

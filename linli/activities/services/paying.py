@@ -21,7 +21,7 @@ from linli.activities.queries.fees import (
     kind_of,
     path_of,
 )
-from linli.activities.services.fees import kept_payer, note_payment
+from linli.activities.services.fees import KEPT, kept_payer, note_payment
 from linli.exchange.services import pay_orders
 from linli.exchange.services.paying import order_for
 from linli.exchange.types.payments import News, Owed, Payable
@@ -48,12 +48,14 @@ def ask_own_payment(payer: Payer, *, actor: Actor, now: datetime) -> PayOrder:
     return order_for(_owed(held_payer(type(payer), payer.pk)), actor=NOBODY, now=now)
 
 
+@open_to_all(KEPT)
 @transaction.atomic
 def ask_payment(payer: Payer, *, actor: Actor, now: datetime) -> PayOrder:
     """Give a number to pay under at the desk. Refuses with NotAllowed, and as `order_for`."""
     return order_for(_owed(kept_payer(payer, actor)), actor=actor, now=now)
 
 
+@open_to_all(KEPT)
 @transaction.atomic
 def withdraw_order(payer: Payer, *, actor: Actor, now: datetime) -> None:
     """Let nothing more be paid under the number that was given. Refuses with NotAllowed, NotFound."""

@@ -133,12 +133,14 @@ def map_columns(
     return found
 
 
+@open_to_all("exchange.hotline is required at the place of the list as soon as it is held")
 @transaction.atomic
 def start_check(found: OrderList, *, actor: Actor, now: datetime) -> OrderList:
     """Queue the dry run: nothing is opened or changed. Refuses with NotAllowed, WrongState."""
     return _queue(found, "check", actor=actor, now=now)
 
 
+@open_to_all("exchange.hotline is required at the place of the list as soon as it is held")
 @transaction.atomic
 def start_run(found: OrderList, *, by_words: bool, actor: Actor, now: datetime) -> OrderList:
     """Queue the taking of a checked list.
