@@ -21,6 +21,8 @@ from linli.kernel.permits import Actor, Permit
 from linli.people.queries import current_id, entries_of_one, ids_of_one
 
 DEPUTIES_BY_DAY = Keyset("starts", ("starts_on", "pk"))
+# of two joined entries the death stands at the one that was kept
+GIVER_LIVES = Q(principal__died_on__isnull=True, principal__merged_into__died_on__isnull=True)
 TOKENS_NEWEST = Keyset("-starts", ("-starts_at", "-id"))
 
 
@@ -97,8 +99,11 @@ def get_token(actor: Actor, token_id: int) -> ApiToken:
 
 
 def live_mandate(account_id: int, principal_id: int, *, now: datetime) -> Mandate | None:
-    """Return the mandate by which an account may act for a person now, or None."""
-    given = Mandate.objects.filter(live(now), agent_id=account_id)
+    """Return the mandate by which an account may act for a person now, or None.
+
+    It ends with the death of whoever gave it (Civil Code art. 173).
+    """
+    given = Mandate.objects.filter(live(now), GIVER_LIVES, agent_id=account_id)
     return given.filter(principal_id__in=ids_of_one(principal_id)).first()
 
 
@@ -107,7 +112,7 @@ def mandates_of(actor: Actor, *, now: datetime) -> QuerySet[Mandate]:
     mine = Q(agent_id=actor.account_id or 0)
     mine |= Q(principal_id__in=entries_of_one(actor.person_id or 0))
     return (
-        Mandate.objects.filter(mine & live(now))
+        Mandate.objects.filter(mine & live(now) & GIVER_LIVES)
         .select_related("principal", "agent")
         .order_by("ends_at", "pk")
     )

@@ -49,8 +49,10 @@ router = Router()
 def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
     """Apply for an item; no account needed. At the window it is accepted, or told what is missing."""
     is_page = given.channel == "page"
-    known = known_of(request.actor) if is_page else None
-    told, helps = given.applicant.model_dump(), bool(given.agent_relation)
+    known = known_of(request.actor, now=timezone.now()) if is_page else None
+    # who acts by a mandate is known as the one who gave it
+    helps = bool(given.agent_relation) and not (known and known.is_other)
+    told = given.applicant.model_dump()
     if known is not None:
         own = "agent_name" if helps else "name"
         told[own] = told[own] or known.name
@@ -61,7 +63,8 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
         is_mine=known is not None, by_sms=given.by_sms,
         person_id=_of_register(request, given, known, helps=helps),
         agent_mandate_id=None if is_page else given.agent_mandate,
-        agent_basis="" if is_page else given.agent_basis, agent_relation=given.agent_relation,
+        agent_basis="" if is_page else given.agent_basis,
+        agent_relation=given.agent_relation if helps or not is_page else "",
         language=get_language() or "zh-hans", uuid=given.uuid, form_number=given.form_number,
         is_sure=given.is_sure,
         form={key: [said] if isinstance(said, str) else said for key, said in given.form.items()},

@@ -58,9 +58,7 @@ class NotOffered(Invalid):
 
 class NoMandate(Invalid):
     code = "no_mandate"
-    message = _(
-        "There is no mandate that holds today. She gives it at the window or in her account."
-    )
+    message = _("There is no mandate that holds today. She gives it at the window.")
 
 
 class AlreadyApplied(WrongState):

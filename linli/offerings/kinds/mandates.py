@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from linli.documents.types import TEMPLATES, DocumentTemplate, Field
 from linli.kernel.permits import PERSONAL
 from linli.kernel.registries import FILE_VISIBILITY, THINGS, VERBS, FileVisibility, Verb
+from linli.notify.types import TEMPLATES as MESSAGES
+from linli.notify.types import told
 from linli.offerings import permits
 from linli.offerings.queries.mandates import may_see_scan
+from linli.offerings.services.mandates import USED
 from linli.offerings.types.mandates import OWNER
 
 PAPER = DocumentTemplate(
@@ -31,6 +34,14 @@ PAPER = DocumentTemplate(
     level=PERSONAL,
     keep_years=4,
 )  # fmt: skip
+APPLIED_FOR_YOU = told(
+    USED, _("Somebody applied in your name"), "notify.own_matters",
+    _(
+        "%(agent)s applied for %(item)s in your name, by the mandate that you gave: %(number)s. If you did "
+        "not want that, call the office of your village; the mandate ends with a word of yours."
+    ),
+    short=_("%(agent)s applied in your name, by your mandate: %(number)s. Not what you wanted? Call the office."),
+)  # fmt: skip
 ACTS = {
     "offerings.mandate_prepared": _("Mandate for an agent printed"),
     "offerings.mandate_signed": _("Signed mandate scanned back"),
@@ -41,6 +52,7 @@ ACTS = {
 def register() -> None:
     """Called once at start."""
     TEMPLATES.add(PAPER)
+    MESSAGES.add(APPLIED_FOR_YOU)
     FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_scan))
     VERBS.add_all(Verb(key, title) for key, title in ACTS.items())
     THINGS.add(Verb(OWNER, _("Mandate for an agent")))

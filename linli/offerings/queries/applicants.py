@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from linli.access import permits as access
+from linli.access.queries.rights import live_mandate
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
+from linli.offerings.errors import NoMandate
 from linli.people.queries import persons
 from linli.people.queries.vault import vault_of
 
@@ -27,12 +30,26 @@ class Known:
     is_other: bool = False
 
 
-def known_of(actor: Actor) -> Known | None:
-    """Return what is known of the actor, or of the one for whom she acts; None where nothing is."""
-    person_id = actor.acting_for or actor.person_id
-    if person_id is None:
-        return None
-    return known_person(actor, person_id)
+def known_of(actor: Actor, *, now: datetime) -> Known | None:
+    """Return what is known of the actor, or of whoever lets her act for her; None where nothing is.
+
+    Refuses with NoMandate whoever acts for somebody without a mandate that holds: nothing is filed
+    as a stranger's while the page says for whom she acts.
+    """
+    if actor.acting_for is None:
+        return None if actor.person_id is None else known_person(actor, actor.person_id)
+    giver = _giver(actor, now)
+    if giver is None:
+        raise NoMandate({"person": [str(NoMandate.message)]})
+    found = known_person(giver, actor.acting_for)
+    return None if found is None else replace(found, is_other=True)
+
+
+def _giver(actor: Actor, now: datetime) -> Actor | None:
+    """Return who lets the actor act for her today: her name and masked numbers show as to herself."""
+    person_id = actor.acting_for or 0
+    mandate = live_mandate(actor.account_id or 0, person_id, now=now)
+    return None if mandate is None else Actor(None, person_id, "")
 
 
 def known_person(actor: Actor, person_id: int) -> Known | None:
@@ -51,8 +68,12 @@ def known_person(actor: Actor, person_id: int) -> Known | None:
     )
 
 
-def own_place(actor: Actor) -> str:
-    """Return the code of the village in which a resident lives, or nothing."""
+def own_place(actor: Actor, *, now: datetime) -> str:
+    """Return the code of the village in which a resident lives, or whoever lets her act; or nothing."""
+    giver = None if actor.acting_for is None else _giver(actor, now)
+    if giver is not None:
+        known = known_person(giver, giver.person_id or 0)
+        return village_of(giver, known) if known else ""
     paths = sorted(actor.paths(access.RESIDE))
     return code_of(paths[0]) if paths and actor.person_id is not None else ""
 

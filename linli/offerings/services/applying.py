@@ -35,7 +35,7 @@ from linli.offerings.rules.applications import (
     open_questions,
 )
 from linli.offerings.services.application_rows import Said, hang_all, keep_rows
-from linli.offerings.services.mandates import with_agent
+from linli.offerings.services.mandates import tell_giver, with_agent
 from linli.offerings.services.sent_before import refuse_twice
 from linli.offerings.types.applications import (
     KIND,
@@ -88,6 +88,10 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     hang_all(opened, applying, actor=actor, now=now)
     _note(opened, applying, applicant, actor, is_window=is_window, now=now)
     _tell(opened, item, applying, applicant, actor, now)
+    if mandate_id or applying.agent_mandate_id:
+        agent = applicant.agent_name if applying.agent_mandate_id else actor.label
+        used = {"agent": agent, "item": item.name["zh"], "number": opened.held.number}
+        tell_giver(applying.person_id or 0, used, opened.held.path, now=now)
     accept = opened.held.standing.clock("accept")
     on = localdate(accept.due_at - LAST_MOMENT) if accept else None
     return Applied(opened.held.number, opened.code, opened.held.id, on)
@@ -139,10 +143,9 @@ def _mandate(applying: Applying, actor: Actor, *, is_window: bool, now: datetime
 
     Whoever helps by page shows it when papers or the result pass over the table.
     """
-    stands = applying.is_mine and actor.acting_for is not None
-    if stands and actor.acting_for == applying.person_id:
-        found = live_mandate(actor.account_id or 0, actor.acting_for or 0, now=now)
-        if found is None:
+    if actor.acting_for is not None and not is_window:
+        found = live_mandate(actor.account_id or 0, actor.acting_for, now=now)
+        if found is None or applying.person_id != actor.acting_for:
             raise NoMandate({"person": [str(NoMandate.message)]})
         return found.pk
     if is_window and applying.applicant.agent_name.strip() and not applying.agent_basis.strip():

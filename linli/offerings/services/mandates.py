@@ -18,8 +18,10 @@ from linli.kernel.clock import add_months
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.identity import tidy_id, told_of_id
 from linli.kernel.ids import public_code
-from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
+from linli.kernel.permits import PERSONAL, Actor, open_to_all, require, system_actor
 from linli.kernel.registries import PLACE_NAMES
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.agents import agent_opened, sealed_agent
 from linli.offerings.errors import NoMandate
@@ -37,6 +39,8 @@ from linli.ui.formats import day_plain
 from linli.ui.masks import mask_id, mask_name
 
 MOST = "application.mandate_most"
+SENDER = system_actor("offerings.tell")
+USED = "offerings.applied_for_you"
 
 
 @transaction.atomic
@@ -156,3 +160,10 @@ def with_agent(applying: Applying, *, actor: Actor, now: datetime) -> Applying:
         agent_name=agent.name, agent_id=agent.id_number, agent_phone=agent.phone,
     )  # fmt: skip
     return replace(applying, applicant=who, agent_basis=_("Mandate %(code)s") % {"code": row.code})
+
+
+@open_to_all("part of applying, which was asked for its mandate")
+def tell_giver(person_id: int, told: dict[str, str], path: str, *, now: datetime) -> None:
+    """Tell who gave a mandate that it was used: by whom (agent), for what (item), under which number."""
+    about = About(path, Link("cases:follow", (told["number"],)))
+    notify.send(USED, To(person_id=person_id), told, actor=SENDER, now=now, about=about)

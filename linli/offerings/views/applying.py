@@ -83,7 +83,11 @@ apply.reads_freely = True  # type: ignore[attr-defined]  # opening the form send
 
 def chain_asked(request: Request, code: str) -> tuple[Any, ...] | None:
     """Return the village that is named, hers or the last one, with all above it."""
-    code = code or own_place(request.actor) or request.COOKIES.get(PLACE_COOKIE, "")
+    code = (
+        code
+        or own_place(request.actor, now=timezone.now())
+        or request.COOKIES.get(PLACE_COOKIE, "")
+    )
     chain = intake.chain_or_none(code[:24]) if code else None
     return chain if chain and chain[-1].level not in ("city", "town") else None
 
@@ -96,7 +100,7 @@ def ask_where(request: Request, frame: dict[str, Any]) -> HttpResponse:
 
 
 def _form(request: Request, item: ItemAsked, frame: dict[str, Any]) -> HttpResponse:
-    known = known_of(request.actor)
+    known = known_of(request.actor, now=timezone.now())
     # who acts by a mandate is known as the one who gave it
     helps = is_for_other(item, frame["answers"], frame["whose"]) and not (known and known.is_other)
     papers = materials_of(item, frame["answers"])
