@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
+from linli.offerings.queries.mandates import own_mandates
+from linli.ui.formats import day_short
 
 
 def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
@@ -29,6 +31,16 @@ def guides(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
     return [HomeItem(_("What do I need?"), to, words, touch=f"{to}&face=touch")][:limit]
 
 
+def who_comes(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return whom the actor let come for her by a mandate on paper."""
+    to = address_of("offerings:my_mandates")
+    rows = [one for one in own_mandates(actor) if one.until >= on]
+    return [
+        HomeItem(one.agent_masked, to, _("until %(day)s") % {"day": day_short(one.until)})
+        for one in rows[:limit]
+    ]  # fmt: skip
+
+
 def register() -> None:
     """Tell the home pages. Called once at start."""
     HOME_SLOTS.add(
@@ -37,3 +49,9 @@ def register() -> None:
     HOME_SLOTS.add(
         HomeSlot("offerings.visits", "links", gettext_lazy("Service centre"), ways, order=20)
     )
+    HOME_SLOTS.add(
+        HomeSlot(
+            "offerings.mandates", "me", gettext_lazy("Who may come for me"), who_comes,
+            order=45, more_url_name="offerings:my_mandates",
+        )
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from pydantic import Field
 from linli.files.services import FileRefused
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request
-from linli.offerings.queries.mandates import mandates_of
+from linli.offerings.queries.mandates import died_on, mandates_of, own_mandates
 from linli.offerings.services import mandates
 from linli.offerings.types.mandates import Agent, MandateFacts
 
@@ -55,6 +55,12 @@ def listing(request: Request, person: int) -> list[dict[str, Any]]:
     return [_told(one) for one in mandates_of(request.actor, person)]
 
 
+@router.get("/mandates/mine/", response=list[MandateOut])
+def mine(request: Request) -> list[dict[str, Any]]:
+    """The mandates on paper that the caller gave herself; she ends one with `end`."""
+    return [_told(one) for one in own_mandates(request.actor)]
+
+
 @router.post("/mandates/", response={201: MandateOut})
 def prepare(request: Request, given: MandateIn) -> Status[dict[str, Any]]:
     """Print a mandate for somebody to sign; it holds once the signed paper came back."""
@@ -78,7 +84,7 @@ def sign(request: Request, mandate_id: int, paper: File[UploadedFile]) -> dict[s
 
 @router.post("/mandates/{int:mandate_id}/end", response=MandateOut)
 def end(request: Request, mandate_id: int) -> dict[str, Any]:
-    """End a mandate at once."""
+    """End a mandate at once, at the window or as who gave it."""
     return _told(mandates.end_agency(mandate_id, actor=request.actor, now=timezone.now()))
 
 
@@ -86,5 +92,6 @@ def _told(row: Any) -> dict[str, Any]:
     return {
         "id": row.pk, "code": row.code, "agent": row.agent_masked, "item": row.item_key,
         "state": row.state, "since": row.since, "until": row.until,
-        "holds": row.state == "held" and row.until >= localdate(), "document": row.document_code,
+        "holds": row.state == "held" and row.until >= localdate() and died_on(row.person_id) is None,
+        "document": row.document_code,
     }  # fmt: skip

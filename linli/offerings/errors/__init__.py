@@ -61,6 +61,13 @@ class NoMandate(Invalid):
     message = _("There is no mandate that holds today. She gives it at the window.")
 
 
+class GiverDied(WrongState):
+    """A mandate ends with the death of who gave it."""
+
+    code = "giver_died"
+    message = _("This person died on %(day)s. Nobody acts in that name any more.")
+
+
 class AlreadyApplied(WrongState):
     code = "already_applied"
     message = _("This was sent before. Its receipt has number and code.")

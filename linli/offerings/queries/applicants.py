@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from linli.access import permits as access
 from linli.access.queries.rights import live_mandate
@@ -28,6 +28,7 @@ class Known:
     documents: Sequence[str]
     phones: Sequence[str]
     is_other: bool = False
+    died_on: date | None = None
 
 
 def known_of(actor: Actor, *, now: datetime) -> Known | None:
@@ -65,6 +66,7 @@ def known_person(actor: Actor, person_id: int) -> Known | None:
         [one.masked for one in vault.documents if one.until is None],
         [one.masked for one in vault.contacts if one.until is None and one.kind == "phone"],
         is_other=person.pk != actor.person_id,
+        died_on=person.died_on,
     )
 
 

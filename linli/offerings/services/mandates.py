@@ -24,11 +24,11 @@ from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.agents import agent_opened, sealed_agent
-from linli.offerings.errors import NoMandate
+from linli.offerings.errors import GiverDied, NoMandate
 from linli.offerings.models import AgentMandate
 from linli.offerings.queries.applicants import Known, known_person, village_of
 from linli.offerings.queries.items import versions_named
-from linli.offerings.queries.mandates import get_mandate, holding
+from linli.offerings.queries.mandates import died_on, get_mandate, holding, is_giver, kept_at
 from linli.offerings.states import AGENCY
 from linli.offerings.types.applications import Applying
 from linli.offerings.types.mandates import OWNER, SCAN, Agent, MandateFacts
@@ -49,7 +49,7 @@ def prepare_mandate(
 ) -> AgentMandate:
     """Print a mandate for somebody to sign. It holds once the signed paper came back.
 
-    Refuses with NotFound, NotAllowed, Invalid (name, id_number, until, item).
+    Refuses with NotFound, NotAllowed, GiverDied, Invalid (name, id_number, until, item).
     """
     person = known_person(actor, person_id)
     village = village_of(actor, person) if person else ""
@@ -57,6 +57,7 @@ def prepare_mandate(
         raise NotFound()
     path, today = places.chain_of(village)[-1].path, localdate(now)
     require(actor, permits.RECEIVE, at=path, level=PERSONAL)
+    _refuse_of_dead(person.person_id)
     agent = _checked(facts, path, today)
     code = public_code(10)
     row = AgentMandate(
@@ -77,6 +78,12 @@ def prepare_mandate(
     record("offerings.mandate_prepared", on=row, actor=actor, now=now, place=path,
            person_id=row.person_id)  # fmt: skip
     return row
+
+
+def _refuse_of_dead(person_id: int) -> None:
+    died = died_on(person_id)
+    if died is not None:
+        raise GiverDied(day=day_plain(died))
 
 
 def _checked(facts: MandateFacts, path: str, today: date) -> Agent:
@@ -110,33 +117,38 @@ def _data(person: Known, agent: Agent, facts: MandateFacts, today: date) -> dict
 def sign_mandate(mandate_id: int, upload: Any, *, actor: Actor, now: datetime) -> AgentMandate:
     """Keep the scan of the signed paper; from today on the mandate holds.
 
-    Refuses with NotFound, WrongState, Invalid without a paper or after its last day, FileRefused.
+    Refuses with NotFound, WrongState, GiverDied, Invalid without a paper or after its last day, FileRefused.
     """
     row = AgentMandate.objects.select_for_update().get(pk=get_mandate(actor, mandate_id).pk)
-    require(actor, permits.RECEIVE, at=row.path, level=PERSONAL)
+    place = kept_at(actor, row)
+    require(actor, permits.RECEIVE, at=place, level=PERSONAL)
     after, today = AGENCY.after(row.state, "sign"), localdate(now)
+    _refuse_of_dead(row.person_id)
     if upload is None:
         raise Invalid({"paper": [_("Scan or photograph the signed paper.")]})
     if row.until < today:
         raise Invalid({"paper": [_("Its last day is over. Print a new one.")]})
     kept = files.take_in(
-        upload, policy=SCAN, owner=Owner(OWNER, row.pk), place=row.path, actor=actor, now=now
+        upload, policy=SCAN, owner=Owner(OWNER, row.pk), place=place, actor=actor, now=now
     )
     row.state, row.since, row.file_code = after.value, today, kept.code
     row.save(update_fields=["state", "since", "file_code"])
-    record("offerings.mandate_signed", on=row, actor=actor, now=now, place=row.path,
+    record("offerings.mandate_signed", on=row, actor=actor, now=now, place=place,
            person_id=row.person_id)  # fmt: skip
     return row
 
 
+@open_to_all("who gave it ends it herself, else it takes offerings.receive where it is kept")
 @transaction.atomic
 def end_agency(mandate_id: int, *, actor: Actor, now: datetime) -> AgentMandate:
     """End a mandate at once; what was applied for under it stays. Refuses with NotFound, WrongState."""
     row = AgentMandate.objects.select_for_update().get(pk=get_mandate(actor, mandate_id).pk)
-    require(actor, permits.RECEIVE, at=row.path, level=PERSONAL)
+    place = kept_at(actor, row)
+    if not is_giver(actor, row):
+        require(actor, permits.RECEIVE, at=place, level=PERSONAL)
     row.state, row.ended_on = AGENCY.after(row.state, "end").value, localdate(now)
     row.save(update_fields=["state", "ended_on"])
-    record("offerings.mandate_ended", on=row, actor=actor, now=now, place=row.path,
+    record("offerings.mandate_ended", on=row, actor=actor, now=now, place=place,
            person_id=row.person_id)  # fmt: skip
     return row
 
