@@ -18,7 +18,7 @@ from linli.kernel.clock import add_months
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.identity import tidy_id, told_of_id
 from linli.kernel.ids import public_code
-from linli.kernel.permits import PERSONAL, Actor, open_to_all, require, system_actor
+from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.kernel.registries import PLACE_NAMES
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -39,7 +39,6 @@ from linli.ui.formats import day_plain
 from linli.ui.masks import mask_id, mask_name
 
 MOST = "application.mandate_most"
-SENDER = system_actor("offerings.tell")
 USED = "offerings.applied_for_you"
 
 
@@ -175,7 +174,9 @@ def with_agent(applying: Applying, *, actor: Actor, now: datetime) -> Applying:
 
 
 @open_to_all("part of applying, which was asked for its mandate")
-def tell_giver(person_id: int, told: dict[str, str], path: str, *, now: datetime) -> None:
+def tell_giver(
+    person_id: int, told: dict[str, str], path: str, *, actor: Actor, now: datetime
+) -> None:
     """Tell who gave a mandate that it was used: by whom (agent), for what (item), under which number."""
     about = About(path, Link("cases:follow", (told["number"],)))
-    notify.send(USED, To(person_id=person_id), told, actor=SENDER, now=now, about=about)
+    notify.send(USED, To(person_id=person_id), told, actor=actor, now=now, about=about)
