@@ -71,6 +71,11 @@ class AlreadyIn(WrongState):
     )
 
 
+class EventOver(WrongState):
+    code = "event_over"
+    message = _("It is over: it cannot be called off any more.")
+
+
 class FullUp(WrongState):
     code = "full_up"
     message = _("All places are taken, and the waiting list is full too.")

@@ -11,9 +11,11 @@ from ninja import Query, Router, Schema
 
 from linli.activities import permits
 from linli.activities.api.events import EventOut, SessionOut, event_out
-from linli.activities.forms.events import CallOffForm, EventWords
+from linli.activities.forms.events import EventWords
+from linli.activities.forms.events_desk import CallOffForm
 from linli.activities.queries import events as queries
 from linli.activities.queries import venues
+from linli.activities.queries.fees import stays_of
 from linli.activities.queries.narrowing import Narrowed, events_wanted
 from linli.activities.services import attending, editing, events
 from linli.activities.types.events import EventEdit, EventFacts, EventKind, EventState, SessionTime
@@ -77,9 +79,11 @@ class EventEditIn(EventWordsIn):
 
 
 class OffIn(Schema):
-    """`reason` is told to everybody who is enrolled."""
+    """`reason` is told to everybody who is enrolled. `stays` is asked for once an event with a fee has begun: what
+    of the fee of a person stays for the times that took place, in yuan as text."""
 
     reason: str
+    stays: str = ""
     edition: int | None = None
 
 
@@ -164,10 +168,17 @@ def edit_event(request: Request, event_id: int, given: EventEditIn) -> dict[str,
 def cancel_event(request: Request, event_id: int, given: OffIn) -> dict[str, Any]:
     """Call an event off; everybody enrolled is told why, its venue is free again."""
     event = queries.kept_event(request.actor, event_id)
-    reason = CallOffForm({"reason": given.reason}).accepted()["reason"]
+    now = timezone.now()
+    form = CallOffForm(given.dict(include={"reason", "stays"}), stays_fen=stays_of(event, now))
+    reason = form.accepted()["reason"]
     return kept_out(
         events.cancel_event(
-            event, reason, edition=given.edition, actor=request.actor, now=timezone.now()
+            event,
+            reason,
+            stays_fen=form.stays_fen,
+            edition=given.edition,
+            actor=request.actor,
+            now=now,
         )
     )
 

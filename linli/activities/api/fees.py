@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from ninja import Router, Schema
 
-from linli.activities.forms.fees import GiveBackForm, PayForm
+from linli.activities.forms.fees import GiveBackForm, PayForm, SettleForm
 from linli.activities.queries import bookings, events
 from linli.activities.queries import fees as queries
 from linli.activities.services import fees, paying
@@ -68,6 +68,12 @@ class GiveBackIn(Schema):
     receipt: str
     amount_fen: int
     reason: str
+
+
+class SettleIn(Schema):
+    """What a family owes in all."""
+
+    owed_fen: int
 
 
 def _fee(payer: queries.Payer) -> dict[str, Any]:
@@ -182,3 +188,14 @@ def give_back_to_family(
     return _give_back(
         request, events.family_of(events.kept_event(request.actor, event_id), code), given
     )
+
+
+@router.post(f"{FAMILY}/fee/owed", response=DeskFeeOut)
+def settle_for_family(
+    request: Request, event_id: int, code: str, given: SettleIn
+) -> dict[str, Any]:
+    """Decide what stays owed of a family that left, or whose event was called off, once it had begun."""
+    family = events.family_of(events.kept_event(request.actor, event_id), code)
+    said = SettleForm({"owed": _yuan(given.owed_fen)}).accepted()
+    settled = fees.settle_owed(family, said["owed"].fen, actor=request.actor, now=timezone.now())
+    return _fee(settled)

@@ -215,25 +215,6 @@ class EventEditForm(EventWords):
         return self.end_of_enrolment(spans) or min((start for start, _end in spans), default=None)
 
 
-class WordsForm(Form):
-    """What somebody said of an event, as it is shown; empty: it stays unseen."""
-
-    for_staff = True
-    demands = ("activities.thought_release",)
-
-    thought = forms.IntegerField(widget=forms.HiddenInput)
-    shown = forms.CharField(max_length=500, required=False)
-
-
-class CallOffForm(Form):
-    """Why an event is called off."""
-
-    for_staff = True
-    demands = ("activities.event",)
-
-    reason = forms.CharField(label=_("Why? Everybody enrolled reads it"), max_length=200)
-
-
 def as_typed(event: Any) -> dict[str, Any]:
     """Return an event as its form shows it."""
     return {

@@ -123,6 +123,7 @@ ACTS = {
     "activities.booking_cancelled": _("Booking cancelled"),
     "activities.fee_paid": _("Fee of a booking or event noted as paid"),
     "activities.fee_returned": _("Fee of a booking or event noted as gone back"),
+    "activities.fee_settled": _("What stays owed of a fee decided"),
     "activities.handed_out": _("Venue handed out"),
     "activities.taken_back": _("Venue taken back"),
     "activities.missed": _("Nobody came to a booking"),

@@ -91,6 +91,7 @@ class Enrolment(models.Model):
     """A family that takes part, under one telephone. Names and number lie sealed.
 
     `origin_mark` tells two of one address or account apart until a day after the last time.
+    `owed_fen` is what it owes though it gave its places back, or the event was called off, once it had begun.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="+", db_index=False)
@@ -102,6 +103,7 @@ class Enrolment(models.Model):
     account_id = models.BigIntegerField(null=True)
     origin_mark = models.BinaryField(null=True)
     language = models.CharField(max_length=10)
+    owed_fen = models.PositiveIntegerField(null=True)
     entered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     forgotten_at = models.DateTimeField(null=True)

@@ -19,7 +19,7 @@ from linli.activities.models import (
 )
 from linli.activities.rules.events import Waiting
 from linli.activities.rules.venues import at_minute
-from linli.activities.types.events import TAKER_PHONE, EventState, SeatState
+from linli.activities.types.events import TAKER_PHONE, EventState, News, SeatState
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
@@ -131,6 +131,35 @@ def waiting_list(event: Event) -> list[Waiting]:
         "entered_at", "pk"
     )
     return [Waiting(*row) for row in found.values_list("pk", "people")]
+
+
+def next_of(event: Event, now: datetime) -> News:
+    """Return the next time of an event that has begun, for a message; else nothing, so that it names the first."""
+    ahead = EventSession.objects.filter(event=event, starts_at__gt=now).order_by("starts_at")
+    found = ahead.values_list("starts_at", flat=True).first() if event.first_at <= now else None
+    return News(times=() if found is None else (found,))
+
+
+def falling_out(event: Event, now: datetime) -> News:
+    """Return the times that fall out of an event that has begun, for a message; else nothing, as above."""
+    if event.first_at > now:
+        return News()
+    left = EventSession.objects.filter(event=event, ends_at__gt=now).order_by("starts_at")
+    return News(times=tuple(left.values_list("starts_at", flat=True)))
+
+
+def goes_on(event: Event, now: datetime) -> bool:
+    """Say whether a time of a published event is still to come."""
+    if event.state != EventState.PUBLISHED:
+        return False
+    return EventSession.objects.filter(event=event, starts_at__gt=now).exists()
+
+
+def took_place(enrolment: Enrolment) -> bool:
+    """Say whether an event took place for a family: it was not called off, or the family came before."""
+    if enrolment.event.state != EventState.CANCELLED:
+        return True
+    return Attendance.objects.filter(enrolment=enrolment).exists()
 
 
 def enrolment_by_code(code: str) -> Enrolment:

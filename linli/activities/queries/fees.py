@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from linli.activities import permits
-from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
+from linli.activities.models import (
+    Booking,
+    Enrolment,
+    Event,
+    EventSession,
+    FeePayment,
+    FeeRefund,
+)
 from linli.activities.queries.bookings import booking_by_code
 from linli.activities.queries.events import enrolment_by_code
-from linli.activities.rules.fees import OWING, owed_for_places, owed_for_time
+from linli.activities.rules.fees import OWING, owed_for_places, owed_for_time, share_for_times
 from linli.activities.types.events import EventState, SeatState
 from linli.activities.types.venues import BookingState
 from linli.exchange.queries.payments import Asking, asking_of
@@ -85,7 +93,13 @@ def is_over(payer: Payer) -> bool:
     """Say whether a booking or family will owe nothing any more, as it stands."""
     if isinstance(payer, Booking):
         return payer.state not in (*OWING, BookingState.ASKED)
-    return payer.state == SeatState.WITHDRAWN or payer.event.state == EventState.CANCELLED
+    has_left = payer.state == SeatState.WITHDRAWN or payer.event.state == EventState.CANCELLED
+    return has_left and not payer.owed_fen
+
+
+def may_settle(payer: Payer) -> bool:
+    """Say whether the office decides what stays owed: of a family that left once the event had begun."""
+    return isinstance(payer, Enrolment) and payer.owed_fen is not None
 
 
 def asking(payer: Payer, fee: FeeState) -> Asking:
@@ -111,8 +125,21 @@ def owed_by(payer: Payer) -> int:
     """Return what a booking or a family owes as it stands."""
     if isinstance(payer, Booking):
         return owed_for_time(payer.state, payer.fee_fen)
+    if payer.owed_fen is not None:
+        return payer.owed_fen
     is_off = payer.event.state == EventState.CANCELLED
     return owed_for_places(payer.state, payer.people, payer.event.fee_fen, is_off=is_off)
+
+
+def stays_of(event: Event, now: datetime) -> int | None:
+    """Return what of the fee of a person is for the times that took place, if an event were called off now.
+
+    None where nothing is to be decided: it costs nothing, or has not begun.
+    """
+    if not event.fee_fen or event.state != EventState.PUBLISHED or event.first_at > now:
+        return None
+    ends = list(EventSession.objects.filter(event=event).values_list("ends_at", flat=True))
+    return share_for_times(event.fee_fen, sum(one <= now for one in ends), len(ends))
 
 
 def left_of(payment: FeePayment) -> int:

@@ -78,6 +78,11 @@ def moves_up(waiting: Sequence[Waiting], free: int) -> list[int]:
     return up
 
 
+def fitting(waiting: Sequence[Waiting], places: int) -> list[Waiting]:
+    """Return who waits and can ever get places: a family larger than the event holds up nobody."""
+    return [one for one in waiting if one.people <= places]
+
+
 def rate_of(grades: Sequence[int]) -> tuple[int, int]:
     """Return how many of the grades are good (4 and 5), and how many there are."""
     return sum(grade >= 4 for grade in grades), len(grades)

@@ -17,3 +17,8 @@ def owed_for_time(state: str, fee_fen: int) -> int:
 def owed_for_places(state: str, people: int, fee_fen: int, *, is_off: bool) -> int:
     """Return what a family owes: for each who has a place at an event that takes place."""
     return people * fee_fen if state == SeatState.IN and not is_off else 0
+
+
+def share_for_times(fee_fen: int, over: int, times: int) -> int:
+    """Return what of a fee is for the times that are over, in whole yuan and never more than its share."""
+    return fee_fen * over // times // 100 * 100 if times else 0

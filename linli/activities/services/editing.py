@@ -88,6 +88,13 @@ def _checked(
     if taken > edit.facts.places:
         words = _("%(num)s people have places already; not fewer than these.") % {"num": taken}
         faults.setdefault("places", []).append(words)
+    largest = max((one.people for one in queries.waiting_list(event)), default=0)
+    # a family that waits already for more than there ever was is no hindrance
+    if edit.facts.places < largest <= event.places:
+        words = _(
+            "A family of %(num)s people waits; with fewer places than that it never gets any."
+        )
+        faults.setdefault("places", []).append(words % {"num": largest})
     spans = _spans(open_.values())
     wanted = [one for one in edit.times if one.id not in {old.pk for old in begun}]
     known = [(one.id, one.span) for one in wanted if one.id is None or one.id in spans]

@@ -22,7 +22,7 @@ from linli.activities.models import (
     EventFeedback,
 )
 from linli.activities.queries import events as queries
-from linli.activities.queries.fees import OF_FAMILY
+from linli.activities.queries.fees import OF_FAMILY, owed_by
 from linli.activities.rules import events as rules
 from linli.activities.states import SEAT
 from linli.activities.types.events import (
@@ -66,7 +66,8 @@ def enrol(
     origin = origin_for(address, actor, by_office=by_office)
     refuse_more_families(origin, event, now)
     room, people = queries.room_of(event), len(facts.takers)
-    is_in = room.waiting == 0 and rules.has_room(room.taken, people, event.places)
+    waits = room.waiting and rules.fitting(queries.waiting_list(event), event.places)
+    is_in = not waits and rules.has_room(room.taken, people, event.places)
     if not is_in and room.waiting + people > event.waiting:
         raise FullUp()
     made = Enrolment.objects.create(
@@ -78,16 +79,20 @@ def enrol(
     _seal(made, facts)
     record("activities.enrolled", on=made, actor=actor, now=now, place=event.path, level=PERSONAL,
            state=str(made.state), people=people)  # fmt: skip
-    tell_taker(made, event, "activities.enrolled" if is_in else "activities.waits", now=now)
+    tell_taker(
+        made, event, "activities.enrolled" if is_in else "activities.waits",
+        queries.next_of(event, now), now=now,
+    )  # fmt: skip
     return made
 
 
 @open_to_all(BY_CODE)
 @transaction.atomic
 def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
-    """Give places back before the event begins; whoever waits longest moves up and is told.
+    """Give places back as long as one of the times is to come; whoever waits longest moves up and is told.
 
-    Refuses with WrongState, and with EnrolmentClosed once it began or was called off.
+    Once the event has begun the fee stays owed: the office decides what of it goes back.
+    Refuses with WrongState, and with EnrolmentClosed once the last time has begun or the event was called off.
     """
     hold("activities.event", enrolment.event_id)
     enrolment = (
@@ -96,10 +101,13 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         .get(pk=enrolment.pk)
     )
     state = SEAT.after(enrolment.state, "withdraw")
-    if enrolment.event.state != EventState.PUBLISHED or now >= enrolment.event.first_at:
+    if not queries.goes_on(enrolment.event, now):
         raise EnrolmentClosed()
+    has_begun = now >= enrolment.event.first_at
+    if has_begun:
+        enrolment.owed_fen = owed_by(enrolment) or None
     enrolment.state, enrolment.ended_at = state, now
-    enrolment.save(update_fields=["state", "ended_at"])
+    enrolment.save(update_fields=["state", "ended_at", "owed_fen"])
     record(
         "activities.withdrew",
         on=enrolment,
@@ -108,7 +116,7 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         place=enrolment.event.path,
         level=PERSONAL,
     )
-    if enrolment.event.fee_fen:
+    if enrolment.event.fee_fen and not has_begun:
         publish(OwedLess(OF_FAMILY, (enrolment.pk,)))
     move_up(enrolment.event, actor=actor, now=now)
     return enrolment
@@ -122,7 +130,8 @@ def move_up(event: Event, *, actor: Actor, now: datetime) -> set[int]:
     """
     if event.state != EventState.PUBLISHED:
         return set()
-    ids = rules.moves_up(queries.waiting_list(event), queries.room_of(event).free)
+    line = rules.fitting(queries.waiting_list(event), event.places)
+    ids = rules.moves_up(line, queries.room_of(event).free)
     for enrolment_id in ids:
         one = Enrolment.objects.select_for_update().get(pk=enrolment_id)
         one.state = SEAT.after(one.state, "move_up")
@@ -130,7 +139,7 @@ def move_up(event: Event, *, actor: Actor, now: datetime) -> set[int]:
         record(
             "activities.moved_up", on=one, actor=actor, now=now, place=event.path, level=PERSONAL
         )
-        tell_taker(one, event, "activities.moved_up", now=now)
+        tell_taker(one, event, "activities.moved_up", queries.next_of(event, now), now=now)
     return set(ids)
 
 
@@ -144,6 +153,8 @@ def say_what_you_thought(
     event = Event.objects.get(pk=enrolment.event_id)
     if now < event.first_at:
         raise NotYet()
+    if not queries.took_place(enrolment):
+        raise Invalid({"grade": [_("This was called off: there is nothing to say of it.")]})
     if enrolment.state != SeatState.IN or not 1 <= grade <= 5:
         raise Invalid({"grade": [_("Choose one of the five, for an event where you had a place.")]})
     if EventFeedback.objects.filter(enrolment=enrolment).exists():
@@ -176,19 +187,9 @@ def _refuse_again(event: Event, facts: EnrolFacts) -> None:
 def _check(event: Event, facts: EnrolFacts, now: datetime) -> None:
     faults: dict[str, list[str]] = {}
     year, born = localdate(event.first_at).year, [one.born for one in facts.takers]
-    if not 1 <= len(facts.takers) <= MOST_IN_FAMILY or not all(
-        one.name.strip() for one in facts.takers
-    ):
-        faults["takers"] = [_("Name one to %(most)s people.") % {"most": MOST_IN_FAMILY}]
-    elif rules.is_named_twice([(clean_text(one.name), one.born) for one in facts.takers]):
-        faults["takers"] = [_("The same person stands here twice. Name everybody once.")]
     wrong = {rules.age_fault(one, year, event.least_age, event.most_age) for one in born} - {""}
-    if "missing" in wrong:
-        faults["takers"] = [_("Give the year of birth of each person.")]
-    elif "impossible" in wrong:
-        faults["takers"] = [_("A year of birth cannot be right. Write it like 2015.")]
-    elif wrong:
-        faults["takers"] = [_("This is for another age. Look at the page of the event.")]
+    if fault := _fault_of_age(wrong) or _fault_of_family(event, facts):
+        faults["takers"] = [fault]
     if not facts.phone:
         faults["phone"] = [_("Leave a number: if something changes, you are told under it.")]
     if "missing" not in wrong:
@@ -197,6 +198,26 @@ def _check(event: Event, facts: EnrolFacts, now: datetime) -> None:
         faults["is_neighbour"] = [_("This event is for those who live or work here.")]
     if faults:
         raise Invalid(faults)
+
+
+def _fault_of_family(event: Event, facts: EnrolFacts) -> str:
+    people = len(facts.takers)
+    if not 1 <= people <= MOST_IN_FAMILY or not all(one.name.strip() for one in facts.takers):
+        return _("Name one to %(most)s people.") % {"most": MOST_IN_FAMILY}
+    if people > event.places:
+        words = _("This is for %(places)s people in all: so many cannot come together.")
+        return words % {"places": event.places}
+    if rules.is_named_twice([(clean_text(one.name), one.born) for one in facts.takers]):
+        return _("The same person stands here twice. Name everybody once.")
+    return ""
+
+
+def _fault_of_age(wrong: set[str]) -> str:
+    if "missing" in wrong:
+        return _("Give the year of birth of each person.")
+    if "impossible" in wrong:
+        return _("A year of birth cannot be right. Write it like 2015.")
+    return _("This is for another age. Look at the page of the event.") if wrong else ""
 
 
 def _faults_of_consent(

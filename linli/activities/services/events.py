@@ -15,12 +15,14 @@ from linli.activities.engine.entering import (
     faults_of_facts,
     held_event,
 )
+from linli.activities.errors import EventOver
 from linli.activities.models import Booking, Event, EventSession, Venue
+from linli.activities.queries.fees import stays_of
 from linli.activities.services.bookings import book
 from linli.activities.services.ending import cancel_all
 from linli.activities.services.sessions import call_off
 from linli.activities.states import EVENT
-from linli.activities.types.events import EventFacts
+from linli.activities.types.events import EventFacts, EventState
 from linli.activities.types.venues import BookingFacts, EndedBy, Purpose
 from linli.kernel.errors import Invalid
 from linli.kernel.ids import public_code
@@ -80,23 +82,39 @@ def publish_event(
 
 @transaction.atomic
 def cancel_event(
-    event: Event, reason: str, *, edition: int | None = None, actor: Actor, now: datetime
-) -> Event:
+    event: Event, reason: str, *, stays_fen: int | None = None, edition: int | None = None,
+    actor: Actor, now: datetime,
+) -> Event:  # fmt: skip
     """Call an event off with a reason that everybody enrolled is told; its venue is free again.
 
-    Refuses with NotAllowed, WrongState, Stale, Invalid.
+    Of one that has begun the times to come fall out, and `stays_fen` of the fee of a person stays owed.
+    Refuses with NotAllowed, WrongState, EventOver, Stale, Invalid.
     """
     event = held_event(event, edition)
     require(actor, permits.EVENTS, at=event.path)
     words = clean_text(reason).strip()[:200]
     EVENT.after(event.state, "cancel")
-    if not words:
-        raise Invalid({"reason": [_("Say why: it is told to everybody who is enrolled.")]})
-    call_off(event, words, actor=actor, now=now)
+    if event.state == EventState.PUBLISHED and event.last_at <= now:
+        raise EventOver()
+    _check_off(event, words, stays_fen, now)
+    call_off(event, words, stays_fen=stays_fen or 0, actor=actor, now=now)
     ids = EventSession.objects.filter(event=event, booking__isnull=False).values("booking_id")
     ahead = Booking.objects.filter(pk__in=ids, state__in=("asked", "held"), ends_at__gt=now)
     cancel_all(ahead, words, by=EndedBy.OFFICE, actor=actor, now=now)
     return event
+
+
+def _check_off(event: Event, words: str, stays_fen: int | None, now: datetime) -> None:
+    faults: dict[str, list[str]] = {}
+    if not words:
+        faults["reason"] = [_("Say why: it is told to everybody who is enrolled.")]
+    if stays_of(event, now) is not None:
+        if stays_fen is None or not 0 <= stays_fen <= event.fee_fen:
+            faults["stays"] = [_("Say what of the fee stays for the times that took place.")]
+    elif stays_fen:
+        faults["stays"] = [_("Nothing of it took place: the whole fee goes back.")]
+    if faults:
+        raise Invalid(faults)
 
 
 @open_to_all("entering or editing the event asked for its permit; the booking asks for its own")

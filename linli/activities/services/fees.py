@@ -9,16 +9,21 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
 from linli.activities.queries import fees as queries
-from linli.activities.queries.fees import Payer, kind_of, path_of, permit_of
+from linli.activities.queries.fees import OF_FAMILY, Payer, kind_of, path_of, permit_of
+from linli.exchange.events import OwedLess
 from linli.exchange.queries.payments import notice_of_receipt
 from linli.exchange.services import pay_orders, payments
+from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.events import publish
 from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
+from linli.ui.formats import money
 
 KEPT = "the permit of the payer is required as soon as it is held"
 
@@ -51,6 +56,27 @@ def note_payment(payer: Payer, paid: Paid, *, actor: Actor, now: datetime) -> Fe
     told = {"number": made.number, "fen": paid.amount_fen, "way": str(paid.way)}
     _record("activities.fee_paid", payer, told, actor, now)
     return made
+
+
+@open_to_all(KEPT)
+@transaction.atomic
+def settle_owed(family: Enrolment, owed_fen: int, *, actor: Actor, now: datetime) -> Enrolment:
+    """Decide what a family owes that left once the event had begun, or whose event was called off then.
+
+    Refuses with NotAllowed, WrongState where nothing is to be decided, Invalid.
+    """
+    held = kept_payer(family, actor)
+    assert isinstance(held, Enrolment)
+    if held.owed_fen is None:
+        raise WrongState(move="settle", state=held.state)
+    most = held.people * held.event.fee_fen
+    if not 0 <= owed_fen <= most:
+        raise Invalid({"owed": [_("From nothing to %(most)s.") % {"most": money(most)}]})
+    held.owed_fen = owed_fen
+    held.save(update_fields=["owed_fen"])
+    _record("activities.fee_settled", held, {"fen": owed_fen}, actor, now)
+    publish(OwedLess(OF_FAMILY, (held.pk,)))
+    return held
 
 
 @open_to_all(KEPT)

@@ -13,7 +13,7 @@ from linli.activities.models import Attendance, Booking, Event, EventSession
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import OF_FAMILY
 from linli.activities.states import EVENT
-from linli.activities.types.events import EventState, News
+from linli.activities.types.events import EventState, News, SeatState
 from linli.exchange.events import OwedLess
 from linli.kernel.events import publish
 from linli.kernel.locks import hold
@@ -82,15 +82,22 @@ def _drop(
 
 
 @open_to_all("calling an event off, or taking its last time away, asked for its permit")
-def call_off(event: Event, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Call off an event that the transaction holds, with a reason that everybody enrolled is told."""
+def call_off(event: Event, reason: str, *, stays_fen: int = 0, actor: Actor, now: datetime) -> None:
+    """Call off an event that the transaction holds, with a reason that everybody enrolled is told.
+
+    `stays_fen` of the fee of a person stays owed for the times that took place.
+    """
     event.state, event.reason = EVENT.after(event.state, "cancel"), reason
     event.edition += 1
     event.save(update_fields=["state", "reason", "edition"])
     record("activities.event_cancelled", on=event, actor=actor, now=now, place=event.path)
     families = queries.taking_part(event)
+    news = queries.falling_out(event, now)
     for one in families:
-        tell_taker(one, event, "activities.event_cancelled", now=now)
+        if stays_fen and one.state == SeatState.IN:
+            one.owed_fen = one.people * stays_fen
+            one.save(update_fields=["owed_fen"])
+        tell_taker(one, event, "activities.event_cancelled", news, now=now)
     if event.fee_fen and families:
         publish(OwedLess(OF_FAMILY, tuple(one.pk for one in families)))
 

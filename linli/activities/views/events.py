@@ -166,8 +166,9 @@ def enrolment(request: Request, code: str) -> HttpResponse:
     context: dict[str, object] = {
         **event_frame(found.event), "enrolment": found, "turn": queries.turn_of(found), "form": form,
         "seats": SEAT_TITLES, "seat_tones": SEAT_TONES, "is_new": "new" in request.GET,
-        "may_withdraw": found.state != "withdrawn" and found.event.state == "published" and now < found.event.first_at,
-        "may_say": found.state == "in" and now >= found.event.first_at,
+        "may_withdraw": found.state != "withdrawn" and queries.goes_on(found.event, now),
+        "has_begun": now >= found.event.first_at,
+        "may_say": found.state == "in" and now >= found.event.first_at and queries.took_place(found),
         "fee": fee, "asking": asking(found, fee), "ways": PAY_WAY, "now": now,
         "has_certificate": queries.has_certificate(found),
         "own": settings.LINLI_PUBLIC_URL + reverse("activities:enrolment", args=[found.code]),

@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
-from linli.activities.forms.events import CallOffForm, WordsForm
+from linli.activities.forms.events_desk import CallOffForm, WordsForm
 from linli.activities.forms.lists import FamilyFilter, WordsFilter
 from linli.activities.forms.taking_part import CheckInForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
 from linli.activities.queries import narrowing, outcomes
-from linli.activities.queries.fees import kept_by, owed_by
+from linli.activities.queries.fees import kept_by, owed_by, stays_of
 from linli.activities.services import attending, care, events, takers, thoughts
 from linli.activities.types.culture import WISH_TITLES, WISH_TONES
 from linli.activities.types.events import (
@@ -34,6 +34,7 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
+from linli.ui.asking import acted
 from linli.ui.demo import demo_note
 from linli.ui.downloads import list_download
 from linli.ui.jinja import named
@@ -53,9 +54,9 @@ def _frame(
     found = found or page_of(families, BY_STATE, cursor=request.GET.get("cursor"), limit=PAGE)
     sessions: Any = shown["sessions"]
     return {
-        **shown, "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "found": found,
+        **shown, "may_call_off": event.state == "draft" or (event.state == "published" and timezone.now() < event.last_at), "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "found": found,
         "kept": kept_by(found.items), "owed": {one.pk: owed_by(one) for one in found.items}, "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
-        "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
+        "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(stays_fen=stays_of(event, timezone.now())), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
         "wishes": care_queries.wishes_of(event), "said": list(outcomes.thoughts_of(event)[: FEW + 1]), "few": FEW,
         "word_states": WISH_TITLES, "word_tones": WISH_TONES,
@@ -117,15 +118,30 @@ def act(request: Request, event_id: int, move: str) -> HttpResponse:
     elif move == "words":
         said = WordsForm(request.POST).accepted()
         _decide_words(request, event, said["thought"], said["shown"])
-    elif move != "cancel":
-        raise NotFound(id=event_id)
+    elif move == "cancel":
+        return _call_off(request, event)
     else:
-        events.cancel_event(
-            event, request.POST.get("reason", "")[:200], actor=request.actor, now=now
-        )
+        raise NotFound(id=event_id)
     messages.success(request, _("Recorded."))
     to = reverse("activities:event_desk", args=[event.pk])
     return done(request, f"{to}?view=words" if request.POST.get("view") == "words" else to)
+
+
+def _call_off(request: Request, event: Any) -> HttpResponse:
+    """Call an event off; of a course that has begun it is asked what of the fee stays."""
+    now = timezone.now()
+    form = CallOffForm(request.POST, stays_fen=stays_of(event, now))
+
+    def act() -> None:
+        events.cancel_event(
+            event, form.cleaned_data["reason"], stays_fen=form.stays_fen, actor=request.actor, now=now
+        )  # fmt: skip
+
+    if acted(request, form, act) is None:
+        frame = _frame(request, event, None, call_off=form)
+        return page(request, "activities/events/desk.html", frame, status=422)
+    messages.success(request, _("Recorded."))
+    return done(request, reverse("activities:event_desk", args=[event.pk]))
 
 
 def _decide_words(request: Request, event: Any, thought: int, shown: str) -> None:

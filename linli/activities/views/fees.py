@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from linli.activities.forms.fees import GiveBackForm, PayForm
+from linli.activities.forms.fees import GiveBackForm, PayForm, SettleForm
 from linli.activities.queries import bookings, events
 from linli.activities.queries import fees as queries
 from linli.activities.services import fees, paying
@@ -85,20 +85,24 @@ def about_family(found: Any) -> list[tuple[Any, Any]]:
 def _fee_page(request: Request, payer: Any, way: Way, frame: dict[str, Any]) -> HttpResponse:
     if request.POST.get("move") in ("ask", "withdraw"):
         return _ordered(request, payer, request.POST["move"])
-    is_back = request.POST.get("move") == "back"
-    fee = queries.fee_of(payer)
+    move, fee = request.POST.get("move", ""), queries.fee_of(payer)
     pay = PayForm(
-        None if is_back else request.POST or None,
+        None if move in ("back", "settle") else request.POST or None,
         initial={"amount": Money(fee.open_fen)},
         auto_id="id_pay_%s",
     )
-    sent = GiveBackForm(request.POST) if is_back else None
-    form: Form = sent or pay
+    sent = GiveBackForm(request.POST) if move == "back" else None
+    settle = SettleForm(
+        request.POST if move == "settle" else None,
+        initial={"owed": Money(fee.owed_fen)},
+        auto_id="id_settle_%s",
+    )
+    form: Form = settle if move == "settle" else sent or pay
     if made := acted(request, form, _act(request, payer, form)):
         messages.success(request, made[0])
         return done(request, request.path)
     context = {
-        **frame, "fee": fee, "asking": queries.asking(payer, fee), "ways": PAY_WAY, "pay": pay, "backs": _backs(fee, sent), "way": way,
+        **frame, "fee": fee, "asking": queries.asking(payer, fee), "ways": PAY_WAY, "pay": pay, "backs": _backs(fee, sent), "way": way, "settle": settle if queries.may_settle(payer) else None,
         "faults": form.faults if form.is_bound else [],
     }  # fmt: skip
     return page(request, "activities/fee_desk.html", context, status=422 if form.is_bound else 200)
@@ -145,6 +149,9 @@ def _act(request: Request, payer: Any, form: Form) -> Callable[[], str]:
                 payer, said["receipt"], said["amount"].fen, said["reason"], actor=actor, now=now
             )
             return _("It is noted that it went back.")
+        if isinstance(form, SettleForm):
+            fees.settle_owed(payer, said["owed"].fen, actor=actor, now=now)
+            return _("Recorded.")
         paid = fees.take_payment(payer, said["amount"].fen, said["way"], actor=actor, now=now)
         return _("Paid; the receipt has number %(number)s.") % {"number": paid.number}
 
