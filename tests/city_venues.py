@@ -10,7 +10,16 @@ from django.utils.timezone import localdate
 
 from linli.activities.queries import rounds as queries
 from linli.activities.rules.venues import at_minute
-from linli.activities.services import bookings, enrolling, events, groups, openings, rounds, venues
+from linli.activities.services import (
+    bookings,
+    enrolling,
+    events,
+    groups,
+    objections,
+    openings,
+    rounds,
+    venues,
+)
 from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
 from linli.activities.types.venues import BookingFacts, DaysFacts, VenueFacts
@@ -53,7 +62,7 @@ def _round(place: Any, venue: Any, *, actor: Actor, now: datetime) -> None:
     rounds.wish(it, group, [one.pk for one in queries.times_of(it)], actor=NOBODY, now=now)
     later = now + timedelta(days=1)
     it = rounds.draw_round(it, actor=actor, now=later)
-    rounds.object_to(it, group, "时间太晚。", actor=NOBODY, now=later)
+    objections.object_to(it, group, "时间太晚。", actor=NOBODY, now=later)
 
 
 def _course(place: Any, *, actor: Actor, now: datetime) -> None:

@@ -49,6 +49,13 @@ class TooLateToMove(WrongState):
     message = _("It has begun already. Tell the office what happened.")
 
 
+class TooLateToAgree(WrongState):
+    code = "too_late_to_agree"
+    message = _(
+        "Its time is over: nobody can have it any more. Refuse it, so that whoever asked is told."
+    )
+
+
 class RoundClosed(WrongState):
     code = "round_closed"
     message = _("This is closed: its last day is past, or it is not open yet.")

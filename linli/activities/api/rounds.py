@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from linli.activities.queries import rounds as queries
-from linli.activities.services import bookings
+from linli.activities.services import bookings, objections
 from linli.activities.services import rounds as services
 from linli.kernel.api import PagedIn, gives, paged, plain
 from linli.kernel.paging import Keyset
@@ -135,5 +135,5 @@ def wish(request: Request, round_id: int, given: WishIn) -> dict[str, int]:
 def object_to(request: Request, round_id: int, given: ObjectIn) -> dict[str, Any]:
     """Object to the outcome, once."""
     at, group = queries.get_round(round_id), queries.group_by_code(given.code)
-    made = services.object_to(at, group, given.text, actor=request.actor, now=timezone.now())
+    made = objections.object_to(at, group, given.text, actor=request.actor, now=timezone.now())
     return {"at": made.at}

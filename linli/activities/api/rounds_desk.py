@@ -13,7 +13,7 @@ from linli.activities import permits
 from linli.activities.api.rounds import RoundOut, round_out
 from linli.activities.forms.rounds import AnswerForm, RoundForm
 from linli.activities.queries import rounds as queries
-from linli.activities.services import rounds, striking
+from linli.activities.services import objections, rounds, striking
 from linli.activities.services.round_moves import step_round
 from linli.activities.types.rounds import Weekly
 from linli.kernel.api import PagedIn, listed, plain
@@ -124,5 +124,5 @@ def answer_objection(
     if said["strike"]:
         striking.strike_group(found, said["strike"], said["answer"], actor=actor, now=now)
     else:
-        rounds.answer_objection(found, said["answer"], actor=actor, now=now)
+        objections.answer_objection(found, said["answer"], actor=actor, now=now)
     return _objection(queries.get_objection(at, objection_id))

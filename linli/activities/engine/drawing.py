@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from linli.activities.engine.telling import tell_group
 from linli.activities.models import Group, Round, RoundTime, RoundWish
@@ -40,6 +45,24 @@ def free_ended(at: Round) -> None:
 
 def tell_all(at: Round, template: str, now: datetime) -> None:
     """Send a message about a round to every group that wished in it."""
-    wished = RoundWish.objects.filter(round=at).values("group_id")
-    for group in Group.objects.filter(pk__in=wished, ended_on__isnull=True).order_by("pk"):
+    for group in _wishing(at):
         tell_group(group, at, template, now=now)
+
+
+def tell_decided(at: Round, booked: Mapping[int, tuple[int, int]], now: datetime) -> None:
+    """Tell every group that wished in a round how many of its times are booked."""
+    for group in _wishing(at):
+        there, of = booked.get(group.pk, (0, 0))
+        with override("zh-hans"):
+            if not of:
+                words = _("it got no time.")
+            elif there == of:
+                words = _("all of its times, %(num)s, are booked.") % {"num": of}
+            else:
+                words = _("%(there)s of its %(num)s times are booked; which are not, and why, is on the page.") % {"there": there, "num": of}  # fmt: skip
+        tell_group(group, at, "activities.round_decided", {"outcome": words}, now=now)
+
+
+def _wishing(at: Round) -> QuerySet[Group]:
+    wished = RoundWish.objects.filter(round=at).values("group_id")
+    return Group.objects.filter(pk__in=wished, ended_on__isnull=True).order_by("pk")

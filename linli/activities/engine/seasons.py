@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -30,7 +31,7 @@ PURPOSES = {
 def book_season(
     at: Round, times: Sequence[RoundTime], *, actor: Actor, now: datetime
 ) -> list[dict[str, str]]:
-    """Book every week of a season for those who got a time; return the weeks that could not be booked."""
+    """Book every week to come of a season for those who got a time; return the weeks that could not be booked."""
     given = [one for one in times if one.group is not None]
     venues = {one.venue_id: one.venue for one in given}
     schedule = schedule_of(venues.values(), at.first_on, at.last_on)
@@ -43,19 +44,27 @@ def book_season(
                 o <= one.begins and one.ends <= c for o, c in schedule.spans(one.venue, on)
             )
             free = not any(rules.overlaps(span, other) for other in taken.get(one.venue_id, ()))
-            if not opened or not free:
-                skipped.append(
-                    {
-                        "time": str(one.pk),
-                        "on": on.isoformat(),
-                        "why": "closed" if not opened else "taken",
-                    }
-                )
+            why = "past" if span[0] <= now else "closed" if not opened else "" if free else "taken"
+            if why:
+                skipped.append({"time": str(one.pk), "on": on.isoformat(), "why": why})
                 continue
             assert one.group is not None
             _book(one, one.group, span, now)
             taken.setdefault(one.venue_id, []).append(span)
     return skipped
+
+
+def booked_of(
+    at: Round, times: Sequence[RoundTime], skipped: Sequence[dict[str, str]]
+) -> dict[int, tuple[int, int]]:
+    """Return by group how many of its times in a season are booked, and how many there are."""
+    left_out = Counter(one["time"] for one in skipped)
+    found: dict[int, tuple[int, int]] = {}
+    for one in times:
+        if one.group_id is not None:
+            weeks, (booked, of) = len(_weeks(at, one.weekday)), found.get(one.group_id, (0, 0))
+            found[one.group_id] = (booked + weeks - left_out[str(one.pk)], of + weeks)
+    return found
 
 
 def _weeks(at: Round, weekday: int) -> list[date]:

@@ -62,7 +62,9 @@ def _to(booking: Booking) -> To | None:
     return To(phone=phone, language=booking.language) if phone else None
 
 
-def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None:
+def tell_group(
+    group: Group, at: Round, template: str, more: Mapping[str, str] = {}, *, now: datetime
+) -> None:
     """Send one of the messages about a round to whom one asks for in a group."""
     with scope.acting(TELLER):
         vault = GroupVault.objects.filter(group=group).first()
@@ -70,7 +72,7 @@ def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None
         return
     phone = envelopes.opened(vault.phone, GROUPS, "phone", group.pk)
     about = About(at.path, Link("activities:round", (at.pk,)))
-    values = {"round": at.title, "group": group.name}
+    values = {"round": at.title, "group": group.name, **more}
     notify.send(template, To(phone=phone), values, actor=TELLER, now=now, about=about)
 
 

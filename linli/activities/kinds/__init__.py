@@ -64,8 +64,7 @@ ROUND_MESSAGES = (
     ),
     told(
         "activities.round_decided", _("Your round is decided"), OWN,
-        _("%(round)s is decided: the weekly times of %(group)s are booked."),
-        short=_("%(round)s is decided: the weekly times of %(group)s are booked."),
+        _("%(round)s is decided. %(group)s: %(outcome)s"), short=_("%(round)s is decided. %(group)s: %(outcome)s"),
     ),
     told(
         "activities.objection_answered", _("Your objection was answered"), OWN,
@@ -169,6 +168,7 @@ ACTS = {
 WORK = {
     "activities.bookings": _("telling bookers, and keeping their names"),
     "activities.damage": _("reporting what was found broken"),
+    "activities.lapse": _("refusing bookings that nobody decided"),
     "activities.let_go": _("clearing away what is over its term"),
     "activities.round_posts": _("correcting notices of rounds"),
     "activities.talks": _("passing on wishes of residents' talks"),

@@ -28,6 +28,8 @@ from linli.kernel.sealing import blind_lookup
 
 # names and telephones go this long after the booking is over
 KEEP = timedelta(days=30)
+# what nobody decided is refused so long before it begins
+ANSWERED_BEFORE = timedelta(minutes=15)
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
@@ -133,6 +135,12 @@ def waiting(actor: Actor, now: datetime) -> QuerySet[Booking]:
     return found.select_related("venue").order_by("starts_at", "pk")
 
 
+def unanswered(now: datetime) -> QuerySet[Booking]:
+    """Bookings that begin in a moment, or have begun, and of which the office has not said yes or no."""
+    found = Booking.objects.filter(state=BookingState.ASKED, starts_at__lte=now + ANSWERED_BEFORE)
+    return found.order_by("pk")
+
+
 def hand_overs(booking: Booking) -> dict[str, HandOver]:
     """Return what was handed out and taken back of a booking, by hand."""
     return {one.hand: one for one in HandOver.objects.filter(booking=booking)}
@@ -211,7 +219,8 @@ def use_of(venues: Sequence[Venue], first: date, last: date) -> list[UseRow]:
 
 def _use(venue: Venue, schedule: Schedule, days: list[date], rows: list[Booking]) -> UseRow:
     spans = [span for on in days for span in schedule.spans(venue, on)]
-    kept = [one for one in rows if one.state in HOLDING]
+    # what waits for a yes is no use of a place yet
+    kept = [one for one in rows if one.state in HOLDING and one.state != BookingState.ASKED]
     used = [one for one in kept if one.state != BookingState.MISSED]
     return UseRow(
         venue,

@@ -36,11 +36,15 @@ OPEN, BACK = "open", "back"
 
 @dataclass(frozen=True, slots=True)
 class FeeState:
-    """A fee in fen: what is owed, what came in and stayed, the payments."""
+    """A fee in fen: what is owed, what came in and stayed, the payments.
+
+    `is_undecided`: the office has not said yes to the time yet; what was paid before it was moved stays until then.
+    """
 
     owed_fen: int
     kept_fen: int
     payments: Sequence[FeePayment] = ()
+    is_undecided: bool = False
 
     @property
     def open_fen(self) -> int:
@@ -49,7 +53,7 @@ class FeeState:
     @property
     def back_fen(self) -> int:
         """What is to go back, because the time or the places fell out or cost less now."""
-        return open_fee(self.kept_fen, [self.owed_fen], [])
+        return 0 if self.is_undecided else open_fee(self.kept_fen, [self.owed_fen], [])
 
     @property
     def is_any(self) -> bool:
@@ -118,7 +122,20 @@ def fee_of(payer: Payer) -> FeeState:
     """Return where the fee of a booking or a family stands; two reads."""
     rows = list(payments_of(payer))
     kept = sum(left_of(row) for row in rows)
-    return FeeState(owed_by(payer), kept, rows)
+    return FeeState(owed_by(payer), kept, rows, is_undecided(payer))
+
+
+def is_undecided(payer: Payer) -> bool:
+    """Say whether a booking waits for the office's yes: what it will owe hangs on it."""
+    return isinstance(payer, Booking) and payer.state == BookingState.ASKED
+
+
+def open_if_agreed(payer: Payer) -> int:
+    """Return what is open of a fee, of a booking that waits as if the office said yes: what is under way may come in."""
+    fee = fee_of(payer)
+    if not fee.is_undecided or not isinstance(payer, Booking):
+        return fee.open_fen
+    return open_fee(payer.fee_fen, [fee.kept_fen], [])
 
 
 def owed_by(payer: Payer) -> int:
@@ -173,7 +190,7 @@ def with_fee(found: QuerySet[Booking], fee: str) -> QuerySet[Booking]:
     judged = found.annotate(kept_fen=sums[0] - sums[1], owed_fen=owed)
     if fee == OPEN:
         return judged.filter(owed_fen__gt=F("kept_fen"))
-    return judged.filter(kept_fen__gt=F("owed_fen"))
+    return judged.filter(kept_fen__gt=F("owed_fen")).exclude(state=BookingState.ASKED)
 
 
 def kept_by(payers: Sequence[Payer]) -> dict[int, int]:

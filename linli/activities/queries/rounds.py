@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,14 +18,18 @@ from linli.activities.models import (
     RoundStrike,
     RoundTime,
     RoundWish,
+    Venue,
 )
+from linli.activities.queries.venues import week_of
 from linli.activities.rules.rounds import Time, Turn, allocate
-from linli.activities.types.rounds import RoundState
+from linli.activities.rules.venues import clock_of
+from linli.activities.types.rounds import RoundState, Weekly, weekday_words
 from linli.kernel.draw_files import file_of
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.kernel.sealing import open_sealed
+from linli.ui.jinja import named
 
 SEEDS = "activities_round"
 
@@ -80,6 +85,23 @@ def times_of(at: Round) -> list[RoundTime]:
     """Return the weekly times of a round, in the order of the week."""
     found = RoundTime.objects.filter(round=at).select_related("venue", "group")
     return list(found.order_by("weekday", "begins", "venue_id"))
+
+
+def is_of_place(at: Round, group: Group) -> bool:
+    """Say whether a round is for a group: of its place, of a part of it, or of what it is a part of."""
+    return group.path.startswith(at.path) or at.path.startswith(group.path)
+
+
+def closed_at(times: Iterable[Weekly]) -> list[dict[str, str]]:
+    """Return the weekly times at which their venue is not open in an ordinary week, in words."""
+    offered = list(times)
+    venues = Venue.objects.in_bulk({one.venue_id for one in offered})
+    weeks = {pk: week_of(venue) for pk, venue in venues.items()}
+    return [
+        {"venue": named(venues[one.venue_id]), "when": f"{weekday_words(one.weekday)} {clock_of(one.begins)}–{clock_of(one.ends)}"}
+        for one in offered
+        if not any(o <= one.begins and one.ends <= c for o, c in weeks[one.venue_id][one.weekday])
+    ]  # fmt: skip
 
 
 def wanted(at: Round) -> Counter[int]:

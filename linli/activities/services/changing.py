@@ -12,7 +12,7 @@ from linli.activities import permits
 from linli.activities.engine.hoarding import refuse_more_on_another_day
 from linli.activities.engine.holding import fee_for, held_booking, save_booking
 from linli.activities.engine.telling import tell_booker
-from linli.activities.errors import TooLateToMove
+from linli.activities.errors import TooLateToAgree, TooLateToMove
 from linli.activities.models import Booking, EventSession
 from linli.activities.queries.bookings import get_booking, visible_bookings
 from linli.activities.queries.fees import OF_BOOKING
@@ -127,7 +127,7 @@ def decide_booking(
 ) -> Booking:  # fmt: skip
     """Agree to a booking that waits, or refuse it with a reason.
 
-    Refuses with NotFound, NotAllowed, WrongState, Stale, Invalid.
+    Refuses with NotFound, NotAllowed, WrongState, TooLateToAgree, Stale, Invalid.
     """
     get_booking(actor, booking.pk)
     booking = held_booking(booking, edition)
@@ -136,17 +136,30 @@ def decide_booking(
     if move not in ("agree", "refuse"):
         raise Invalid({"move": [_("Choose what to do.")]})
     state = BOOKING.after(booking.state, move)
-    if move == "refuse" and not words:
-        raise Invalid({"reason": [_("Say why: it is told to whoever booked.")]})
+    if move == "refuse":
+        if not words:
+            raise Invalid({"reason": [_("Say why: it is told to whoever booked.")]})
+        refuse_held(booking, words, actor=actor, now=now)
+        return booking
+    if booking.ends_at <= now:
+        raise TooLateToAgree()
     booking.state, booking.reason, booking.edition = state, words, booking.edition + 1
-    if move == "refuse":
-        booking.ended_at, booking.ended_by = now, EndedBy.OFFICE
-    booking.save(update_fields=["state", "reason", "ended_at", "ended_by", "edition"])
-    record(f"activities.booking_{move}d" if move == "agree" else "activities.booking_refused",
-           on=booking, actor=actor, now=now, place=booking.path, level=PERSONAL)  # fmt: skip
-    if move == "refuse":
-        drop_sessions([booking], words, actor=actor, now=now)
-    tell_booker(
-        booking, "activities.booked" if move == "agree" else "activities.booking_refused", now=now
-    )
+    booking.save(update_fields=["state", "reason", "edition"])
+    record("activities.booking_agreed", on=booking, actor=actor, now=now, place=booking.path,
+           level=PERSONAL)  # fmt: skip
+    tell_booker(booking, "activities.booked", now=now)
     return booking
+
+
+@open_to_all("deciding asked for its permit; what nobody decided is refused by a job")
+def refuse_held(booking: Booking, words: str, *, actor: Actor, now: datetime) -> None:
+    """Refuse a held booking that waits, with a reason that its booker is told; what was paid goes back."""
+    booking.state, booking.reason = BOOKING.after(booking.state, "refuse"), words
+    booking.ended_at, booking.ended_by, booking.edition = now, EndedBy.OFFICE, booking.edition + 1
+    booking.save(update_fields=["state", "reason", "ended_at", "ended_by", "edition"])
+    record("activities.booking_refused", on=booking, actor=actor, now=now, place=booking.path,
+           level=PERSONAL)  # fmt: skip
+    if booking.fee_fen:
+        publish(OwedLess(OF_BOOKING, (booking.pk,)))
+    drop_sessions([booking], words, actor=actor, now=now)
+    tell_booker(booking, "activities.booking_refused", now=now)

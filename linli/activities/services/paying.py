@@ -18,7 +18,9 @@ from linli.activities.queries.fees import (
     fee_of,
     held_payer,
     is_over,
+    is_undecided,
     kind_of,
+    open_if_agreed,
     path_of,
 )
 from linli.activities.services.fees import KEPT, kept_payer, note_payment
@@ -65,7 +67,15 @@ def withdraw_order(payer: Payer, *, actor: Actor, now: datetime) -> None:
 
 
 def _owed(payer: Payer) -> Owed:
-    open_fen = fee_of(payer).open_fen
+    return _owing(payer, fee_of(payer).open_fen)
+
+
+def _held(payer: Payer) -> Owed:
+    """Return what may come in under a number that was given: also while a moved booking waits for the office."""
+    return _owing(payer, open_if_agreed(payer))
+
+
+def _owing(payer: Payer, open_fen: int) -> Owed:
     return Owed(
         kind_of(payer), payer.pk, path_of(payer), payer.state, open_fen, is_over(payer), payer
     )
@@ -76,6 +86,8 @@ def _note(owed: Owed, paid: Paid, actor: Actor, now: datetime) -> str:
 
 
 def _tell(owed: Owed, news: News, fen: int, more: Mapping[str, str], now: datetime) -> None:
+    if news == News.EXPIRED and is_undecided(owed.row):
+        return  # she is asked to pay once the office has said yes
     told = {"yuan": money(fen), **more}
     if isinstance(owed.row, Booking):
         tell_booker(owed.row, LETTERS[news], told, now=now)
@@ -96,6 +108,6 @@ def _family_page(enrolment_id: int) -> tuple[str, str]:
 
 
 PAID_FOR = (
-    Payable(OF_BOOKING, lambda pk: _owed(held_payer(Booking, pk)), _note, _tell, _booking_page),
-    Payable(OF_FAMILY, lambda pk: _owed(held_payer(Enrolment, pk)), _note, _tell, _family_page),
+    Payable(OF_BOOKING, lambda pk: _held(held_payer(Booking, pk)), _note, _tell, _booking_page),
+    Payable(OF_FAMILY, lambda pk: _held(held_payer(Enrolment, pk)), _note, _tell, _family_page),
 )

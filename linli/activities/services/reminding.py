@@ -15,13 +15,21 @@ AT_ONCE = 200
 
 
 @open_to_all("the hourly job is the system")
-@transaction.atomic
 def remind(*, actor: Actor, now: datetime) -> int:
-    """Remind of what begins within a day; return how many bookings."""
-    ids = list(to_remind(now).values_list("pk", flat=True)[:AT_ONCE])
-    found = Booking.objects.select_for_update(of=("self",), skip_locked=True).filter(pk__in=ids)
+    """Remind of all that begins within a day; return how many bookings."""
     done = 0
-    for booking in found.filter(reminded_at__isnull=True).select_related("venue").order_by("pk"):
+    while more := _remind_some(now):
+        done += more
+    return done
+
+
+@transaction.atomic
+def _remind_some(now: datetime) -> int:
+    """Remind of some; what another run holds is left to it."""
+    rows = Booking.objects.select_for_update(of=("self",), skip_locked=True)
+    due = list(to_remind(now).values_list("pk", flat=True)[:AT_ONCE])
+    done = 0
+    for booking in rows.filter(pk__in=due, reminded_at__isnull=True).order_by("pk"):
         booking.reminded_at = now
         booking.save(update_fields=["reminded_at"])
         tell_booker(booking, "activities.booking_soon", now=now)

@@ -12,15 +12,20 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.activities import permits
-from linli.activities.engine.drawing import award, free_ended, leave_out_ended, tell_all
-from linli.activities.engine.seasons import book_season
-from linli.activities.engine.telling import tell_group
+from linli.activities.engine.drawing import (
+    award,
+    free_ended,
+    leave_out_ended,
+    tell_all,
+    tell_decided,
+)
+from linli.activities.engine.seasons import book_season, booked_of
 from linli.activities.errors import NotYet, RoundClosed
 from linli.activities.models import Group, Round, RoundObjection, RoundTime, RoundWish, Venue
 from linli.activities.queries import rounds as queries
 from linli.activities.rules.rounds import overlap
 from linli.activities.states import ROUND
-from linli.activities.types.rounds import MOST_WISHES, RoundFacts, RoundState
+from linli.activities.types.rounds import MOST_WISHES, RoundFacts
 from linli.kernel.draws import commitment_of
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.locks import hold
@@ -76,7 +81,7 @@ def wish(at: Round, group: Group, time_ids: Sequence[int], *, actor: Actor, now:
         raise RoundClosed()
     known = set(RoundTime.objects.filter(round=at).values_list("pk", flat=True))
     faults: dict[str, list[str]] = {}
-    if not group.path.startswith(at.path) and not at.path.startswith(group.path):
+    if not queries.is_of_place(at, group):
         faults["code"] = [_("This round is for groups of the place.")]
     if len(set(time_ids)) != len(time_ids) or not known.issuperset(time_ids):
         faults["wishes"] = [_("Choose each time once, from the list.")]
@@ -121,62 +126,28 @@ def draw_round(at: Round, *, edition: int | None = None, actor: Actor, now: date
     return at
 
 
-@open_to_all("whoever has the group's code speaks for the group")
-@transaction.atomic
-def object_to(at: Round, group: Group, text: str, *, actor: Actor, now: datetime) -> RoundObjection:
-    """Object to the outcome, once, up to the last day. Refuses with RoundClosed, Invalid."""
-    hold("activities.round", at.pk)
-    at = Round.objects.get(pk=at.pk)
-    if at.state != RoundState.DRAWN or localdate(now) > at.objections_until:
-        raise RoundClosed()
-    words = clean_text(text).strip()[:500]
-    if not words:
-        raise Invalid({"text": [_("Say what is not right.")]})
-    if RoundObjection.objects.filter(round=at, group=group).exists():
-        raise Invalid({"text": [_("Your group has objected already; the answer comes to you.")]})
-    made = RoundObjection.objects.create(round=at, group=group, text=words, at=now)
-    record("activities.objected", on=at, actor=actor, now=now, place=at.path, group=group.pk)
-    return made
-
-
-@transaction.atomic
-def answer_objection(
-    objection: RoundObjection, answer: str, *, actor: Actor, now: datetime
-) -> RoundObjection:
-    """Answer an objection; the group is told. Refuses with NotAllowed, Invalid."""
-    objection = RoundObjection.objects.select_for_update(of=("self",)).select_related("round", "group").get(
-        pk=objection.pk
-    )  # fmt: skip
-    at = objection.round
-    require(actor, permits.VENUES, at=at.path)
-    words = clean_text(answer).strip()[:500]
-    if not words or objection.answered_at is not None:
-        raise Invalid({"answer": [_("Write an answer; one that was given stays.")]})
-    objection.answer, objection.answered_at = words, now
-    objection.save(update_fields=["answer", "answered_at"])
-    record("activities.objection_answered", on=at, actor=actor, now=now, place=at.path)
-    tell_group(objection.group, at, "activities.objection_answered", now=now)
-    return objection
-
-
 @transaction.atomic
 def decide_round(at: Round, *, edition: int | None = None, actor: Actor, now: datetime) -> Round:
     """Let the outcome hold after the objections: every week of the season is booked for its group.
 
-    Weeks on which the venue is closed or taken are left out and named, groups that ended too. Refuses with NotAllowed, WrongState,
-    Stale, NotYet; with Invalid while an objection waits for its answer.
+    Times that are past, and weeks on which the venue is closed or taken, are left out and named, groups that ended too.
+    Refuses with NotAllowed, WrongState, Stale, NotYet, RoundClosed once the season is over; with Invalid while an
+    objection waits for its answer.
     """
     at = _held(at, edition)
     require(actor, permits.VENUES, at=at.path)
     state = ROUND.after(at.state, "decide")
     if localdate(now) <= at.objections_until:
         raise NotYet()
+    if localdate(now) > at.last_on:
+        raise RoundClosed()
     if RoundObjection.objects.filter(round=at, answered_at__isnull=True).exists():
         raise Invalid({"objections": [_("Answer every objection first.")]})
     free_ended(at)
     for venue_id in sorted({one.venue_id for one in queries.times_of(at) if one.group_id}):
         hold("activities.venue", venue_id)
-    at.skipped = book_season(at, queries.times_of(at), actor=actor, now=now)
+    times = queries.times_of(at)
+    at.skipped = book_season(at, times, actor=actor, now=now)
     at.state, at.decided_at, at.edition = state, now, at.edition + 1
     at.save(update_fields=["state", "decided_at", "skipped", "left_out", "edition"])
     record(
@@ -187,7 +158,7 @@ def decide_round(at: Round, *, edition: int | None = None, actor: Actor, now: da
         place=at.path,
         skipped=len(at.skipped),
     )
-    tell_all(at, "activities.round_decided", now)
+    tell_decided(at, booked_of(at, times, at.skipped), now)
     return at
 
 
@@ -238,5 +209,8 @@ def _check(place: Place, facts: RoundFacts, now: datetime) -> None:
         faults["times"] = [_("A time of closing comes after its opening, on the same day.")]
     elif overlap((t.venue_id, t.weekday, t.begins, t.ends) for t in facts.times):
         faults["times"] = [_("Two times of one venue overlap. Give every hour away once.")]
+    elif "times" not in faults and (closed := queries.closed_at(facts.times)):
+        words = _("%(venue)s is not open at this time: %(when)s.")
+        faults["times"] = [words % one for one in closed]
     if faults:
         raise Invalid(faults)

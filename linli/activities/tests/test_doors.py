@@ -100,7 +100,7 @@ def test_whoever_has_no_place_no_right_or_is_too_early_is_not_counted() -> None:
     wrong = [Came("a", session.pk, "NOSUCHCODE", frozenset(), at(19)), Came("b", session.pk, waits.code, frozenset({7}), at(19)),
              Came("c", session.pk, waits.code, frozenset(), at(19))]  # fmt: skip
     told = attending.note_all(wrong, actor=DOOR, now=at(21))
-    events.cancel_event(event, "Rain", actor=DOOR, now=at(21))
+    events.cancel_event(event, "Rain", actor=DOOR, now=at(19.5))
     late = attending.note_all(wrong[2:], actor=DOOR, now=at(22))
 
     # the second family had moved up when the first gave its places back

@@ -15,7 +15,7 @@ from linli.activities.models import Booking, Group, Round, RoundTime, RoundWish
 from linli.activities.queries import rounds as queries
 from linli.activities.queries.round_words import posting_text
 from linli.activities.rules.rounds import Time, allocate, awards_of, overlap
-from linli.activities.services import groups, openings, round_posts, rounds, striking
+from linli.activities.services import groups, objections, openings, round_posts, rounds, striking
 from linli.activities.testing import NOON, SYSTEM, at, make_booking, make_office, make_venue
 from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
 from linli.activities.types.venues import DaysFacts
@@ -153,17 +153,17 @@ def test_an_objection_holds_the_decision_up_until_it_is_answered() -> None:
     rounds.wish(it, group, [queries.times_of(it)[0].pk], actor=NOBODY, now=NOON)
     after = _day(WISHES + timedelta(days=1))
     with pytest.raises(RoundClosed):
-        rounds.object_to(it, group, "Not right", actor=NOBODY, now=NOON)
+        objections.object_to(it, group, "Not right", actor=NOBODY, now=NOON)
     it = rounds.draw_round(it, actor=office, now=after)
-    made = rounds.object_to(it, group, "Not right", actor=NOBODY, now=after)
+    made = objections.object_to(it, group, "Not right", actor=NOBODY, now=after)
     with pytest.raises(Invalid):
-        rounds.object_to(it, group, "Again", actor=NOBODY, now=after)
+        objections.object_to(it, group, "Again", actor=NOBODY, now=after)
 
     late = _day(OBJECTIONS + timedelta(days=1))
     with pytest.raises(Invalid):
         rounds.decide_round(it, actor=office, now=late)
     assert not Booking.objects.exists()
-    rounds.answer_objection(made, "Looked at: the draw is right.", actor=office, now=after)
+    objections.answer_objection(made, "Looked at: the draw is right.", actor=office, now=after)
 
     assert rounds.decide_round(it, actor=office, now=late).state == "decided"
     with pytest.raises(WrongState):
@@ -250,7 +250,9 @@ def test_a_group_is_struck_after_an_objection_and_the_same_seed_draws_again() ->
     before = {one.pk: one.group_id for one in queries.times_of(at)}
     winner = next(one for one in names if one.pk in before.values())
     loser = next(one for one in names if one.pk not in before.values())
-    objection = rounds.object_to(at, loser, "没有成员了", actor=NOBODY, now=_day(date(2026, 8, 27)))
+    objection = objections.object_to(
+        at, loser, "没有成员了", actor=NOBODY, now=_day(date(2026, 8, 27))
+    )
     later = _day(date(2026, 8, 27))
     for actor, chosen, words in ((make_office(), 0, "对"), (make_office(), winner.pk, " ")):
         with pytest.raises(Invalid):
@@ -297,7 +299,7 @@ def test_the_outcome_is_posted_once_and_the_notice_follows_when_a_group_is_struc
     at = round_posts.post_round(at, actor=SYSTEM, now=later)
     with pytest.raises(AlreadyPosted):
         round_posts.post_round(at, actor=SYSTEM, now=later)
-    objection = rounds.object_to(at, second, "不对", actor=NOBODY, now=later)
+    objection = objections.object_to(at, second, "不对", actor=NOBODY, now=later)
     striking.strike_group(objection, first.pk, "已解散", actor=SYSTEM, now=later)
 
     assert "已解散" in posting_text(at).body and "Group A" not in posting_text(at).body

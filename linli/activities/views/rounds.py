@@ -19,7 +19,7 @@ from linli.activities.forms.rounds import ObjectForm, WishForm
 from linli.activities.queries import narrowing, venues
 from linli.activities.queries import rounds as queries
 from linli.activities.rules.venues import clock_of
-from linli.activities.services import bookings
+from linli.activities.services import bookings, objections
 from linli.activities.services import rounds as services
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES, weekday_words
 from linli.activities.views.frame import GET_POST
@@ -116,7 +116,7 @@ def object_to(request: Request, round_id: int) -> HttpResponse:
     """A group objects to the outcome, by its code."""
     at = queries.get_round(round_id)
     form = ObjectForm(request.POST or None)
-    return _by_code(request, at, round_frame(at, request.actor), form, lambda group: services.object_to(
+    return _by_code(request, at, round_frame(at, request.actor), form, lambda group: objections.object_to(
         at, group, form.cleaned_data["text"], actor=request.actor, now=timezone.now()
     ), "object", _("Your objection came in; the answer comes to your group."))  # fmt: skip
 

@@ -17,7 +17,7 @@ from linli.activities import permits
 from linli.activities.forms.rounds import AnswerForm, GroupForm, RoundForm
 from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
-from linli.activities.services import groups, rounds, striking
+from linli.activities.services import groups, objections, rounds, striking
 from linli.activities.services.round_moves import step_round
 from linli.activities.views.frame import GET_POST, answer, desk_way
 from linli.activities.views.rounds import round_frame
@@ -144,6 +144,6 @@ def objection_answer(request: Request, round_id: int, objection_id: int) -> Http
         striking.strike_group(found, said["strike"], said["answer"], actor=request.actor, now=now)
         messages.success(request, _("Struck, and drawn again by the same seed; everybody is told."))
     else:
-        rounds.answer_objection(found, said["answer"], actor=request.actor, now=now)
+        objections.answer_objection(found, said["answer"], actor=request.actor, now=now)
         messages.success(request, _("Answered; the group is told."))
     return done(request, reverse("activities:round_desk", args=[at.pk]))
