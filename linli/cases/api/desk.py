@@ -120,7 +120,8 @@ class ActIn(Schema):
 def move(request: Request, number: str, move: str, given: ActIn) -> dict[str, Any]:
     """Make a move of the case's kind, or a step that every kind has: offer, take, decline, dispute,
     settle, revoke, finish_part, note, tell, extend, ask_time, say_why (of a `clock` that is late),
-    split (into `parts`: titles alone, or each with category, post, photos), relate.
+    split (into `parts`: titles alone, or each with category, post, photos), relate. To merge takes
+    the `number` of a case that is open, and in `text` why it is the same, which the reporter reads.
 
     A move that needs more than these words has an address of its own, such as
     `/applications/{number}/check`; here it is refused with `own_page`.

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from linli.cases.queries.accusing import accused_posts, accuses, post_in_charge
+from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.conflicts import accused_in, with_accused
@@ -21,6 +22,12 @@ from linli.cases.types.words import AssignmentState
 def accuses_official(given: Given) -> bool:
     """Say whether the reporter accuses an official by what comes with a step."""
     return given.by_reporter and (given.against_cadres or accuses(said_in(given)))
+
+
+def is_read_alone(matter: str, given: Given) -> bool:
+    """Say whether somebody has to read a report by itself, though others reported the same: what only joins
+    another is given to nobody. So are tips, and what accuses an official (AP-07)."""
+    return matter in NEVER_SHOWN or accuses_official(given)
 
 
 def said_in(given: Given) -> str:

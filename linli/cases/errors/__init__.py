@@ -189,6 +189,13 @@ class AlreadyMerged(WrongState):
     message = _("That case is itself the same as another. Choose the one that is being handled.")
 
 
+class TargetOver(WrongState):
+    """A case would be merged into one that is over: nothing would ever come of it."""
+
+    code = "target_over"
+    message = _("Nobody works on that case any more. Choose one that is still being handled.")
+
+
 class NumbersInText(Invalid):
     """A text names or reaches people by numbers, and its writer has not said that this is meant."""
 

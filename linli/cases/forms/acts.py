@@ -134,6 +134,15 @@ class NumberForm(ActForm):
     number = forms.CharField(label=_("Number of the other case"), max_length=24)
 
 
+class MergeForm(NumberForm):
+    """The case that this one is the same as, and why: whoever reported this one reads it."""
+
+    text = words(
+        _("Why is it the same? The reporter reads this"), rows=3,
+        help_text=_("From now on the reporter follows the other case."),
+    )  # fmt: skip
+
+
 class ReasonForm(ActForm):
     reason = words(_("Why? Stays among those who work on the case"))
 
@@ -152,7 +161,7 @@ FORMS: dict[str, type[ActForm]] = {
     Act.ASK_TIME: AskTimeForm,
     Act.SAY_WHY: SayWhyForm,
     Act.RELATE: NumberForm,
-    MERGE: NumberForm,
+    MERGE: MergeForm,
     UNMERGE: ReasonForm,
 }
 
@@ -165,6 +174,8 @@ def form_of(
     is_move = name in kind.machine.moves
     if name in (MERGE, UNMERGE) and not is_move:
         return None
+    if name == MERGE and not kind.has_reporter:
+        known = NumberForm
     if known is not None:
         return known(*args, **kwargs)
     if not is_move:

@@ -25,6 +25,7 @@ OWN = (
     StepWords(
         "ask_return", _("Asked to give it back: another office is in charge"), "arrow-back-up"
     ),
+    StepWords("return_accepted", _("The office that sent it took it back"), "arrow-back-up"),
     StepWords(
         "return_refused", _("It stays here: the office that sent it said so"), "arrow-back-up"
     ),

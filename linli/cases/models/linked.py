@@ -6,10 +6,17 @@ from collections.abc import Sequence
 
 from linli.kernel import sql
 
+# a part that turned out to be the same as another case is done when that one is; a whole does not wait for itself
 OPEN_PARTS = """
-SELECT l.to_id, c.number FROM cases_caselink l JOIN cases_case c ON c.id = l.case_id
- WHERE l.to_id = ANY(%s) AND l.kind = 'child_of' AND l.is_required AND l.ended_at IS NULL
-   AND c.is_open ORDER BY c.number
+WITH RECURSIVE up(whole, id, next, number, is_open) AS (
+    SELECT l.to_id, c.id, c.merged_into_id, c.number, c.is_open
+      FROM cases_caselink l JOIN cases_case c ON c.id = l.case_id
+     WHERE l.to_id = ANY(%s) AND l.kind = 'child_of' AND l.is_required AND l.ended_at IS NULL
+    UNION ALL
+    SELECT up.whole, t.id, t.merged_into_id, t.number, t.is_open
+      FROM up JOIN cases_case t ON t.id = up.next)
+SELECT DISTINCT whole, number FROM up
+ WHERE next IS NULL AND is_open AND id <> whole ORDER BY number
 """
 
 

@@ -36,7 +36,7 @@ from linli.ui.formats import is_chinese
 # steps that are told by their state, and those that are told without words of a state
 HIDDEN = frozenset(
     {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased", "ask_time",
-     "set_last", "set_contact", "ask_return", "return_refused"}
+     "set_last", "set_contact", "ask_return", "return_accepted", "return_refused"}
 )  # fmt: skip
 # she says that it is solved; what was done stands as it did
 CONFIRM = "confirm"

@@ -132,7 +132,8 @@ def _relate(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) ->
 
 
 def _merge(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
-    linking.merge(at, _other(case, given, actor), actor=actor, now=now)
+    other, text = _other(case, given, actor), given.text("text")
+    linking.merge(at, other, text=text, actor=actor, now=now)
 
 
 def _unmerge(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:

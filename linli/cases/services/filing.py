@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from linli.cases import permits
+from linli.cases.engine.accusing import is_read_alone
 from linli.cases.engine.checking import Where, checked_text, on_the_ground, promise_of, reached
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
@@ -18,8 +19,8 @@ from linli.cases.queries.accusing import is_about_cadres
 from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.telling import first_line
-from linli.cases.services.linking import merge
-from linli.cases.services.opening import Follow, Opened, Opening, open_case
+from linli.cases.services.linking import merge, relate
+from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.photos import Step, hang_answers, hang_photos
 from linli.cases.services.routing import first_offer
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
@@ -67,12 +68,18 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     # whoever reports leaves no name in chain and trail: both are read by more than the handlers
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
     opening = _opening(filing, where, text)
-    follow = _sent(filing, now)
+    is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
+    # a report is sent to a post at once, unless it joins another one
+    follow = (
+        None
+        if is_joined
+        else partial(first_offer, answers=filing.answered.codes, actor=ROUTER, now=now)
+    )
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
     case_id, path = opened.held.id, where.chain[-1].path
     _note_reporter(opened, filing, sender)
     if filing.same_as:
-        merge(At(case_id), filing.same_as, actor=JOINER, now=now)
+        _join(At(case_id), filing.same_as, is_joined, now)
     _receipt(opened, filing, sender, now)
     # last, since whether the files are still there is waited for: all else is written meanwhile
     hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
@@ -100,6 +107,14 @@ def refer_accusation(filing: Filing, *, actor: Actor, now: datetime) -> None:
     )  # fmt: skip
 
 
+def _join(at: At, number: str, is_joined: bool, now: datetime) -> None:
+    """Let a report be the same as another, or, where somebody reads it by itself, only have to do with it."""
+    if is_joined:
+        merge(at, number, actor=JOINER, now=now)
+    else:
+        relate(at, number, actor=JOINER, now=now)
+
+
 def _sender(filing: Filing, where: Where, actor: Actor) -> _Sender:
     is_on_behalf = filing.channel in ON_BEHALF
     if is_on_behalf:
@@ -118,13 +133,6 @@ def _sender(filing: Filing, where: Where, actor: Actor) -> _Sender:
         actor.person_id if is_mine else None,
         is_on_behalf,
     )
-
-
-def _sent(filing: Filing, now: datetime) -> Follow | None:
-    """A report is sent to a post at once, unless it joins another one."""
-    if filing.same_as:
-        return None
-    return partial(first_offer, answers=filing.answered.codes, actor=ROUTER, now=now)
 
 
 def _opening(filing: Filing, where: Where, text: str) -> Opening:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.cases import permits
+from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
-from linli.cases.errors import AlreadyMerged, NeverFollowed, TooDeep
+from linli.cases.errors import AlreadyMerged, NeverFollowed, TargetOver, TooDeep
 from linli.cases.models import CaseEvent, CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import get_case
 from linli.cases.rules.conflicts import about_of
+from linli.cases.rules.projecting import is_waiting
 from linli.cases.services.opening import Follow, Opened, Opening, open_case
 from linli.cases.services.perform import perform
 from linli.cases.types.kinds import CaseKind
@@ -94,28 +96,49 @@ def _child(part: Opening, parent: Held) -> Opening:
     return replace(part, parent_id=parent.id, level=level, **about_of(parent.standing.columns))
 
 
-def merge(at: At, into_number: str, *, actor: Actor, now: datetime) -> Done:
+def merge(
+    at: At, into_number: str, *, text: str = "", actor: Actor, now: datetime
+) -> Done:  # fmt: skip
     """Say that a case is the same as another, whose news its reporter follows from now on.
 
-    What others told of the case before follow it there. Refuses with NotFound, NotAllowed,
-    WrongState, AlreadyMerged, and with NeverFollowed where the other is of a kind that nobody else
-    follows.
+    She reads in `text` why; only a reporter's own choice needs no words. What others told of the
+    case before follow it there. Refuses with NotFound, NotAllowed, WrongState, Missing,
+    AlreadyMerged, TargetOver where nobody works on the other any more, and with NeverFollowed where
+    it is of a kind that nobody else follows.
     """
     into = get_case(actor, into_number)
     held = hold_cases(sorted({at.case_id, into.pk}))
     target = held[into.pk]
     require(actor, permits.HANDLE, at=target.path, level=target.level)
-    if target.id == at.case_id or target.standing.columns.get("merged_into_id"):
-        raise AlreadyMerged()
-    if "merge" not in kind_of(target.standing.kind, target.standing.version).machine.moves:
-        raise NeverFollowed()
-    given = Given(facts={"into": target.id}, columns={"merged_into_id": target.id})
+    _check_target(target, at)
+    told = _why_same(held.get(at.case_id), text, actor)
+    given = Given(public=told, facts={"into": target.id}, columns={"merged_into_id": target.id})
     done = perform(Wish(at.case_id, "merge", given, at.expected_seq, at.key), actor=actor, now=now)
     if not done.is_repeated:
         CaseLink.objects.create(
             case_id=at.case_id, to=into, kind=LinkKind.DUPLICATE_OF, made_at=now
         )
     return done
+
+
+def _check_target(target: Held, at: At) -> None:
+    """Refuse a case that nobody works on: what is merged waits for what becomes of the other."""
+    if target.id == at.case_id or target.standing.columns.get("merged_into_id"):
+        raise AlreadyMerged()
+    kind = kind_of(target.standing.kind, target.standing.version)
+    if "merge" not in kind.machine.moves:
+        raise NeverFollowed()
+    if not is_waiting(kind, target.standing.state):
+        raise TargetOver()
+
+
+def _why_same(held: Held | None, text: str, actor: Actor) -> dict[str, str] | None:
+    """Return what the reporter reads of why hers is the same. Refuses with Missing."""
+    if held is None:
+        return None
+    kind = kind_of(held.standing.kind, held.standing.version)
+    is_owed = kind.has_reporter and not actor.is_system
+    return {"text": clean(text)} if is_owed or text.strip() else None
 
 
 def unmerge(at: At, *, reason: str, actor: Actor, now: datetime) -> Done:

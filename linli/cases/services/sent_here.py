@@ -19,17 +19,20 @@ from linli.cases.models.contacts import as_kept, contact_of
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.ground import ground
 from linli.cases.queries.intake import says_new
+from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.extending import live_clock
 from linli.cases.rules.reaching import corrected
 from linli.cases.rules.ticking import going, recounted, set_last, stopped, with_last
+from linli.cases.services.perform import perform
 from linli.cases.types.filing import Correction, Naming
 from linli.cases.types.kinds import CaseKind, ClockDef
-from linli.cases.types.moves import At, Done, Given, Held
+from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.shapes import ClockNow
 from linli.cases.types.words import ClockState
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 
-CLOCK = "solve"
+CLOCK, REFER = "solve", "refer"
 BY_SENDER = "the app that speaks for the sender asks for its own permit at the place of the case"
 
 
@@ -84,13 +87,42 @@ def ask_return(
     said = {"reason": f"{clean(reason, field='reason')}\n→ {clean(to, field='body')}"}
 
     def build(held: Held, kind: CaseKind) -> Given:
-        kind.machine.after(held.standing.state, "refer")
+        kind.machine.after(held.standing.state, REFER)
         clock = held.standing.clock(CLOCK)
         is_stopped = stops_clock and clock is not None and clock.state == ClockState.RUNNING
         clocks = (stopped(clock, now),) if is_stopped and clock is not None else ()
         return Given(internal=said, facts={"clock": CLOCK} if clocks else {}, clocks=clocks)
 
     return perform_step(at.wish("ask_return"), build, permit=permits.HANDLE, actor=actor, now=now)
+
+
+@open_to_all("the move names its permit; a note alone is the sender's word, for which its app asks")
+@transaction.atomic
+def accept_return(at: At, words: str, *, reason: str, actor: Actor, now: datetime) -> Done:
+    """Note that the sender takes a case back: it ends as referred, wherever that is possible from where it stands.
+
+    What was answered, merged or taken back meanwhile stays as it is; that the sender has it is
+    noted all the same. Refuses with NotFound, NotAllowed, Missing.
+    """
+    text = clean(words, field="words")
+    if "resume" in _moves_now(at):
+        # what the reporter was asked is for the other office to ask now
+        perform(Wish(at.case_id, "resume"), actor=actor, now=now)
+    if REFER in _moves_now(at):
+        given = Given(public={"text": text}, internal={"reason": reason}, facts={"reason": 1})
+        return perform(Wish(at.case_id, REFER, given), actor=actor, now=now)
+    said = Given(internal={"note": text})
+    wish = at.wish("return_accepted")
+    return perform_step(wish, lambda held, kind: said, permit=None, actor=actor, now=now)
+
+
+def _moves_now(at: At) -> set[str]:
+    """Return the moves that a case has from where it stands, held so that nobody is faster."""
+    held = hold_cases([at.case_id]).get(at.case_id)
+    if held is None:
+        raise NotFound()
+    kind = kind_of(held.standing.kind, held.standing.version)
+    return {move.name for move in kind.machine.moves_from(held.standing.state)}
 
 
 @open_to_all(BY_SENDER)

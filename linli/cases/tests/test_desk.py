@@ -291,7 +291,10 @@ def test_cases_are_tied_merged_and_taken_apart() -> None:
     first, second = make_case().held, make_case().held
 
     assert sent(CLERK, first.number, "relate", number=second.number).status_code == 303
-    assert sent(CLERK, second.number, "merge", number=first.number).status_code == 303
+    assert (
+        sent(CLERK, second.number, "merge", number=first.number, text="The same lamp.").status_code
+        == 303
+    )
     assert sent(CLERK, second.number, "unmerge", reason="another lamp").status_code == 303
 
     kinds = CaseLink.objects.values_list("kind", flat=True)

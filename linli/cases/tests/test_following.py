@@ -238,7 +238,7 @@ def test_more_time_while_it_runs_tells_the_day_that_the_clock_has() -> None:
 def test_a_merged_report_shows_the_state_of_the_other() -> None:
     first, second = make_report(), make_report()
     with transaction.atomic():
-        merge(At(second.case_id), first.number, actor=CLERK, now=NOON)
+        merge(At(second.case_id), first.number, text="The same lamp.", actor=CLERK, now=NOON)
     move(first.case_id, "accept", CLERK)
 
     it = followed(Case.objects.get(pk=second.case_id), NOON)

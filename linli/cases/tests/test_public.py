@@ -163,7 +163,9 @@ def test_a_case_of_a_group_is_shown_as_one_of_the_village() -> None:
 def test_a_merged_case_shares_the_state_and_is_not_listed_twice() -> None:
     first, second = make_case(), make_case()
     with transaction.atomic():
-        linking.merge(At(second.held.id), first.held.number, actor=CLERK, now=NOON)
+        linking.merge(
+            At(second.held.id), first.held.number, text="The same.", actor=CLERK, now=NOON
+        )
     move(first.held.id, "accept", CLERK)
 
     case = get_public(second.held.number)
@@ -176,7 +178,9 @@ def test_a_merged_case_shares_the_state_and_is_not_listed_twice() -> None:
 def test_a_case_that_is_the_same_as_a_hidden_one_tells_nothing_of_it() -> None:
     first, second = make_case(), make_case()
     with transaction.atomic():
-        linking.merge(At(second.held.id), first.held.number, actor=CLERK, now=NOON)
+        linking.merge(
+            At(second.held.id), first.held.number, text="The same.", actor=CLERK, now=NOON
+        )
     Case.objects.filter(pk=first.held.id).update(level=5)
 
     case = get_public(second.held.number)

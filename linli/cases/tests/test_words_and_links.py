@@ -33,6 +33,7 @@ from linli.places import queries as places
 pytestmark = pytest.mark.django_db
 CLERK = clerk_of()
 STRANGER = clerk_of("441900/441900006/")
+SAME = "It is the same lamp."
 CHIEF = make_actor("chief", permits.SUPERVISE, permits.SEE, at=VILLAGE)
 
 
@@ -201,10 +202,10 @@ def test_the_same_matter_is_merged_and_taken_apart() -> None:
     first, second = make_case(), make_case()
 
     with transaction.atomic():
-        linking.merge(At(second.held.id), first.held.number, actor=CLERK, now=NOON)
+        linking.merge(At(second.held.id), first.held.number, text=SAME, actor=CLERK, now=NOON)
     assert Case.objects.get(pk=second.held.id).merged_into_id == first.held.id
     with pytest.raises(AlreadyMerged), transaction.atomic():
-        linking.merge(At(first.held.id), second.held.number, actor=CLERK, now=NOON)
+        linking.merge(At(first.held.id), second.held.number, text=SAME, actor=CLERK, now=NOON)
 
     with transaction.atomic():
         linking.unmerge(At(second.held.id), reason="another lamp", actor=CLERK, now=NOON)
@@ -218,9 +219,9 @@ def test_a_case_is_merged_only_into_one_that_the_actor_sees() -> None:
     first, second = make_case("441900006001"), make_case()
 
     with pytest.raises(NotFound), transaction.atomic():
-        linking.merge(At(second.held.id), first.held.number, actor=CLERK, now=NOON)
+        linking.merge(At(second.held.id), first.held.number, text=SAME, actor=CLERK, now=NOON)
     with pytest.raises(NotFound), transaction.atomic():
-        linking.merge(At(first.held.id), second.held.number, actor=STRANGER, now=NOON)
+        linking.merge(At(first.held.id), second.held.number, text=SAME, actor=STRANGER, now=NOON)
 
     assert not Case.objects.filter(merged_into__isnull=False).exists()
 

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from linli.cases import permits as case_permits
 from linli.cases.services import sent_here
-from linli.cases.services.perform import perform
-from linli.cases.types.moves import At, Given, Wish
+from linli.cases.types.moves import At
 from linli.exchange import permits
 from linli.exchange.errors import AskedAlready, NotACase, TooLateToReturn, WordsNeeded
 from linli.exchange.models import HandBack, HotlineOrder
@@ -67,12 +66,11 @@ def _check_words(given: dict[str, str]) -> None:
 def accept_return(asked: HandBack, *, words: str, actor: Actor, now: datetime) -> HandBack:
     """Note that the hotline took an order back: its case ends as referred to whoever is in charge.
 
-    Refuses with NotAllowed, WrongState.
+    A case that was answered, merged or ended meanwhile stays as it is. Refuses with NotAllowed, WrongState.
     """
     asked, case_id = _held(asked, "accept_return", actor)
     text = words.strip() or asked.body
-    given = Given(public={"text": text}, internal={"reason": asked.reason}, facts={"reason": 1})
-    perform(Wish(case_id, "refer", given), actor=actor, now=now)
+    sent_here.accept_return(At(case_id), text, reason=asked.reason, actor=actor, now=now)
     return _decided(asked, HandBackState.ACCEPTED, words, actor, now)
 
 

@@ -206,6 +206,39 @@ def test_taken_back_the_case_ends_as_referred() -> None:
     assert faults() == []
 
 
+def moved(found: HotlineOrder, how: str) -> None:
+    """Let a case go another way while the hotline thinks about its order."""
+    if how == "withdrawn":
+        following.withdraw_report(At(found.case_id or 0), actor=CLERK, now=NOON + HOUR)
+        return
+    step(found, "accept", now=NOON + HOUR)
+    if how == "asked_back":
+        step(found, "ask_back", "哪一户？", now=NOON + HOUR)
+        return
+    step(found, "finish", "已修好", evidence=1, now=NOON + HOUR)
+
+
+@pytest.mark.parametrize("how", ["asked_back", "done", "withdrawn"])
+def test_that_the_hotline_took_it_back_is_noted_wherever_the_case_went_meanwhile(how: str) -> None:
+    found = one_order()
+    one = asked(found)
+    moved(found, how)
+
+    one = hand_backs.accept_return(one, words="已转市水务集团", actor=CLERK, now=NOON + 2 * HOUR)
+
+    assert one.state == "accepted"
+    # what was only asked back goes to who is in charge; what is settled or over stays so
+    assert Case.objects.get().state == ("referred" if how == "asked_back" else how)
+    noted = CaseEvent.objects.filter(case_id=found.case_id, move="return_accepted")
+    assert noted.exists() is (how != "asked_back")
+    if noted:
+        assert InternalWords.objects.get(event=noted[0]).said["note"] == "已转市水务集团"
+    with pytest.raises(WrongState):
+        hand_backs.accept_return(one, words="x", actor=CLERK, now=NOON + 2 * HOUR)
+    assert CaseEvent.objects.filter(move="return_accepted").count() <= 1
+    assert faults() == []
+
+
 def test_refused_the_case_goes_on_with_what_the_hotline_said() -> None:
     found = one_order()
     one = asked(found)
