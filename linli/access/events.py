@@ -20,6 +20,14 @@ class AccountDisabled:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountErased:
+    """A resident's account was erased by law; `person_id` is whose it was, if that was known."""
+
+    account_id: int
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RightsGiven:
     """A post or an account got rights at a place."""
 

@@ -17,6 +17,8 @@ else:
 
 # whose files the lists of staff and the workbooks of first links are
 IMPORT_OWNER = "access.staff_import"
+# why an account was closed that was erased by law
+ERASED = "erased"
 
 
 class Factor(StrEnum):

@@ -96,6 +96,7 @@ urlpatterns = [
     path("access/data-requests/", requests.requests, name="requests"),
     path("access/data-requests/<str:number>/", requests.request_detail, name="request"),
     path("access/data-requests/<str:number>/take", requests.request_take, name="take"),
+    path("access/data-requests/<str:number>/erase", requests.request_erase, name="request_erase"),
     path("access/data-requests/<str:number>/answer", requests.request_answer, name="answer"),
     path("access/data-requests/<str:number>/withdraw", requests.request_withdraw, name="withdraw"),
 ]

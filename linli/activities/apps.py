@@ -11,11 +11,22 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of venues, and let rows follow their places."""
-        from linli.activities import burden, desk, home, indicators, kinds, retention, search
+        from linli.access.events import AccountErased
+        from linli.activities import (
+            burden,
+            desk,
+            home,
+            indicators,
+            kinds,
+            listeners,
+            retention,
+            search,
+        )
         from linli.activities.queries import reporting
         from linli.activities.services.paying import PAID_FOR
         from linli.activities.views import list_files
         from linli.exchange.types.payments import PAYABLES
+        from linli.kernel.events import subscribe
         from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
 
@@ -27,6 +38,7 @@ class ActivitiesConfig(AppConfig):
         _declare_references()
         _declare_culture()
         PAYABLES.add_all(PAID_FOR)
+        subscribe(AccountErased, listeners.on_account_erased)
 
 
 def _declare_rights() -> None:

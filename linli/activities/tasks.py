@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.activities.services import lapsing, reminding
+from linli.activities.services import forgetting, lapsing, reminding
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
 REMINDER, LAPSE = system_actor("activities.remind"), system_actor("activities.lapse")
+FORGETTER = system_actor("activities.let_go")
 
 
 @periodic("20 8-20 * * *")
@@ -23,3 +24,9 @@ def remind(timestamp: int) -> None:
 def lapse(timestamp: int) -> None:
     """Refuse what begins in a moment and nobody decided."""
     lapsing.refuse_unanswered(actor=LAPSE, now=timezone.now())
+
+
+@job("activities.forget_account", lock="activities.forget_account", retry=3)
+def forget_account(account_id: int) -> None:
+    """Forget whose account was erased in what she booked and where she takes part."""
+    forgetting.forget_account(account_id, actor=FORGETTER, now=timezone.now())

@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
         """Close the chain's tables, and fill the table of states after each migration."""
         from django.db.models.signals import post_migrate
 
+        from linli.access.events import AccountErased
         from linli.cases import (
             burden,
             desk,
@@ -66,6 +67,7 @@ class CasesConfig(AppConfig):
         subscribe(CaseMoved, listeners.on_case_moved)
         subscribe(WordsLate, listeners.on_words_late)
         subscribe(PersonErased, listeners.on_person_erased)
+        subscribe(AccountErased, listeners.on_account_erased)
 
 
 def _fill_kinds(**kwargs: Any) -> None:

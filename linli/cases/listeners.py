@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from linli.access.events import AccountErased
 from linli.cases import tasks
 from linli.cases.events import CaseMoved, CaseRouted, WordsLate
 from linli.cases.queries.intake import is_reached
 from linli.people.events import PersonErased
+from linli.people.queries.persons import entries_of
 from linli.places.events import PathsChanged
 from linli.rulebook.events import CalendarLoaded
 
@@ -32,6 +34,11 @@ def on_case_moved(event: CaseMoved) -> None:
 def on_person_erased(event: PersonErased) -> None:
     """What somebody who was erased reported keeps its chain and loses her words."""
     tasks.forget_person.defer(person_id=event.person_id)
+
+
+def on_account_erased(event: AccountErased) -> None:
+    """What was reported by an account that was erased, before or without an entry, loses its words."""
+    tasks.forget_account.defer(account_id=event.account_id, person_ids=entries_of(event.person_id))
 
 
 def on_case_routed(event: CaseRouted) -> None:

@@ -66,6 +66,13 @@ def forget_person(person_id: int) -> None:
     )
 
 
+@job("cases.forget_account", lock="cases.forget_person", retry=3)
+def forget_account(account_id: int, person_ids: list[int]) -> None:
+    """Take the words of whose account was erased out of what she reported by it."""
+    actor = system_actor("cases.forget_person")
+    forgetting.forget_account(account_id, person_ids, actor=actor, now=timezone.now())
+
+
 @job("cases.tell_informed")
 def tell_informed(case_id: int, posts: list[int]) -> None:
     """Tell the posts that are to know of a case."""

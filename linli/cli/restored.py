@@ -17,6 +17,9 @@ ERASED = """
 SELECT person_id, at FROM trail_entry
 WHERE kind = 'people.person' AND verb = 'people.erased' AND person_id IS NOT NULL
 """
+ERASED_ACCOUNTS = """
+SELECT key, at FROM trail_entry WHERE kind = 'access.account' AND verb = 'access.forgotten'
+"""
 
 
 def keep_erasures(home: Path, reader: Database, name: str) -> int:
@@ -29,9 +32,11 @@ def keep_erasures(home: Path, reader: Database, name: str) -> int:
     with roles.connect(reader, name) as link:
         try:
             found = link.execute(ERASED).fetchall()
+            accounts = link.execute(ERASED_ACCOUNTS).fetchall()
         except psycopg.errors.UndefinedTable:
             return 0
-    return erasures.note(home, [(int(str(person)), str(at)) for person, at in found])
+    new = erasures.note(home, [(int(str(person)), str(at)) for person, at in found])
+    return new + erasures.note_accounts(home, [(int(str(key)), str(at)) for key, at in accounts])
 
 
 def names_of_keys(home: Path) -> list[str]:
@@ -73,6 +78,7 @@ def after_restore(home: Path, say: Callable[[str], None]) -> bool:
     """Make restored data fit to go on; say whether all that can be proved holds."""
     from django.utils import timezone
 
+    from linli.access.services import forgetting
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
     from linli.kernel.sealing import erasures
@@ -87,6 +93,7 @@ def after_restore(home: Path, say: Callable[[str], None]) -> bool:
         say(words("The trail begins a new epoch.", "留痕记录开始新的一段。"))
         known = erasures.known(home)
         again = erase_again(known, actor=actor, now=now)
+        forgetting.erase_again(list(erasures.known_accounts(home)), actor=actor, now=now)
         say(
             words(
                 f"{len(known)} persons were erased by law; {again} of them had come back and are gone.",

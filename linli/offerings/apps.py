@@ -30,6 +30,7 @@ class OfferingsConfig(AppConfig):
 
 
 def _declare_applications() -> None:
+    from linli.access.events import AccountErased
     from linli.cases.events import CaseMoved
     from linli.documents.events import DocumentSealed
     from linli.exchange.events import ChangeCame, SentInCame
@@ -57,6 +58,7 @@ def _declare_applications() -> None:
     subscribe(RoundDrawn, listeners.on_round_drawn)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
     subscribe(PersonErased, listeners.on_person_erased)
+    subscribe(AccountErased, listeners.on_account_erased)
     _declare_succession()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from linli.access.events import AccountErased
 from linli.cases.events import CaseMoved
+from linli.cases.queries.intake import cases_of_account
 from linli.documents.events import DocumentSealed
 from linli.exchange.events import ChangeCame, SentInCame
 from linli.exchange.queries.hall import hall_number_of
@@ -14,6 +16,7 @@ from linli.offerings.queries.sealed_papers import OF_CASE, OURS
 from linli.offerings.types.applications import FEE_OVER, KIND
 from linli.offerings.types.reminders import StopCause
 from linli.people.events import PersonDied, PersonErased, PersonLeft
+from linli.people.queries.persons import entries_of
 
 # applications
 PART_MOVES = frozenset({"finish_part", "decline", "revoke"})
@@ -61,6 +64,16 @@ def on_document_sealed(event: DocumentSealed) -> None:
 def on_person_erased(event: PersonErased) -> None:
     """What somebody applied for keeps its chain and loses her particulars."""
     tasks.forget_applicant.defer(person_id=event.person_id)
+
+
+def on_account_erased(event: AccountErased) -> None:
+    """What was applied for by an account that was erased loses her particulars.
+
+    Which these are is asked now: cases forget meanwhile whose account it was.
+    """
+    found = cases_of_account(event.account_id, entries_of(event.person_id))
+    if found:
+        tasks.forget_applications.defer(case_ids=found)
 
 
 # reminders

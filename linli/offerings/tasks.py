@@ -64,6 +64,14 @@ def forget_applicant(person_id: int) -> None:
     )
 
 
+@job("offerings.forget_applications", lock="offerings.forget", retry=3)
+def forget_applications(case_ids: list[int]) -> None:
+    """Forget whose account was erased, in what she applied for by it."""
+    forgetting.forget_applications(
+        case_ids, actor=system_actor("offerings.forget"), now=timezone.now()
+    )
+
+
 # the service hall
 @job("offerings.take_sent_in", retry=3)
 def take_sent_in(application_id: int) -> None:

@@ -14,6 +14,7 @@ from linli.access.api.frame import owner, path_of, signed_in
 from linli.access.models import DataRequest
 from linli.access.queries.choices import place_named
 from linli.access.queries.requests import SORTS, get_request, own_requests, requests_to_answer
+from linli.access.services import forgetting
 from linli.access.services import requests as services
 from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import NotFound
@@ -111,6 +112,14 @@ def take(request: Request, number: str) -> dict[str, Any]:
     """Take a request into work."""
     found = get_request(request.actor, number)
     return _request(services.take_request(found, actor=request.actor, now=timezone.now()), request)
+
+
+@router.post("/access/data-requests/{number}/erase", response=DataRequestOut)
+def erase(request: Request, number: str) -> dict[str, Any]:
+    """Erase the account of somebody of no entry who asks for deletion, with all that hangs on it."""
+    found = get_request(request.actor, number)
+    forgetting.erase_account(found, actor=request.actor, now=timezone.now())
+    return _request(get_request(request.actor, number), request)
 
 
 @router.post("/access/data-requests/{number}/answer", response=DataRequestOut)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from linli.access import permits
-from linli.access.models import DataRequest
+from linli.access.models import Account, DataRequest
 from linli.access.queries.rights import below
-from linli.access.states import OPEN_REQUESTS
-from linli.access.types import RequestKind
+from linli.access.states import OPEN_REQUESTS, AccountKind
+from linli.access.types import ERASED, RequestKind
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.kernel.words import every_word
+
+if TYPE_CHECKING:
+    from linli.people.models import Person
 
 SORTS = (
     Keyset("due", ("due_on", "pk")),
@@ -67,13 +71,32 @@ def get_request(actor: Actor, number: str) -> DataRequest:
 
 
 def waits_for_erasure(request: DataRequest) -> bool:
-    """Say whether a deletion is asked by somebody whose data still stand in the register.
+    """Say whether a deletion is asked by somebody whose data still stand here: entry or account.
 
     Who asks for a relative who died stands there herself: nothing is known of the relative's entry.
     """
-    if request.kind != RequestKind.DELETE or request.for_deceased or request.person is None:
-        return False
-    return bool(request.person.name)
+    person = person_to_erase(request)
+    return bool(person.name) if person is not None else account_to_erase(request) is not None
+
+
+def person_to_erase(request: DataRequest) -> Person | None:
+    """Return the entry that a deletion is about; also one to which the account was tied since."""
+    if not _asks_for_herself(request):
+        return None
+    return request.person or (request.account.person if request.account is not None else None)
+
+
+def account_to_erase(request: DataRequest) -> Account | None:
+    """Return the account that a deletion is about, if it is a resident's of no entry and not erased."""
+    account = request.account
+    if account is None or not _asks_for_herself(request) or person_to_erase(request) is not None:
+        return None
+    is_hers = account.kind == AccountKind.RESIDENT and account.disabled_reason != ERASED
+    return account if is_hers else None
+
+
+def _asks_for_herself(request: DataRequest) -> bool:
+    return request.kind == RequestKind.DELETE and not request.for_deceased
 
 
 def late_requests(actor: Actor, on: date) -> int:

@@ -20,9 +20,11 @@ from linli.access.queries.requests import (
     SORTS,
     get_request,
     own_requests,
+    person_to_erase,
     requests_to_answer,
     waits_for_erasure,
 )
+from linli.access.services import forgetting
 from linli.access.services import requests as services
 from linli.access.states import (
     DATA_REQUEST,
@@ -130,7 +132,11 @@ def _erasing(request: Request, found: Any, *, may_answer: bool) -> dict[str, obj
         return {"waits_for_erasure": False}
     may_erase = request.actor.may(ERASE, at=found.path, level=VAULT)
     posts = {} if may_erase else posts_in_reach(ERASE, found.path, now=timezone.now())
-    return {"waits_for_erasure": True, "may_erase": may_erase, "erasing_posts": posts.values()}
+    person = person_to_erase(found)
+    return {
+        "waits_for_erasure": True, "may_erase": may_erase, "erasing_posts": posts.values(),
+        "person_to_erase": person.pk if person is not None else None,
+    }  # fmt: skip
 
 
 @require_GET
@@ -144,6 +150,15 @@ def request_take(request: Request, number: str) -> HttpResponse:
     """Take a request into work."""
     found = get_request(request.actor, number)
     services.take_request(found, actor=request.actor, now=timezone.now())
+    return done(request, reverse("access:request", args=[number]))
+
+
+@require_POST
+def request_erase(request: Request, number: str) -> HttpResponse:
+    """Erase the account of somebody of no entry, with all that hangs on it."""
+    found = get_request(request.actor, number)
+    forgetting.erase_account(found, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The account is erased. Now the request can be answered."))
     return done(request, reverse("access:request", args=[number]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -153,6 +153,16 @@ def gone_words() -> str:
 def cases_of_person(person_id: int) -> list[int]:
     """Return the cases that a person reported, for an erasure; by the order in which they are locked."""
     found = Reporter.objects.filter(person_id=person_id).order_by("pk")
+    return list(found.values_list("pk", flat=True))
+
+
+def cases_of_account(account_id: int, person_ids: Collection[int]) -> list[int]:
+    """Return the cases that somebody reported by her account for herself, in the order of locking.
+
+    `person_ids` are her entries in the register; what stands for somebody else is not hers.
+    """
+    hers = Q(person_id__isnull=True) | Q(person_id__in=person_ids)
+    found = Reporter.objects.filter(hers, account_id=account_id).order_by("pk")
     return list(found.values_list("pk", flat=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 from linli.cases.engine.reading_first import needless
 from linli.cases.engine.stepping import perform_step
 from linli.cases.models import CallBack, Case, CaseFile, Reporter
-from linli.cases.queries.intake import cases_of_person
+from linli.cases.queries.intake import cases_of_account, cases_of_person
 from linli.cases.queries.releasing import standing_without_reporter
 from linli.cases.services.showing import take_down
 from linli.cases.types.filing import UNDER_SEAL
@@ -40,6 +41,25 @@ def forget_person(person_id: int, *, actor: Actor, now: datetime) -> int:
     cases = cases_of_person(person_id)
     for case_id in cases:
         forget_reporter(case_id, actor=actor, now=now)
+    return len(cases)
+
+
+@open_to_all("the job that follows an erasure alone calls it")
+@transaction.atomic
+def forget_account(
+    account_id: int, person_ids: Collection[int], *, actor: Actor, now: datetime
+) -> int:
+    """Forget whose account was erased in every case that she reported by it; return how many.
+
+    What she filed for somebody else stays that person's: her account goes out of it. A second run
+    changes nothing. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    cases = cases_of_account(account_id, person_ids)
+    for case_id in cases:
+        forget_reporter(case_id, actor=actor, now=now)
+    Reporter.objects.filter(account_id=account_id).update(account_id=None)
     return len(cases)
 
 

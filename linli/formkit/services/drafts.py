@@ -14,7 +14,7 @@ from linli.formkit.models import FormDraft, FormVersion
 from linli.formkit.queries import DRAFT_OWNER, LIFE, Body, OpenDraft, hash_of, opened, spec_of
 from linli.formkit.rules.typing_back import typed_of
 from linli.kernel import sealing
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all
 
@@ -111,6 +111,18 @@ def drop_draft(draft: OpenDraft, *, actor: Actor, now: datetime) -> None:
 def _drop(row: FormDraft, reason: str, actor: Actor, now: datetime) -> None:
     file_services.erase_files_of(DRAFT_OWNER, row.pk, reason=reason, actor=actor, now=now)
     FormDraft.objects.filter(pk=row.pk).delete()
+
+
+@open_to_all("the erasing of an account alone calls it")
+@transaction.atomic
+def drop_of_account(account_id: int, *, actor: Actor, now: datetime) -> int:
+    """Throw away all that an account began and did not send; return how many. Refuses with NotAllowed."""
+    if not actor.is_system:
+        raise NotAllowed()
+    rows = list(FormDraft.objects.select_for_update().filter(account_id=account_id).order_by("id"))
+    for row in rows:
+        _drop(row, "erasure", actor, now)
+    return len(rows)
 
 
 @open_to_all("the retention job is the system")

@@ -30,7 +30,7 @@ class Export:
 
     ring: Keyring
     secret_key: str = field(repr=False, default="")
-    erased: dict[int, str] = field(default_factory=dict)
+    erased: dict[str, str] = field(default_factory=dict)
 
 
 def export_keys(home: Path, to: Path, *, passphrase: str = "", now: datetime) -> list[str]:
@@ -39,7 +39,7 @@ def export_keys(home: Path, to: Path, *, passphrase: str = "", now: datetime) ->
     Only its owner reads the file. An export that stays beside the keys is lost with them and
     does not count as made.
     """
-    ring, erased = files.load(home), erasures.known(home)
+    ring, erased = files.load(home), erasures.whole(home)
     rest = {"secret_key": settings.SECRET_KEY, "erased": erased}
     plain = json.dumps({**json.loads(files.encode(ring)), **rest}, indent=1).encode() + b"\n"
     files.write_private(to, lock(plain, passphrase) if passphrase else plain)
@@ -64,7 +64,7 @@ def is_outdated(home: Path) -> bool:
 
 def _marks(home: Path) -> dict[str, object]:
     secret = key_id(settings.SECRET_KEY.encode()).hex()
-    return {"secret_key": secret, "erased": len(erasures.known(home))}
+    return {"secret_key": secret, "erased": len(erasures.whole(home))}
 
 
 def _exported(home: Path) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def open_export(path: Path, *, passphrase: str = "") -> Export:
     raw = path.read_bytes()
     plain = unlock(raw, passphrase) if is_locked(raw) else raw
     ring, whole = files.decode(plain, folder=str(path)), json.loads(plain)
-    erased = {int(person): str(at) for person, at in whole.get("erased", {}).items()}
+    erased = {str(key): str(at) for key, at in whole.get("erased", {}).items()}
     return Export(ring, str(whole.get("secret_key", "")), erased)
 
 
@@ -97,7 +97,7 @@ def import_export(home: Path, brought: Export, *, take_over: bool = False) -> li
     new = import_keys(home, brought.ring, take_over=take_over)
     if replaced and brought.secret_key:
         files.write_private(files.folder(home) / files.SECRET, brought.secret_key.encode())
-    erasures.note(home, brought.erased.items())
+    erasures.bring_in(home, brought.erased.items())
     return new
 
 

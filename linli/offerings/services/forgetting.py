@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from linli.documents.queries import OWNER as PAPER
 from linli.documents.queries import papers_about
@@ -38,10 +40,28 @@ def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
     """
     if not actor.is_system:
         raise NotAllowed()
-    found = Application.objects.select_for_update(of=("self",)).filter(
-        person_id=person_id, forgotten_at=None
-    )
-    for row in found.order_by("pk"):
+    count = _forget(Q(person_id=person_id), actor, now)
+    Benefit.objects.filter(person_id=person_id).delete()
+    _forget_mandates(person_id, actor=actor, now=now)
+    return count
+
+
+@open_to_all("the job that follows an erasure alone calls it")
+@transaction.atomic
+def forget_applications(case_ids: Sequence[int], *, actor: Actor, now: datetime) -> int:
+    """Forget whose account was erased in the applications among these cases; return how many.
+
+    A second run changes nothing. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    return _forget(Q(pk__in=case_ids), actor, now)
+
+
+def _forget(hers: Q, actor: Actor, now: datetime) -> int:
+    found = Application.objects.select_for_update(of=("self",)).filter(hers, forgotten_at=None)
+    rows = list(found.order_by("pk"))
+    for row in rows:
         row.sealed, row.id_masked, row.answers, row.agent_basis = None, "", {}, ""
         row.sent_mark = None
         row.agent_relation = row.agent_masked = row.name_masked = ""
@@ -50,11 +70,9 @@ def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
         RecordQuestion.objects.filter(application=row).delete()
         record(
             "offerings.applicant_forgotten", on=("cases.case", row.pk), actor=actor, now=now,
-            person_id=person_id,
+            person_id=row.person_id,
         )  # fmt: skip
-    Benefit.objects.filter(person_id=person_id).delete()
-    _forget_mandates(person_id, actor=actor, now=now)
-    return len(found)
+    return len(rows)
 
 
 def _forget_mandates(person_id: int, *, actor: Actor, now: datetime) -> None:

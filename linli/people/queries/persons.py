@@ -88,6 +88,11 @@ def ids_of_one(person_id: int) -> list[int]:
     return [current, *joined]
 
 
+def entries_of(person_id: int | None) -> list[int]:
+    """Return every entry that is this person, none where nobody is known."""
+    return [] if person_id is None else ids_of_one(person_id)
+
+
 def joined_to(person_ids: Collection[int]) -> dict[int, int]:
     """Return the entries that were joined to others → the one that was kept; one query."""
     joined = Person.objects.filter(merged_into_id__in=person_ids)

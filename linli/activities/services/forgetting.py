@@ -1,0 +1,60 @@
+"""Whoever booked or enrolled by an account that was erased is forgotten; times and places are free again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from linli.activities.engine.telling import TELLER
+from linli.activities.models import Booking, BookingVault, Enrolment, EnrolmentVault
+from linli.activities.services.ending import cancel_all
+from linli.activities.services.enrolling import withdraw
+from linli.activities.states import SEAT
+from linli.activities.types.events import EventState
+from linli.activities.types.venues import OPEN, EndedBy
+from linli.kernel import scope
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import Actor, open_to_all
+
+NAMELESS: dict[str, Any] = {"masked_name": "", "account_id": None, "origin_mark": None}
+
+
+@open_to_all("the job that follows an erasure alone calls it")
+@transaction.atomic
+def forget_account(account_id: int, *, actor: Actor, now: datetime) -> int:
+    """Forget whoever booked or enrolled by an account; return how often she had.
+
+    What lies ahead is given back, and she is told of none of it: nothing is known of her any more.
+    A second run changes nothing. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    return _forget_bookings(account_id, actor, now) + _forget_seats(account_id, actor, now)
+
+
+def _forget_bookings(account_id: int, actor: Actor, now: datetime) -> int:
+    held = Booking.objects.select_for_update(of=("self",)).filter(account_id=account_id)
+    ids = list(held.order_by("pk").values_list("pk", flat=True))
+    rows = Booking.objects.filter(pk__in=ids)
+    with scope.acting(TELLER):
+        BookingVault.objects.filter(booking_id__in=ids).delete()
+    rows.update(**NAMELESS, forgotten_at=now)
+    ahead = list(rows.filter(state__in=OPEN, starts_at__gt=now))
+    cancel_all(ahead, "", by=EndedBy.BOOKER, actor=actor, now=now)
+    return len(ids)
+
+
+def _forget_seats(account_id: int, actor: Actor, now: datetime) -> int:
+    found = Enrolment.objects.filter(account_id=account_id).select_related("event")
+    rows = list(found.order_by("event_id", "pk"))
+    for row in rows:
+        is_ahead = row.event.state == EventState.PUBLISHED and now < row.event.first_at
+        if is_ahead and "withdraw" in [move.name for move in SEAT.moves_from(row.state)]:
+            withdraw(row, actor=actor, now=now)
+    ids = [row.pk for row in rows]
+    with scope.acting(TELLER):
+        EnrolmentVault.objects.filter(enrolment_id__in=ids).delete()
+    Enrolment.objects.filter(pk__in=ids).update(**NAMELESS, forgotten_at=now)
+    return len(ids)
