@@ -27,6 +27,7 @@ from linli.offerings.services import (
     sealed_papers,
     serving,
     successors,
+    ticket_ends,
     visit_ratings,
 )
 
@@ -135,6 +136,14 @@ def follow_visits(timestamp: int = 0) -> None:
     draw_offers.lapse_due(actor=actor, now=now)
     for round_id in unfinished(now - LEFT_LYING):
         drawing.finish_draw(round_id, actor=actor, now=now)
+
+
+@periodic("5 0 * * *")
+@job("offerings.end_tickets", lock="offerings.end_tickets", retry=3)
+def end_tickets(timestamp: int = 0) -> None:
+    """End the tickets of the day before that nobody ended."""
+    while ticket_ends.end_days(actor=system_actor("offerings.visits"), now=timezone.now()):
+        pass
 
 
 @job("offerings.finish_draw", retry=3)

@@ -34,7 +34,7 @@ class Ticket(models.Model):
     item = models.CharField(max_length=60, blank=True)
     group = models.ForeignKey(ServiceWindow, models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=10, default="zh-hans")
-    visit = models.OneToOneField(Appointment, models.PROTECT, null=True, related_name="ticket")
+    visit = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="tickets")
     window = models.ForeignKey(ServiceWindow, models.PROTECT, null=True, related_name="+")
     sent_to = models.ForeignKey(ServiceWindow, models.PROTECT, null=True, related_name="+")
     drawn_at = models.DateTimeField()
@@ -53,6 +53,12 @@ class Ticket(models.Model):
             one_of("offerings_ticket_source_known", "source", Source),
             models.UniqueConstraint(
                 fields=["centre", "on", "letter", "number"], name="offerings_ticket_once"
+            ),
+            # a visit has one ticket a day, unless the one before was given up
+            models.UniqueConstraint(
+                fields=["visit", "on"],
+                condition=~Q(state="left"),
+                name="offerings_one_ticket_a_visit",
             ),
             # a window has one ticket before it
             models.UniqueConstraint(

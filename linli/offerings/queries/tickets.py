@@ -44,8 +44,8 @@ SELECT t.id, t.drawn_at, t.number, t.priority <> '' AS is_first, v.starts_at AS 
 PACE = """
 SELECT extract(epoch FROM ended_at - called_at)::float
   FROM offerings_ticket
- WHERE centre_id = %s AND state = 'done' AND ended_at > %s AND called_at IS NOT NULL
-   AND ended_at <= %s
+ WHERE centre_id = %s AND state = 'done' AND ended_at > %s AND ended_at <= %s
+   AND called_at < ended_at
  ORDER BY ended_at DESC LIMIT %s
 """
 MANNED_NOW = """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.cases.permits import REVIEW_RATINGS
@@ -21,6 +21,8 @@ from linli.offerings.types.visit_ratings import Spread
 from linli.rulebook import queries as rulebook
 
 BAD, LATER, SMALL_CELL = 2, "rating.later", "pi.small_cell"
+# a ticket that was given up stands for no visit
+NOT_LEFT = ~Q(state="left")
 # older visits are not asked about any more, whatever a place wishes
 ASKED_WITHIN = timedelta(days=14)
 
@@ -50,7 +52,12 @@ def rated_by_code(code: str) -> Rated:
         visit = Appointment.objects.filter(code=code).select_related("window", "rating").first()
         if visit is None:
             raise NotFound()
-        ticket = Ticket.objects.filter(visit=visit).select_related("rating").first()
+        ticket = (
+            Ticket.objects.filter(NOT_LEFT, visit=visit)
+            .select_related("rating")
+            .order_by("pk")
+            .last()
+        )
         if ticket is None:
             ended = visit.ended_at if visit.state == "came" else None
             return Rated(None, visit, visit.window.centre_id, visit.path, ended)
@@ -64,8 +71,8 @@ def spread_of(centre_id: int, path: str, since: datetime, until: datetime) -> Sp
         centre_id=centre_id, state="done", ended_at__gte=since, ended_at__lt=until
     ).count()
     visits = Appointment.objects.filter(
+        ~Exists(Ticket.objects.filter(NOT_LEFT, visit=OuterRef("pk"))),
         window__centre_id=centre_id, state="came", ended_at__gte=since, ended_at__lt=until,
-        ticket__isnull=True,
     ).count()  # fmt: skip
     found = VisitRating.objects.filter(centre_id=centre_id, given_at__gte=since, given_at__lt=until)
     grades = dict(

@@ -16,11 +16,13 @@ from linli.kernel.permits import Actor, open_to_all, require
 from linli.offerings import permits
 from linli.offerings.errors import LineFull, NobodyWaits, WindowBusy
 from linli.offerings.models import Appointment, ServiceWindow, Ticket
+from linli.offerings.queries import held_tickets as held
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries.item_versions import refuse_unknown
-from linli.offerings.queries.visits import UNBOOKED, visit_called
-from linli.offerings.rules.queueing import next_for
+from linli.offerings.queries.visits import UNBOOKED, held_visit
+from linli.offerings.rules.queueing import next_for, refuse_stale
 from linli.offerings.services.serving import receive
+from linli.offerings.services.ticket_ends import end_left_at, take_move
 from linli.offerings.states import TICKET, TicketState, VisitState
 from linli.offerings.types.tickets import BOOKED, FIRST, ORDINARY, DrawWish, Priority, Source
 from linli.trail.services import record
@@ -35,6 +37,8 @@ def draw_ticket(
 ) -> Ticket:
     """Draw a ticket for today; with the code of a visit of today it is called when its time has come.
 
+    A visit has one ticket a day: the code gives the same one back, unless it was given up.
+
     Refuses with Invalid, NotServed for what no window here does, NotFound for a code of another centre or
     day, LineFull.
     """
@@ -45,7 +49,7 @@ def draw_ticket(
     queries.refuse_unserved(centre_id, wish.item, wish.group)
     hold("offerings.queue", centre_id)
     visit = _visit(wish.visit_code, centre_id, now) if wish.visit_code else None
-    if visit is not None and (known := Ticket.objects.filter(visit=visit).first()):
+    if visit is not None and (known := held.ticket_drawn(visit, on)):
         return known
     letter = BOOKED if visit else FIRST if wish.priority else ORDINARY
     last = Ticket.objects.filter(centre_id=centre_id, on=on, letter=letter).aggregate(Max("number"))
@@ -73,8 +77,8 @@ def _group(wish: DrawWish, visit: Appointment | None) -> int | None:
 
 
 def _visit(code: str, centre_id: int, now: datetime) -> Appointment:
-    """Return a visit of today at a centre by its code. Refuses with NotFound."""
-    found = visit_called(code)
+    """Return a visit of today at a centre by its code, held so that it does not move away. Refuses with NotFound."""
+    found = held_visit(code)
     is_today = localdate(found.starts_at) == localdate(now)
     is_off = found.state in (VisitState.CANCELLED, *UNBOOKED)
     if found.window.centre_id != centre_id or not is_today or is_off:
@@ -95,21 +99,29 @@ def call_next(
     require(actor, permits.SERVE, at=window.path)
     on = localdate(now)
     hold("offerings.queue", window.centre_id)
+    end_left_at(window, actor=actor, now=now)
+    before = held.held_at(window, on)
     if shown is not None:
-        queries.code_at(window, on, shown)
-    before = queries.at_window(window, on)
+        refuse_stale(shown, before.code if before else "", before.name if before else "")
     if before is not None:
-        _end(before, "finish", actor=actor, now=now)
-    chosen = next_for(
-        queries.caller_of(window), queries.waiting_at(window.centre_id, on), now=now,
-        streak=queries.streak_of(window.centre_id, on),
-    )  # fmt: skip
-    if chosen is None and before is None:
+        take_move(before, "finish", actor=actor, now=now)
+    ticket = _next(window, now)
+    if ticket is None and before is None:
         raise NobodyWaits()
-    if chosen is None:
-        return None
-    ticket = Ticket.objects.select_for_update().get(pk=chosen.id)
-    return _call(ticket, window, actor=actor, now=now)
+    return ticket and _call(ticket, window, actor=actor, now=now)
+
+
+def _next(window: ServiceWindow, now: datetime) -> Ticket | None:
+    """Return whom a window calls next, held; who gives up at this moment is passed over."""
+    caller, on = queries.caller_of(window), localdate(now)
+    streak = queries.streak_of(window.centre_id, on)
+    while chosen := next_for(
+        caller, queries.waiting_at(window.centre_id, on), now=now, streak=streak
+    ):
+        ticket = held.held_to_call(chosen.id)
+        if ticket.state == TicketState.WAITING:
+            return ticket
+    return None
 
 
 @transaction.atomic
@@ -120,9 +132,10 @@ def call_ticket(code: str, window: ServiceWindow, *, actor: Actor, now: datetime
     """
     require(actor, permits.SERVE, at=window.path)
     hold("offerings.queue", window.centre_id)
-    ticket = _locked(code, actor)
+    ticket = held.held_to_call(_found(code, actor).pk)
     if ticket.centre_id != window.centre_id or ticket.on != localdate(now):
         raise NotFound()
+    end_left_at(window, actor=actor, now=now)
     if queries.at_window(window, localdate(now)) is not None:
         raise WindowBusy()
     if ticket.state == TicketState.MISSED:
@@ -135,10 +148,18 @@ def _call(ticket: Ticket, window: ServiceWindow, *, actor: Actor, now: datetime)
     ticket.window, ticket.sent_to, ticket.called_at = window, None, now
     ticket.first_called_at, ticket.calls = ticket.first_called_at or now, ticket.calls + 1
     ticket.save()
-    if ticket.visit is not None and ticket.visit.state in (VisitState.BOOKED, VisitState.NO_SHOW):
-        receive(ticket.visit.code, actor=actor, now=now)
+    if (visit := _visit_to_note(ticket)) is not None:
+        receive(visit.code, actor=actor, now=now)
     record("offerings.ticket_called", on=ticket, actor=actor, now=now, place=ticket.path)
     return ticket
+
+
+def _visit_to_note(ticket: Ticket) -> Appointment | None:
+    """Return the visit of this day for which somebody is called, unless it is written down already."""
+    visit = ticket.visit
+    if visit is None or localdate(visit.starts_at) != ticket.on:
+        return None
+    return visit if visit.state in (VisitState.BOOKED, VisitState.NO_SHOW) else None
 
 
 @transaction.atomic
@@ -158,7 +179,7 @@ def finish(code: str, *, actor: Actor, now: datetime) -> Ticket:
     """Finish a ticket without calling the next one. Refuses with NotFound, WrongState."""
     ticket = _locked(code, actor)
     require(actor, permits.SERVE, at=ticket.path)
-    return _end(ticket, "finish", actor=actor, now=now)
+    return take_move(ticket, "finish", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -166,7 +187,7 @@ def skip(code: str, *, actor: Actor, now: datetime) -> Ticket:
     """Skip a ticket that does not come; it may be put back. Refuses with NotFound, WrongState."""
     ticket = _locked(code, actor)
     require(actor, permits.SERVE, at=ticket.path)
-    return _end(ticket, "skip", actor=actor, now=now)
+    return take_move(ticket, "skip", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -174,7 +195,7 @@ def put_back(code: str, *, actor: Actor, now: datetime) -> Ticket:
     """Put a skipped ticket back into the line, where it stood. Refuses with NotFound, WrongState."""
     ticket = _locked(code, actor)
     require(actor, permits.SERVE, at=ticket.path)
-    return _end(ticket, "put_back", actor=actor, now=now)
+    return take_move(ticket, "put_back", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -188,7 +209,7 @@ def send_on(code: str, window: ServiceWindow, *, actor: Actor, now: datetime) ->
     if window.centre_id != ticket.centre_id or window.pk == ticket.window_id:
         raise Invalid({"window": [_("Choose another window of this centre.")]})
     ticket.sent_to = window
-    return _end(ticket, "send_on", actor=actor, now=now)
+    return take_move(ticket, "send_on", actor=actor, now=now)
 
 
 @open_to_all("whoever has the code of a ticket may give it up")
@@ -197,20 +218,17 @@ def leave(code: str, *, actor: Actor, now: datetime) -> Ticket:
     """Give a ticket up. Refuses with NotFound, WrongState."""
     found = queries.ticket_called(code)
     ticket = Ticket.objects.select_for_update().get(pk=found.pk)
-    return _end(ticket, "leave", actor=actor, now=now)
-
-
-def _end(ticket: Ticket, move: str, *, actor: Actor, now: datetime) -> Ticket:
-    ticket.state = TICKET.after(ticket.state, move)
-    ticket.ended_at = now if ticket.state in TICKET.ends else None
-    ticket.save(update_fields=["state", "ended_at", "sent_to"])
-    record("offerings.ticket_moved", on=ticket, actor=actor, now=now, place=ticket.path, move=move)
-    return ticket
+    return take_move(ticket, "leave", actor=actor, now=now)
 
 
 def _locked(code: str, actor: Actor) -> Ticket:
     """Return a ticket at a centre where the actor serves, held. Refuses with NotFound."""
+    found = _found(code, actor)
+    return Ticket.objects.select_for_update(of=("self",)).select_related("visit").get(pk=found.pk)
+
+
+def _found(code: str, actor: Actor) -> Ticket:
     found = queries.ticket_called(code)
     if not actor.may(permits.SERVE, at=found.path):
         raise NotFound()
-    return Ticket.objects.select_for_update(of=("self",)).select_related("visit").get(pk=found.pk)
+    return found

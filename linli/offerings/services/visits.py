@@ -32,6 +32,7 @@ from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.queries.slots import caps_at, moment_of, offered_at, terms_at
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.services.draw_offers import Time, offer_freed
+from linli.offerings.services.ticket_ends import follow_visit
 from linli.offerings.states import VISIT
 from linli.offerings.types.visits import Contact, Way, Wish
 from linli.trail.services import ALONGSIDE, given_alongside, record
@@ -175,8 +176,8 @@ def _tidy(contact: Contact) -> Contact:
 @open_to_all("whoever has the code of a visit may move it")
 @transaction.atomic
 def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
-    """Give a visit another time, at the same window or another of the centre; the old time is free at once, or offered down
-    the line of its draw.
+    """Give a visit another time at its centre; the old time is free at once, or offered down the line of its draw.
+    A ticket drawn for it ends, unless the day stays the same.
 
     Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, TooManyHere, NotServed.
     """
@@ -200,6 +201,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     except IntegrityError:
         raise TimeTaken() from None
     record("offerings.visit_moved", on=visit, actor=actor, now=now, place=visit.path)
+    follow_visit(visit, actor=actor, now=now)
     offer_freed(visit, was, actor=actor, now=now)
     return visit
 
@@ -223,6 +225,7 @@ def cancel(code: str, *, actor: Actor, now: datetime) -> Appointment:
     """
     visit = queries.held_with_windows(code)
     visit = end(visit, "cancel", "offerings.visit_cancelled", actor=actor, now=now)
+    follow_visit(visit, actor=actor, now=now)
     offer_freed(visit, _time_of(visit), actor=actor, now=now)
     return visit
 

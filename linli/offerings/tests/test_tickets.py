@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +13,7 @@ from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import GoneMeanwhile, HallClosed, NobodyWaits, WindowBusy
-from linli.offerings.models import ServiceWindow, Ticket
+from linli.offerings.models import Ticket
 from linli.offerings.queries import tickets as queries
 from linli.offerings.services import tickets, visits
 from linli.offerings.services.ticket_texts import text_ticket
@@ -23,6 +22,8 @@ from linli.offerings.tests.visit_samples import (
     NOON,
     TODAY,
     at,
+    called,
+    drawn,
     make_centre,
     make_visit,
     make_window,
@@ -32,18 +33,6 @@ from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
 STRANGER = make_actor("stranger", permits.SERVE, at=OTHER_TOWN)
-
-
-def drawn(
-    window: ServiceWindow, priority: str = "", *, now: datetime = NOON, **more: Any
-) -> Ticket:
-    wish = DrawWish(priority=priority, **more)
-    return tickets.draw_ticket(window.centre_id, window.path, wish, actor=NOBODY, now=now)
-
-
-def called(window: ServiceWindow, *, now: datetime = NOON) -> str:
-    found = tickets.call_next(window, actor=CLERK, now=now)
-    return found.name if found else ""
 
 
 def test_numbers_run_by_letter_and_begin_anew_each_day_and_at_each_centre() -> None:

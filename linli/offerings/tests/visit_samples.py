@@ -88,3 +88,17 @@ def rated(
 ) -> VisitRating:
     """Rate a visit by the code of its ticket."""
     return visit_ratings.rate_visit(ticket.code, grade, by=by, actor=NOBODY, now=now)
+
+
+def drawn(
+    window: ServiceWindow, priority: str = "", *, now: datetime = NOON, **more: Any
+) -> Ticket:
+    """Return a ticket that somebody draws."""
+    wish = DrawWish(priority=priority, **more)
+    return tickets.draw_ticket(window.centre_id, window.path, wish, actor=NOBODY, now=now)
+
+
+def called(window: ServiceWindow, *, now: datetime = NOON) -> str:
+    """Call the next one to a window and return the name of her ticket."""
+    found = tickets.call_next(window, actor=CLERK, now=now)
+    return found.name if found else ""

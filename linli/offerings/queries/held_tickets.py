@@ -1,0 +1,55 @@
+"""Tickets held for a step until the transaction ends: before a window, of a visit, left over from earlier days.
+
+A visit is held before its ticket: whoever moves or cancels it comes that way too.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from linli.offerings.models import Appointment, ServiceWindow, Ticket
+from linli.offerings.states import TicketState
+
+
+def held_at(window: ServiceWindow, on: date) -> Ticket | None:
+    """Return the ticket that stands before a window on a day, held."""
+    found = Ticket.objects.select_for_update().filter(
+        window=window, on=on, state=TicketState.CALLED
+    )
+    return found.first()
+
+
+def left_at(window: ServiceWindow, on: date) -> list[Ticket]:
+    """Return what was called to a window on a day before this one and never ended, held."""
+    found = Ticket.objects.select_for_update().filter(
+        window=window, on__lt=on, state=TicketState.CALLED
+    )
+    return list(found.order_by("pk"))
+
+
+def left_of_days(state: TicketState, on: date, limit: int) -> list[Ticket]:
+    """Return tickets of the days before one that are still in a state, held, without those that somebody holds."""
+    found = Ticket.objects.select_for_update(skip_locked=True).filter(on__lt=on, state=state)
+    return list(found.order_by("pk")[:limit])
+
+
+def held_to_call(pk: int) -> Ticket:
+    """Return a ticket held for its call, after its visit."""
+    visit_id = Ticket.objects.values_list("visit_id", flat=True).get(pk=pk)
+    if visit_id is not None:
+        Appointment.objects.select_for_update().get(pk=visit_id)
+    return Ticket.objects.select_for_update(of=("self",)).select_related("visit").get(pk=pk)
+
+
+def waiting_of(visit: Appointment) -> list[Ticket]:
+    """Return the tickets with which somebody waits for her visit, held."""
+    found = Ticket.objects.select_for_update().filter(visit=visit, state=TicketState.WAITING)
+    return list(found.order_by("pk"))
+
+
+def ticket_drawn(visit: Appointment, on: date) -> Ticket | None:
+    """Return the ticket of a day that was drawn for a visit, unless it was given up."""
+    drawn: QuerySet[Ticket] = Ticket.objects.filter(visit=visit, on=on)
+    return drawn.exclude(state=TicketState.LEFT).first()
