@@ -56,6 +56,13 @@ class Actor:
     is_system: bool = False
     # a key: it acts within its permits, and has no inbox or wishes of its own
     is_machine: bool = False
+    # who stands behind a key: nothing of hers is opened by it, and nothing about her
+    holder_person_id: int | None = None
+
+    @property
+    def human_id(self) -> int | None:
+        """Return the person who reads what this actor is shown, for what must be kept from her."""
+        return self.holder_person_id if self.person_id is None else self.person_id
 
     def may(self, permit: Permit, *, at: str, level: int = PUBLIC) -> bool:
         """Say whether this actor holds the permit at the place or above it.

@@ -38,6 +38,7 @@ def token_actor(token_hash: bytes, *, now: datetime) -> Actor | None:
         posts=frozenset({token.post_id} if token.post_id else ()),
         purpose=token.name,
         is_machine=True,
+        holder_person_id=holder.person_id,
     )
 
 

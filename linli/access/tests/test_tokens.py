@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.access import middleware, permits
-from linli.access.models import ApiToken
+from linli.access.models import Account, ApiToken
 from linli.access.secrets import hash_secret
 from linli.access.services import accounts, tokens
 from linli.access.testing import (
@@ -26,6 +26,8 @@ from linli.access.types import NewToken
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.permits import NOBODY, PERMITS
 from linli.kernel.testing import TOWN, VILLAGE
+from linli.people.testing import make_person
+from linli.runtime.services.long_jobs import actor_from_plain, actor_to_plain
 
 VIEW = "people.view"
 API = "/api/v1/access/me/"
@@ -88,6 +90,18 @@ def test_a_key_opens_nothing_that_is_its_makers_own(system: str) -> None:
         assert got.status_code == 403, where
     assert not apps.get_model("notify", "MessageConsent").objects.exists()
     assert not apps.get_model("access", "DataRequest").objects.exists()
+
+
+@pytest.mark.django_db
+def test_behind_a_key_stands_a_person_for_what_must_be_kept_from_her() -> None:
+    clerk, issued = a_key()
+    person = make_person()
+    Account.objects.filter(pk=clerk.pk).update(person_id=person.pk)
+
+    actor = seen_as(issued.secret)
+
+    assert (actor.person_id, actor.human_id) == (None, person.pk)
+    assert actor_from_plain(actor_to_plain(actor)) == actor
 
 
 @pytest.mark.django_db

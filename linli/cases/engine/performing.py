@@ -15,6 +15,7 @@ from linli.cases.models.holding import hold_cases
 from linli.cases.models.linked import open_children, open_parts
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.reading import is_kept_from
 from linli.cases.rules.conflicts import is_about
 from linli.cases.rules.projecting import is_waiting, settles
 from linli.cases.types.kinds import CaseKind
@@ -48,7 +49,7 @@ def make_moves(
     steps: list[tuple[Written, Held]] = []
     for wish in wishes:
         case = held.get(wish.case_id)
-        if case is None or is_about(case.standing.columns, actor):
+        if case is None or _is_kept_from(actor, case, hand):
             raise NotFound()
         seq = before.get((wish.case_id, str(wish.key))) if wish.key else None
         if seq is not None:
@@ -63,6 +64,12 @@ def make_moves(
         tell(steps, actor=actor, now=now)
         _take_parts(steps, wishes, actor=actor, hand=hand, now=now)
     return done
+
+
+def _is_kept_from(actor: Actor, case: Held, hand: Hand | None) -> bool:
+    """Whoever reported it herself goes on with it, though she once held the post that it is about."""
+    columns = case.standing.columns
+    return is_kept_from(actor, columns) if hand is None else is_about(columns, actor)
 
 
 def _take_parts(
@@ -108,7 +115,7 @@ def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: dateti
 def refusal_of(case: Held, wish: Wish, *, actor: Actor, now: datetime) -> Refusal | None:
     """Return what a move of a case would be refused with, or None; nothing is written."""
     try:
-        if is_about(case.standing.columns, actor):
+        if is_kept_from(actor, case.standing.columns):
             raise NotFound()
         _wait_for_parts([(_one(case, wish, actor=actor, hand=None, now=now), case)])
     except Refusal as refusal:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from linli.cases.models import Case, CaseSigns
 from linli.cases.queries.kinds import sight_of
-from linli.cases.rules.conflicts import FIRST, MORE
+from linli.cases.rules.conflicts import FIRST, MORE, accused_in
 from linli.cases.rules.finding import signs_of
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import SEALED, Actor
@@ -44,10 +45,19 @@ def cases_about(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(is_hers | is_among)
 
 
+def is_kept_from(actor: Actor, columns: Mapping[str, Any]) -> bool:
+    """Say whether a held case is about a post that the actor holds or once held: one read, if about any."""
+    accused = accused_in(columns)
+    if not accused:
+        return False
+    held = orgs.posts_ever_held(actor.account_id, actor.human_id)
+    return not accused.isdisjoint(actor.posts) or held.filter(post_id__in=accused).exists()
+
+
 def _named(actor: Actor, at: str = "") -> tuple[Q, Q]:
     """Return the conditions that a case is about a post of hers: the first, and one besides."""
     first, more = f"{at}{FIRST}", f"{at}{MORE}"
-    held = orgs.posts_ever_held(actor.account_id, actor.person_id)
+    held = orgs.posts_ever_held(actor.account_id, actor.human_id)
     is_hers = Q(**{f"{first}__in": sorted(actor.posts)}) | Q(**{f"{first}__in": held})
     is_among = Q(**{f"{more}__overlap": sorted(actor.posts)}) | Q(
         **{f"{more}__overlap": ArraySubquery(held)}

@@ -9,16 +9,21 @@ from linli.kernel.permits import Actor
 
 FIRST, MORE = "about_post_id", "about_more"
 # condition on a case `c`; parameters by `conflict_params`. Whoever held the post stays out, also
-# after she went to another: what was said was said about her.
+# after she went to another: what was said was said about her, by whichever of her joined entries
+# she held it.
 NOT_ABOUT = """(c.about_post_id IS NULL OR NOT (
     c.about_post_id || coalesce(c.about_more, '{}') && %s::bigint[] OR EXISTS (
     SELECT 1 FROM orgs_postholding h WHERE h.post_id = ANY(c.about_post_id || coalesce(c.about_more, '{}'))
-       AND (h.account_id = %s OR h.person_id = %s))))"""
+       AND (h.account_id = %s OR h.person_id IN (
+            SELECT e.id FROM people_person me JOIN people_person e
+                ON e.id = coalesce(me.merged_into_id, me.id)
+                OR e.merged_into_id = coalesce(me.merged_into_id, me.id)
+             WHERE me.id = %s)))))"""
 
 
 def conflict_params(actor: Actor) -> list[Any]:
     """Return the parameters of NOT_ABOUT."""
-    return [sorted(actor.posts), actor.account_id, actor.person_id]
+    return [sorted(actor.posts), actor.account_id, actor.human_id]
 
 
 def accused_in(columns: Mapping[str, Any]) -> frozenset[int]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from linli.access.templates_of_rights import TEMPLATES, permits_of
+from linli.cases.testing import NOON
 from linli.kernel.permits import NOBODY, Actor, Grant, Permit
 from linli.kernel.registries import CASE_KINDS
+from linli.orgs.models import Post
+from linli.orgs.testing import make_holding, make_post
+from linli.people.models import Person
 
 HERE, NEXT_DOOR, ELSEWHERE = "441900005001", "441900005002", "441900006001"
 TOWNS = ("441900005", "441900006")
 PATHS = {"city": "441900/", "town": "441900/441900005/", "village": f"441900/441900005/{HERE}/"}
 ACCUSED, CLERK = 77, 31
+# one human being by two entries of the register; the accused post was hers by the one that went
+KEPT, GONE = 901, 902
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ def sees(actor: Actor, fact: Fact) -> bool:
 
 def does(actor: Actor, permit: Permit, fact: Fact, *, least: int = 0) -> bool:
     """The same of another permit; `least` is the level that it takes at least. Never of who it is about."""
-    if fact.about is not None and fact.about in actor.posts:
+    if fact.about is not None and (fact.about in actor.posts or actor.human_id in (KEPT, GONE)):
         return False
     need = max(permit.level, fact.level, least)
     for grant in actor.grants:
@@ -57,6 +64,30 @@ def actors() -> Iterator[Actor]:
     yield actor_of("accused chair", "village_chair", PATHS["village"], 5, ACCUSED)
     yield actor_of("accused lead", "town_lead", PATHS["town"], 5, ACCUSED)
     yield NOBODY
+
+
+def holders() -> Iterator[Actor]:
+    """Who held the accused post by an entry joined to hers since: by another post, by a key, in a job."""
+    for label, template, place in (
+        ("chair", "village_chair", "village"),
+        ("lead", "town_lead", "town"),
+    ):
+        other = actor_of(f"joined {label}", template, PATHS[place], 5)
+        yield replace(other, person_id=KEPT)
+        yield replace(other, label=f"key of {label}", is_machine=True, holder_person_id=KEPT)
+        yield replace(other, label=f"job of {label}", person_id=GONE)
+
+
+def appoint_holder() -> None:
+    """Give the accused post to one entry, left it, and join this entry to another."""
+    kept, gone = (
+        Person.objects.create(pk=pk, name="何伟明", changed_at=NOON) for pk in (KEPT, GONE)
+    )
+    post = make_post()
+    Post.objects.filter(pk=post.pk).update(id=ACCUSED)
+    left = date(2026, 7, 1)
+    make_holding(Post.objects.get(pk=ACCUSED), account_id=None, person_id=gone.pk, until=left)
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept)
 
 
 def actor_of(label: str, template: str, path: str, ceiling: int, post: int = CLERK) -> Actor:

@@ -6,16 +6,19 @@ import re
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils.timezone import localdate
 
 from linli.cases.desk import due_work
 from linli.cases.models import Case
 from linli.cases.queries.board import board_of
+from linli.cases.services.assigning import offer
 from linli.cases.services.exporting import write_export
 from linli.cases.testing import NOON, clerk_of, make_case, move
 from linli.cases.tests.sight_samples import (
     ACCUSED,
+    CLERK,
     ELSEWHERE,
     HERE,
     NEXT_DOOR,
@@ -23,13 +26,17 @@ from linli.cases.tests.sight_samples import (
     TOWNS,
     Fact,
     actors,
+    appoint_holder,
+    holders,
     sees,
 )
 from linli.cases.types.filing import OF_CASE
 from linli.cases.types.listing import View, Wanted
+from linli.cases.types.moves import At, To
 from linli.files.models import StoredFile
 from linli.files.queries import may_see
 from linli.files.services import read_content
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.kernel.registries import SEARCH
 from linli.kernel.testing import client_of
@@ -55,6 +62,7 @@ def _facts() -> list[Fact]:
     for town in TOWNS:
         made.append(_one(town, 4, kind="petition", matter="appeal"))
         made.append(_one(town, 3, kind="incoming", matter=""))
+    appoint_holder()
     return made
 
 
@@ -95,7 +103,7 @@ def facts(made: list[Fact], db: None) -> list[Fact]:
 
 
 @pytest.mark.load
-@pytest.mark.parametrize("actor", list(actors()), ids=lambda actor: actor.label)
+@pytest.mark.parametrize("actor", [*actors(), *holders()], ids=lambda actor: actor.label)
 def test_every_surface_shows_what_the_oracle_says(actor: Actor, facts: list[Fact]) -> None:
     seen = {fact.number for fact in facts if sees(actor, fact)}
     opened = {fact.number for fact in facts if fact.is_open and fact.number in seen}
@@ -123,7 +131,7 @@ def is_for_everybody(fact: Fact) -> bool:
 
 
 @pytest.mark.load
-@pytest.mark.parametrize("actor", list(actors()), ids=lambda actor: actor.label)
+@pytest.mark.parametrize("actor", [*actors(), *holders()], ids=lambda actor: actor.label)
 def test_a_case_that_is_not_hers_is_not_there(actor: Actor, facts: list[Fact]) -> None:
     client = client_of(actor)
     for fact in facts:
@@ -144,6 +152,21 @@ def test_a_post_moves_no_case_about_itself(actor: Actor, facts: list[Fact]) -> N
     )
 
     assert got.status_code in (400, 404)
+    assert Case.objects.get(number=fact.number).seq == 1
+
+
+@pytest.mark.parametrize("actor", list(holders()), ids=lambda actor: actor.label)
+def test_whoever_once_held_the_accused_post_moves_it_by_no_door(
+    actor: Actor, facts: list[Fact]
+) -> None:
+    """A phone names a case by its number, and a job by its id: neither looks it up in a list."""
+    fact = next(one for one in facts if one.about == ACCUSED and one.path == PATHS["village"])
+
+    with pytest.raises(NotFound):
+        move(fact.id, "accept", actor)
+    with pytest.raises(NotFound), transaction.atomic():
+        offer(At(fact.id), To("lead", 1, CLERK), actor=actor, now=NOON)
+
     assert Case.objects.get(number=fact.number).seq == 1
 
 

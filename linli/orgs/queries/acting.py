@@ -13,6 +13,7 @@ from linli.orgs.models import PostHolding
 from linli.orgs.queries.posts import holders_of_posts, visible_posts
 from linli.orgs.rules.register import Step, stand_in
 from linli.orgs.types import Acting
+from linli.people.queries import entries_of_one
 
 # the way up from some posts; the depth ends a chain that somebody closed to a circle
 CHAIN = """
@@ -82,12 +83,15 @@ def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
 
 
 def posts_ever_held(account_id: int | None, person_id: int | None) -> QuerySet[PostHolding, int]:
-    """Return the ids of the posts that somebody holds or once held, as part of another read."""
+    """Return the ids of the posts that somebody holds or once held, as part of another read.
+
+    A holding may rest on an entry that was joined to another since.
+    """
     hers = Q(pk__in=[])
     if account_id is not None:
         hers |= Q(account_id=account_id)
     if person_id is not None:
-        hers |= Q(person_id=person_id)
+        hers |= Q(person_id__in=entries_of_one(person_id))
     return PostHolding.objects.filter(hers).values_list("post_id", flat=True)
 
 

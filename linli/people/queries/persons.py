@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
@@ -36,10 +37,14 @@ def visible_residencies(
 def entries_of_one(person_id: int) -> QuerySet[Person, int]:
     """Return the entries that are this person, for use inside another read: no read of its own.
 
-    `person_id` is the entry that stands today, as an actor carries it.
+    `person_id` is any of them: what is asked later may come of an entry that was joined meanwhile.
     """
-    one = Person.objects.filter(Q(pk=person_id) | Q(merged_into_id=person_id))
-    return one.values_list("pk", flat=True)
+    current = Subquery(
+        Person.objects.filter(pk=person_id).values_list(Coalesce("merged_into_id", "pk"))
+    )
+    return Person.objects.filter(Q(pk=current) | Q(merged_into_id=current)).values_list(
+        "pk", flat=True
+    )
 
 
 def may_see_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) -> bool:

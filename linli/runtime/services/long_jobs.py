@@ -155,6 +155,7 @@ def actor_to_plain(actor: Actor) -> dict[str, Any]:
         "purpose": actor.purpose,
         "is_system": actor.is_system,
         "is_machine": actor.is_machine,
+        "holder_person_id": actor.holder_person_id,
     }
 
 
@@ -171,4 +172,5 @@ def actor_from_plain(kept: Mapping[str, Any]) -> Actor:
         is_system=kept["is_system"],
         # jobs that wait since before this was kept were started by people
         is_machine=kept.get("is_machine", False),
+        holder_person_id=kept.get("holder_person_id"),
     )
