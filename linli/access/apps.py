@@ -37,7 +37,7 @@ class AccessConfig(AppConfig):
         from linli.access.queries import actors
         from linli.access.queries.accounts import languages_of
         from linli.access.queries.others import others_may
-        from linli.access.services import moving
+        from linli.access.services import joining, moving
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
         from linli.kernel.list_files import LIST_FILES
@@ -47,6 +47,7 @@ class AccessConfig(AppConfig):
             FILE_VISIBILITY,
             HEALTH,
             HOME_SLOTS,
+            JOIN_RIGHTS,
             OTHERS_MAY,
             PATH_COLUMNS,
             REFERENCES,
@@ -69,6 +70,7 @@ class AccessConfig(AppConfig):
         ACTOR_OF.fill(middleware.actor_of_request)
         RIGHTS_NOW.fill(actors.rights_left)
         OTHERS_MAY.fill(others_may)
+        JOIN_RIGHTS.fill(joining.let_join)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:
                 TABLE_GRANTS.add(TableGrant(table, delete=True))

@@ -105,6 +105,23 @@ class NotForYourself(NotAllowed):
     message = _("Nobody gives rights to herself or approves her own matter. Ask a colleague.")
 
 
+class JoinGivesPost(NotAllowed):
+    code = "join_gives_post"
+    message = _(
+        "Joined, %(name)s would sign in with the rights of “%(post)s”, which the other entry holds. "
+        "Whoever records the holders of that post has to join the two, or to enter the account with "
+        "the post first."
+    )
+
+
+class TwoStaffAccounts(WrongState):
+    code = "two_staff_accounts"
+    message = _(
+        "Both entries sign in as staff: %(one)s and %(other)s. One person has one account: let one "
+        "of them be closed first."
+    )
+
+
 class SecondPersonNeeded(NotAllowed):
     code = "second_person_needed"
     message = _("The second approval must come from another person than the first.")

@@ -66,6 +66,11 @@ LETTERS = (
         _("%(right)s, %(place)s."),
     ),
     told(
+        "access.post_joined", _("You have another post"), WORK,
+        _("“%(post)s”. Two entries of the register of people were found to be you. If that is wrong, "
+          "tell whoever looks after accounts."),
+    ),
+    told(
         "access.to_review", _("A right waits for your second look"), WORK,
         _("%(name)s has “%(right)s”, %(place)s. Say under “Reviews” whether it was justified."),
     ),

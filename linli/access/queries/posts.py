@@ -38,7 +38,7 @@ FOUND = """
          AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s))))) > 0)
         FROM unnest(%(words)s::text[]) w)"""
 MOST_FOUND = 50
-# the staff accounts that hold a post, or posts of a kind at a place and below, or stand in for one
+# the staff accounts that hold a post, by whichever of the holder's joined entries, or posts of a kind at a place and below, or stand in for one
 HOLDERS = """
 WITH posts AS (
     SELECT id FROM orgs_post p WHERE p.id = %(post)s
@@ -46,7 +46,10 @@ WITH posts AS (
     SELECT id FROM orgs_post p WHERE p.kind_id = %(kind)s AND p.path >= %(path)s AND p.path < %(path)s || '~'
 )
 SELECT coalesce(h.account_id, a.id) FROM orgs_postholding h
-LEFT JOIN access_account a ON a.person_id = h.person_id AND a.kind = 'staff'
+LEFT JOIN people_person p ON p.id = h.person_id
+LEFT JOIN people_person e ON e.id = coalesce(p.merged_into_id, p.id)
+    OR e.merged_into_id = coalesce(p.merged_into_id, p.id)
+LEFT JOIN access_account a ON a.person_id = e.id AND a.kind = 'staff'
 WHERE h.post_id IN (SELECT id FROM posts) AND coalesce(h.account_id, a.id) IS NOT NULL
   AND (h.until IS NULL OR h.until > %(on)s) AND (NOT %(begun)s OR h.since <= %(on)s)
 UNION

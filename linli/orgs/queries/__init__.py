@@ -1,11 +1,13 @@
 """Reads of orgs. Level 6 lies in party, coverage and joint: who lacks the permit finds nothing."""
 
 from linli.orgs.queries.acting import (
+    SeatOfEntry,
     acting_holder,
     acting_holders,
     posts_at,
     posts_ever_held,
     posts_fallen_to,
+    seats_of_entries,
 )
 from linli.orgs.queries.centres import (
     BY_END,
@@ -80,6 +82,7 @@ __all__ = [
     "CentreRow",
     "Hanging",
     "PostsWanted",
+    "SeatOfEntry",
     "StaffWanted",
     "Wanted",
     "acting_holder",
@@ -132,6 +135,7 @@ __all__ = [
     "posts_with_holders",
     "relatives_of",
     "reorganisations_of",
+    "seats_of_entries",
     "sees_all_posts",
     "served_paths",
     "staff_holdings",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,17 @@ from linli.orgs.queries.posts import holders_of_posts, visible_posts
 from linli.orgs.rules.register import Step, stand_in
 from linli.orgs.types import Acting
 from linli.people.queries import entries_of_one
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOfEntry:
+    """A post that somebody holds as an entry of the register."""
+
+    post_id: int
+    title: str
+    path: str
+    level: int
+
 
 # the way up from some posts; the depth ends a chain that somebody closed to a circle
 CHAIN = """
@@ -93,6 +105,18 @@ def posts_ever_held(account_id: int | None, person_id: int | None) -> QuerySet[P
     if person_id is not None:
         hers |= Q(person_id__in=entries_of_one(person_id))
     return PostHolding.objects.filter(hers).values_list("post_id", flat=True)
+
+
+def seats_of_entries(person_ids: Sequence[int], on: date) -> list[SeatOfEntry]:
+    """Return the posts that rest on entries of the register alone and name no account, held or taken."""
+    going_on = Q(until__isnull=True) | Q(until__gt=on)
+    still_open = Q(post__closed_on__isnull=True) | Q(post__closed_on__gt=on)
+    found = PostHolding.objects.filter(
+        going_on & still_open, person_id__in=list(person_ids), account_id__isnull=True
+    )
+    columns = ("post_id", "post__title", "post__path", "post__organisation__level")
+    rows = found.order_by("post__path", "rank", "pk").values_list(*columns)
+    return [SeatOfEntry(*row) for row in rows]
 
 
 def posts_at(actor: Actor, path: str, *, limit: int) -> list[tuple[int, int]]:

@@ -13,12 +13,14 @@ from linli.kernel import scope
 from linli.kernel.errors import WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require, system_actor
+from linli.kernel.registries import JOIN_RIGHTS
 from linli.people import models as tables
 from linli.people import permits
 from linli.people.errors import NotOnePerson
 from linli.people.events import PeopleJoined, PeopleParted
 from linli.people.models import DuplicatePair, Person
 from linli.people.queries.pairs import side_of
+from linli.people.queries.persons import ids_of_one
 from linli.people.rules.joining import why_not_one
 from linli.people.rules.names import name_key, same_name
 from linli.people.services.mass.terms import rebuild_terms
@@ -54,7 +56,7 @@ def join_pair(
     """Join two entries: what hangs on the one goes over to the one that is kept.
 
     What other registers hold keeps pointing to its entry, which points to the kept one.
-    Refuses with NotAllowed, WrongState, NotOnePerson.
+    Refuses with NotAllowed, WrongState, NotOnePerson, and with what the hook on rights refuses.
     """
     pair = DuplicatePair.objects.select_for_update().get(pk=pair.pk)
     require(actor, permits.MERGE, at=pair.path)
@@ -66,6 +68,8 @@ def join_pair(
         why = why_not_one(side_of(kept), side_of(gone))
         if why:
             raise NotOnePerson(why)
+        entries = (ids_of_one(kept.pk), ids_of_one(gone.pk))
+        JOIN_RIGHTS.call(*entries, actor=actor, now=now)
         undo = Undo()
         _move(gone, kept, undo, now)
         _retarget(gone, kept, undo)

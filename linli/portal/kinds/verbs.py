@@ -38,6 +38,7 @@ TITLES = {
     "access.password_changed": _("Password changed"),
     "access.person_tied": _("Account tied to a person"),
     "access.pin_set": _("PIN set"),
+    "access.post_joined": _("Post came with a joined entry"),
     "access.post_chosen": _("Post chosen"),
     "access.recovery_codes_made": _("Recovery codes made"),
     "access.reset_asked": _("Reset asked for"),
