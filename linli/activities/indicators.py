@@ -19,23 +19,22 @@ def events_judged(path: str, on: date) -> Measured:
 
     As long as none is over, the number is unknown.
     """
-    found = judged(path, on - YEAR, on)
-    if not found:
+    found = judged(path, on - YEAR, on, SHOWN)
+    if not found.over:
         return Measured(None, None, on)
-    there = [one for one in found if one.answers]
     told = [
         Evidence(
             _("%(event)s: %(good)s of %(answers)s answers are good")
             % {"event": one.title, "good": one.good, "answers": one.answers},
             reverse("activities:event", args=[one.code]), one.path,
         )
-        for one in there[:SHOWN]
+        for one in found.there
     ]  # fmt: skip
     left = [
         Evidence(one.title, reverse("activities:event", args=[one.code]), one.path)
-        for one in found if not one.answers
+        for one in found.missing
     ]  # fmt: skip
-    return Measured(len(there), len(found), on, told, left[:SHOWN])
+    return Measured(found.answered, found.over, on, told, left)
 
 
 def register() -> None:

@@ -11,14 +11,19 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register jobs, desk entries, sealed columns, rights on tables, and what is kept how long."""
+        from django.utils.translation import gettext_lazy as _
+
         from linli.exchange import burden, desk, kinds, permits, retention
         from linli.exchange.kinds import sheet, tabs
+        from linli.exchange.queries.waiting_long import health
+        from linli.kernel.registries import HEALTH, HealthCheck
         from linli.runtime.types import JOB_KINDS
 
         assert permits.REPORT, "a permit is known once its module was read"
         JOB_KINDS.add_all((kinds.CHECK, kinds.TAKE, kinds.RESULTS))
         for part in (burden, desk, retention, sheet, tabs):
             part.register()
+        HEALTH.add(HealthCheck("exchange.hall", _("Applications of the hall"), health))
         _declare_tables()
         _listen()
         _declare_files()

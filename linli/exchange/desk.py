@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange import permits
-from linli.exchange.queries import connections
+from linli.exchange.queries import connections, waiting_long
 from linli.exchange.queries import orders as queries
 from linli.exchange.queries.orders import OrdersWanted, OrderView
 from linli.exchange.rules.orders import SHANGHAI
+from linli.exchange.types.connection_tabs import TABS
 from linli.exchange.types.orders import Fate
 from linli.exchange.types.titles import FATE
 from linli.kernel.permits import Actor
@@ -45,6 +46,20 @@ def count_stuck(actor: Actor, on: date) -> int | None:
     return connections.count_waiting(actor) or None
 
 
+def stuck(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Applications of the hall that wait for a person, by the day on which an answer is due."""
+    tab = TABS.get("sent_in")
+    page = tab.url_name if tab is not None else "exchange:connections"
+    return [
+        DeskItem(
+            one.number, reverse(page),
+            (waiting_long.answer_until(one) - timedelta(seconds=1)).astimezone(SHANGHAI).date(),
+            _("Application of the hall"), _("Take in or return"), one.number,
+        )
+        for one in waiting_long.waiting_for_person(actor, limit)
+    ]  # fmt: skip
+
+
 def register() -> None:
     """Add the desk's entries. Called at start."""
     DESK.add(
@@ -56,6 +71,6 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "exchange.connections", _("Connections"), "link", "exchange:connections",
-            (permits.CONNECT,), order=740, count=count_stuck, group="manage",
+            (permits.CONNECT,), order=740, items=stuck, count=count_stuck, group="manage",
         )
     )  # fmt: skip

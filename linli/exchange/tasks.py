@@ -14,6 +14,7 @@ from linli.exchange.services import (
     letters,
     paying,
     payments,
+    returning,
     seals,
 )
 from linli.exchange.types.connections import System
@@ -31,6 +32,13 @@ def ask_hall(timestamp: int = 0) -> None:
         hall_lists.pull_items(actor=LINKS, now=timezone.now())
         hall_applications.pull_applications(actor=LINKS, now=timezone.now())
         hall_changes.pull_changes(actor=LINKS, now=timezone.now())
+
+
+@periodic("40 5 * * *")
+@job("exchange.return_left", lock="exchange.return_left", retry=0)
+def return_left(timestamp: int = 0) -> None:
+    """Return to the hall what nobody could take in all the time that it may be kept."""
+    returning.return_left(actor=LINKS, now=timezone.now())
 
 
 @periodic("* * * * *")

@@ -8,14 +8,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.activities.types.events import EnrolFacts, Taker
+from linli.activities.types.events import MOST_IN_FAMILY, EnrolFacts, Taker
 from linli.ui.forms import Form, Phone
 
-ROWS = 4
+ROWS = MOST_IN_FAMILY
+NUMBERS = [str(number) for number in range(1, ROWS + 1)]
 
 
 class EnrolForm(Form):
-    """A family takes part: up to four names, with the year of birth where the event has an age."""
+    """A family takes part: one name, more folded away, with the year of birth where the event has an age."""
 
     for_residents = True
     resident_demands = ("activities.enrolment",)
@@ -24,12 +25,7 @@ class EnrolForm(Form):
         self, *args: Any, asks_age: bool, asks_neighbour: bool, asks_guardian: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        labels = (
-            _("Who takes part?"),
-            _("Who comes along?"),
-            _("And who else?"),
-            _("And who else?"),
-        )
+        labels = (_("Who takes part?"), _("Who comes along?"), *[_("And who else?")] * (ROWS - 2))
         year_words = _("Write the year of birth in four figures, for example 2015.")
         for number in range(1, ROWS + 1):
             self.fields[f"name_{number}"] = forms.CharField(
@@ -77,7 +73,7 @@ class EnrolForm(Form):
     @property
     def more(self) -> list[str]:
         """The fields of those who come along; folded away until they are needed."""
-        return [name for name in self.fields if name.rpartition("_")[2] in ("2", "3", "4")]
+        return [name for name in self.fields if name.rpartition("_")[2] in NUMBERS[1:]]
 
     @property
     def own(self) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -30,6 +31,7 @@ from linli.kernel.sealing import blind_lookup
 KEEP = timedelta(days=30)
 # what nobody decided is refused so long before it begins
 ANSWERED_BEFORE = timedelta(minutes=15)
+AT_ONCE = 200
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
@@ -203,6 +205,13 @@ class UseRow:
     @property
     def share(self) -> int | None:
         return rules.use_share(self.booked, self.opened)
+
+
+def use_of_all(venues: QuerySet[Venue], first: date, last: date) -> Iterator[UseRow]:
+    """Return the register of however many facilities, some at a time."""
+    rows = venues.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        yield from use_of(some, first, last)
 
 
 def use_of(venues: Sequence[Venue], first: date, last: date) -> list[UseRow]:

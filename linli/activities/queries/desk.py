@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,12 +12,12 @@ from django.utils import timezone
 from linli.activities.models import Booking, Venue
 from linli.activities.queries.bookings import day_bookings, minutes_of, visible_bookings
 from linli.activities.queries.fees import with_fee
-from linli.activities.queries.venues import kept_venues, schedule_of
+from linli.activities.queries.venues import BY_PLACE, kept_venues, schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import DAY_MINUTES, BookingState
 from linli.kernel.permits import Actor
 
-MOST_ROWS = 40
+MOST_CHOICES = 200
 # a day on the desk is drawn in pieces of half an hour
 PIECE = 30
 
@@ -53,10 +53,25 @@ class Board:
     lanes: list[Lane]
 
 
-def venues_in_use(actor: Actor, path: str = "") -> list[Venue]:
+def month_of(text: str) -> tuple[date, date]:
+    """Return the first and last day of a month like 2026-11, of this one without or with a damaged one."""
+    try:
+        first = date.fromisoformat(f"{text[:7]}-01")
+    except ValueError:
+        first = timezone.localdate().replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def venues_in_use(actor: Actor, path: str = "") -> QuerySet[Venue]:
     """Return the venues that the actor works with, at a place and below."""
     found = kept_venues(actor).filter(ended_on__isnull=True, path__startswith=path)
-    return list(found.order_by("path", "name", "pk")[:MOST_ROWS])
+    return found.order_by(*BY_PLACE.columns)
+
+
+def venues_to_choose(actor: Actor, path: str = "") -> tuple[list[Venue], bool]:
+    """Return the venues among which one is chosen, and whether there are so many that a place comes first."""
+    found = list(venues_in_use(actor, path)[: MOST_CHOICES + 1])
+    return found[:MOST_CHOICES], len(found) > MOST_CHOICES
 
 
 def board_of(venues: Sequence[Venue], days: Sequence[date]) -> Board:

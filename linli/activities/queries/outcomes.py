@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from linli.activities.models import Attendance, Enrolment, Event, EventFeedback
@@ -106,17 +106,35 @@ class Judged:
     answers: int
 
 
-def judged(path: str, first: date, last: date) -> list[Judged]:
-    """Return the events of a place and below that ended between two days, latest first; two reads."""
+@dataclass(frozen=True, slots=True)
+class JudgedSum:
+    """How many events are over, how many of them got an answer, and the latest of both kinds by name."""
+
+    over: int
+    answered: int
+    there: list[Judged]
+    missing: list[Judged]
+
+
+def judged(path: str, first: date, last: date, shown: int) -> JudgedSum:
+    """Return how the events of a place and below that ended between two days were judged; five reads.
+
+    All are counted, the latest `shown` of those with and without an answer are named.
+    """
     zone = timezone.get_current_timezone()
     found = Event.objects.filter(
         path__startswith=path, state=EventState.PUBLISHED, last_at__gte=at_minute(first, 0, zone),
         last_at__lt=at_minute(last, 0, zone) + timedelta(days=1),
-    ).order_by("-last_at", "-pk")  # fmt: skip
-    events = list(found[:2000])
-    grades: dict[int, list[int]] = {one.pk: [] for one in events}
-    for event_id, grade in EventFeedback.objects.filter(event__in=events).values_list(
-        "event_id", "grade"
-    ):
+    )  # fmt: skip
+    has_answer = Exists(EventFeedback.objects.filter(event=OuterRef("pk")))
+    there, missing = (
+        list(rows.order_by("-last_at", "-pk")[:shown])
+        for rows in (found.filter(has_answer), found.exclude(has_answer))
+    )
+    grades: dict[int, list[int]] = {one.pk: [] for one in (*there, *missing)}
+    told = EventFeedback.objects.filter(event__in=there).values_list("event_id", "grade")
+    for event_id, grade in told:
         grades[event_id].append(grade)
-    return [Judged(one.title, one.code, one.path, *rate_of(grades[one.pk])) for one in events]
+    rows = [[Judged(one.title, one.code, one.path, *rate_of(grades[one.pk])) for one in some]
+            for some in (there, missing)]  # fmt: skip
+    return JudgedSum(found.count(), found.filter(has_answer).count(), *rows)

@@ -17,6 +17,7 @@ from linli.activities.models import Booking, Venue, VenueDays, WeekHours
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import DAY_MINUTES, HOLDING, Audience, Slot
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from linli.places.models import Place
 
 Taken = dict[int, list[tuple[datetime, datetime]]]
-MOST_VENUES = 200
+BY_PLACE = Keyset("place", ("path", "name", "id"))
 
 
 @dataclass(frozen=True, slots=True)

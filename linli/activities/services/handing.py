@@ -72,7 +72,9 @@ def take_back(
     booking.state, booking.edition = BOOKING.after(booking.state, "use"), booking.edition + 1
     booking.save(update_fields=["state", "edition"])
     told = clean_text(damage).strip()
-    number = _case(booking, told, [lines[n] for n in bad], now) if told else ""
+    number = _told_before(booking)
+    if told and not number:
+        number = _case(booking, told, [lines[n] for n in bad], now)
     made, _is_new = HandOver.objects.update_or_create(
         booking=booking, hand=Hand.BACK,
         defaults={"at": now, "bad": [lines[n] for n in bad], "note": _note(note),
@@ -119,6 +121,12 @@ def _moved(booking: Booking, move: str, verb: str, actor: Actor, now: datetime) 
     booking.save(update_fields=["state", "edition"])
     record(verb, on=booking, actor=actor, now=now, place=booking.path, level=PERSONAL)
     return booking
+
+
+def _told_before(booking: Booking) -> str:
+    """Return the case of a damage that was told before it was taken back by mistake; it is not told twice."""
+    before = hand_overs(booking).get(Hand.BACK)
+    return before.case_number if before else ""
 
 
 def _case(booking: Booking, damage: str, bad: list[str], now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,7 +40,7 @@ from linli.ui.picking import picked
 LIST = "activities.bookings"
 MOST_WAITING = 20
 NEWEST = Keyset("new", ("-starts_at", "-id"))
-PAGE, WEEK = 50, 7
+PAGE, WEEK, LANES = 50, 7, 40
 
 
 def must_serve(request: Request) -> None:
@@ -58,14 +59,16 @@ def day(request: Request) -> HttpResponse:
     """All venues of a day side by side, or with `venue` one venue over a week; what waits beside it."""
     must_serve(request)
     on, (path, choices) = day_in(request.GET.get("day", "")), _path(request)
-    found = desk.venues_in_use(request.actor, path)
-    chosen = whole_number(request.GET.get("venue", ""))
-    one = next((venue for venue in found if venue.pk == chosen), None)
+    here = desk.venues_in_use(request.actor, path)
+    one = here.filter(pk=whole_number(request.GET.get("venue", "")) or 0).first()
+    found = page_of(here, venues.BY_PLACE, cursor=request.GET.get("cursor"), limit=LANES)
+    choices_of, has_more = desk.venues_to_choose(request.actor, path)
     first = on - timedelta(days=on.weekday())
     days = [first + timedelta(days=n) for n in range(WEEK)] if one else [on]
     step = timedelta(days=WEEK if one else 1)
     context: dict[str, object] = {
-        "board": desk.board_of([one] if one else found, days), "venue": one, "venues": found, "on": on,
+        "board": desk.board_of([one] if one else found.items, days), "venue": one, "venues": choices_of, "on": on,
+        "found": None if one else found, "has_more": has_more,
         "earlier": on - step, "later": on + step, "current": localdate(), "path": path,
         "choices": choices, "villages": [one for one in choices if one[0].count("/") == VILLAGE_DEPTH],
         "waiting": list(bookings.waiting(request.actor, timezone.now())[: MOST_WAITING + 1]),
@@ -86,10 +89,11 @@ def listing(request: Request) -> HttpResponse:
     if file_kind(request.GET):
         return list_download(request, LIST, found)
     sort = NEWEST if request.GET.get("sort") == "new" else SOONEST
+    choices_of, has_more = desk.venues_to_choose(request.actor, path)
     context: dict[str, object] = {
         "found": page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE), "wanted": wanted,
         "choices": choices, "path": path, "states": STATE_TITLES, "tones": STATE_TONES,
-        "purposes": PURPOSE_TITLES, "venues": desk.venues_in_use(request.actor, path), "sort": sort.key,
+        "purposes": PURPOSE_TITLES, "venues": choices_of, "has_more": has_more, "sort": sort.key,
         "way": desk_way((_("Bookings"), "")), "reason": "", **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "activities/venues/bookings.html", context)
@@ -113,22 +117,21 @@ def register(request: Request) -> HttpResponse:
     """The register of facilities with hours and use in a month; as a file too."""
     must_serve(request)
     path, choices = _path(request)
-    on = day_in(f"{request.GET.get('month', '')[:7]}-01")
-    first = on.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    rows = bookings.use_of(desk.venues_in_use(request.actor, path), first, last)
+    first, last = desk.month_of(request.GET.get("month", ""))
+    here = desk.venues_in_use(request.actor, path)
     if form := file_kind(request.GET):
-        return _register_file(rows, first, form)
-    weeks = {row.venue.pk: venues.week_of(row.venue) for row in rows}
+        return _register_file(bookings.use_of_all(here, first, last), first, form)
+    found = page_of(here, venues.BY_PLACE, cursor=request.GET.get("cursor"), limit=PAGE)
+    rows = bookings.use_of(found.items, first, last)
     context: dict[str, object] = {
-        "rows": rows, "first": first, "earlier": first - timedelta(days=1),
+        "rows": rows, "found": found, "first": first, "earlier": first - timedelta(days=1),
         "later": last + timedelta(days=1), "choices": choices, "path": path, "kinds": KIND_TITLES,
-        "owners": OWNER_TITLES, "weeks": weeks, "way": desk_way((_("Register of facilities"), "")),
+        "owners": OWNER_TITLES, "way": desk_way((_("Register of facilities"), "")),
     }  # fmt: skip
     return page(request, "activities/venues/register.html", context)
 
 
-def _register_file(rows: list[Any], first: date, form: str) -> HttpResponse:
+def _register_file(rows: Iterable[Any], first: date, form: str) -> HttpResponse:
     heads = [_("Venue"), _("Kind"), _("Whose"), _("Where"), _("Number of people"), _("Hours open"), _("Hours used"),
              _("Bookings"), _("Nobody came"), _("Cancelled"), _("People announced")]  # fmt: skip
     table = [

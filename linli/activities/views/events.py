@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +46,8 @@ from linli.ui.jinja import named
 PAGE = 30
 WORDS: dict[str, Any] = {"kinds": EVENT_TITLES, "states": EVENT_STATES, "tones": EVENT_TONES}
 FACES = {"a4": "leaflet", "a3": "leaflet"}
+# how far ahead the calendar of a place goes
+FEED = timedelta(days=180)
 SOONEST, ON_TOUCH = Keyset("soon", ("first_at", "id")), 7
 
 
@@ -203,9 +206,9 @@ def withdraw(request: Request, code: str) -> HttpResponse:
 def feed(request: Request, code: str) -> HttpResponse:
     """The calendar of a place, or with `kind` of one subject, for telephones and office programs."""
     place, kind = venues.open_place(code), request.GET.get("kind", "")
-    found = list(
-        queries.programme(place.path, localdate(), kind=kind if kind in EVENT_TITLES else "")[:500]
-    )
+    coming = queries.programme(place.path, localdate(), kind=kind if kind in EVENT_TITLES else "")
+    # by days, not by number: what is left out comes later by itself
+    found = list(coming.filter(first_at__lt=timezone.now() + FEED))
     return _calendar(_entries(found), place.code, named(place))
 
 
@@ -213,13 +216,13 @@ def _entries(found: list[Any]) -> list[Entry]:
     times = queries.sessions_by_event(found)
     return [
         Entry(
-            uid=f"event-{event.code}-{number}@linli", title=named(event), place=event.where,
+            uid=f"event-{event.code}-{one.pk}@linli", title=named(event), place=event.where,
             starts_at=one.starts_at, ends_at=one.ends_at, text=event.about,
             url=settings.LINLI_PUBLIC_URL + reverse("activities:event", args=[event.code]),
             is_cancelled=event.state == "cancelled",
         )
         for event in found
-        for number, one in enumerate(times[event.pk], 1)
+        for one in times[event.pk]
     ]  # fmt: skip
 
 

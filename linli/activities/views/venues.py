@@ -17,11 +17,13 @@ from linli.activities.queries import venues as queries
 from linli.activities.rules.venues import write_spans
 from linli.activities.types.venues import AUDIENCE_TITLES, KIND_ICONS, KIND_TITLES, OWNER_TITLES
 from linli.activities.views.frame import day_in, village_way
+from linli.kernel.paging import page_of
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, page
+from linli.kernel.wholes import whole_number
 from linli.places import queries as places
 
-WEEK = 7
+WEEK, PAGE, ON_TOUCH = 7, 50, 7
 WORDS: dict[str, Any] = {
     "kinds": KIND_TITLES, "icons": KIND_ICONS, "owners": OWNER_TITLES, "audiences": AUDIENCE_TITLES,
     "start_of": write_start, "length": length_words, "hours": write_spans,
@@ -39,14 +41,15 @@ def listing(request: Request, code: str) -> HttpResponse:
     place, now = queries.open_place(code), timezone.now()
     kind, words = request.GET.get("kind", ""), request.GET.get("q", "")[:60]
     kind, today = kind if kind in KIND_TITLES else "", localdate(now)
-    found = list(queries.venues_at(place.path, kind=kind, words=words)[: queries.MOST_VENUES])
+    venues = queries.venues_at(place.path, kind=kind, words=words)
+    found = page_of(venues, queries.BY_PLACE, cursor=request.GET.get("cursor"), limit=PAGE)
     asked = request.GET.get("day", "")
-    on = max(day_in(asked), today) if asked else queries.first_free(found, WEEK, now=now)
+    on = max(day_in(asked), today) if asked else queries.first_free(found.items, WEEK, now=now)
     context: dict[str, object] = {
-        **WORDS, "place": place, "rows": queries.rows_on(found, on, now=now), "on": on, "kind": kind,
+        **WORDS, "place": place, "rows": queries.rows_on(found.items, on, now=now), "found": found, "on": on, "kind": kind,
         "words": words, "days": _days_around(on, today), "after": on + timedelta(days=1),
         "is_later": not asked and on > today,
-        "names": _names(found) if place.level != "village" else {},
+        "names": _names(found.items) if place.level != "village" else {},
     }  # fmt: skip
     return page(request, "activities/venues/list.html", context)
 
@@ -86,13 +89,15 @@ def touch(request: Request, code: str) -> HttpResponse:
     """The venues of a place on the touch screen; with `venue` the week of one and a code for the phone."""
     place, now = queries.open_place(code), timezone.now()
     wanted = request.GET.get("venue", "")
-    found = list(queries.venues_at(place.path)[: queries.MOST_VENUES])
-    venue = next((one for one in found if str(one.pk) == wanted), None)
+    venues = queries.venues_at(place.path)
+    venue = venues.filter(pk=whole_number(wanted) or 0).first()
     if venue is not None:
         frame = week_frame(venue, localdate(now), now=now)
         return page(request, "activities/venues/touch_venue.html", frame)
+    found = page_of(venues, queries.BY_PLACE, cursor=request.GET.get("cursor"), limit=ON_TOUCH)
     context: dict[str, object] = {
-        **WORDS, "place": place, "rows": queries.rows_on(found, localdate(now), now=now),
+        **WORDS, "place": place, "found": found,
+        "rows": queries.rows_on(found.items, localdate(now), now=now),
     }  # fmt: skip
     return page(request, "activities/venues/touch.html", context)
 

@@ -161,6 +161,12 @@ def return_to_hall(
     """
     row = HallApplication.objects.select_for_update().get(pk=row.pk)
     require(actor, permits.CONNECT, at=row.path)
+    return return_held(row, why, actor=actor, now=now)
+
+
+@open_to_all("returning it asked for its permit; what waited too long goes back by its job")
+def return_held(row: HallApplication, why: str, *, actor: Actor, now: datetime) -> HallApplication:
+    """Send back an application that the transaction holds. Refuses with WrongState, Invalid without a reason."""
     row.state, row.why = SENT_IN.after(row.state, "return"), tidy_reason(why)
     row.row, row.ended_at, row.decided_by = None, now, actor.label[:120]
     row.fault = ""
