@@ -35,7 +35,7 @@ def follow_places(path: str) -> None:
     moving.follow_places(path, actor=system_actor("cases.follow_places"))
 
 
-@job("cases.recount", lock="cases.recount")
+@job("cases.recount", lock="cases.recount", retry=3)
 def recount(years: list[int]) -> None:
     """Count running clocks anew by the working days of these years."""
     actor = system_actor("cases.recount")

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from psycopg.types.json import Jsonb
 
 from linli.kernel import sql
 
 F = TypeVar("F", bound=Callable[..., Any])
+# a database that restarts, or somebody who holds a row, needs some seconds
+TRIES, GROWING = 3, 4
 QUEUE = """
 SELECT procrastinate_defer_jobs_v1(ARRAY[
     ROW(%s::text, %s::text, %s::int, %s::text, NULL, %s, NULL)::procrastinate_job_to_defer_v1])
@@ -24,17 +27,23 @@ def job(
     queue: str = "default",
     lock: str | None = None,
     queueing_lock: str | None = None,
-    retry: int = 0,
+    retry: int | None = None,
     pass_context: bool = False,
 ) -> Callable[[F], Any]:
-    """Declare a job. `.defer(**ids)` queues it; arguments are ids and plain values."""
+    """Declare a job. `.defer(**ids)` queues it; arguments are ids and plain values.
+
+    What fails is tried `retry` times more, after 4, 16, 64 … seconds: three times unless it holds a lock,
+    for which others would wait as long, or is queued once at a time, and so comes again by itself.
+    """
+    if retry is None:
+        retry = TRIES if lock is None and queueing_lock is None else 0
     options: dict[str, Any] = {"pass_context": True} if pass_context else {}
     made: Callable[[F], Any] = app.task(
         name=name,
         queue=queue,
         lock=lock,
         queueing_lock=queueing_lock,
-        retry=retry or False,
+        retry=RetryStrategy(max_attempts=retry, exponential_wait=GROWING) if retry else False,
         **options,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import TABLE_GRANTS, TableGrant
 
@@ -13,13 +14,14 @@ class RuntimeConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe, and declare which rows may go."""
         from linli.kernel.events import subscribe
-        from linli.kernel.registries import DESK, PATH_COLUMNS, PathColumn
-        from linli.runtime import desk, listeners, queries, retention
+        from linli.kernel.registries import DESK, HEALTH, PATH_COLUMNS, HealthCheck, PathColumn
+        from linli.runtime import desk, listeners, queue, retention
         from linli.runtime.events import LongJobQueued
 
         subscribe(LongJobQueued, listeners.on_long_job_queued)
         DESK.add(desk.JOBS)
-        queries.offer_metrics()
+        queue.offer_metrics()
+        HEALTH.add(HealthCheck("runtime.jobs", _("Jobs"), queue.faults))
         PATH_COLUMNS.add(PathColumn("runtime_longjob.place"))
         # a series goes on where its place hangs; a new place begins its own
         PATH_COLUMNS.add(PathColumn("runtime_numberseries.place", merges=False))

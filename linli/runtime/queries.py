@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel import metrics, sql
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
@@ -22,17 +22,6 @@ from linli.runtime.rules import key_of
 from linli.runtime.types import FREE_MODULES, JOB_KINDS, Limit
 
 NEWEST = Keyset("newest", ("-id",))
-# jobs that could run now and that nobody has taken yet
-WAITING = """
-SELECT j.queue_name, count(*),
-    extract(epoch FROM max(clock_timestamp() - coalesce(j.scheduled_at, e.at)))::float
-FROM procrastinate_jobs j
-LEFT JOIN LATERAL (
-    SELECT max(at) AS at FROM procrastinate_events
-    WHERE job_id = j.id AND type IN ('deferred', 'deferred_for_retry')) e ON true
-WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= clock_timestamp())
-GROUP BY j.queue_name
-"""
 MOST_COUNTED = 100
 STATE_WORDS = {
     "queued": _("Waiting"),
@@ -97,31 +86,6 @@ def count_open(actor: Actor) -> int:
         return 0
     mine = LongJob.objects.filter(account_id=actor.account_id, state__in=["queued", "running"])
     return len(list(mine.values_list("pk", flat=True)[:MOST_COUNTED]))
-
-
-def waiting_jobs() -> list[tuple[str, int, float]]:
-    """Return for each queue how many jobs wait, and how many seconds the oldest has waited."""
-    return [(q, n, max(0.0, age or 0.0)) for q, n, age in sql.tuples("runtime.waiting", WAITING)]
-
-
-def offer_metrics() -> None:
-    """Add what waits to /metrics."""
-    metrics.offer(
-        metrics.Gauge(
-            "linli_jobs_waiting",
-            "Jobs that nobody has taken yet",
-            lambda: [((queue,), count) for queue, count, _age in waiting_jobs()],
-            ("queue",),
-        )
-    )
-    metrics.offer(
-        metrics.Gauge(
-            "linli_jobs_oldest_waiting_seconds",
-            "Age of the oldest job that nobody has taken yet",
-            lambda: [((queue,), age) for queue, _count, age in waiting_jobs()],
-            ("queue",),
-        )
-    )
 
 
 def title_of_kind(kind: str) -> Any:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.kernel.jobs import job, periodic
-from linli.runtime.services import long_jobs, running
+from linli.runtime.services import long_jobs, running, stalled_jobs
+
+LONG = "runtime.run_long_job"
 
 
-@job("runtime.run_long_job", queue="long")
+@job(LONG, queue="long", retry=0)
 def run_long_job(job_id: int, attempt: int) -> None:
     """Run one long job."""
     running.run_job(job_id, attempt, clock=timezone.now)
@@ -17,5 +19,6 @@ def run_long_job(job_id: int, attempt: int) -> None:
 @periodic("* * * * *")
 @job("runtime.requeue_stale", queueing_lock="runtime.requeue_stale")
 def requeue_stale(timestamp: int) -> None:
-    """Take up long jobs whose worker died."""
+    """Take up what workers that died were doing: jobs of the queue, and long jobs, which know how far they came."""
+    stalled_jobs.take_up_stalled(left_alone=(LONG,))
     long_jobs.requeue_stale(now=timezone.now())

@@ -134,8 +134,15 @@ def _begin(job_id: int, attempt: int, clock: Clock) -> tuple[Run | None, JobKind
     if job is None or job.state != JobState.QUEUED:
         return None, None
     kind = JOB_KINDS.get(job.kind)
-    assert kind is not None, f"no job is called {job.kind}"
     job.state = LONG_JOB.after(job.state, "begin")
+    if kind is None:
+        # of a version of the program before this one: nobody will ever run it
+        job.error_code, job.error = (
+            "unknown",
+            _("This version of the program does not know it any more."),
+        )
+        end_job(job, "fail", now=clock())
+        return None, None
     job.heartbeat_at = clock()
     job.began_at = job.began_at or job.heartbeat_at
     job.save(update_fields=["state", "heartbeat_at", "began_at"])

@@ -57,6 +57,18 @@ def test_a_job_runs_to_its_end_and_tells(told: list[object]) -> None:
 
 
 @pytest.mark.django_db
+def test_a_job_that_this_version_does_not_know_ends_and_says_so(told: list[object]) -> None:
+    job = make_long_job(now=NOON)
+    LongJob.objects.filter(pk=job.pk).update(kind="gone.long_ago")
+
+    run(job)
+
+    assert (job.state, job.error_code) == (JobState.FAILED, "unknown")
+    assert isinstance(told[-1], LongJobEnded)
+    assert long_jobs.requeue_stale(now=LATER + timedelta(hours=1)) == []
+
+
+@pytest.mark.django_db
 def test_a_job_that_ran_is_not_run_again(told: list[object]) -> None:
     job = run(make_long_job(now=NOON))
 

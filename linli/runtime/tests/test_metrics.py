@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from linli.runtime import queries
+from linli.runtime import queue
 from linli.runtime.tasks import requeue_stale
 
 
 @pytest.mark.django_db
 def test_waiting_jobs_and_the_age_of_the_oldest_are_told() -> None:
-    assert queries.waiting_jobs() == []
+    assert queue.waiting_jobs() == []
     requeue_stale.defer(timestamp=0)
 
-    ((queue, count, age),) = queries.waiting_jobs()
+    ((name, count, age),) = queue.waiting_jobs()
     told = Client().get("/metrics").content.decode()
 
-    assert (queue, count) == ("default", 1)
+    assert (name, count) == ("default", 1)
     assert 0 <= age < 60
     assert 'linli_jobs_waiting{queue="default"} 1.0' in told
     assert 'linli_jobs_oldest_waiting_seconds{queue="default"}' in told

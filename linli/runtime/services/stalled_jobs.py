@@ -1,0 +1,69 @@
+"""Jobs of the queue whose worker died in the middle: taken up again, else their lock would never be let go.
+
+The queue runs no job while another one with its lock is being done. Of a worker that was killed the job stays
+in that state, and everything with that lock would wait for it for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from django.db import transaction
+
+from linli.kernel import sql
+from linli.kernel.permits import open_to_all
+
+log = structlog.get_logger()
+
+# a worker shows every ten seconds that it lives; one without a sign for so long is taken for dead
+SILENT = timedelta(seconds=60)
+# a job that ends its worker time and again is left as failed, to be looked at
+MOST_TRIES = 5
+STALLED = """
+SELECT j.id, j.task_name,
+       j.attempts + 1 < %(most_tries)s AND j.task_name <> ALL(%(left_alone)s)
+       AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs other
+                        WHERE other.queueing_lock = j.queueing_lock AND other.status = 'todo')
+  FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+ WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < clock_timestamp() - %(silent)s)
+ ORDER BY j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED
+"""
+# one that waits already is enough
+ONCE_MORE = """
+SELECT procrastinate_retry_job_v2(j.id, clock_timestamp(), NULL, NULL, NULL) FROM procrastinate_jobs j
+ WHERE j.id = %s AND j.status = 'failed' AND NOT EXISTS (
+    SELECT 1 FROM procrastinate_jobs other WHERE other.queueing_lock = j.queueing_lock AND other.status = 'todo')
+"""
+AGAIN = "SELECT procrastinate_retry_job_v2(%s, clock_timestamp(), NULL, NULL, NULL)"
+END = "SELECT procrastinate_finish_job_v1(%s, 'failed', false)"
+
+
+@open_to_all("upkeep of the queue itself: every job asks its own permits when it runs")
+def take_up_stalled(*, left_alone: tuple[str, ...] = ()) -> tuple[int, int]:
+    """Queue again what a dead worker was doing; return how many run again and how many ended as failed.
+
+    It ends as failed after MOST_TRIES, if one that does the same waits already, and if its task is one
+    of `left_alone`, which are taken up in another way.
+    """
+    again = ended = 0
+    while True:
+        with transaction.atomic():
+            given = {"most_tries": MOST_TRIES, "left_alone": list(left_alone), "silent": SILENT}
+            found = sql.tuples("jobs.stalled", STALLED, given)
+            if not found:
+                return again, ended
+            ((job_id, task, may_run),) = found
+            sql.tuples("jobs.again" if may_run else "jobs.end", AGAIN if may_run else END, [job_id])
+        log.warning("job of a dead worker", task=task, job=job_id, is_run_again=may_run)
+        again, ended = again + may_run, ended + (not may_run)
+
+
+@open_to_all(
+    "for whoever runs the system, by the command line; every job asks its own permits when it runs"
+)
+@transaction.atomic
+def run_again(job_ids: Sequence[int]) -> int:
+    """Queue failed jobs once more, whose cause was mended; return how many."""
+    return sum(len(sql.tuples("jobs.once_more", ONCE_MORE, [job_id])) for job_id in job_ids)
