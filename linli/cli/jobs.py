@@ -24,7 +24,7 @@ def jobs() -> None:
 @needs_city
 def failed(task: str, as_json: bool) -> None:
     """List jobs that were tried as often as they may be: name, ids they were given, when. 列出失败任务。"""
-    from linli.runtime.queue import failed_jobs
+    from linli.runtime.queries.queue import failed_jobs
 
     found = failed_jobs(task=task)
     if as_json:
@@ -63,7 +63,7 @@ def failed(task: str, as_json: bool) -> None:
 @needs_city
 def again(job_ids: tuple[int, ...], task: str, is_all: bool) -> None:
     """Queue failed jobs once more, after their cause was mended: by ID, --task or --all. 重新执行失败任务。"""
-    from linli.runtime.queue import failed_jobs
+    from linli.runtime.queries.queue import failed_jobs
     from linli.runtime.services.stalled_jobs import run_again
 
     if not job_ids and not task and not is_all:

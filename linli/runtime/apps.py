@@ -15,8 +15,9 @@ class RuntimeConfig(AppConfig):
         """Subscribe, and declare which rows may go."""
         from linli.kernel.events import subscribe
         from linli.kernel.registries import DESK, HEALTH, PATH_COLUMNS, HealthCheck, PathColumn
-        from linli.runtime import desk, listeners, queue, retention
+        from linli.runtime import desk, listeners, retention
         from linli.runtime.events import LongJobQueued
+        from linli.runtime.queries import queue
 
         subscribe(LongJobQueued, listeners.on_long_job_queued)
         DESK.add(desk.JOBS)

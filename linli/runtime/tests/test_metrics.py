@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from linli.runtime import queue
+from linli.runtime.queries import queue
 from linli.runtime.tasks import requeue_stale
 
 

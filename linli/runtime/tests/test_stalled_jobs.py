@@ -17,7 +17,7 @@ from django.db import connection
 
 from linli.kernel import sql
 from linli.kernel.jobs import job
-from linli.runtime import queue
+from linli.runtime.queries import queue
 from linli.runtime.services.stalled_jobs import MOST_TRIES, SILENT, run_again, take_up_stalled
 
 LOCK = "runtime.test_stalled"
