@@ -45,6 +45,7 @@ urlpatterns = [
         security.remove_factor,
         name="factor_remove",
     ),
+    path("access/security/close/", security.close_account, name="close_own"),
     path("access/security/sessions/end", security.end_others, name="sessions_end"),
     path(
         "access/security/sessions/<int:session_id>/end",
@@ -67,6 +68,7 @@ urlpatterns = [
     path("access/accounts/<int:account_id>/<slug:move>", accounts.account_move, name="move"),
     path("access/residents/", residents.residents, name="residents"),
     path("access/residents/tie", residents.tie, name="tie"),
+    path("access/residents/<int:account_id>/close", residents.close, name="resident_close"),
     path("access/residents/mandate", residents.mandate, name="mandate"),
     path("access/mandates/<int:mandate_id>/end", residents.mandate_end, name="mandate_end"),
     path("access/import/", imports.import_staff, name="import"),

@@ -11,7 +11,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of venues, and let rows follow their places."""
-        from linli.access.events import AccountErased
+        from linli.access.events import AccountErased, AccountTakenOver
         from linli.activities import (
             burden,
             desk,
@@ -39,6 +39,7 @@ class ActivitiesConfig(AppConfig):
         _declare_culture()
         PAYABLES.add_all(PAID_FOR)
         subscribe(AccountErased, listeners.on_account_erased)
+        subscribe(AccountTakenOver, listeners.on_account_taken_over)
 
 
 def _declare_rights() -> None:

@@ -14,7 +14,7 @@ from linli.access.api.frame import herself, path_of, signed_in
 from linli.access.models import ApiToken, SignIn
 from linli.access.queries.rights import TOKENS_NEWEST, get_token, visible_tokens
 from linli.access.queries.sessions import own_sessions
-from linli.access.services import badges
+from linli.access.services import badges, residents
 from linli.access.services import sessions as session_services
 from linli.access.services import tokens as token_services
 from linli.access.types import NewToken
@@ -124,6 +124,14 @@ def own_badge(request: Request, given: BadgeAnswerIn) -> dict[str, bool]:
         entering.require_own_way(request)
     found = badges.answer_badge(keep=given.keep, actor=request.actor, now=timezone.now())
     return {"has_badge": found.badge_sealed is not None}
+
+
+@router.post("/access/close", response=EndedOut)
+def close_own(request: Request) -> dict[str, int]:
+    """Close the caller's own account, a resident's: she is signed out everywhere. Not by a key."""
+    herself(request)
+    residents.close_own(actor=request.actor, now=timezone.now())
+    return {"ended": 1}
 
 
 @router.post("/access/sessions/end", response=EndedOut)

@@ -10,12 +10,13 @@ from pydantic import Field
 
 from linli.access import permits, rules
 from linli.access.api.acting import MandateOut, mandate_out
-from linli.access.api.frame import holder_of
+from linli.access.api.frame import ReasonIn, holder_of
 from linli.access.forms import MandateForm, TieForm, end_of, with_choices
 from linli.access.models import Account
-from linli.access.queries.residents import home_of, resident_account
+from linli.access.queries.residents import get_resident, home_of, resident_account
 from linli.access.queries.rights import mandates_by
 from linli.access.services import acting as services
+from linli.access.services import residents
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
 
@@ -38,7 +39,10 @@ class ResidentAccountOut(Schema):
 
 
 class TieIn(PhoneIn):
+    """With `takes_over` the account that she has at an old number goes on with this one."""
+
     person: int
+    takes_over: bool = False
 
 
 class NewMandateIn(PhoneIn):
@@ -65,8 +69,21 @@ def tie(request: Request, given: TieIn) -> dict[str, Any]:
     person_id = form.accepted()["person"]
     path = home_of(request.actor, person_id)
     now = timezone.now()
-    tied = services.tie_person(account, person_id, path=path, actor=request.actor, now=now)
+    tied = services.tie_person(
+        account, person_id, path=path, takes_over=given.takes_over, actor=request.actor, now=now
+    )
     return _resident(request, tied)
+
+
+@router.post("/access/residents/{int:account_id}/close", response=ResidentAccountOut)
+def close(request: Request, account_id: int, given: ReasonIn) -> dict[str, Any]:
+    """Close the account of a resident whose document was seen. Not by a key."""
+    holder_of(request, permits.ENROL)
+    account = get_resident(request.actor, account_id)
+    closed = residents.close_resident(
+        account, given.reason, actor=request.actor, now=timezone.now()
+    )
+    return _resident(request, closed)
 
 
 @router.post("/access/residents/mandate", response={201: MandateOut})

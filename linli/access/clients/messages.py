@@ -58,6 +58,11 @@ def forget_owner(account_id: int, *, actor: Actor, now: datetime) -> None:
     notify.forget_owner(account_id, actor=actor, now=now)
 
 
+def take_over(gone_id: int, kept_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let notify bring what an account had to another one of the same person."""
+    notify.take_over_account(gone_id, kept_id, actor=actor, now=now)
+
+
 def tie_reaching(account_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
     """Tell notify whose account it is."""
     notify.tie_account(account_id, person_id, actor=actor, now=now)

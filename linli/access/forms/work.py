@@ -116,6 +116,11 @@ class TieForm(Form):
     person = forms.TypedChoiceField(
         label=_("Whose account is it?"), coerce=int, widget=forms.RadioSelect
     )
+    takes_over = forms.BooleanField(
+        label=_("She has an account at an old number: it goes on with this number"),
+        help_text=_("Everything of hers stays. Whoever has the old number is signed out."),
+        required=False,
+    )
 
 
 class MandateForm(Form):

@@ -88,6 +88,23 @@ LETTERS = (
         _("%(agent)s no longer acts for %(principal)s."),
     ),
     told(
+        "access.number_moved", _("You sign in with another number now"), SIGN_IN,
+        _("The office has seen your identity document and moved your account to this number. If it "
+          "was not you, tell the office at once."),
+        short=_("You sign in to Linli with this number now. Not you? Tell your office."),
+    ),
+    told(
+        "access.number_gone", _("This number opens no account any more"), SIGN_IN,
+        _("The account that had this number was moved to another one at the office. If it was yours "
+          "and you did not ask for it, tell the office at once."),
+        short=_("The Linli account of this number was moved to another number. Not you? Tell your office."),
+    ),
+    told(
+        "access.account_closed", _("The account of this number is closed"), SIGN_IN,
+        _("Nobody signs in to it any more. If you did not ask for it, tell the office."),
+        short=_("The Linli account of this number is closed. Not you? Tell your office."),
+    ),
+    told(
         "access.data_request_received", _("Your request about your data is here"), OWN,
         _("Request %(number)s is answered by %(day)s."),
         subject=_("Request %(number)s received"),

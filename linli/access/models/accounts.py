@@ -39,6 +39,8 @@ class Account(AbstractBaseUser):
     # browsers and systems she entered with, the newest last: another one is told her
     known_agents = models.JSONField(default=list)
     password_set_at = models.DateTimeField(null=True)
+    # the year in which a resident last came in, no day of it: whose account nobody uses is let go
+    last_year = models.PositiveSmallIntegerField(null=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
 from linli.access.models import Account, CounterDevice, DataRequest, GivenRight, Mandate
 from linli.access.states import OPEN_REQUESTS, AccountKind, AccountState
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
+from linli.rulebook.queries import term_before
+
+KEPT = "people.keep_after_leaving"
 
 
 def path_at(place_id: int) -> str:
@@ -36,9 +40,14 @@ def devices_at(place_id: int) -> int:
 
 
 def in_use_of(person_id: int) -> int:
-    """Count what somebody still uses: her account, mandates that hold, requests without an answer."""
+    """Count what somebody still uses: her account, mandates that hold, requests without an answer.
+
+    An account in which nobody came for as long as her entry is kept after she left is not used.
+    """
     hers = Account.objects.filter(person_id=person_id, kind=AccountKind.RESIDENT)
-    open_ones = hers.exclude(state=AccountState.DISABLED)
+    since = term_before(KEPT)(timezone.now()).year
+    used = hers.alias(year=Coalesce("last_year", ExtractYear("created_at")))
+    open_ones = used.filter(year__gte=since).exclude(state=AccountState.DISABLED)
     mandates = Mandate.objects.filter(
         Q(principal_id=person_id) | Q(agent__in=hers),
         revoked_at__isnull=True,

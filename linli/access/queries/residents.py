@@ -5,10 +5,11 @@ from __future__ import annotations
 from linli.access import permits
 from linli.access.models import Account
 from linli.access.queries.accounts import account_named
-from linli.access.states import AccountKind
+from linli.access.states import AccountKind, AccountState
 from linli.kernel import sql
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
-from linli.people.queries.persons import may_see_person
+from linli.people.queries.persons import current_id, ids_of_one, may_see_person
 from linli.people.queries.search import Found, find_people
 from linli.ui import formats
 
@@ -52,3 +53,19 @@ def home_of(actor: Actor, person_id: int) -> str:
 def resident_account(phone: str) -> Account | None:
     """Return the account of a resident by her normal number, or None."""
     return account_named(phone, kind=AccountKind.RESIDENT)
+
+
+def accounts_of(actor: Actor, person_ids: list[int]) -> list[Account]:
+    """Return the open accounts of residents among people whom the actor found."""
+    seen = {entry for one in person_ids if may_be_named(actor, one) for entry in ids_of_one(one)}
+    found = Account.objects.filter(person_id__in=seen, kind=AccountKind.RESIDENT)
+    return list(found.exclude(state=AccountState.DISABLED).order_by("display_name", "pk"))
+
+
+def get_resident(actor: Actor, account_id: int) -> Account:
+    """Return the account of a resident whom the actor may see. Refuses with NotFound."""
+    found = Account.objects.filter(pk=account_id, kind=AccountKind.RESIDENT).first()
+    person_id = None if found is None else found.person_id
+    if found is None or person_id is None or not may_be_named(actor, current_id(person_id)):
+        raise NotFound(account=account_id)
+    return found

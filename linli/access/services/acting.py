@@ -14,6 +14,8 @@ from linli.access.clients.messages import tell, tell_others, tie_reaching
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Mandate, SignIn
 from linli.access.queries.rights import is_party, live_mandate
+from linli.access.services import residents
+from linli.access.states import AccountState
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.notify.types import Link, To
@@ -160,21 +162,46 @@ def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> 
 
 @transaction.atomic
 def tie_person(
-    account: Account, person_id: int, *, path: str, actor: Actor, now: datetime
+    account: Account,
+    person_id: int,
+    *,
+    path: str,
+    takes_over: bool = False,
+    actor: Actor,
+    now: datetime,
 ) -> Account:
     """Tie a resident's account to her person after her document was seen at the counter.
 
-    Refuses with NotAllowed, NotFound, Invalid.
+    With `takes_over` the account that she has already goes on with this one's number, and is returned.
+    Refuses with NotAllowed, NotFound, Invalid, WrongState.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.ENROL, at=path)
     person = people.get_person(actor, person_id, permits.ACT_FOR)
-    person_id = person.pk
-    known = Account.objects.filter(person_id__in=people.ids_of_one(person_id), kind=account.kind)
-    if known.exclude(pk=account.pk).exists():
-        raise Invalid({"person": [_("This person has an account already; close that one first.")]})
-    account.person_id, account.path, account.display_name = person_id, path, person.name
+    hers = people.ids_of_one(person.pk)
+    if account.state != AccountState.ACTIVE:
+        raise WrongState(move="tie", state=account.state)
+    if account.person_id is not None and account.person_id not in hers:
+        raise Invalid({"person": [_("This account belongs to somebody else already.")]})
+    if (known := _known(account, hers)) is not None:
+        if not takes_over:
+            raise Invalid({"person": [_has_one(known)]})
+        return residents.take_over_number(known, account, actor=actor, now=now)
+    account.person_id, account.path, account.display_name = person.pk, path, person.name
     account.save(update_fields=["person", "path", "display_name"])
-    tie_reaching(account.pk, person_id, actor=actor, now=now)
-    record("access.person_tied", on=account, actor=actor, now=now, place=path, person_id=person_id)
+    tie_reaching(account.pk, person.pk, actor=actor, now=now)
+    record("access.person_tied", on=account, actor=actor, now=now, place=path, person_id=person.pk)
     return account
+
+
+def _has_one(known: Account) -> str:
+    said = _(
+        "She signs in with %(number)s already. Is that number not hers any more? Tick the box below."
+    )
+    return said % {"number": known.phone_masked}
+
+
+def _known(account: Account, person_ids: list[int]) -> Account | None:
+    """Return the other open account of a person, held until the transaction ends, or None."""
+    others = Account.objects.select_for_update().filter(person_id__in=person_ids, kind=account.kind)
+    return others.exclude(pk=account.pk).exclude(state=AccountState.DISABLED).order_by("pk").first()

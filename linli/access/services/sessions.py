@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from linli.access import rules
 from linli.access.models import Account, SignIn
@@ -21,11 +22,13 @@ def note_agent(account_id: int, agent: str, *, actor: Actor, now: datetime) -> b
 
     Sessions are forgotten after a day: what is known is kept with the account, so many and no more.
     """
-    account = Account.objects.select_for_update().only("known_agents").get(pk=account_id)
+    account = Account.objects.select_for_update().only("known_agents", "kind").get(pk=account_id)
     known = account.known_agents or agents_before(account_id)
     text = rules.agent_text(agent)
     account.known_agents = [*(one for one in known if one != text), text][-rules.AGENTS_KNOWN :]
-    account.save(update_fields=["known_agents"])
+    if not account.is_staff_member:
+        account.last_year = localdate(now).year
+    account.save(update_fields=["known_agents", "last_year"])
     return bool(known) and text not in known
 
 

@@ -13,10 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.access import entering, permits, rules
-from linli.access.forms import MandateForm, TieForm, end_of, with_choices
-from linli.access.queries.residents import home_of, people_to_choose, resident_account
+from linli.access.forms import MandateForm, ReasonForm, TieForm, end_of, with_choices
+from linli.access.queries.residents import (
+    accounts_of,
+    get_resident,
+    home_of,
+    people_to_choose,
+    resident_account,
+)
 from linli.access.queries.rights import get_mandate, mandates_by
 from linli.access.services import acting
+from linli.access.services import residents as service
 from linli.access.views.accounts import require_any
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
@@ -46,6 +53,8 @@ def _frame(request: Request, given: Any, **more: object) -> dict[str, object]:
         "tie": with_choices(TieForm(), person=found),
         "mandate": with_choices(MandateForm(), principal=found),
         "mandates": mandates_by(account.pk, now=timezone.now()) if account else [],
+        "closing": ReasonForm(),
+        "open_accounts": accounts_of(request.actor, [key for key, _text in found]),
     }
     return {**frame, **more}
 
@@ -59,7 +68,7 @@ def _account(request: Request) -> Any:
 
 
 def _back(request: Request) -> str:
-    query = urlencode({"phone": request.POST.get("phone", "")})
+    query = urlencode({name: request.POST.get(name, "") for name in ("phone", "q")})
     return f"{reverse('access:residents')}?{query}"
 
 
@@ -75,14 +84,29 @@ def tie(request: Request) -> HttpResponse:
         path = home_of(request.actor, person_id)
         try:
             acting.tie_person(
-                account, person_id, path=path, actor=request.actor, now=timezone.now()
-            )
+                account, person_id, path=path, takes_over=form.cleaned_data["takes_over"],
+                actor=request.actor, now=timezone.now(),
+            )  # fmt: skip
         except Invalid as refusal:
             form.take(refusal.fields)
         else:
             messages.success(request, _("The account belongs to this person now."))
             return done(request, _back(request))
     return page(request, "access/residents.html", {**frame, "tie": form}, status=422)
+
+
+@require_POST
+def close(request: Request, account_id: int) -> HttpResponse:
+    """Close the account of a resident whose document was seen; its number opens nothing any more."""
+    require_any(request, permits.ENROL)
+    account, form = get_resident(request.actor, account_id), ReasonForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        service.close_resident(account, reason, actor=request.actor, now=timezone.now())
+        messages.success(request, _("The account is closed. Its number opens nothing any more."))
+        return done(request, _back(request))
+    frame = _frame(request, request.POST, closing=form)
+    return page(request, "access/residents.html", frame, status=422)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import post_choices
 from linli.access.queries.factors import factors_of, passkeys_of
 from linli.access.queries.sessions import own_sessions
-from linli.access.services import badges, counter, factors, passwords, sessions
+from linli.access.services import badges, counter, factors, passwords, residents, sessions
 from linli.access.views.sign_in import COUNTED, GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
@@ -216,3 +216,12 @@ def end_others(request: Request) -> HttpResponse:
     sessions.end_others(keep, actor=request.actor, now=timezone.now())
     messages.success(request, _("You are signed out everywhere but here."))
     return done(request, reverse("access:security"))
+
+
+@require_POST
+def close_account(request: Request) -> HttpResponse:
+    """Close one's own account as a resident."""
+    own_account(request.actor)
+    residents.close_own(actor=request.actor, now=timezone.now())
+    request.session.flush()
+    return done(request, "/")

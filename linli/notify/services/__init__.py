@@ -15,6 +15,7 @@ from linli.notify.services.dead_letters import drop_delivery, revive_delivery
 from linli.notify.services.delivering import deliver, take_reports
 from linli.notify.services.reading import mark_all_read, mark_read
 from linli.notify.services.sending import send, send_code, send_many
+from linli.notify.services.taking_over import take_over_account
 
 __all__ = [
     "choose_way",
@@ -34,6 +35,7 @@ __all__ = [
     "send_code",
     "send_many",
     "take_reports",
+    "take_over_account",
     "tie_account",
     "withdraw_consent",
 ]

@@ -36,6 +36,7 @@ TITLES = {
     "access.mandate_ended": _("Mandate ended"),
     "access.mandate_recorded": _("Mandate recorded"),
     "access.password_changed": _("Password changed"),
+    "access.number_moved": _("Account moved to a new number"),
     "access.person_tied": _("Account tied to a person"),
     "access.pin_set": _("PIN set"),
     "access.post_joined": _("Post came with a joined entry"),

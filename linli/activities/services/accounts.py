@@ -1,4 +1,4 @@
-"""Whoever booked or enrolled by an account that was erased is forgotten; times and places are free again."""
+"""What hangs on the account of a booker: forgotten when it is erased, brought along when she has a new number."""
 
 from __future__ import annotations
 
@@ -58,3 +58,18 @@ def _forget_seats(account_id: int, actor: Actor, now: datetime) -> int:
         EnrolmentVault.objects.filter(enrolment_id__in=ids).delete()
     Enrolment.objects.filter(pk__in=ids).update(**NAMELESS, forgotten_at=now)
     return len(ids)
+
+
+@open_to_all("the job that follows a new number alone calls it")
+@transaction.atomic
+def take_over_account(gone_id: int, kept_id: int, *, actor: Actor, now: datetime) -> int:
+    """Bring bookings and families of an account to another one of the same person; return how many.
+
+    A second run changes nothing. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    return sum(
+        model.objects.filter(account_id=gone_id).update(account_id=kept_id)
+        for model in (Booking, Enrolment)
+    )

@@ -1,0 +1,128 @@
+"""A resident's account at the counter and by herself: a new number, and the end of an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.access import permits
+from linli.access.clients.leftovers import take_over_begun
+from linli.access.clients.messages import forget_reaching, take_over, tell, tell_others
+from linli.access.events import AccountDisabled, AccountTakenOver
+from linli.access.models import Account, DataRequest, Mandate
+from linli.access.secrets import open_phone, put_phone
+from linli.access.services.accounts import end_all
+from linli.access.states import ACCOUNT, AccountKind
+from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.kernel.events import publish
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.notify.types import Link, To
+from linli.people.queries import persons as people
+from linli.trail.services import record
+
+SECURITY, POSTS = Link("access:security"), Link("access:posts")
+NUMBER = ["phone_sealed", "phone_index", "phone_index_next", "phone_masked"]
+MOVED, OWN = "moved", "own"
+
+
+@open_to_all("tying an account has required the permit at the counter")
+@transaction.atomic
+def take_over_number(known: Account, new: Account, *, actor: Actor, now: datetime) -> Account:
+    """Let the account that somebody has go on with the number of a new one, which is closed.
+
+    She signed in with the new number, so that it is hers. Sessions of both end: whoever has the old
+    number is out at once. She is told at both numbers.
+    """
+    new.state, new.disabled_at, new.disabled_reason = (
+        ACCOUNT.after(new.state, "disable"), now, MOVED,
+    )  # fmt: skip
+    number, before = open_phone(new), open_phone(known)
+    new.person_id, new.path = known.person_id, known.path
+    put_phone(new, None)
+    new.save(update_fields=[*NUMBER, "state", "disabled_at", "disabled_reason", "person", "path"])
+    put_phone(known, number)
+    known.save(update_fields=NUMBER)
+    for account in (known, new):
+        end_all(account, actor=actor, now=now)
+    Mandate.objects.filter(agent=new).update(agent=known)
+    DataRequest.objects.filter(account=new).update(account=known)
+    take_over(new.pk, known.pk, actor=actor, now=now)
+    take_over_begun(new.pk, known.pk, actor=actor, now=now)
+    record("access.number_moved", on=known, actor=actor, now=now, place=known.path,
+           person_id=known.person_id)  # fmt: skip
+    publish(AccountTakenOver(known.pk, new.pk))
+    _tell_of_number(known, before, actor, now)
+    return known
+
+
+def _tell_of_number(account: Account, before: str | None, actor: Actor, now: datetime) -> None:
+    """Tell her, and without a name whoever has the old number: a wrong move is set right soonest so."""
+    tell("access.number_moved", account, link=SECURITY, actor=actor, now=now)
+    if before:
+        tell_others("access.number_gone", To(phone=before, language=account.language), {},
+                    place=account.path, link=SECURITY, actor=actor, now=now)  # fmt: skip
+
+
+@transaction.atomic
+def close_resident(account: Account, reason: str, *, actor: Actor, now: datetime) -> Account:
+    """Close the account of a resident at the counter, after her document was seen.
+
+    Refuses with NotAllowed, NotFound, Invalid, WrongState.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    require(actor, permits.ENROL, at=account.path)
+    if account.kind != AccountKind.RESIDENT or account.person_id is None:
+        raise NotFound(account=account.pk)
+    if not people.may_see_person(actor, people.current_id(account.person_id), permits.ACT_FOR):
+        raise NotFound(account=account.pk)
+    if not reason.strip():
+        raise Invalid({"reason": [_("Say why: it is kept with the account.")]})
+    _close(account, reason.strip()[:200], actor, now)
+    return account
+
+
+@open_to_all("everybody closes her own account")
+@transaction.atomic
+def close_own(*, actor: Actor, now: datetime) -> Account:
+    """Close one's own account as a resident; what was filed by it stays.
+
+    Refuses with NotFound, NotAllowed, WrongState.
+    """
+    if actor.is_machine or actor.acting_for is not None:
+        raise NotAllowed()
+    account = Account.objects.select_for_update().filter(pk=actor.account_id or 0).first()
+    if account is None or account.kind != AccountKind.RESIDENT:
+        raise NotFound()
+    _close(account, OWN, actor, now)
+    return account
+
+
+def _close(account: Account, reason: str, actor: Actor, now: datetime) -> None:
+    """Close it, and let its number go: whoever has it next begins anew, and so may she."""
+    account.state = ACCOUNT.after(account.state, "disable")
+    before = open_phone(account)
+    account.disabled_at, account.disabled_reason, account.known_agents = now, reason, []
+    put_phone(account, None)
+    account.save(update_fields=["state", "disabled_at", "disabled_reason", "known_agents", *NUMBER])
+    end_all(account, actor=actor, now=now)
+    _end_mandates(account, actor, now)
+    forget_reaching(account.pk, actor=actor, now=now)
+    record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)
+    publish(AccountDisabled(account.pk))
+    if before:
+        tell_others("access.account_closed", To(phone=before, language=account.language), {},
+                    place=account.path, link=SECURITY, actor=actor, now=now)  # fmt: skip
+
+
+def _end_mandates(account: Account, actor: Actor, now: datetime) -> None:
+    """End what others gave her, and tell them: she cannot act for them any more."""
+    held = Mandate.objects.select_for_update(of=("self",)).select_related("principal")
+    for one in held.filter(agent=account, revoked_at__isnull=True, ends_at__gt=now).order_by("pk"):
+        one.revoked_at = now
+        one.save(update_fields=["revoked_at"])
+        record("access.mandate_ended", on=one, actor=actor, now=now, person_id=one.principal_id)
+        values = {"agent": account.display_name, "principal": one.principal.name}
+        tell_others("access.mandate_ended", To(person_id=one.principal_id), values,
+                    place=account.path, link=POSTS, actor=actor, now=now)  # fmt: skip
