@@ -34,7 +34,7 @@ class AccessConfig(AppConfig):
         """Put the actor on requests, and give other apps what access contributes."""
         from linli.access import burden, desk, kinds, listeners, middleware, retention, search
         from linli.access.kinds.letters import LETTERS
-        from linli.access.queries import actors
+        from linli.access.queries import actors, seats
         from linli.access.queries.accounts import languages_of
         from linli.access.queries.others import others_may
         from linli.access.services import joining, moving
@@ -57,6 +57,7 @@ class AccessConfig(AppConfig):
             TableGrant,
         )
         from linli.kernel.sealing.rotation import SEALED
+        from linli.kernel.seats import POST_SHAPED, SEAT_TAKEN
         from linli.notify.types import LANGUAGES_OF, PHONE_OF_ACCOUNT
         from linli.notify.types import TEMPLATES as MESSAGE_TEMPLATES
         from linli.people.events import PersonErased
@@ -71,6 +72,8 @@ class AccessConfig(AppConfig):
         RIGHTS_NOW.fill(actors.rights_left)
         OTHERS_MAY.fill(others_may)
         JOIN_RIGHTS.fill(joining.let_join)
+        POST_SHAPED.fill(seats.post_shaped)
+        SEAT_TAKEN.fill(seats.seat_taken)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:
                 TABLE_GRANTS.add(TableGrant(table, delete=True))

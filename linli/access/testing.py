@@ -19,10 +19,11 @@ from linli.access.models import Account, GivenRight
 from linli.access.queries.actors import account_actor
 from linli.access.secrets import put_phone
 from linli.access.services.factors import keep_totp
-from linli.access.templates_of_rights import TEMPLATES
+from linli.access.services.operators import seed_kind_rights
+from linli.access.templates_of_rights import KIND_RIGHTS, TEMPLATES
 from linli.access.types import RightKind
 from linli.kernel.permits import Actor, system_actor
-from linli.kernel.testing import VILLAGE
+from linli.kernel.testing import CITY, VILLAGE
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
@@ -89,9 +90,7 @@ def make_post(kind: str = "clerk", *, path: str = VILLAGE, title: str = "", **fi
             "hierarchy": "government", "basis": "test", "certainty": "sure",
         },
     )  # fmt: skip
-    post_kind, _ = apps.get_model("orgs", "PostKind").objects.get_or_create(
-        code=kind, defaults={"name": kind, "name_en": kind, "rank": 100}
-    )
+    post_kind = _post_kind(kind)
     register: Any = apps.get_model("orgs", "Organisation")
     organisation = register.objects.create(
         code=f"T{number:05}", kind=org_kind, rank=1, place=place, path=place.path,
@@ -105,6 +104,11 @@ def make_post(kind: str = "clerk", *, path: str = VILLAGE, title: str = "", **fi
         title=title or f"post {number}",
         **fields,
     )
+
+
+def _post_kind(code: str) -> Any:
+    kinds: Any = apps.get_model("orgs", "PostKind").objects
+    return kinds.get_or_create(code=code, defaults={"name": code, "name_en": code, "rank": 100})[0]
 
 
 def make_holding(
@@ -144,6 +148,13 @@ def make_staff(template: str = "clerk", *, path: str = VILLAGE, **fields: Any) -
     make_holding(post, account)
     make_right(template, path=path, post_id=post.pk)
     return account
+
+
+def kind_rights() -> None:
+    """Give kinds of posts the rights that they have in every city."""
+    for kind in KIND_RIGHTS:
+        _post_kind(kind)
+    seed_kind_rights(CITY, actor=TESTER, now=NOON)
 
 
 def actor_for(account: Account, now: datetime | None = None) -> Actor:

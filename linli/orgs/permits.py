@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import PERSONAL, PROTECTED, STAFF, Permit
+from linli.kernel.permits import PERSONAL, PROTECTED, STAFF, Actor, Permit, require
 
 EDIT = Permit("orgs.edit", _("Keep the register of organisations, posts, centres and pairings"))
 REORGANISE = Permit("orgs.reorganise", _("Record reorganisations of departments"))
+# rights hang on the kind, so this is for who gives rights and not for who keeps the register
+KINDS = Permit("orgs.kinds", _("Change the kind of a post, and with it its rights"), level=STAFF)
 APPOINT = Permit("orgs.appoint", _("Record who takes and who leaves a post"))
 STAFF_LIST = Permit("orgs.staff", _("See staff, certificates and training"), level=STAFF)
 STAFF_KEEP = Permit("orgs.staff_keep", _("Keep certificates and training hours"), level=STAFF)
@@ -27,3 +29,14 @@ def keeper_of(level: int) -> Permit:
 def appointer_of(level: int) -> Permit:
     """Return who records holders of its posts."""
     return PARTY_KEEP if level >= PROTECTED else APPOINT
+
+
+def shaper_of(level: int, *, gives: bool) -> Permit:
+    """Return who decides on a change of a post, by whether it gives or takes rights."""
+    return KINDS if gives else keeper_of(level)
+
+
+def require_shaper(actor: Actor, level: int, *, at: str) -> None:
+    """Let in who keeps posts and who decides on their kinds. Refuses with NotAllowed."""
+    if not actor.may(KINDS, at=at):
+        require(actor, keeper_of(level), at=at)

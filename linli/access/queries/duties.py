@@ -14,7 +14,7 @@ from linli.access.queries.posts import PostRow, accounts_holding
 from linli.access.queries.rights import live
 from linli.access.queries.sessions import account_row
 from linli.access.rules import AUDIT, KEPT_APART, clash
-from linli.access.templates_of_rights import TEMPLATES, title_of
+from linli.access.templates_of_rights import TEMPLATES, applies_at, title_of
 from linli.kernel.paths import chain_of_path
 
 
@@ -26,9 +26,21 @@ def held_templates(account_id: int, *, now: datetime) -> set[str]:
 
 def templates_of_post(post: PostRow, *, now: datetime) -> set[str]:
     """Return the templates that whoever holds a post has by it."""
-    kind = Q(post_kind=post.kind, path__in=chain_of_path(post.path))
-    found = GivenRight.objects.filter(live(now) & (Q(post_id=post.id) | kind)).exclude(template="")
-    return set(found.values_list("template", flat=True))
+    return {
+        one for one in rights_by_post(post.id, post.kind, post.path, now=now) if one in TEMPLATES
+    }
+
+
+def rights_by_post(post_id: int | None, kind: str, path: str, *, now: datetime) -> set[str]:
+    """Return the templates and single permits that a post of a kind at a place has, or would have."""
+    by_kind = Q(post_kind=kind, path__in=chain_of_path(path))
+    by_post = Q(post_id=post_id) if post_id is not None else Q(pk__in=[])
+    found = GivenRight.objects.filter(live(now) & (by_kind | by_post))
+    return {
+        template or permit
+        for template, permit, at, own in found.values_list("template", "permit", "path", "post_id")
+        if applies_at(template, at if own else path)
+    }
 
 
 def check_duties(
@@ -43,8 +55,13 @@ def check_duties(
     for new in sorted(templates):
         other = rule(held, new)
         if other is not None:
-            one, two = (str(title_of(key if key in TEMPLATES else "", key)) for key in (other, new))
-            raise DutiesClash(one=one, other=two, move="give", state=other)
+            raise clash_of(other, new)
+
+
+def clash_of(held: str, new: str) -> DutiesClash:
+    """Return the refusal that names two duties, templates or single permits, which stay apart."""
+    one, two = (str(title_of(key if key in TEMPLATES else "", key)) for key in (held, new))
+    return DutiesClash(one=one, other=two, move="give", state=held)
 
 
 def kept_apart(accounts: list[int], template: str, *, now: datetime) -> list[int]:

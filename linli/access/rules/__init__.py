@@ -2,7 +2,14 @@
 
 from linli.access.rules.clock import CLOCK_SLACK, has_rested, is_ahead, is_used
 from linli.access.rules.counter import counts_at_counter
-from linli.access.rules.duties import AUDIT, KEPT_APART, clash, deputy_clash, is_sentence
+from linli.access.rules.duties import (
+    AUDIT,
+    KEPT_APART,
+    STAND_ALONE,
+    clash,
+    deputy_clash,
+    is_sentence,
+)
 from linli.access.rules.terms import (
     ACTING_LIFE,
     AGAIN_LIMIT,
@@ -87,6 +94,7 @@ __all__ = [
     "RESET_LINK_LIFE",
     "SEEN_EVERY",
     "SPECIAL_MOST",
+    "STAND_ALONE",
     "TOKEN_MOST",
     "USERNAME",
     "agent_text",

@@ -48,6 +48,7 @@ NEVER_FULL = (
     "access.grant",
     "access.review",
     "access.approve_reset",
+    "orgs.kinds",
     "orgs.party",
     "plan.party",
 )

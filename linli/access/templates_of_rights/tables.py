@@ -202,7 +202,7 @@ ALL = (
         _("Gives rights and names deputies. Runs nothing and reads no trail."),
         VAULT,
         ("access.grant", "access.grant_special", "access.manage", "access.approve_reset",
-         "access.import", "access.tokens", "orgs.staff"),
+         "access.import", "access.tokens", "orgs.staff", "orgs.kinds"),
     ),
     RightsTemplate(
         "operator",
@@ -218,7 +218,7 @@ ALL = (
         _("What the first operator needs until others hold it; then she ends it."),
         VAULT,
         ("access.grant", "access.manage", "access.approve_reset", "access.import",
-         "access.review", "orgs.edit", "orgs.appoint", "orgs.staff", "orgs.import"),
+         "access.review", "orgs.edit", "orgs.kinds", "orgs.appoint", "orgs.staff", "orgs.import"),
     ),
     RightsTemplate(
         "petition_work",

@@ -15,7 +15,7 @@ from linli.kernel.paths import path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
-from linli.orgs.api.frame import ListIn, OnIn, WithEdition, kept_organisation
+from linli.orgs.api.frame import ListIn, OnIn, WithEdition
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
 from linli.orgs.queries.posts import post_choices
@@ -168,8 +168,9 @@ class PostIn(PostFacts):
 
 @router.post("/posts/", response={201: PostDetailOut})
 def add_post(request: Request, given: PostIn) -> Status[dict[str, Any]]:
-    """Make a post in an organisation; it is vacant."""
-    organisation = kept_organisation(request.actor, given.organisation)
+    """Make a post in an organisation; it is vacant. A kind that checks others takes `orgs.kinds`."""
+    organisation = queries.get_organisation(request.actor, given.organisation, on=localdate())
+    permits.require_shaper(request.actor, organisation.level, at=organisation.path)
     above, own = post_choices(organisation)
     form = PostForm(_typed(given), above=above, own=own)
     form.accepted()
@@ -183,8 +184,9 @@ class PostChangeIn(PostFacts, WithEdition):
 
 @router.post("/posts/{int:post_id}/change", response=PostDetailOut)
 def change_post(request: Request, post_id: int, given: PostChangeIn) -> dict[str, Any]:
-    """Change what a post is."""
-    post = _kept(request, post_id)
+    """Change what a post is. What gives or takes rights by it takes `orgs.kinds`, and no own post."""
+    post = queries.get_post(request.actor, post_id)
+    permits.require_shaper(request.actor, post.organisation.level, at=post.path)
     above, own = post_choices(post.organisation, without=post.pk)
     form = PostChangeForm(_typed(given), above=above, own=own)
     edition = form.accepted()["edition"]

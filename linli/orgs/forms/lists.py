@@ -16,6 +16,7 @@ FAULTS = {
     "before_since": _("the term ends before it begins"),
     "too_long": _("too long"),
     "not_yes_or_no": _("neither yes nor no"),
+    "rights": _("posts of this kind are made by who gives rights"),
     "taken": _("the post is held by somebody else"),
 }
 

@@ -36,7 +36,8 @@ class PostForm(StaffForm):
     title = forms.CharField(label=_("Title of the post"), max_length=60)
     title_en = forms.CharField(label=_("English title"), max_length=120, required=False)
     kind = forms.ChoiceField(
-        label=_("What kind of post is it?"), help_text=_("Rights are given by the kind.")
+        label=_("What kind of post is it?"),
+        help_text=_("Rights hang on the kind: the security administrator changes it."),
     )
     duties = forms.CharField(
         label=_("What is it responsible for?"), max_length=500, required=False,

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from linli.kernel.locks import hold
+from linli.kernel.seats import PostShape
 from linli.orgs.models.posts import Post, PostHolding
 from linli.orgs.models.register import Organisation, OrgKind
 from linli.orgs.types import Appointment, PostDetails
@@ -41,6 +42,11 @@ def post_columns(details: PostDetails) -> dict[str, Any]:
 def new_post(organisation: Organisation, details: PostDetails) -> Post:
     """Return a post of an organisation."""
     return Post(organisation=organisation, path=organisation.path, **post_columns(details))
+
+
+def shape_of(post: Post) -> PostShape:
+    """Return what of a post decides on rights."""
+    return PostShape(post.path, post.kind_id, post.above_id, post.deputy_id, post.pk)
 
 
 def new_holding(post: Post, appointment: Appointment) -> PostHolding:

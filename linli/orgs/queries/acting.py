@@ -94,6 +94,13 @@ def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
     return sorted(p for p in left if p in acting and acting[p].by_post_id in mine)
 
 
+def was_left(post_id: int, on: date) -> bool:
+    """Say whether a post was held once and is by nobody on a day, so that it falls to another."""
+    begun = PostHolding.objects.filter(post=post_id, since__lte=on)
+    still = Q(until__isnull=True) | Q(until__gt=on)
+    return begun.exists() and not begun.filter(still).exists()
+
+
 def posts_ever_held(account_id: int | None, person_id: int | None) -> QuerySet[PostHolding, int]:
     """Return the ids of the posts that somebody holds or once held, as part of another read.
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
+from linli.kernel.seats import SEAT_TAKEN, Seat
 from linli.orgs import permits
 from linli.orgs.errors import HoldingOver, OrganisationClosed, Overlap, PostTaken, SeatsFull
 from linli.orgs.events import HoldingBegan
@@ -33,7 +34,8 @@ def appoint(
 ) -> PostHolding:
     """Record that somebody takes a post.
 
-    Refuses with NotAllowed, Invalid, OrganisationClosed, PostTaken, SeatsFull, Overlap.
+    Refuses with NotAllowed, Invalid, OrganisationClosed, PostTaken, SeatsFull, Overlap; with
+    NotForYourself, DutiesClash of access.
     """
     post = locked_post(post.pk)
     require(actor, permits.appointer_of(post.organisation.level), at=post.path)
@@ -41,6 +43,7 @@ def appoint(
         raise OrganisationClosed(name=post.title, move="appoint", state="closed")
     _check(appointment, actor)
     _check_seat(post, appointment)
+    SEAT_TAKEN.call(Seat(post.pk, account_id, appointment.person_id), actor=actor, now=now)
     holding = new_holding(post, appointment)
     holding.account_id = account_id
     holding.save()
@@ -59,7 +62,8 @@ def correct_holding(
 ) -> PostHolding:
     """Mend what is on record of a holding that has not ended: a slip in the name, a wrong day.
 
-    Refuses with NotAllowed, Stale, Invalid, HoldingOver, Overlap.
+    Refuses with NotAllowed, Stale, Invalid, HoldingOver, Overlap; with NotForYourself, DutiesClash
+    of access.
     """
     post = locked_post(holding.post_id)
     holding = PostHolding.objects.select_for_update().get(pk=holding.pk)
@@ -72,6 +76,7 @@ def correct_holding(
     _check(appointment, actor)
     if post.seats == 1 and _at_same_time(post, appointment.since).exclude(pk=holding.pk).exists():
         raise Overlap(move="save", state="")
+    _check_person(holding, appointment, actor, now)
     for name, value in asdict(appointment).items():
         setattr(holding, name, value)
     holding.edition += 1
@@ -88,13 +93,17 @@ def correct_holding(
 def link_account(
     holding: PostHolding, account_id: int, *, actor: Actor, now: datetime
 ) -> PostHolding:
-    """Tell which account belongs to the holder of a post. Refuses with NotAllowed, HoldingOver."""
+    """Tell which account belongs to the holder of a post.
+
+    Refuses with NotAllowed, HoldingOver; with NotForYourself, DutiesClash of access.
+    """
     holding = PostHolding.objects.select_for_update(of=("self",)).get(pk=holding.pk)
     post = Post.objects.select_related("organisation").get(pk=holding.post_id)
     require(actor, permits.appointer_of(post.organisation.level), at=post.path)
     if holding.until is not None:
         raise HoldingOver(holder=holding.holder_name, title=post.title, move="link", state="over")
     if holding.account_id != account_id:
+        SEAT_TAKEN.call(Seat(post.pk, account_id, holding.person_id), actor=actor, now=now)
         holding.account_id = account_id
         holding.edition += 1
         holding.save(update_fields=["account_id", "edition"])
@@ -133,6 +142,21 @@ def _check(appointment: Appointment, actor: Actor) -> None:
         faults["person_id"] = [_("The register of people shows you no entry of this number.")]
     if faults:
         raise Invalid(faults)
+
+
+def _check_person(
+    holding: PostHolding, appointment: Appointment, actor: Actor, now: datetime
+) -> None:
+    """Whoever holds a post may be tied to her entry; another person is appointed, not corrected in."""
+    entry = appointment.person_id
+    if entry == holding.person_id:
+        return
+    if holding.person_id is not None and (
+        entry is None or holding.person_id not in people.ids_of_one(entry)
+    ):
+        words = _("Somebody else takes the post by an appointment: end this holding first.")
+        raise Invalid({"person_id": [words]})
+    SEAT_TAKEN.call(Seat(holding.post_id, holding.account_id, entry), actor=actor, now=now)
 
 
 def _check_seat(post: Post, appointment: Appointment) -> None:

@@ -12,30 +12,36 @@ from django.utils.translation import gettext as _
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
+from linli.kernel.seats import POST_SHAPED, PostShape
 from linli.orgs import permits
 from linli.orgs.errors import OrganisationClosed, PostsStillHeld, SeatsFull
 from linli.orgs.models import Organisation, Post, PostHolding, PostKind
-from linli.orgs.models.rows import locked_post, new_post, post_columns
+from linli.orgs.models.rows import locked_post, new_post, post_columns, shape_of
 from linli.orgs.rules.register import makes_circle
 from linli.orgs.types import PostDetails
 from linli.trail.services import record
+
+# the columns of a post that decide on rights
+SHAPE = {"kind_id", "above_id", "deputy_id"}
 
 
 @transaction.atomic
 def add_post(
     organisation: Organisation, details: PostDetails, *, actor: Actor, now: datetime
 ) -> Post:
-    """Make a post in an organisation.
+    """Make a post in an organisation. One of a kind that checks others takes who gives rights.
 
-    Refuses with NotAllowed, Invalid, OrganisationClosed.
+    Refuses with NotAllowed, Invalid, OrganisationClosed; NotForYourself, DutiesClash of access.
     """
     hold("orgs.posts", organisation.pk)
     organisation = Organisation.objects.get(pk=organisation.pk)
-    require(actor, permits.keeper_of(organisation.level), at=organisation.path)
+    permits.require_shaper(actor, organisation.level, at=organisation.path)
     if organisation.closed_on:
         raise OrganisationClosed(name=organisation.code, move="add_post", state="closed")
     _check(organisation, None, details)
     post = new_post(organisation, details)
+    gives = POST_SHAPED.call(None, shape_of(post), actor=actor, now=now)
+    require(actor, permits.shaper_of(organisation.level, gives=gives), at=organisation.path)
     post.save()
     _record("orgs.post_added", post, actor, now, kind=details.kind)
     return post
@@ -47,23 +53,38 @@ def change_post(
 ) -> Post:
     """Change what a post is: its title, duties, phone, seats, who stands above or in for it.
 
-    Refuses with NotAllowed, Stale, Invalid, SeatsFull.
+    What thereby gives or takes rights is for who gives rights, and for nobody's own post.
+    Refuses with NotAllowed, Stale, Invalid, SeatsFull; NotForYourself, DutiesClash of access.
     """
     post = locked_post(post.pk)
-    require(actor, permits.keeper_of(post.organisation.level), at=post.path)
+    permits.require_shaper(actor, post.organisation.level, at=post.path)
     if post.edition != edition:
         raise Stale(move="save", state="")
     _check(post.organisation, post, details)
     _check_seats(post, details.seats)
+    before, was = shape_of(post), {name: getattr(post, name) for name in post_columns(details)}
     for name, value in post_columns(details).items():
         setattr(post, name, value)
+    changed = {name for name in was if was[name] != getattr(post, name)}
+    _require_for(changed, before, post, actor, now)
     post.edition += 1
     post.save()
     PostHolding.objects.filter(post=post, until__isnull=True).update(
         rank=post.rank, is_only_seat=post.seats == 1
     )
-    _record("orgs.post_changed", post, actor, now)
+    told = {"was": before.kind, "kind": post.kind_id} if "kind_id" in changed else {}
+    _record("orgs.post_changed", post, actor, now, changed=sorted(changed), **told)
     return post
+
+
+def _require_for(
+    changed: set[str], before: PostShape, post: Post, actor: Actor, now: datetime
+) -> None:
+    gives = POST_SHAPED.call(before, shape_of(post), actor=actor, now=now)
+    if gives:
+        require(actor, permits.KINDS, at=post.path)
+    if not gives or changed - SHAPE:
+        require(actor, permits.keeper_of(post.organisation.level), at=post.path)
 
 
 @transaction.atomic

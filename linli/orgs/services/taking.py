@@ -13,6 +13,8 @@ from django.utils.timezone import localdate
 from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import PERSONAL, PUBLIC, Actor
+from linli.kernel.seats import POST_SHAPED, PostShape
+from linli.orgs import permits
 from linli.orgs.events import HoldingBegan
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, PostKind
 from linli.orgs.models.rows import new_holding, new_post
@@ -33,6 +35,7 @@ class Taker:
         self.path, self.actor, self.now, self.is_dry = path, actor, now, is_dry
         self.taken = self.known = 0
         self.kinds = _kinds()
+        self.apart: dict[tuple[str, str], bool] = {}
         self.ranks = dict(PostKind.objects.values_list("code", "rank"))
 
     def take(self, rows: Sequence[StaffRow]) -> list[Fault]:
@@ -49,6 +52,7 @@ class Taker:
             else:
                 fitting.append((row, found))
         faults += self._leave_closed(fitting)
+        faults += self._leave_apart(fitting)
         posts = self._posts(fitting)
         return faults + self._holders(fitting, posts)
 
@@ -97,6 +101,28 @@ class Taker:
         closed = [row for row, organisation in fitting if organisation.pk not in is_open]
         fitting[:] = [(row, body) for row, body in fitting if body.pk in is_open]
         return [Fault(row.line, "organisation", "unknown", row.organisation) for row in closed]
+
+    def _leave_apart(self, fitting: list[tuple[StaffRow, Organisation]]) -> list[Fault]:
+        """Take out new posts of a kind that checks others, unless who takes the list gives rights."""
+        wanted = {organisation.pk for _row, organisation in fitting}
+        open_posts = Post.objects.filter(organisation_id__in=wanted, closed_on__isnull=True)
+        there = set(open_posts.values_list("organisation_id", "title"))
+        apart = {
+            row.line
+            for row, body in fitting
+            if (body.pk, row.post) not in there and self._is_apart(row.kind.lower(), body.path)
+        }
+        left = [row for row, _body in fitting if row.line in apart]
+        fitting[:] = [(row, body) for row, body in fitting if row.line not in apart]
+        return [Fault(row.line, "kind", "rights", row.kind) for row in left]
+
+    def _is_apart(self, kind: str, path: str) -> bool:
+        key = (self.kinds.get(kind, OTHER), path)
+        if key not in self.apart:
+            shape = PostShape(path, key[0])
+            gives = POST_SHAPED.call(None, shape, actor=self.actor, now=self.now)
+            self.apart[key] = bool(gives) and not self.actor.may(permits.KINDS, at=path)
+        return self.apart[key]
 
     def _posts(self, fitting: Sequence[tuple[StaffRow, Organisation]]) -> dict[Key, Post]:
         """Return the post of every row; those that are not there yet are made."""

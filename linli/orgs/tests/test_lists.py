@@ -9,12 +9,13 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from linli.access.testing import make_right
 from linli.kernel.errors import NotAllowed, Refusal, WrongState
 from linli.kernel.permits import PERSONAL
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
 from linli.orgs import permits
 from linli.orgs.errors import ColumnsMissing
-from linli.orgs.models import Post, PostHolding, StaffList
+from linli.orgs.models import Post, PostHolding, PostKind, StaffList
 from linli.orgs.services.intake import (
     check_staff_list,
     drop_staff_list,
@@ -187,3 +188,21 @@ def test_ten_thousand_rows_are_checked_and_taken(committee) -> None:  # type: ig
     done = taken(hand_in("\n".join([HEADS, *rows])))
 
     assert (done.rows, done.right, done.taken) == (10_000, 10_000, 10_000)
+
+
+def test_a_list_makes_no_post_that_checks_others(committee) -> None:  # type: ignore[no-untyped-def]
+    """GB/T 22239-2019: rights hang on the kind, so who takes lists makes no auditor."""
+    PostKind.objects.create(code="auditor", name="审计人员", name_en="Auditor", rank=210)
+    there = make_post(committee, title="老审计", kind="auditor", seats=None)
+    make_right("auditor", post_kind="auditor", path="441900/")
+    rows = [
+        f"{CODE},示范一村村民委员会,审计,审计人员,甲,2026-03-01,选举",
+        f"{CODE},示范一村村民委员会,老审计,审计人员,乙,2026-03-01,选举",
+    ]
+    heads = "地区代码,单位,职务,岗位类别,姓名,任职日期,产生方式"
+
+    done = taken(hand_in("\n".join([heads, *rows])))
+
+    assert [(f[0], f[1], f[2]) for f in done.faults] == [(2, "kind", "rights")]
+    assert Post.objects.get() == there
+    assert PostHolding.objects.get().holder_name == "乙"

@@ -60,6 +60,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
         "acting": queries.acting_holder(post.pk, today) if sees_all else None,
         "sees_all": sees_all,
         "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),
+        "may_shape": actor.may(permits.KINDS, at=post.path),
         "may_appoint": actor.may(appointer, at=post.path),
     }
     return page(request, "orgs/post.html", context)
@@ -69,7 +70,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
 def post_add(request: Request, code: str) -> HttpResponse:
     """Make a post in an organisation."""
     organisation = queries.get_organisation(request.actor, code, on=localdate())
-    require(request.actor, permits.keeper_of(organisation.level), at=organisation.path)
+    permits.require_shaper(request.actor, organisation.level, at=organisation.path)
     above, own = post_choices(organisation)
     form = PostForm(request.POST or None, above=above, own=own)
 
@@ -88,7 +89,7 @@ def post_add(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def post_change(request: Request, post_id: int) -> HttpResponse:
     """Change what a post is."""
-    post, organisation = _mine(request, post_id)
+    post, organisation = _mine(request, post_id, or_shaper=True)
     above, own = post_choices(organisation, without=post.pk)
     form = PostChangeForm(request.POST or None, above=above, own=own, initial=_said(post))
 
@@ -145,10 +146,13 @@ def post_appoint(request: Request, post_id: int) -> HttpResponse:
     return answer(request, asking, act)
 
 
-def _mine(request: Request, post_id: int) -> tuple[Any, Any]:
+def _mine(request: Request, post_id: int, *, or_shaper: bool = False) -> tuple[Any, Any]:
     post = queries.get_post(request.actor, post_id)
     organisation = queries.organisation_by_id(request.actor, post.organisation_id, on=localdate())
-    require(request.actor, permits.keeper_of(organisation.level), at=post.path)
+    if or_shaper:
+        permits.require_shaper(request.actor, organisation.level, at=organisation.path)
+    else:
+        require(request.actor, permits.keeper_of(organisation.level), at=post.path)
     return post, organisation
 
 
