@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.access import permits
 from linli.access.queries import sheets
+from linli.access.queries.holders import untied_holders
 from linli.access.queries.requests import own_requests, requests_to_answer
 from linli.access.queries.resets import open_resets
 from linli.access.queries.rights import first_steps
@@ -20,6 +21,7 @@ from linli.access.states import KIND_WORDS, REQUEST_WORDS
 from linli.kernel.list_files import ListFile
 from linli.kernel.permits import PERSONAL, Actor
 from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot
+from linli.ui.jinja import named
 
 LISTS = (
     ListFile(
@@ -90,7 +92,22 @@ def _items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
         )
         for right in rights_to_review(actor)[:limit]
     ]
+    found += _holders(actor, limit - len(found)) if len(found) < limit else []
     return found[:limit]
+
+
+def _holders(actor: Actor, limit: int) -> list[DeskItem]:
+    """Return who took a post that gives rights and has no account yet, the latest first."""
+    return [
+        DeskItem(
+            title=_("%(name)s, %(post)s") % {"name": one.holder_name, "post": named(one)},
+            url=reverse("access:holder", args=[one.id]),
+            due_on=None,
+            kind=_("Holder without an account"),
+            step=_("Choose the account"),
+        )
+        for one in untied_holders(actor, now=now(), limit=limit)
+    ]
 
 
 def _requests(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:

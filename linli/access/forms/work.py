@@ -123,6 +123,17 @@ class TieForm(Form):
     )
 
 
+class HolderForm(Form):
+    """Which account whoever holds a post signs in with."""
+
+    for_staff = True
+    demands = ("access.accounts",)
+
+    account = forms.TypedChoiceField(
+        label=_("Which account is hers?"), coerce=int, widget=forms.RadioSelect
+    )
+
+
 class MandateForm(Form):
     """For whom a resident may act, by which paper, until when."""
 

@@ -58,6 +58,15 @@ LETTERS = (
         _("You no longer stand in for “%(post)s”."),
     ),
     told(
+        "access.post_tied", _("You hold a post"), WORK,
+        _("You hold “%(post)s”, with all that it may do. Is that wrong? Tell whoever looks after "
+          "accounts."),
+    ),
+    told(
+        "access.post_untied", _("A post is not yours any more"), WORK,
+        _("“%(post)s” stands with another account from now on."),
+    ),
+    told(
         "access.right_given", _("You got a right"), WORK,
         _("%(right)s, %(place)s. It holds from now on."),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.kernel.addresses import address_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries, services
@@ -138,11 +139,15 @@ def post_appoint(request: Request, post_id: int) -> HttpResponse:
     require(request.actor, permits.appointer_of(organisation.level), at=post.path)
     form = AppointmentForm(request.POST or None, initial={"since": localdate()})
 
+    made: list[int] = []
+
     def act() -> None:
-        services.appoint(post, form.appointment, actor=request.actor, now=timezone.now())
+        now = timezone.now()
+        made.append(services.appoint(post, form.appointment, actor=request.actor, now=now).pk)
 
     asking = _asking(post, organisation, form, _("Who takes the post?"), _("Put on record"),
-                     _("The holder is on record."))  # fmt: skip
+                     _("The holder is on record."),
+                     to=lambda: address_of("access:holder", made[0]))  # fmt: skip
     return answer(request, asking, act)
 
 
@@ -161,8 +166,18 @@ def _said(post: Any) -> dict[str, Any]:
     return {**said, "kind": post.kind_id, "edition": post.edition}
 
 
-def _asking(post: Any, organisation: Any, form: Form, title: str, submit: str, said: str) -> Asking:
-    to = reverse("orgs:post", args=[post.pk])
-    way = way_of(organisation, (title_of_post(post), to), (title, ""))
+def _asking(
+    post: Any,
+    organisation: Any,
+    form: Form,
+    *words: str,
+    to: Callable[[], str] | None = None,
+) -> Asking:
+    """Words are title, button, and what is said when it went well."""
+    title, submit, said = words
+    back = reverse("orgs:post", args=[post.pk])
+    way = way_of(organisation, (title_of_post(post), back), (title, ""))
     lead = f"{name_of(organisation)} · {title_of_post(post)}"
-    return Asking(title=title, form=form, way=way, to=to, submit=submit, said=said, lead=lead)
+    return Asking(
+        title=title, form=form, way=way, to=to or back, submit=submit, said=said, lead=lead
+    )

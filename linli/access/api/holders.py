@@ -1,0 +1,75 @@
+"""Accounts of those who hold posts: who has none yet, and which it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+
+from linli.access import entering
+from linli.access.api.frame import herself, holder_of
+from linli.access.queries.accounts import account_named, visible_accounts
+from linli.access.queries.holders import holding_to_tie, untied_holders
+from linli.access.services.seating import tie_holder
+from linli.kernel.errors import Invalid
+from linli.kernel.paging import clean_limit
+from linli.kernel.paths import code_of
+from linli.kernel.web import Request
+from linli.orgs.permits import APPOINT
+
+router = Router()
+
+
+class UntiedOut(Schema):
+    holding: int
+    name: str
+    title: str
+    title_en: str
+    place: str
+    since: date
+
+
+class UntiedsOut(Schema):
+    items: list[UntiedOut]
+
+
+class AccountIn(Schema):
+    """`account` is the sign-in name of whoever holds the post."""
+
+    account: str
+
+
+class TiedOut(Schema):
+    holding: int
+    name: str
+    username: str
+
+
+@router.get("/access/holders/", response=UntiedsOut)
+def untied(request: Request, limit: int | None = None) -> dict[str, Any]:
+    """Holders of posts with rights who have no account yet, where the caller records holders."""
+    holder_of(request, APPOINT)
+    found = untied_holders(request.actor, now=timezone.now(), limit=clean_limit(limit))
+    items = [
+        {
+            "holding": one.id, "name": one.holder_name, "title": one.title,
+            "title_en": one.title_en, "place": code_of(one.path), "since": one.since,
+        }
+        for one in found
+    ]  # fmt: skip
+    return {"items": items}
+
+
+@router.post("/access/holders/{int:holding_id}/tie", response=TiedOut)
+def tie(request: Request, holding_id: int, given: AccountIn) -> dict[str, Any]:
+    """Say which account belongs to who holds a post; its rights reach her by it. Not by a key."""
+    herself(request)
+    holding = holding_to_tie(request.actor, holding_id)
+    account = account_named(entering.name_typed(given.account))
+    if account is None or not visible_accounts(request.actor).filter(pk=account.pk).exists():
+        raise Invalid({"account": [_("You look after no account of this name.")]})
+    tie_holder(holding, account, actor=request.actor, now=timezone.now())
+    return {"holding": holding.pk, "name": account.display_name, "username": account.username}

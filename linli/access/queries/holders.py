@@ -1,0 +1,100 @@
+"""Who holds a post and has no account by which its rights could reach her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from linli.access.models import Account, GivenRight
+from linli.access.queries.accounts import Wanted, filtered, visible_accounts
+from linli.access.queries.rights import live
+from linli.access.states import AccountKind, AccountState
+from linli.kernel import sql
+from linli.kernel.permits import Actor, require
+from linli.orgs import permits as org_permits
+from linli.orgs.permits import APPOINT
+from linli.orgs.queries import get_holding
+from linli.people.queries import ids_of_one
+from linli.places.queries.tree import all_places
+
+MOST_FOUND = 50
+# posts of public bodies at some places, and the heads of those right below, that bring rights by
+# their kind; whoever was joined with another entry has the account of the kept one too
+UNTIED = """
+SELECT h.id, h.holder_name, p.title, p.title_en, p.kind_id AS kind, h.path, h.since
+  FROM orgs_postholding h
+  JOIN orgs_post p ON p.id = h.post_id
+  JOIN orgs_organisation o ON o.id = p.organisation_id
+  JOIN orgs_postkind k ON k.code = p.kind_id
+ WHERE (h.path = ANY(%(paths)s) OR h.path = ANY(%(below)s) AND k.is_head)
+   AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s) AND h.account_id IS NULL
+   AND (p.closed_on IS NULL OR p.closed_on > %(on)s) AND o.level = 1
+   AND p.kind_id = ANY(%(kinds)s)
+   AND NOT EXISTS (SELECT 1 FROM access_account a JOIN people_person m ON m.id = h.person_id
+        WHERE a.kind = 'staff' AND a.person_id IN (m.id, m.merged_into_id))
+ ORDER BY h.since DESC, h.id
+ LIMIT %(limit)s
+"""
+
+
+@dataclass(slots=True)
+class Untied:
+    """Somebody in a post that gives rights, whom no account stands for."""
+
+    id: int
+    holder_name: str
+    title: str
+    title_en: str
+    kind: str
+    path: str
+    since: date
+
+
+def untied_holders(actor: Actor, *, now: datetime, limit: int) -> list[Untied]:
+    """Return holders without an account at the actor's own places, and heads right below them."""
+    paths = list(actor.own_paths(APPOINT))
+    if not paths:
+        return []
+    below = all_places(with_invented=True).filter(parent__path__in=paths)
+    given = {
+        "paths": paths,
+        "below": list(below.values_list("path", flat=True)),
+        "kinds": _kinds_with_rights(now),
+        "on": localdate(now),
+        "limit": limit,
+    }
+    return sql.rows("access.untied_holders", UNTIED, given, into=Untied)
+
+
+def _kinds_with_rights(now: datetime) -> list[str]:
+    found = GivenRight.objects.filter(live(now)).exclude(post_kind="")
+    return sorted(set(found.values_list("post_kind", flat=True)))
+
+
+def holding_to_tie(actor: Actor, holding_id: int) -> Any:
+    """Return a holding whose holder the actor records. Refuses with NotFound, NotAllowed."""
+    holding = get_holding(actor, holding_id)
+    level = holding.post.organisation.level
+    require(actor, org_permits.appointer_of(level), at=holding.path)
+    return holding
+
+
+def account_of_holder(holding: Any) -> Account | None:
+    """Return the account that stands for a holder, by itself or by her entry."""
+    tied = Q(pk=holding.account_id or 0)
+    if holding.person_id is not None:
+        tied |= Q(person_id__in=ids_of_one(holding.person_id), kind=AccountKind.STAFF)
+    return Account.objects.filter(tied).order_by("pk").first()
+
+
+def accounts_to_tie(actor: Actor, words: str) -> list[Account]:
+    """Return accounts that the actor looks after, by a part of a name; 50 at most, never her own."""
+    if not words.strip():
+        return []
+    found = filtered(visible_accounts(actor), Wanted(words=words))
+    found = found.exclude(state=AccountState.DISABLED).exclude(pk=actor.account_id or 0)
+    return list(found.order_by("path", "display_name", "pk")[:MOST_FOUND])
