@@ -11,7 +11,7 @@ from linli.access import permits
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
-from linli.orgs.queries.posts import post_kinds
+from linli.orgs.queries.posts import holdings_of_account, holdings_of_person, post_kinds
 from linli.ui.formats import is_chinese
 
 POSTS = """
@@ -105,6 +105,16 @@ def accounts_holding(
     return sorted(row[0] for row in sql.tuples("access.accounts_holding", HOLDERS, given))
 
 
+def own_seats(actor: Actor, *, on: date) -> set[int]:
+    """Return the posts that the actor holds herself, none that she stands in for or that fell to her."""
+    if actor.account_id is None:
+        return set()
+    held = holdings_of_account(actor.account_id, on)
+    if actor.person_id is not None:
+        held = [*held, *holdings_of_person(actor.person_id, on)]
+    return {one.post_id for one in held} & set(actor.posts)
+
+
 def posts_by_id(ids: set[int], *, on: date) -> dict[int, PostRow]:
     """Return posts by their ids."""
     if not ids:
@@ -128,9 +138,10 @@ def kind_names() -> dict[str, tuple[str, str]]:
 
 
 def kept_post(actor: Actor, post_id: int, permit: Permit, *, on: date) -> PostRow | None:
-    """Return a post that is the actor's own or stands where she holds the permit, or None."""
+    """Return a post that the actor holds herself or that stands where she holds the permit, or None."""
     row = posts_by_id({post_id}, on=on).get(post_id)
-    return row if row and (row.id in actor.posts or actor.may(permit, at=row.path)) else None
+    own = own_seats(actor, on=on)
+    return row if row and (row.id in own or actor.may(permit, at=row.path)) else None
 
 
 def find_posts(actor: Actor, permit: Permit, words: str, *, on: date) -> tuple[list[PostRow], bool]:

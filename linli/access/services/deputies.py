@@ -13,7 +13,7 @@ from linli.access.clients.messages import tell, tell_others
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Deputy
 from linli.access.queries.duties import check_duties, templates_of_post
-from linli.access.queries.posts import PostRow
+from linli.access.queries.posts import PostRow, own_seats
 from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
@@ -36,10 +36,11 @@ def name_deputy(
 ) -> Deputy:
     """Let an account stand in for a post from one day to another, both included.
 
-    Whoever holds the post may name her own deputy. Refuses with NotAllowed, NotForYourself, Invalid,
-    DutiesClash.
+    Whoever holds the post herself may name her own deputy; whoever stands in for it names none.
+    Refuses with NotAllowed, NotForYourself, Invalid, DutiesClash.
     """
-    if post.id not in actor.posts:
+    is_own = post.id in own_seats(actor, on=localdate(now))
+    if not is_own:
         require(actor, permits.GRANT, at=post.path)
     _check(post, account, days, actor=actor, today=localdate(now))
     given = templates_of_post(post, now=now)
@@ -70,7 +71,7 @@ def name_deputy(
         "name": account.display_name,
     }  # fmt: skip
     tell("access.deputy_named", account, values, link=POSTS, actor=actor, now=now)
-    if post.id not in actor.posts:
+    if not is_own:
         tell_others(
             "access.deputy_of_post", To(post_id=post.id, is_staff=True), values, place=post.path,
             link=DEPUTIES, actor=actor, now=now,
@@ -116,10 +117,14 @@ def _check_free(post: PostRow, starts_on: date, ends_on: date) -> None:
 
 @transaction.atomic
 def end_deputy(deputy: Deputy, *, actor: Actor, now: datetime) -> Deputy:
-    """End a deputyship before its last day. Refuses with NotAllowed, WrongState."""
+    """End a deputyship before its last day: hers who stands in, or that of one's own post.
+
+    Refuses with NotAllowed, WrongState.
+    """
     deputy = Deputy.objects.select_for_update(of=("self",)).select_related("post").get(pk=deputy.pk)
     post = deputy.post
-    if deputy.post_id not in actor.posts and deputy.account_id != actor.account_id:
+    is_own = deputy.post_id in own_seats(actor, on=localdate(now))
+    if not is_own and deputy.account_id != actor.account_id:
         require(actor, permits.GRANT, at=post.path)
     if deputy.revoked_at is not None:
         raise WrongState(move="end", state="ended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from linli.access import entering, permits
 from linli.access.forms import DeputyForm, ReasonForm, TokenForm, with_choices
 from linli.access.queries.accounts import account_named, own_account
 from linli.access.queries.choices import place_choices, post_choices
-from linli.access.queries.posts import PostRow, find_posts, kept_post, posts_by_id
+from linli.access.queries.posts import PostRow, find_posts, kept_post, own_seats, posts_by_id
 from linli.access.queries.resets import OLDEST, get_reset, open_resets
 from linli.access.queries.rights import (
     DEPUTIES_BY_DAY,
@@ -35,7 +36,7 @@ from linli.access.types import NewToken
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
-from linli.kernel.permits import PERMITS
+from linli.kernel.permits import PERMITS, Actor
 from linli.kernel.web import Request, done, page, page_asked
 from linli.kernel.wholes import whole_number
 from linli.ui.jinja import named
@@ -52,13 +53,27 @@ def deputies(request: Request) -> HttpResponse:
         messages.success(request, _("The deputy is named."))
         return done(request, reverse("access:deputies"))
     found = page_asked(request, visible_deputies(request.actor, on=today), DEPUTIES_BY_DAY)
+    posts = posts_by_id({one.post_id for one in found.items}, on=today)
     frame: dict[str, Any] = {
         "form": form,
         "found": found,
-        "posts": posts_by_id({one.post_id for one in found.items}, on=today),
+        "posts": posts,
+        "endable": _endable(request.actor, found.items, posts),
         **choice,
     }
     return page(request, "access/deputies.html", frame, status=422 if form.is_bound else 200)
+
+
+def _endable(actor: Actor, found: Sequence[Any], posts: Mapping[int, PostRow]) -> set[int]:
+    """Return those that the actor may end: her own, of her own post, or where she gives rights."""
+    own = own_seats(actor, on=timezone.localdate())
+    return {
+        one.pk
+        for one in found
+        if one.account_id == actor.account_id
+        or one.post_id in own
+        or (one.post_id in posts and actor.may(permits.GRANT, at=posts[one.post_id].path))
+    }
 
 
 def _posts_to_name(request: Request, form: DeputyForm) -> dict[str, Any]:
@@ -66,7 +81,7 @@ def _posts_to_name(request: Request, form: DeputyForm) -> dict[str, Any]:
     actor, today = request.actor, timezone.localdate()
     words = request.GET.get("q", "").strip()
     found, more = find_posts(actor, permits.GRANT, words, on=today)
-    offered = {row.id: row for row in found} | posts_by_id(set(actor.posts), on=today)
+    offered = {row.id: row for row in found} | posts_by_id(own_seats(actor, on=today), on=today)
     chosen = kept_post(actor, whole_number(request.POST.get("post")) or 0, permits.GRANT, on=today)
     if chosen is not None:
         offered[chosen.id] = chosen
