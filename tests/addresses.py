@@ -47,6 +47,7 @@ DRAW = (
     "Scarce dates are drawn in public: anybody enters, follows by code, and makes the draw again."
 )
 TICKET = "Whoever comes to the hall draws a ticket that names nobody, and sees whom the big screen calls."
+TABLET = "Only a device that was enrolled for a window shows anything, and that is a number and five grades."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -165,6 +166,9 @@ OPEN: dict[str, str] = {
     "draws/entries/<slug:code>/": DRAW,
     "draws/entries/<slug:code>/<slug:move>": DRAW,
     "rate/visits/<slug:code>/": "Whoever has the code of a visit was there, and says how it was.",
+    "rate/tablet/": TABLET,
+    "api/v1/rate/tablet/": TABLET,
+    "api/v1/rate/tablet": TABLET,
     "visits/of/<slug:code>/visit.ics": VISIT,
     "visits/of/<slug:code>/move/": VISIT,
     "visits/of/<slug:code>/cancel": VISIT,

@@ -38,7 +38,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "places/<str:code>/venues/", "places/<str:code>/venues/touch/", "venues/<int:venue_id>/", "venues/<int:venue_id>/plan/",
         "venues/<int:venue_id>/book/", "bookings/", "bookings/<slug:code>/", "bookings/<slug:code>/move/",
         "centres/<slug:centre>/", "visits/", "visits/<slug:centre>/", "visits/<slug:centre>/book/", "visits/<slug:centre>/ticket/", "visits/<slug:centre>/touch/",
-        "tickets/<slug:code>/", "tickets/<slug:code>/touch/", "screens/<slug:centre>/", "draws/<slug:code>/", "draws/<slug:code>/mine/", "draws/entries/<slug:code>/", "rate/visits/<slug:code>/",
+        "tickets/<slug:code>/", "tickets/<slug:code>/touch/", "screens/<slug:centre>/", "draws/<slug:code>/", "draws/<slug:code>/mine/", "draws/entries/<slug:code>/", "rate/visits/<slug:code>/", "rate/tablet/",
         "visits/of/<slug:code>/", "visits/of/<slug:code>/move/", "visits/home/<slug:code>/", "items/<slug:key>/home/",
         "heads/<int:head_id>/say/", "heads/words/<slug:word>/", "places/<str:code>/heads/", "places/<str:code>/warnings/",
         "privacy/", "register/places/", "register/places/<str:code>/",
@@ -61,7 +61,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "desk/reports/sheets/<slug:code>/",
         "windows/<slug:centre>/draws/", "windows/ratings/", "windows/ratings/<int:rating_id>/",
         "window/home/", "window/home/<slug:code>/",
-        "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
+        "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/", "windows/of/<int:window_id>/tablets/",
         "window/mandates/<int:person_id>/", "desk/reminders/", "desk/benefits/<int:person_id>/", "desk/benefits/of/<int:benefit_id>/<slug:move>",
         "windows/", "windows/visits/", "windows/<slug:centre>/", "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/",
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/", "windows/visits/<slug:code>/reach/",
@@ -194,7 +194,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "deliveries/",
     ),
     "resident": (
-        "me/data/", "me/email/", "me/reports/",
+        "me/data/", "me/mandates/", "me/email/", "me/reports/",
     ),
     "kuang.minyi": (
         "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",

@@ -82,6 +82,7 @@ OPEN_PAGES = frozenset(
         "draws/entries/<slug:code>/",
         "draws/entries/<slug:code>/<slug:move>",
         "rate/visits/<slug:code>/",
+        "rate/tablet/",
         "items/<slug:key>/home/",
         "visits/home/<slug:code>/",
         "visits/of/<slug:code>/",

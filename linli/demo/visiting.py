@@ -18,6 +18,7 @@ from linli.offerings.queries.slots import free_days
 from linli.offerings.services import (
     drawing,
     home_visits,
+    rating_tablets,
     rounds,
     tickets,
     visit_ratings,
@@ -132,6 +133,7 @@ def _queue(centre: Any, chair: Actor, *, now: datetime) -> None:
         wish = DrawWish(priority=priority, group=(third if number % 3 == 2 else first).pk)
         then = began + 4 * number * minute
         tickets.draw_ticket(centre.pk, centre.path, wish, actor=NOBODY, now=then)
+    rating_tablets.enrol_tablet(first, actor=chair, now=began)
     for window, minutes in ((first, 8), (second, 12), (first, 20), (first, 31)):
         tickets.call_next(window, actor=chair, now=began + minutes * minute)
     for ticket in Ticket.objects.filter(centre_id=centre.pk, state="done").order_by("pk")[:2]:

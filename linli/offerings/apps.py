@@ -125,6 +125,8 @@ def _declare_visits() -> None:
     ):
         PATH_COLUMNS.add(PathColumn(f"{table}.path"))
     SEALED.add(SealedColumn("offerings_appointment", "contact", row="code"))
+    PATH_COLUMNS.add(PathColumn("offerings_ratingtablet.path"))
+    SEALED.add(SealedColumn("offerings_visitrating", "contact"))
     for table in ("offerings_ticket", "offerings_visitrating"):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     SEALED.add(SealedColumn("offerings_drawentry", "contact", row="code"))

@@ -102,8 +102,8 @@ VISIT_RESIDENTS = (
         _("a telephone for one message, only if given"), "PIPL art. 13 (1)", _("not kept with the ticket"),
     ),
     ResidentDemand(
-        "offerings.rating", _("Rating a visit"), _("one of five grades and what was bad; no name"),
-        "国办发〔2019〕51号", _("two years after they were given; they name nobody"),
+        "offerings.rating", _("Rating a visit"), _("one of five grades and what was bad, a number if she wishes to be called; no name"),
+        "国办发〔2019〕51号", _("two years after they were given; they name nobody, and a number left for the call goes with the call"),
     ),
     ResidentDemand(
         "offerings.draw", _("Entering a draw"), _("the days wanted and a telephone: one entry for each number"),

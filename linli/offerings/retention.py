@@ -65,6 +65,7 @@ CHECK_KEYS = Retention(
 # visits
 VISITS_KEPT = (
     Kept("offerings_servicewindow", _("windows of centres; no persons")),
+    Kept("offerings_ratingtablet", _("tablets on which visits are rated; no visitors")),
     Kept("offerings_windowhours", _("opening hours of windows; no persons")),
     Kept("offerings_drawround", _("draws with their published lists; no persons")),
     Kept("offerings_dayoff", _("closing days with their reason; no persons")),
@@ -103,7 +104,7 @@ TICKETS = Retention(
 )  # fmt: skip
 RATINGS = Retention(
     "offerings.visit_ratings", _("Ratings of visits"), ("offerings_visitrating",),
-    _("two years after they were given; they name nobody"), "国办发〔2019〕51号; ours (check)",
+    _("two years after they were given; they name nobody, and a number left for the call goes with the call"), "国办发〔2019〕51号; ours (check)",
     Rows("offerings_visitrating", "given_at < %(before)s", ago(timedelta(days=730))),
 )  # fmt: skip
 

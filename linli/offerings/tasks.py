@@ -130,6 +130,7 @@ def follow_visits(timestamp: int = 0) -> None:
         pass
     while serving.miss(actor=actor, now=now):
         pass
+    visit_ratings.let_count(actor=actor, now=now)
     while visit_ratings.ask_how_it_was(actor=actor, now=now):
         pass
     drawing.close_due(actor=actor, now=now)

@@ -79,6 +79,9 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/", "windows/<slug:centre>/draws/",
         "windows/draws/<slug:code>/<slug:move>", "api/v1/windows/<int:window_id>/hours", "api/v1/closings/",
         "api/v1/windows/<int:window_id>/change", "api/v1/windows/<int:window_id>/end",
+        "windows/of/<int:window_id>/tablets/", "windows/tablets/<int:tablet_id>/end",
+        "api/v1/windows/<int:window_id>/tablets/", "api/v1/windows/<int:window_id>/tablets",
+        "api/v1/rating-tablets/<int:tablet_id>/end",
         "api/v1/closings/<int:closing_id>/back", "api/v1/draws/<code>/steps/<move>",
     ),
 }  # fmt: skip

@@ -19,6 +19,7 @@ OWN = {
     "inbox/", "inbox/read", "inbox/choices/", "inbox/choices/<str:purpose>/choose",
     "inbox/choices/<str:purpose>/way", "me/email/", "me/email/code/", "me/email/drop",
     "inbox/<slug:code>/", "jobs/", "jobs/<slug:code>/", "jobs/<slug:code>/cancel",
+    "me/mandates/", "me/mandates/<int:mandate_id>/end", "api/v1/mandates/mine/",
     "me/data/", "me/data/copy", "me/reports/", "views/", "views/save", "views/<int:view_id>/share",
     "views/<int:view_id>/delete", "views/<int:view_id>/rename",
     "api/v1/me/", "api/v1/jobs/", "api/v1/jobs/<code>/", "api/v1/jobs/<code>/cancel",

@@ -61,6 +61,7 @@ def _reminders() -> Things:
         (f"{API}benefits/", "move"): "stop",
         ("window/mandates/", "person_id"): mandate.person_id,
         ("window/mandates/of/", "mandate_id"): mandate.pk,
+        ("me/mandates/", "mandate_id"): mandate.pk,
         ("window/mandates/of/", "move"): "end",
         (f"{API}mandates/", "mandate_id"): mandate.pk,
     }
@@ -82,6 +83,8 @@ def _visits() -> Things:
         ("items/<slug:key>/home/", "key"): "care-grant",
         ("windows/visits/", "move"): "come",
         ("windows/of/", "move"): "next",
+        ("windows/tablets/", "tablet_id"): one("offerings.ratingtablet").pk,
+        (f"{API}rating-tablets/", "tablet_id"): one("offerings.ratingtablet").pk,
         (f"{API}queues/", "centre"): centre,
         (f"{API}windows/", "centre"): centre,
         (f"{API}windows/", "window_id"): visit.window_id,

@@ -19,6 +19,7 @@ from linli.offerings.api import (
     items,
     mandates,
     queue,
+    rating_tablets,
     reminders,
     reporting,
     reporting_asking,
@@ -46,6 +47,7 @@ router.add_router("", centre_checking.router)
 router.add_router("", centre_writing.router)
 router.add_router("", centres.router)
 router.add_router("", queue.router)
+router.add_router("", rating_tablets.router)
 router.add_router("", draw_claims.router)
 router.add_router("", draws.router)
 router.add_router("", reporting.router)

@@ -19,7 +19,6 @@ from linli.offerings.queries import windows
 from linli.offerings.queries.item_naming import item_title
 from linli.offerings.services import tickets, visit_ratings
 from linli.offerings.types.tickets import DRAWS, Source
-from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import LOOKS
 from linli.orgs.queries import code_of
 from linli.runtime.types import client_address, is_fresh, limited
@@ -82,14 +81,18 @@ class TicketOut(Schema):
 
 
 class RateIn(Schema):
-    """`grade` from 5 (very satisfied) to 1; `why` what was bad."""
+    """`grade` from 5 (very satisfied) to 1; `why` what was bad, `phone` at which she is called about it."""
 
     grade: int
     why: list[str] = []
+    phone: str = ""
 
 
 class RatedOut(Schema):
+    """`counts_from` where it was given so soon that it counts later; until then it is changed by rating again."""
+
     grade: int
+    counts_from: datetime | None
 
 
 @router.get("/queues/{slug:centre}/", response=QueueOut)
@@ -138,17 +141,17 @@ def leave(request: Request, code: str) -> dict[str, Any]:
 @router.post("/rate/visits/{code}", response={201: RatedOut})
 @limited("offerings.codes", LOOKS, client_address)
 def rate(request: Request, code: str, given: RateIn) -> Status[dict[str, Any]]:
-    """Say once how a visit was, by the code of its ticket or booking."""
+    """Say once how a visit was, by the code of its ticket or the one that was sent."""
     said = VisitRatingForm(given.dict()).accepted()
     made = visit_ratings.rate_visit(
         code,
         said["grade"],
         why=said["why"],
-        by=RatedBy.OWN,
+        phone=said["phone"],
         actor=request.actor,
         now=timezone.now(),
     )
-    return Status(201, {"grade": made.grade})
+    return Status(201, {"grade": made.grade, "counts_from": made.counts_from})
 
 
 def _ticket(one: Ticket) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class RatingCallsOut(Schema):
 
 
 class RatingMoveIn(Schema):
-    """What goes with a move: `reached` (yes, no, declined) and `note` with call, `text` with case, `reason` with
+    """What goes with a move: `reached` (yes, no, declined, no_number) and `note` with call, `text` with case, `reason` with
     ask-review, keep and exclude."""
 
     reached: str = ""

@@ -123,7 +123,7 @@ class ClosedOut(Schema):
 
 class CallIn(Schema):
     """`move` is next, recall, skip, done, send-on (to `window`) or call (`ticket` out of turn); `ticket` is the
-    code of the one that is meant; with next who stands there as you see it, refused if it is somebody else."""
+    one that is meant, as `ticket` of the answer names it (the code is the visitor's alone); with next who stands there as you see it, refused if it is somebody else."""
 
     move: str
     ticket: str = ""
@@ -191,7 +191,8 @@ class OutcomeOut(Schema):
 class SpreadOut(Schema):
     """Ratings of thirty days: visits that `ended`, those that count, how many of each grade from 5 down to 1.
 
-    `grades` is nothing where fewer than `least` are rated; `left_out` were mistaken or malicious.
+    `grades` is nothing where fewer than `least` are rated; `left_out` were mistaken or malicious,
+    `no_number` left none at which to call.
     """
 
     ended: int
@@ -201,6 +202,7 @@ class SpreadOut(Schema):
     called: int
     least: int
     left_out: int
+    no_number: int
 
 
 class WindowDayOut(Schema):

@@ -157,7 +157,7 @@ def call(request: Request, window_id: int, given: CallIn) -> dict[str, Any]:
     """Call at a window, as on its page by keyboard; what is meant must stand at this very window."""
     window, now, actor = line.window_for(request.actor, window_id), timezone.now(), request.actor
     steps = {"recall": tickets.recall, "skip": tickets.skip, "done": tickets.finish}
-    meant = partial(line.code_at, window, localdate(now), given.ticket)
+    meant = partial(line.handle_at, window, localdate(now), given.ticket)
     if given.move == "next":
         tickets.call_next(window, shown=given.ticket or None, actor=actor, now=now)
     elif given.move == "call":
@@ -171,7 +171,7 @@ def call(request: Request, window_id: int, given: CallIn) -> dict[str, Any]:
         raise Invalid({"move": ["next, recall, skip, done, send-on, call"]})
     here = line.at_window(window, localdate(now))
     return {
-        "ticket": here.code if here else "", "label": here.name if here else "",
+        "ticket": here.handle if here else "", "label": here.name if here else "",
         "state": here.state if here else "",
     }  # fmt: skip
 

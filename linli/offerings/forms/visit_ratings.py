@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
-from linli.ui.forms import Form
+from linli.cases.types.rating import GRADE_WORDS, WHY_WORDS
+from linli.offerings.types.visit_ratings import OUTCOMES
+from linli.ui.forms import Form, Phone
 
 
 class VisitRatingForm(Form):
@@ -25,6 +26,17 @@ class VisitRatingForm(Form):
         help_text=_("Whoever served you does not see who said this."),
     )  # fmt: skip
 
+    phone = Phone(
+        label=_("May we call you about it?"), required=False,
+        help_text=_("Only if it was not good. Used for this one call, then deleted; whoever served does not see it."),
+    )  # fmt: skip
+
+
+class TabletForm(VisitRatingForm):
+    """The same on the tablet of a window, of the visit that it shows."""
+
+    ticket = forms.CharField(max_length=20, widget=forms.HiddenInput)
+
 
 class VisitCallForm(Form):
     """What came of a call after a bad rating."""
@@ -33,7 +45,7 @@ class VisitCallForm(Form):
     demands = ("offerings.call_back",)
 
     reached = forms.ChoiceField(
-        label=_("Did you reach her?"), choices=list(REACHED_WORDS.items()), widget=forms.RadioSelect
+        label=_("Did you reach her?"), choices=list(OUTCOMES.items()), widget=forms.RadioSelect
     )
     note = forms.CharField(
         label=_("What she said, and what is done about it"), max_length=500, required=False,

@@ -8,6 +8,8 @@ from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
 
 ACTS = {
     "offerings.visit_rated": _("Visit rated"),
+    "offerings.tablet_enrolled": _("Tablet for ratings put into use"),
+    "offerings.tablet_ended": _("Tablet for ratings taken out of use"),
     "offerings.rating_called": _("Called back after a rating"),
     "offerings.rating_made_case": _("Bad rating made a case"),
     "offerings.review_asked": _("Review of a rating asked for"),
@@ -46,6 +48,7 @@ ACTS = {
     "offerings.applicant_forgotten": _("Particulars of an applicant deleted"),
 }
 KINDS = {
+    "offerings.ratingtablet": _("Tablet for ratings"),
     "offerings.visitrating": _("Rating of a visit"),
     "offerings.drawround": _("Draw for dates"),
     "offerings.drawentry": _("Entry of a draw"),

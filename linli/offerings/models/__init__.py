@@ -31,7 +31,7 @@ from linli.offerings.models.reporting import (
 )
 from linli.offerings.models.rounds import DrawEntry, DrawRound
 from linli.offerings.models.tickets import Ticket
-from linli.offerings.models.visit_ratings import VisitRating
+from linli.offerings.models.visit_ratings import RatingTablet, VisitRating
 from linli.offerings.models.windows import DayOff, ServiceWindow, WindowHours
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "ReportingTask",
     "ServiceWindow",
     "Ticket",
+    "RatingTablet",
     "VisitRating",
     "WindowHours",
 ]

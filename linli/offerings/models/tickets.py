@@ -13,7 +13,8 @@ from linli.offerings.types.tickets import Priority, Source
 
 
 class Ticket(models.Model):
-    """A ticket of a day: letter and number are read aloud, the code opens its page. It names nobody.
+    """A ticket of a day: letter and number are read aloud, the code opens its page and is the
+    visitor's alone: desks call it by its handle. It names nobody.
 
     `told_minutes` is the wait that was forecast when it was drawn; `window` where it was called last,
     `sent_to` the window to which it was sent on. `item` is what one comes for, or `group` any of the windows
@@ -76,6 +77,11 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def handle(self) -> str:
+        """Return what desk and screen call it by: the code is the visitor's alone, who follows and rates by it."""
+        return str(self.pk)
 
     @property
     def name(self) -> str:

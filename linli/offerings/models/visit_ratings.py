@@ -8,6 +8,7 @@ from django.db.models import Q
 from linli.kernel.shapes import one_of
 from linli.offerings.models.appointments import Appointment
 from linli.offerings.models.tickets import Ticket
+from linli.offerings.models.windows import ServiceWindow
 from linli.offerings.types.visit_ratings import RatedBy
 
 
@@ -27,6 +28,10 @@ class VisitRating(models.Model):
     why = models.JSONField(default=list)
     by = models.CharField(max_length=8)
     counts = models.BooleanField()
+    # given so soon that it counts later, and may be changed until then
+    counts_from = models.DateTimeField(null=True)
+    # the number at which whoever came without booking wishes to be called, sealed until the call
+    contact = models.BinaryField(null=True)
     given_at = models.DateTimeField()
     call_due_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)
@@ -75,7 +80,32 @@ class VisitRating(models.Model):
                 condition=Q(call_due_at__isnull=False, called_at__isnull=True),
                 name="offerings_ratings_to_call",
             ),
+            models.Index(
+                fields=["counts_from"],
+                condition=Q(counts=False, counts_from__isnull=False),
+                name="offerings_ratings_to_count",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.centre_id} {self.grade}"
+
+
+class RatingTablet(models.Model):
+    """A device of the hall that stands at a window, turned away: only there a rating counts at once.
+
+    Its browser holds the secret in a cookie; it shows the ticket that ended last at its window.
+    """
+
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
+    window = models.ForeignKey(ServiceWindow, models.PROTECT, related_name="tablets")
+    path = models.CharField(max_length=120, db_collation="C")
+    token_hash = models.BinaryField(unique=True)
+    enrolled_at = models.DateTimeField()
+    enrolled_by = models.BigIntegerField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.window_id}"

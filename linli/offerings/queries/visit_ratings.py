@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hmac import compare_digest
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,13 +12,15 @@ from django.utils.timezone import localdate
 
 from linli.cases.permits import REVIEW_RATINGS
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import STAFF, Actor
 from linli.offerings import permits
+from linli.offerings.clients.rating_contacts import MORE, rating_code
 from linli.offerings.models import Appointment, Ticket, VisitRating
 from linli.offerings.queries.visits import hours_by_place
 from linli.offerings.rules.visit_ratings import least_shown
-from linli.offerings.types.visit_ratings import Spread
+from linli.offerings.types.visit_ratings import NO_NUMBER, Spread
 from linli.rulebook import queries as rulebook
 
 BAD, LATER, SMALL_CELL = 2, "rating.later", "pi.small_cell"
@@ -38,6 +41,13 @@ class Rated:
     ended_at: datetime | None
 
     @property
+    def key(self) -> str:
+        """What stands for the visit, by whichever code it is rated."""
+        return (
+            f"ticket {self.ticket.pk}" if self.ticket else f"visit {self.visit and self.visit.pk}"
+        )
+
+    @property
     def rating(self) -> VisitRating | None:
         thing: Any = self.ticket or self.visit
         found: VisitRating | None = getattr(thing, "rating", None)
@@ -45,12 +55,16 @@ class Rated:
 
 
 def rated_by_code(code: str) -> Rated:
-    """Return the visit of a ticket's or a booking's code. Refuses with NotFound."""
-    code = code.strip().replace(" ", "").upper()
+    """Return the visit of a ticket's code, or of the rating code that who booked was sent.
+
+    Desks have neither: what is said is said by the visitor. Refuses with NotFound.
+    """
+    code = code_typed(code)
     ticket = Ticket.objects.filter(code=code).select_related("rating").first()
     if ticket is None:
-        visit = Appointment.objects.filter(code=code).select_related("window", "rating").first()
-        if visit is None:
+        booked = Appointment.objects.filter(code=code[:-MORE])
+        visit = booked.select_related("window", "rating").first()
+        if visit is None or not compare_digest(rating_code(visit.code).encode(), code.encode()):
             raise NotFound()
         ticket = (
             Ticket.objects.filter(NOT_LEFT, visit=visit)
@@ -61,6 +75,11 @@ def rated_by_code(code: str) -> Rated:
         if ticket is None:
             ended = visit.ended_at if visit.state == "came" else None
             return Rated(None, visit, visit.window.centre_id, visit.path, ended)
+    return rated_by_ticket(ticket)
+
+
+def rated_by_ticket(ticket: Ticket) -> Rated:
+    """Return what a ticket stands for."""
     ended = ticket.ended_at if ticket.state == "done" else None
     return Rated(ticket, None, ticket.centre_id, ticket.path, ended)
 
@@ -84,14 +103,27 @@ def spread_of(centre_id: int, path: str, since: datetime, until: datetime) -> Sp
     told = (
         found.filter(grade__lte=BAD)
         .exclude(review="excluded")
-        .aggregate(bad=Count("pk"), called=Count("pk", filter=Q(called_at__isnull=False)))
+        .aggregate(
+            bad=Count("pk"),
+            no_number=Count("pk", filter=Q(reached=NO_NUMBER)),
+            called=Count("pk", filter=Q(called_at__isnull=False) & ~Q(reached=NO_NUMBER)),
+        )
     )
     rated = sum(grades.values())
     # what is shown today may tell no more than today's law lets it
     least = least_shown(rulebook.lookup(SMALL_CELL, path, localdate()).number)
     shown = tuple(grades.get(grade, 0) for grade in (5, 4, 3, 2, 1)) if rated >= least else None
     left_out = found.filter(review="excluded").count()
-    return Spread(tickets + visits, rated, shown, told["bad"], told["called"], least, left_out)
+    return Spread(
+        tickets + visits,
+        rated,
+        shown,
+        told["bad"],
+        told["called"],
+        least,
+        left_out,
+        told["no_number"],
+    )
 
 
 def calls_to_make(actor: Actor) -> QuerySet[VisitRating]:
@@ -111,6 +143,17 @@ def get_call(actor: Actor, rating_id: int) -> VisitRating:
     if found is None:
         raise NotFound(id=rating_id)
     return found
+
+
+def due_to_count(now: datetime) -> QuerySet[VisitRating]:
+    """Return ratings that were given too soon to count, and count from now on."""
+    return VisitRating.objects.filter(counts=False, counts_from__lte=now)
+
+
+def has_number(rating: VisitRating) -> bool:
+    """Say whether somebody left a number at which she is called after a rating; nothing is opened."""
+    visit = rating.visit or (rating.ticket.visit if rating.ticket else None)
+    return rating.contact is not None or bool(visit and visit.contact_mark is not None)
 
 
 def to_ask(now: datetime, limit: int) -> list[Appointment]:

@@ -120,14 +120,14 @@ def _due(one: Waiting) -> tuple[datetime, int]:
     return one.due_at, one.number
 
 
-def refuse_stale(shown: str, code: str, name: str) -> None:
+def refuse_stale(shown: str, handle: str, name: str) -> None:
     """Refuse a page that does not show the ticket which stands at a window now, so that nobody vanishes.
 
-    `shown` is the code that the page had, `code` and `name` are of the ticket there; each empty for nobody.
+    `shown` is the handle that the page had, `handle` and `name` are of the ticket there; each empty for nobody.
     Refuses with CalledMeanwhile, GoneMeanwhile.
     """
-    if shown.strip().upper() == code:
+    if shown.strip() == handle:
         return
-    if code:
+    if handle:
         raise CalledMeanwhile(ticket=name)
     raise GoneMeanwhile()

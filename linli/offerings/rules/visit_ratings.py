@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from linli.offerings.types.visit_ratings import RatedBy
+
+
+class Before(Protocol):
+    """A rating that was given before."""
+
+    @property
+    def counts(self) -> bool: ...
+    @property
+    def counts_from(self) -> datetime | None: ...
+    @property
+    def called_at(self) -> datetime | None: ...
+    @property
+    def review_asked_at(self) -> datetime | None: ...
 
 
 def least_shown(small_cell: int) -> int:
@@ -25,8 +39,19 @@ def does_count(
 ) -> bool:
     """Say whether a rating counts: given unseen by whoever served, and by nobody who works here.
 
-    On one's own phone that is some hours later; the tablet is turned away from the window.
+    On one's own phone that is some hours later, also for what was said before; the tablet is turned away.
     """
     if is_staff:
         return False
     return by is RatedBy.TABLET or now >= ended_at + timedelta(hours=hours)
+
+
+def may_change(before: Before, by: RatedBy, now: datetime, *, is_staff: bool) -> bool:
+    """Say whether a visitor may put another rating in the place of one that does not count yet.
+
+    What she gave at the window, asked to or watched, she changes at home; what somebody who works here gave
+    for her never counts, and is hers to give. What was called back or is under review stands.
+    """
+    is_open = not before.counts and before.called_at is None and before.review_asked_at is None
+    is_soon = before.counts_from is None or now < before.counts_from
+    return is_open and is_soon and by is RatedBy.OWN and not is_staff

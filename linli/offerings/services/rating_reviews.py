@@ -53,8 +53,9 @@ def decide_review(
         raise NotAllowed(permit=REVIEW_RATINGS.name, at=rating.path)
     rating.review_reason = _words(reason)
     rating.review, rating.reviewed_at = "excluded" if is_excluded else "kept", now
-    rating.counts = rating.counts and not is_excluded
-    rating.save(update_fields=["review", "review_reason", "reviewed_at", "counts"])
+    if is_excluded:
+        rating.counts, rating.counts_from = False, None
+    rating.save(update_fields=["review", "review_reason", "reviewed_at", "counts", "counts_from"])
     record("offerings.rating_reviewed", on=rating, actor=actor, now=now, place=rating.path, review=rating.review)  # fmt: skip
     return rating
 

@@ -50,6 +50,9 @@ def draw_ticket(
     hold("offerings.queue", centre_id)
     visit = _visit(wish.visit_code, centre_id, now) if wish.visit_code else None
     if visit is not None and (known := held.ticket_drawn(visit, on)):
+        if known.state in TICKET.ends:
+            # desks know the code of a visit: what is over gives the code of its ticket to nobody
+            raise NotFound()
         return known
     letter = BOOKED if visit else FIRST if wish.priority else ORDINARY
     last = Ticket.objects.filter(centre_id=centre_id, on=on, letter=letter).aggregate(Max("number"))
@@ -92,7 +95,7 @@ def call_next(
 ) -> Ticket | None:
     """Finish who stands at a window and call the next one there; None if nobody waits any more.
 
-    `shown` is the code of who stands there as the caller sees it, empty for nobody: if it is somebody else
+    `shown` is the handle of who stands there as the caller sees it, empty for nobody: if it is somebody else
     by now, nobody is finished or called. Refuses with NotAllowed, CalledMeanwhile, GoneMeanwhile, NobodyWaits
     if there is nobody to finish either.
     """
@@ -102,7 +105,7 @@ def call_next(
     end_left_at(window, actor=actor, now=now)
     before = held.held_at(window, on)
     if shown is not None:
-        refuse_stale(shown, before.code if before else "", before.name if before else "")
+        refuse_stale(shown, before.handle if before else "", before.name if before else "")
     if before is not None:
         take_move(before, "finish", actor=actor, now=now)
     ticket = _next(window, now)
@@ -125,14 +128,14 @@ def _next(window: ServiceWindow, now: datetime) -> Ticket | None:
 
 
 @transaction.atomic
-def call_ticket(code: str, window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket:
+def call_ticket(handle: str, window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket:
     """Call one ticket out of turn: somebody who was skipped came back, or must not wait.
 
     Refuses with NotFound, NotAllowed, WindowBusy, WrongState.
     """
     require(actor, permits.SERVE, at=window.path)
     hold("offerings.queue", window.centre_id)
-    ticket = held.held_to_call(_found(code, actor).pk)
+    ticket = held.held_to_call(_found(handle, actor).pk)
     if ticket.centre_id != window.centre_id or ticket.on != localdate(now):
         raise NotFound()
     end_left_at(window, actor=actor, now=now)
@@ -163,9 +166,9 @@ def _visit_to_note(ticket: Ticket) -> Appointment | None:
 
 
 @transaction.atomic
-def recall(code: str, *, actor: Actor, now: datetime) -> Ticket:
+def recall(handle: str, *, actor: Actor, now: datetime) -> Ticket:
     """Call the ticket at a window once more. Refuses with NotFound, WrongState."""
-    ticket = _locked(code, actor)
+    ticket = _locked(handle, actor)
     require(actor, permits.SERVE, at=ticket.path)
     ticket.state = TICKET.after(ticket.state, "recall")
     ticket.called_at, ticket.calls = now, ticket.calls + 1
@@ -175,36 +178,36 @@ def recall(code: str, *, actor: Actor, now: datetime) -> Ticket:
 
 
 @transaction.atomic
-def finish(code: str, *, actor: Actor, now: datetime) -> Ticket:
+def finish(handle: str, *, actor: Actor, now: datetime) -> Ticket:
     """Finish a ticket without calling the next one. Refuses with NotFound, WrongState."""
-    ticket = _locked(code, actor)
+    ticket = _locked(handle, actor)
     require(actor, permits.SERVE, at=ticket.path)
     return take_move(ticket, "finish", actor=actor, now=now)
 
 
 @transaction.atomic
-def skip(code: str, *, actor: Actor, now: datetime) -> Ticket:
+def skip(handle: str, *, actor: Actor, now: datetime) -> Ticket:
     """Skip a ticket that does not come; it may be put back. Refuses with NotFound, WrongState."""
-    ticket = _locked(code, actor)
+    ticket = _locked(handle, actor)
     require(actor, permits.SERVE, at=ticket.path)
     return take_move(ticket, "skip", actor=actor, now=now)
 
 
 @transaction.atomic
-def put_back(code: str, *, actor: Actor, now: datetime) -> Ticket:
+def put_back(handle: str, *, actor: Actor, now: datetime) -> Ticket:
     """Put a skipped ticket back into the line, where it stood. Refuses with NotFound, WrongState."""
-    ticket = _locked(code, actor)
+    ticket = _locked(handle, actor)
     require(actor, permits.SERVE, at=ticket.path)
     return take_move(ticket, "put_back", actor=actor, now=now)
 
 
 @transaction.atomic
-def send_on(code: str, window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket:
+def send_on(handle: str, window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket:
     """Send whoever stands at a window on to another one, where she comes first.
 
     Refuses with NotFound, WrongState, Invalid for a window of another centre or the same one.
     """
-    ticket = _locked(code, actor)
+    ticket = _locked(handle, actor)
     require(actor, permits.SERVE, at=ticket.path)
     if window.centre_id != ticket.centre_id or window.pk == ticket.window_id:
         raise Invalid({"window": [_("Choose another window of this centre.")]})
@@ -221,14 +224,14 @@ def leave(code: str, *, actor: Actor, now: datetime) -> Ticket:
     return take_move(ticket, "leave", actor=actor, now=now)
 
 
-def _locked(code: str, actor: Actor) -> Ticket:
+def _locked(handle: str, actor: Actor) -> Ticket:
     """Return a ticket at a centre where the actor serves, held. Refuses with NotFound."""
-    found = _found(code, actor)
+    found = _found(handle, actor)
     return Ticket.objects.select_for_update(of=("self",)).select_related("visit").get(pk=found.pk)
 
 
-def _found(code: str, actor: Actor) -> Ticket:
-    found = queries.ticket_called(code)
+def _found(handle: str, actor: Actor) -> Ticket:
+    found = queries.ticket_held(handle)
     if not actor.may(permits.SERVE, at=found.path):
         raise NotFound()
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -19,11 +19,12 @@ from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.contacts import contact_of
+from linli.offerings.clients.rating_contacts import number_in, rating_code, sealed_number
 from linli.offerings.errors import NotYetRatable, RatedBefore
 from linli.offerings.models import Appointment, VisitRating
 from linli.offerings.queries import visit_ratings as queries
-from linli.offerings.rules.visit_ratings import does_count, may_rate
-from linli.offerings.types.visit_ratings import RatedBy
+from linli.offerings.rules.visit_ratings import does_count, may_change, may_rate
+from linli.offerings.types.visit_ratings import NO_NUMBER, OUTCOMES, RatedBy
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record, record_read
 
@@ -34,34 +35,55 @@ ASKED, MOST_NOTE = "offerings.visit_asked", 500
 @open_to_all("whoever has the code of a visit was there")
 @transaction.atomic
 def rate_visit(
-    code: str, grade: int, *, why: Sequence[str] = (), by: RatedBy = RatedBy.OWN, actor: Actor,
-    now: datetime,
+    code: str, grade: int, *, why: Sequence[str] = (), phone: str = "", by: RatedBy = RatedBy.OWN,
+    actor: Actor, now: datetime,
 ) -> VisitRating:  # fmt: skip
-    """Take down what somebody thought of a visit; a bad grade is called back.
+    """Take down what somebody thought of a visit; a bad grade is called back at the number she leaves.
 
-    Refuses with NotFound, Invalid, NotYetRatable before it ended and long after, RatedBefore.
+    What was given too soon counts once the hours are over, and may be changed until then. Refuses with
+    NotFound, Invalid, NotYetRatable before it ended and long after, RatedBefore.
     """
     if not LOWEST <= grade <= HIGHEST:
         raise Invalid({"grade": [_("Choose one of the five grades.")]})
-    hold("offerings.rating", code.strip().upper())
-    rated = queries.rated_by_code(code)
-    on = localdate(now)
+    hold("offerings.rating", queries.rated_by_code(code).key)
+    rated, on = queries.rated_by_code(code), localdate(now)
     days = rulebook.lookup(UNTIL, rated.path, on).number
     if rated.ended_at is None or not may_rate(rated.ended_at, now, days):
         raise NotYetRatable(days=days)
-    if rated.rating is not None:
+    before = rated.rating
+    if before is not None and not may_change(before, by, now, is_staff=actor.is_staff):
         raise RatedBefore()
     hours = rulebook.lookup(queries.LATER, rated.path, on).number
-    made = VisitRating.objects.create(
-        centre_id=rated.centre_id, path=rated.path, ticket=rated.ticket, visit=rated.visit, grade=grade,
-        why=[one.value for one in Why if one.value in why], by=by, given_at=now,
-        counts=does_count(by, rated.ended_at, now, hours, is_staff=actor.is_staff),
-        call_due_at=term_end(CALL, rated.path, now) if grade <= BAD else None,
-    )  # fmt: skip
+    made = before or VisitRating(
+        centre_id=rated.centre_id, path=rated.path, ticket=rated.ticket, visit=rated.visit
+    )
+    made.grade, made.by, made.given_at = grade, by, now
+    made.why = [one.value for one in Why if one.value in why]
+    made.counts = does_count(by, rated.ended_at, now, hours, is_staff=actor.is_staff)
+    is_soon = not made.counts and not actor.is_staff
+    made.counts_from = rated.ended_at + timedelta(hours=hours) if is_soon else None
+    made.call_due_at = term_end(CALL, rated.path, now) if grade <= BAD else None
+    return _kept(made, phone, actor=actor, now=now)
+
+
+def _kept(made: VisitRating, phone: str, *, actor: Actor, now: datetime) -> VisitRating:
+    """Keep a rating, and the number of who is to be called: of nobody else one is kept."""
+    made.contact, made.reached, made.note = None, "", ""
+    made.save()
+    if phone and made.call_due_at is not None:
+        made.contact = sealed_number(phone, made.pk)
+        made.save(update_fields=["contact"])
     record(
-        "offerings.visit_rated", on=made, actor=actor, now=now, place=rated.path, counts=made.counts
+        "offerings.visit_rated", on=made, actor=actor, now=now, place=made.path, counts=made.counts
     )
     return made
+
+
+@open_to_all("run by its job alone, which acts for the system")
+@transaction.atomic
+def let_count(*, actor: Actor, now: datetime) -> int:
+    """Let ratings count that were given too soon, once the hours are over; return how many. Safe to run twice."""
+    return queries.due_to_count(now).update(counts=True, counts_from=None)
 
 
 @transaction.atomic
@@ -70,20 +92,24 @@ def record_visit_call(
 ) -> VisitRating:
     """Write down what came of the call after a bad rating; who could not be reached is called again.
 
-    Refuses with NotAllowed, NotFound when it was made meanwhile, Invalid.
+    That no number was left is said of her alone who left none. Refuses with NotAllowed, NotFound when it was
+    made meanwhile, Invalid.
     """
     require(actor, permits.CALL_BACK, at=rating.path)
     rating = VisitRating.objects.select_for_update().get(pk=queries.get_call(actor, rating.pk).pk)
     said = clean_text(note).strip()
-    if reached not in set(Reached):
+    if reached not in OUTCOMES:
         raise Invalid({"reached": [_("Choose one of these.")]})
+    if reached == NO_NUMBER and queries.has_number(rating):
+        raise Invalid({"reached": [_("A number was left: show it, and call.")]})
     if len(said) > MOST_NOTE or (reached == Reached.YES and not said):
         raise Invalid(
             {"note": [_("Write in a few words what she said and what is done about it.")]}
         )
     rating.reached, rating.note = reached, said
-    rating.called_at = None if reached == Reached.NO else now
-    rating.save(update_fields=["reached", "note", "called_at"])
+    if reached != Reached.NO:
+        rating.called_at, rating.contact = now, None  # it was left for this call alone
+    rating.save(update_fields=["reached", "note", "called_at", "contact"])
     record(
         "offerings.rating_called",
         on=rating,
@@ -97,13 +123,13 @@ def record_visit_call(
 
 @transaction.atomic
 def number_to_call(rating: VisitRating, *, actor: Actor, now: datetime) -> str:
-    """Return the number that was left with the booking, for the call; the reading is recorded.
+    """Return the number that was left with the rating or the booking, for the call; the reading is recorded.
 
     Refuses with NotAllowed.
     """
     require(actor, permits.REACH, at=rating.path)
     visit = rating.visit or (rating.ticket.visit if rating.ticket else None)
-    phone = contact_of(visit).phone if visit is not None else ""
+    phone = number_in(rating) or (contact_of(visit).phone if visit is not None else "")
     if phone:
         record_read(on=rating, fields=["contact"], actor=actor, now=now, place=rating.path,
                     reason="rating.call_back")  # fmt: skip
@@ -117,7 +143,8 @@ def ask_how_it_was(*, actor: Actor, now: datetime, limit: int = 500) -> int:
     rows = queries.to_ask(now, limit)
     Appointment.objects.filter(pk__in=[one.pk for one in rows]).update(asked_at=now)
     for one in rows:
-        about = About(one.path, Link("offerings:rate", (one.code,)))
+        code = rating_code(one.code)
+        about = About(one.path, Link("offerings:rate", (code,)))
         to = To(phone=contact_of(one).phone, language=one.language)
-        notify.send(ASKED, to, {"code": one.code}, actor=actor, now=now, about=about)
+        notify.send(ASKED, to, {"code": code}, actor=actor, now=now, about=about)
     return len(rows)

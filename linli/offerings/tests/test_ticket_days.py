@@ -67,7 +67,7 @@ def test_out_of_turn_and_over_the_api_a_window_calls_on_the_next_day_too() -> No
         called(one, now=NOON - timedelta(days=1))
     ticket = drawn(window, now=NOON)
 
-    again = tickets.call_ticket(ticket.code, window, actor=CLERK, now=NOON)
+    again = tickets.call_ticket(ticket.handle, window, actor=CLERK, now=NOON)
     answer = client_of(CLERK).post(
         f"/api/v1/windows/{other.pk}/call", {"move": "next"}, "application/json",
         headers={"Idempotency-Key": "c1b2c3d4e5f6a7b1"},
@@ -93,7 +93,7 @@ def test_the_night_ends_what_was_called_or_waits_and_leaves_today_alone() -> Non
     window = make_window()
     skipped, *_others = drawn(window), drawn(window), drawn(window)
     called(window)
-    tickets.skip(skipped.code, actor=CLERK, now=NOON)
+    tickets.skip(skipped.handle, actor=CLERK, now=NOON)
     called(window)
     drawn(window, now=MORNING)
 
@@ -118,7 +118,7 @@ def test_a_visit_moved_to_tomorrow_takes_its_ticket_out_of_the_line_and_draws_an
     tomorrow = drawn(window, visit_code=visit.code, now=MORNING)
     assert states() == {"24 B001": "left", "25 B001": "waiting"}
     assert called(window, now=MORNING) == "B001"
-    tickets.finish(tomorrow.code, actor=CLERK, now=MORNING)
+    tickets.finish(tomorrow.handle, actor=CLERK, now=MORNING)
     visit.refresh_from_db()
     assert visit.state == "came"
     rated = rated_by_code(visit.code)
@@ -160,7 +160,7 @@ def test_who_gave_her_ticket_up_draws_again_for_her_visit_who_was_served_does_no
 
     second = drawn(window, visit_code=visit.code)
     called(window)
-    tickets.finish(second.code, actor=CLERK, now=NOON)
+    tickets.finish(second.handle, actor=CLERK, now=NOON)
 
     assert (first.name, second.name) == ("B001", "B002")
     assert drawn(window, visit_code=visit.code).pk == second.pk
@@ -189,7 +189,7 @@ def test_who_is_skipped_while_the_next_one_is_called_does_not_count_as_served() 
     called(window)
 
     with transaction.atomic():
-        tickets.skip(first.code, actor=CLERK, now=NOON)
+        tickets.skip(first.handle, actor=CLERK, now=NOON)
         meanwhile = Elsewhere(lambda: called(window))
         assert meanwhile.is_waiting()
     name = meanwhile.result()

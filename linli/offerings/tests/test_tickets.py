@@ -64,11 +64,11 @@ def test_who_does_not_come_is_skipped_and_called_again_without_a_new_ticket() ->
     called(window)
     ticket = Ticket.objects.get()
 
-    assert tickets.recall(ticket.code, actor=CLERK, now=NOON).calls == 2
-    assert tickets.skip(ticket.code, actor=CLERK, now=NOON).state == "missed"
+    assert tickets.recall(ticket.handle, actor=CLERK, now=NOON).calls == 2
+    assert tickets.skip(ticket.handle, actor=CLERK, now=NOON).state == "missed"
     with pytest.raises(WrongState):
-        tickets.finish(ticket.code, actor=CLERK, now=NOON)
-    again = tickets.call_ticket(ticket.code, window, actor=CLERK, now=NOON)
+        tickets.finish(ticket.handle, actor=CLERK, now=NOON)
+    again = tickets.call_ticket(ticket.handle, window, actor=CLERK, now=NOON)
 
     assert (again.state, again.calls) == ("called", 3)
 
@@ -81,9 +81,9 @@ def test_who_is_sent_on_comes_first_at_the_other_window() -> None:
     called(window)
     first = Ticket.objects.earliest("pk")
     with pytest.raises(Invalid):
-        tickets.send_on(first.code, window, actor=CLERK, now=NOON)
+        tickets.send_on(first.handle, window, actor=CLERK, now=NOON)
 
-    tickets.send_on(first.code, other, actor=CLERK, now=NOON)
+    tickets.send_on(first.handle, other, actor=CLERK, now=NOON)
 
     assert called(window) == "A002" and called(other) == "A001"
 
@@ -91,10 +91,10 @@ def test_who_is_sent_on_comes_first_at_the_other_window() -> None:
 def test_a_window_has_one_ticket_before_it() -> None:
     window = make_window()
     one, two = drawn(window), drawn(window)
-    tickets.call_ticket(two.code, window, actor=CLERK, now=NOON)
+    tickets.call_ticket(two.handle, window, actor=CLERK, now=NOON)
 
     with pytest.raises(WindowBusy):
-        tickets.call_ticket(one.code, window, actor=CLERK, now=NOON)
+        tickets.call_ticket(one.handle, window, actor=CLERK, now=NOON)
 
     assert Ticket.objects.get(pk=one.pk).state == "waiting"
 
@@ -138,7 +138,7 @@ def test_only_who_serves_there_calls() -> None:
         with pytest.raises(NotAllowed):
             tickets.call_next(window, actor=actor, now=NOON)
         with pytest.raises(NotFound):
-            tickets.skip(ticket.code, actor=actor, now=NOON)
+            tickets.skip(ticket.handle, actor=actor, now=NOON)
 
     assert Ticket.objects.get().state == "waiting"
     assert tickets.leave(ticket.code, actor=NOBODY, now=NOON).state == "left"
@@ -232,18 +232,18 @@ def test_next_from_a_page_that_is_out_of_date_takes_nobody_away_and_says_who_sta
     clerk, to = client_of(CLERK), f"/en/windows/of/{window.pk}/calls/"
 
     clerk.post(f"{to}next", {"key": "b1b2c3d4e5f6a7b1", "ticket": ""})
-    clerk.post(f"{to}next", {"key": "b1b2c3d4e5f6a7b2", "ticket": first.code})
+    clerk.post(f"{to}next", {"key": "b1b2c3d4e5f6a7b2", "ticket": first.handle})
     # the second tab still shows the first ticket, the third was loaded when nobody stood there
-    for key, stale in (("b1b2c3d4e5f6a7b3", first.code), ("b1b2c3d4e5f6a7b4", "")):
+    for key, stale in (("b1b2c3d4e5f6a7b3", first.handle), ("b1b2c3d4e5f6a7b4", "")):
         clerk.post(f"{to}next", {"key": key, "ticket": stale})
         page = clerk.get(to).content.decode()
         assert f"{second.name} stands at this window meanwhile" in page
 
     states = dict(Ticket.objects.values_list("code", "state"))
     assert (states[second.code], states[third.code]) == ("called", "waiting")
-    tickets.skip(second.code, actor=CLERK, now=now)
+    tickets.skip(second.handle, actor=CLERK, now=now)
     with pytest.raises(GoneMeanwhile):
-        tickets.call_next(window, shown=second.code, actor=CLERK, now=now)
+        tickets.call_next(window, shown=second.handle, actor=CLERK, now=now)
     assert Ticket.objects.get(code=third.code).state == "waiting"
 
 

@@ -16,6 +16,7 @@ from linli.kernel.permits import NOBODY, VAULT
 from linli.kernel.testing import OTHER_TOWN, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
+from linli.offerings.clients.rating_contacts import rating_code
 from linli.offerings.errors import NotYetRatable, RatedBefore
 from linli.offerings.models import VisitRating
 from linli.offerings.queries import visit_ratings as queries
@@ -79,12 +80,13 @@ def test_a_visit_that_has_not_ended_a_year_ago_or_of_a_wrong_code_is_not_rated()
     for code, now in (
         (waiting.code, LATER),
         (old.code, NOON + timedelta(days=365)),
-        (booked.code, LATER),
+        (rating_code(booked.code), LATER),
     ):
         with pytest.raises(NotYetRatable):
             services.rate_visit(code, 5, actor=NOBODY, now=now)
-    with pytest.raises(NotFound):
-        services.rate_visit("NOSUCHCODE", 5, actor=NOBODY, now=LATER)
+    for code in ("NOSUCHCODE", booked.code, "没有这个号码没有这个号码"):
+        with pytest.raises(NotFound):
+            services.rate_visit(code, 5, actor=NOBODY, now=LATER)
     for grade in (0, 6, -1):
         with pytest.raises(Invalid):
             services.rate_visit(old.code, grade, actor=NOBODY, now=LATER)
@@ -99,8 +101,8 @@ def test_a_booked_visit_with_a_ticket_is_one_visit() -> None:
         window.centre_id, window.path, DrawWish(visit_code=visit.code), actor=NOBODY, now=NOON
     )
     tickets.call_next(window, actor=CLERK, now=NOON)
-    tickets.finish(ticket.code, actor=CLERK, now=NOON)
-    services.rate_visit(visit.code, 5, actor=NOBODY, now=LATER)
+    tickets.finish(ticket.handle, actor=CLERK, now=NOON)
+    services.rate_visit(rating_code(visit.code), 5, actor=NOBODY, now=LATER)
 
     with pytest.raises(RatedBefore):
         rated(ticket)
@@ -148,7 +150,7 @@ def test_figures_tell_the_share_that_answered_and_no_grades_of_a_few() -> None:
         tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=NOON)
         found = tickets.call_next(window, actor=CLERK, now=NOON)
         assert found is not None
-        tickets.finish(found.code, actor=CLERK, now=NOON)
+        tickets.finish(found.handle, actor=CLERK, now=NOON)
         rated(found, 1 + number % 5)
 
     told = queries.spread_of(
@@ -184,15 +186,13 @@ def test_only_who_agreed_is_asked_and_only_once() -> None:
 
 
 def test_the_page_takes_a_rating_and_says_what_follows() -> None:
-    ticket = served(datetime.now(NOON.tzinfo))
+    ticket = served(datetime.now(NOON.tzinfo) - timedelta(hours=3))
     client, to = Client(), f"/en/rate/visits/{ticket.code}/"
 
     assert "How was your visit" in client.get(to).content.decode()
     assert client.post(to, {"key": "a1b2c3d4e5f6a7b8"}).status_code == 422
     assert (
-        client.post(
-            f"{to}?hall=1", {"key": "a1b2c3d4e5f6a7b9", "grade": "2", "why": ["slow"]}
-        ).status_code
+        client.post(to, {"key": "a1b2c3d4e5f6a7b9", "grade": "2", "why": ["slow"]}).status_code
         == 303
     )
     assert "calls back by" in client.get(to).content.decode()

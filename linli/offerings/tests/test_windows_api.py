@@ -133,8 +133,8 @@ def test_who_serves_calls_and_lists_visits(client: Client) -> None:
     assert post_json(client, call, {"move": "next"}).status_code in {401, 403, 404}
     assert post_json(clerk, call, {"move": "dance"}).status_code == 422
     assert Ticket.objects.get().state == "waiting"
-    assert post_json(clerk, call, {"move": "next"}).json()["ticket"] == ticket.code
-    assert post_json(clerk, call, {"move": "done", "ticket": ticket.code}).json()["ticket"] == ""
+    assert post_json(clerk, call, {"move": "next"}).json()["ticket"] == ticket.handle
+    assert post_json(clerk, call, {"move": "done", "ticket": ticket.handle}).json()["ticket"] == ""
 
     listed = clerk.get("/api/v1/visits/", {"since": NOON.date().isoformat()}).json()["items"]
     assert [one["code"] for one in listed] == [visit.code]
@@ -148,7 +148,7 @@ def test_who_stands_at_another_window_is_not_called_skipped_or_ended_from_here(m
     now, clerk = timezone.now(), client_of(CLERK)
     ticket = draw_ticket(here.centre_id, here.path, DrawWish(), actor=NOBODY, now=now)
     call_next(there, actor=CLERK, now=now)
-    asked = {"move": move, "ticket": ticket.code, "window": here.pk}
+    asked = {"move": move, "ticket": ticket.handle, "window": here.pk}
 
     refused = post_json(clerk, f"/api/v1/windows/{here.pk}/call", asked)
 

@@ -80,7 +80,7 @@ def served(now: datetime = NOON) -> Ticket:
     window = make_window()
     ticket = tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=now)
     tickets.call_next(window, actor=CLERK, now=now)
-    return tickets.finish(ticket.code, actor=CLERK, now=now)
+    return tickets.finish(ticket.handle, actor=CLERK, now=now)
 
 
 def rated(

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.types.rating import REACHED_WORDS
+
+# what came of a call that could not be made: nobody's number was left, which is counted apart
+NO_NUMBER = "no_number"
+OUTCOMES = {**REACHED_WORDS, NO_NUMBER: _("No number was left")}
+# the cookie that makes a device the tablet of a window, and how long it shows a visit that ended
+TABLET_COOKIE, SHOWN_FOR = "linli-tablet", timedelta(minutes=10)
 
 
 class RatedBy(StrEnum):
@@ -17,8 +28,8 @@ class RatedBy(StrEnum):
 class Spread:
     """Ratings of a centre: visits that ended, ratings that count, how many of each grade from 5 down to 1.
 
-    Grades are None where fewer than `least` are rated. `called` of `bad` ones were called back;
-    `left_out` were mistaken or malicious after review and count nowhere.
+    Grades are None where fewer than `least` are rated. `called` of `bad` ones were called back, `no_number`
+    left none at which to call; `left_out` were mistaken or malicious after review and count nowhere.
     """
 
     ended: int
@@ -28,3 +39,4 @@ class Spread:
     called: int
     least: int
     left_out: int = 0
+    no_number: int = 0

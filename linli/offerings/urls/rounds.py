@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.offerings.views import draw_claims, rounds, visit_ratings
+from linli.offerings.views import draw_claims, rating_tablets, rounds, visit_ratings
 
 urlpatterns = [
     path("draws/<slug:code>/", rounds.public, name="draw_round"),
@@ -17,4 +17,7 @@ urlpatterns = [
     path("windows/ratings/<int:rating_id>/", visit_ratings.call, name="rating_call"),
     path("windows/<slug:centre>/draws/", rounds.listing, name="draw_rounds"),
     path("rate/visits/<slug:code>/", visit_ratings.rate, name="rate"),
+    path("rate/tablet/", rating_tablets.tablet, name="tablet"),
+    path("windows/of/<int:window_id>/tablets/", rating_tablets.of_window, name="window_tablets"),
+    path("windows/tablets/<int:tablet_id>/end", rating_tablets.end, name="tablet_end"),
 ]

@@ -83,7 +83,7 @@ def _here(request: Request, window: Any, step: Callable[..., Any]) -> Any:
 
 
 def _shown(request: Request, window: Any) -> str:
-    return queries.code_at(window, localdate(), request.POST.get("ticket", ""))
+    return queries.handle_at(window, localdate(), request.POST.get("ticket", ""))
 
 
 def _send_on(request: Request, window: Any) -> Any:

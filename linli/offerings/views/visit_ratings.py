@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
+from linli.cases.types.rating import GRADE_WORDS, WHY_WORDS
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.paging import page_of
 from linli.kernel.web import Request, done, page
@@ -24,9 +24,10 @@ from linli.offerings.forms.visit_ratings import (
 )
 from linli.offerings.queries import rating_reviews as reviews
 from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.rules.visit_ratings import may_change
 from linli.offerings.services import rating_cases, rating_reviews
 from linli.offerings.services import visit_ratings as services
-from linli.offerings.types.visit_ratings import RatedBy
+from linli.offerings.types.visit_ratings import OUTCOMES, RatedBy
 from linli.offerings.types.visits import LOOKS
 from linli.offerings.views.tickets import centre_of
 from linli.offerings.views.visit_frame import GET_POST
@@ -39,16 +40,20 @@ PAGE = 25
 @limited("offerings.codes", LOOKS, client_address)
 @require_http_methods(GET_POST)
 def rate(request: Request, code: str) -> HttpResponse:
-    """Rate a visit by the code of its ticket or booking; `?hall=1` is the tablet, turned away."""
-    rated = queries.rated_by_code(code)
-    is_hall = request.GET.get("hall") == "1"
+    """Rate a visit by the code of its ticket, or by the one that was sent; change what was said too soon."""
+    rated, now = queries.rated_by_code(code), timezone.now()
+    before = rated.rating
     form = VisitRatingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        by = RatedBy.TABLET if is_hall else RatedBy.OWN
         said = form.cleaned_data
         try:
             services.rate_visit(
-                code, said["grade"], why=said["why"], by=by, actor=request.actor, now=timezone.now()
+                code,
+                said["grade"],
+                why=said["why"],
+                phone=said["phone"],
+                actor=request.actor,
+                now=now,
             )
         except Invalid as fault:
             form.take(fault.fields)
@@ -58,8 +63,9 @@ def rate(request: Request, code: str) -> HttpResponse:
             messages.success(request, _("Thank you. Your rating was taken down."))
             return done(request, request.get_full_path())
     context: dict[str, object] = {
-        "form": form, "rated": rated, "centre": centre_of(rated.centre_id), "is_hall": is_hall,
-        "grades": GRADE_WORDS,
+        "form": form, "rated": rated, "centre": centre_of(rated.centre_id), "grades": GRADE_WORDS,
+        "may_change": before is not None
+        and may_change(before, RatedBy.OWN, now, is_staff=request.actor.is_staff),
     }  # fmt: skip
     return page(
         request, "offerings/ratings/rate.html", context, status=422 if form.is_bound else 200
@@ -116,7 +122,7 @@ def call(request: Request, rating_id: int) -> HttpResponse:
             return done(request, reverse("offerings:rating_calls"))
     context: dict[str, object] = {
         "rating": found, "form": form, "phone": phone, "grades": GRADE_WORDS, "whys": WHY_WORDS,
-        "centre": centre_of(found.centre_id), "reached": REACHED_WORDS,
+        "centre": centre_of(found.centre_id), "reached": OUTCOMES,
         "may_reach": request.actor.may(permits.REACH, at=found.path), "review": review,
         "may_review": queries.may_review(request.actor, found),
         "may_ask": request.actor.may(permits.CALL_BACK, at=found.path),
