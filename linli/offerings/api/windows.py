@@ -121,7 +121,7 @@ def window_day(request: Request, centre: str, on: date | None = None) -> dict[st
 
 @router.post("/windows/{int:window_id}/hours", response=CentreWindowOut)
 def set_hours(request: Request, window_id: int, given: WeekIn) -> dict[str, Any]:
-    """Let other weekly hours hold from a day on; booked visits stay as they were told."""
+    """Let other weekly hours hold from a day on, until the next ones planned; booked visits stay as told."""
     spans = [Span(**one.dict(exclude={"post"}), post_id=one.post) for one in given.spans]
     plan = WeekPlan(given.since, spans)
     made = services.set_hours(
@@ -147,7 +147,7 @@ def close_days(request: Request, given: ClosingIn) -> Status[dict[str, Any]]:
 
 @router.post("/closings/{int:closing_id}/back", response=ClosingOut)
 def take_back(request: Request, closing_id: int) -> dict[str, Any]:
-    """Take a closing back; visits that were cancelled for it stay cancelled."""
+    """Take a closing back; with an extra opening the visits that lie in it alone are cancelled and told."""
     closing = windows.get_closing(closing_id)
     return _closing(services.take_back(closing, actor=request.actor, now=timezone.now()))
 

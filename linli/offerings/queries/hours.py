@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings import permits
-from linli.offerings.models import Appointment, ServiceWindow
+from linli.offerings.models import Appointment, DayOff, ServiceWindow, WindowHours
 from linli.offerings.queries.slots import DAY, minutes_of, moment_of
 from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.queries.visits import Outcome, booked_at, outcomes, visits_of_day
-from linli.offerings.queries.windows import centre_called, grounds_of
+from linli.offerings.queries.windows import centre_called, change_of, grounds_of
 from linli.offerings.rules.opening_times import clock_of, write_times
 from linli.offerings.rules.slots import slots_on
+from linli.offerings.states import VISIT
 from linli.offerings.types.visit_ratings import Spread
 from linli.offerings.types.visits import Kept, Span, WeekPlan
 from linli.orgs import queries as orgs
@@ -83,10 +85,11 @@ def board_of(actor: Actor, centre_id: int, path: str, on: date) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What other hours bring: times a weekday, and booked visits that would lie outside of them."""
+    """What other hours bring: times a weekday, visits outside of them, and from when others are planned."""
 
     days: list[tuple[str, int, int, int]]
     outside: list[Appointment]
+    until: date | None = None
 
 
 def preview_of(window: ServiceWindow, plan: WeekPlan) -> Preview:
@@ -99,13 +102,50 @@ def preview_of(window: ServiceWindow, plan: WeekPlan) -> Preview:
             write_times([(one.opens, one.closes) for one in spans]), count,
             sum(one.kept_phone for one in spans), sum(one.kept_counter for one in spans),
         ))  # fmt: skip
-    outside = []
+    outside, until = [], planned_next(window.pk, plan.since)
     for visit in booked_at([window.pk], moment_of(plan.since, 0))[:MOST_OUTSIDE]:
         on = timezone.localdate(visit.starts_at)
+        if until is not None and on >= until:
+            continue
         starts = {one.opens for one in slots_on(plan.spans, (), on, calendar)}
         if minutes_of(visit.starts_at) not in starts:
             outside.append(visit)
-    return Preview(days, outside)
+    return Preview(days, outside, until)
+
+
+def planned_next(window_id: int, since: date) -> date | None:
+    """Return from when other hours of a window are planned after a day, if they are: they stay planned.
+
+    Also where nothing is open from then on: then the hours that hold on the day end there.
+    """
+    held = WindowHours.objects.filter(window_id=window_id).exclude(until__lte=F("since"))
+    found = held.filter(Q(since__gt=since) | Q(until__gt=since)).values_list("since", "until")
+    ahead = [one for pair in found for one in pair if one is not None and one > since]
+    return min(ahead, default=None)
+
+
+def lost_with(closing: DayOff) -> list[Appointment]:
+    """Return visits that lie in an extra opening alone: once it is taken back their windows have no such time."""
+    if not closing.is_open or closing.ended_at is not None:
+        return []
+    grounds = {
+        one.window_id: one for one in grounds_of(closing.centre_id, closing.on)
+        if closing.window_id in (None, one.window_id)
+    }  # fmt: skip
+    first, last = (moment_of(closing.on, minutes) for minutes in (closing.opens, closing.closes))
+    held = Appointment.objects.filter(
+        window_id__in=list(grounds), state__in=VISIT.moves["close"].source,
+        starts_at__gte=first, starts_at__lt=last,
+    )  # fmt: skip
+    calendar, change = rulebook.calendar(), change_of(closing)
+    starts = {}
+    for pk, ground in grounds.items():
+        left = list(ground.changes)
+        left.remove(change)
+        starts[pk] = {one.opens for one in slots_on(ground.spans, left, closing.on, calendar)}
+    return [
+        one for one in held.order_by("pk") if minutes_of(one.starts_at) not in starts[one.window_id]
+    ]
 
 
 def week_words(spans: list[Span]) -> list[tuple[str, str]]:

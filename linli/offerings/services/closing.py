@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
@@ -36,6 +36,23 @@ def cancel_in(
     )
     if stretch is not None:
         found = found.filter(starts_at__lt=stretch[1], ends_at__gt=stretch[0])
+    return _cancelled(found, why, note, actor=actor, now=now)
+
+
+@open_to_all("taking an opening back has asked for its permit; this runs in it")
+def cancel_visits(
+    visit_ids: Collection[int], *, why: str, note: str, actor: Actor, now: datetime
+) -> int:
+    """Cancel these visits, as far as they are to come; return how many. Must run in the transaction."""
+    found = Appointment.objects.select_for_update().filter(
+        pk__in=visit_ids, state__in=VISIT.moves["close"].source, starts_at__gte=now
+    )
+    return _cancelled(found, why, note, actor=actor, now=now)
+
+
+def _cancelled(
+    found: QuerySet[Appointment], why: str, note: str, *, actor: Actor, now: datetime
+) -> int:
     rows = list(found.order_by("pk"))
     if not rows:
         return 0

@@ -17,11 +17,11 @@ from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.errors import WindowEnded
 from linli.offerings.models import DayOff, ServiceWindow, WindowHours
-from linli.offerings.queries.hours import posts_at
+from linli.offerings.queries.hours import lost_with, planned_next, posts_at
 from linli.offerings.queries.slots import moment_of
 from linli.offerings.rules.slots import faults_of
-from linli.offerings.services.closing import cancel_in
-from linli.offerings.types.visits import ClosingFacts, Span, WeekPlan, WindowFacts
+from linli.offerings.services.closing import cancel_in, cancel_visits
+from linli.offerings.types.visits import TAKEN_BACK, ClosingFacts, Span, WeekPlan, WindowFacts
 from linli.offerings.types.visits import Why as Reason
 from linli.trail.services import record
 
@@ -86,7 +86,9 @@ def set_hours(
     window: ServiceWindow, plan: WeekPlan, *, edition: int | None = None, actor: Actor,
     now: datetime,
 ) -> ServiceWindow:  # fmt: skip
-    """Let other weekly hours hold from a day on. Visits that were booked stay as they were told.
+    """Let other weekly hours hold from a day on, until the next ones that are planned.
+
+    Hours planned for the same day are replaced. Visits that were booked stay as they were told.
 
     Refuses with NotAllowed, WindowEnded, Stale, Invalid.
     """
@@ -95,8 +97,8 @@ def set_hours(
         raise Invalid({"since": [_("Hours of past days stay as they were.")]})
     _check(plan.spans)
     _check_posts(window, plan, localdate(now))
-    held = WindowHours.objects.filter(window=window)
-    held.filter(Q(since__gte=plan.since)).update(until=F("since"))
+    held, until = WindowHours.objects.filter(window=window), planned_next(window.pk, plan.since)
+    held.filter(since=plan.since).update(until=F("since"))
     held.filter(Q(until__isnull=True) | Q(until__gt=plan.since), Q(since__lt=plan.since)).update(
         until=plan.since
     )
@@ -104,7 +106,7 @@ def set_hours(
         WindowHours(
             window=window, weekday=one.weekday, opens=one.opens, closes=one.closes, step=one.step,
             kept_phone=one.kept_phone, kept_counter=one.kept_counter, post_id=one.post_id,
-            since=plan.since, until=None,
+            since=plan.since, until=until,
         )
         for one in plan.spans
     )  # fmt: skip
@@ -176,7 +178,7 @@ def close_days(
 def take_back(closing: DayOff, *, actor: Actor, now: datetime) -> DayOff:
     """Take a closing back; visits that were cancelled for it stay cancelled.
 
-    Refuses with NotAllowed, WrongState if it was taken back already, Invalid for a past day.
+    With an extra opening the visits that lie in it alone are cancelled and told. Refuses with NotAllowed, WrongState if it was taken back already, Invalid for a past day.
     """
     require(actor, permits.WINDOWS, at=closing.path)
     closing = DayOff.objects.select_for_update().get(pk=closing.pk)
@@ -184,10 +186,13 @@ def take_back(closing: DayOff, *, actor: Actor, now: datetime) -> DayOff:
         raise Stale(move="take_back", state="ended")
     if closing.on < localdate(now):
         raise Invalid({"on": [_("This day is past.")]})
+    _renewed(_touched(closing.centre_id, closing.window))
+    lost = [one.pk for one in lost_with(closing)]
     closing.ended_at = now
     closing.save(update_fields=["ended_at"])
-    _renewed(_touched(closing.centre_id, closing.window))
-    record("offerings.closing_taken_back", on=closing, actor=actor, now=now, place=closing.path)
+    gone = cancel_visits(lost, why=TAKEN_BACK, note=closing.note, actor=actor, now=now)
+    record("offerings.closing_taken_back", on=closing, actor=actor, now=now, place=closing.path,
+           visits=gone)  # fmt: skip
     return closing
 
 

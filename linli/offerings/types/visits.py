@@ -67,6 +67,9 @@ WHY_WORDS = {
     Why.HOLIDAY: _("Holiday"),
     Why.EXTRA: _("Extra opening"),
 }
+# why a visit was cancelled that lay in an extra opening
+TAKEN_BACK = "taken_back"
+TAKEN_BACK_WORDS = _("The extra opening was taken back")
 
 
 class Kept(StrEnum):
