@@ -9,8 +9,18 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from linli.kernel.errors import NotFound
+from linli.kernel.wholes import whole_number
 from linli.offerings.models import Appointment, ServiceWindow, Ticket
 from linli.offerings.states import TicketState
+
+
+def ticket_held(handle: str) -> Ticket:
+    """Return a ticket as desks call it. Refuses with NotFound."""
+    found = Ticket.objects.filter(pk=whole_number(handle, least=1) or 0).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def held_at(window: ServiceWindow, on: date) -> Ticket | None:

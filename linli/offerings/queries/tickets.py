@@ -13,7 +13,6 @@ from linli.kernel import sql
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
-from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.errors import HallClosed, NotServed
 from linli.offerings.models import ServiceWindow, Ticket
@@ -216,14 +215,6 @@ def ticket_called(code: str) -> Ticket:
     return found
 
 
-def ticket_held(handle: str) -> Ticket:
-    """Return a ticket as desks call it. Refuses with NotFound."""
-    found = Ticket.objects.filter(pk=whole_number(handle, least=1) or 0).first()
-    if found is None:
-        raise NotFound()
-    return found
-
-
 def window_for(actor: Actor, window_id: int) -> ServiceWindow:
     """Return a window at which the actor may serve. Refuses with NotFound."""
     found = ServiceWindow.objects.filter(pk=window_id, closed_on__isnull=True).first()
@@ -241,9 +232,8 @@ def at_window(window: ServiceWindow, on: date) -> Ticket | None:
 def handle_at(window: ServiceWindow, on: date, handle: str) -> str:
     """Return the handle of the ticket before a window, nothing for nobody. Refuses as `refuse_stale`."""
     here = at_window(window, on)
-    found = here.handle if here else ""
-    refuse_stale(handle, found, here.name if here else "")
-    return found
+    refuse_stale(handle, here.handle if here else "", here.name if here else "")
+    return handle.strip()
 
 
 def missed_today(centre_id: int, on: date) -> list[Ticket]:

@@ -231,7 +231,7 @@ def _locked(handle: str, actor: Actor) -> Ticket:
 
 
 def _found(handle: str, actor: Actor) -> Ticket:
-    found = queries.ticket_held(handle)
+    found = held.ticket_held(handle)
     if not actor.may(permits.SERVE, at=found.path):
         raise NotFound()
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,10 @@ from linli.cases.types.rating import REACHED_WORDS
 
 # what came of a call that could not be made: nobody's number was left, which is counted apart
 NO_NUMBER = "no_number"
-OUTCOMES = {**REACHED_WORDS, NO_NUMBER: _("No number was left")}
+OUTCOMES: Mapping[str, Any] = {
+    **{str(key): words for key, words in REACHED_WORDS.items()},
+    NO_NUMBER: _("No number was left"),
+}
 # the cookie that makes a device the tablet of a window, and how long it shows a visit that ended
 TABLET_COOKIE, SHOWN_FOR = "linli-tablet", timedelta(minutes=10)
 
