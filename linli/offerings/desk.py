@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -15,10 +16,11 @@ from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
-from linli.offerings.queries import benefits, centres, home_visits, reporting
+from linli.offerings.queries import benefits, centres, home_visits, reporting, rounds_due
 from linli.offerings.queries import items as queries
 from linli.offerings.queries.item_naming import item_titles
 from linli.offerings.types.reminders import CAUSE_TITLES
+from linli.orgs import queries as orgs
 from linli.ui.formats import day_short
 
 
@@ -65,6 +67,17 @@ WINDOW = DeskEntry(
     "offerings.window", gettext_lazy("Take an application in"), "id", "offerings:window", (permits.RECEIVE,),
     28, group="cases",
 )  # fmt: skip
+
+
+def draws_to_make(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return draws that take no entries any more: until they are made their days are closed to all."""
+    return [
+        DeskItem(
+            one.name, reverse("offerings:draw_rounds", args=[orgs.code_of(one.centre_id)]), one.first,
+            _("Dates by draw"), _("Draw, or call it off"), one.code,
+        )
+        for one in rounds_due.to_draw(actor, timezone.now())[:limit]
+    ]  # fmt: skip
 
 
 def open_home_visits(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -128,7 +141,7 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "offerings.windows", gettext_lazy("Windows and visits"), "calendar", "offerings:windows",
-            (permits.SERVE, permits.WINDOWS), order=40, group="cases",
+            (permits.SERVE, permits.WINDOWS), order=40, items=draws_to_make, group="cases",
         )
     )  # fmt: skip
     DESK.add(

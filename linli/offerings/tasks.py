@@ -134,6 +134,7 @@ def follow_visits(timestamp: int = 0) -> None:
     while visit_ratings.ask_how_it_was(actor=actor, now=now):
         pass
     drawing.close_due(actor=actor, now=now)
+    drawing.call_off_over(actor=actor, now=now)
     draw_offers.lapse_due(actor=actor, now=now)
     for round_id in unfinished(now - LEFT_LYING):
         drawing.finish_draw(round_id, actor=actor, now=now)

@@ -1,16 +1,11 @@
-"""The number at which somebody wishes to be called after a bad rating, and the code by which she rates."""
+"""The number at which somebody wishes to be called after a bad rating, as it lies sealed."""
 
 from __future__ import annotations
 
-from base64 import b32encode
-
 from linli.kernel.sealing import open_sealed, seal
 from linli.offerings.models import VisitRating
-from linli.runtime.services.limits import subject_digest
 
 TABLE, COLUMN = "offerings_visitrating", "contact"
-# so many signs more than the code of a visit, which desks know, has the code by which it is rated
-MORE = 8
 
 
 def sealed_number(phone: str, rating_id: int) -> bytes:
@@ -23,9 +18,3 @@ def number_in(rating: VisitRating) -> str:
     if rating.contact is None:
         return ""
     return open_sealed(bytes(rating.contact), table=TABLE, column=COLUMN, row=rating.pk)
-
-
-def rating_code(visit_code: str) -> str:
-    """Return the code by which a booked visit is rated: told to who booked it, and unknown to every desk."""
-    digest = subject_digest("offerings.rate_visit", visit_code)
-    return visit_code + b32encode(digest).decode()[:MORE]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.offerings.errors.visits import CalledMeanwhile as CalledMeanwhile
+from linli.offerings.errors.visits import DatesOver as DatesOver
 from linli.offerings.errors.visits import EnteredBefore as EnteredBefore
 from linli.offerings.errors.visits import GoneMeanwhile as GoneMeanwhile
 from linli.offerings.errors.visits import HallClosed as HallClosed

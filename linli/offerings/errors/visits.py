@@ -126,6 +126,13 @@ class NotTaken(WrongState):
     message = _("No entries are taken any more for this draw.")
 
 
+class DatesOver(WrongState):
+    code = "dates_over"
+    message = _(
+        "All dates of this draw are past or too near. Call it off: what is left opens to all."
+    )
+
+
 class WaitsForDraw(NoSuchTime):
     code = "waits_for_draw"
     message = _(

@@ -28,6 +28,11 @@ LETTERS = (
         short=_("%(name)s: not drawn. Entry %(code)s; dates that are left are open to all now."),
     ),
     told(
+        f"{DRAWN}_off", _("A draw was called off"), "notify.own_matters",
+        _("%(name)s: no draw was made while its dates lasted, so nobody was drawn. Entry %(code)s is over."),
+        short=_("%(name)s: no draw was made, nobody was drawn. Entry %(code)s is over."),
+    ),
+    told(
         f"{DRAWN}_offered", _("A date fell free for you"), "notify.own_matters",
         _("%(name)s: %(when)s fell free and is yours if you take it by %(until)s. Then it goes to the next in line. Entry %(code)s."),
         short=_("%(name)s: %(when)s fell free. Take it by %(until)s with entry %(code)s; then it goes to the next."),

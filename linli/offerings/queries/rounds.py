@@ -22,6 +22,7 @@ from linli.offerings.models.rounds import UNDECIDED
 from linli.offerings.queries.slots import moment_of, taken_between
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.rules.day_runs import runs_of
+from linli.offerings.rules.draw_offers import is_near
 from linli.offerings.states import RoundState
 from linli.rulebook import queries as rulebook
 from linli.runtime.types import HONOURED
@@ -175,8 +176,11 @@ def day_runs(one: DrawRound) -> list[tuple[date, date]]:
     return runs_of(open_days(one))
 
 
-def times_of(one: DrawRound) -> Times:
-    """Return what is free at the windows of a draw, by day: (window, from, until), earliest first."""
+def times_of(one: DrawRound, now: datetime | None = None) -> Times:
+    """Return what is free at the windows of a draw, by day: (window, from, until), earliest first.
+
+    With `now` what is past or near by then is left out: nobody is drawn for it.
+    """
     grounds = _grounds(one)
     taken = taken_between([g.window_id for g in grounds], one.first, one.last)
     calendar, found = rulebook.calendar(), defaultdict(list)
@@ -184,6 +188,8 @@ def times_of(one: DrawRound) -> Times:
         for ground in grounds:
             for slot in ground.slots_of(on, calendar).values():
                 starts, ends = moment_of(on, slot.opens), moment_of(on, slot.closes)
+                if now is not None and is_near(starts, now):
+                    continue
                 if not any(a < ends and starts < b for a, b in taken[ground.window_id]):
                     found[on].append((ground.window_id, starts, ends))
     return {
@@ -224,13 +230,6 @@ def due_to_close(now: datetime) -> list[DrawRound]:
             "pk"
         )
     )
-
-
-def is_undecided(centre_id: int, on: date) -> bool:
-    """Say whether a day of a centre waits for a draw."""
-    return DrawRound.objects.filter(
-        centre_id=centre_id, state__in=UNDECIDED, first__lte=on, last__gte=on
-    ).exists()
 
 
 def count_entries(one: DrawRound) -> dict[str, Any]:

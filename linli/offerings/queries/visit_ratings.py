@@ -16,8 +16,8 @@ from linli.kernel.ids import code_typed
 from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import STAFF, Actor
 from linli.offerings import permits
-from linli.offerings.clients.rating_contacts import MORE, rating_code
 from linli.offerings.models import Appointment, Ticket, VisitRating
+from linli.offerings.queries.rating_codes import MORE, rating_code
 from linli.offerings.queries.visits import hours_by_place
 from linli.offerings.rules.visit_ratings import least_shown
 from linli.offerings.types.visit_ratings import NO_NUMBER, Spread

@@ -39,7 +39,7 @@ class Ground:
     items: tuple[str, ...]
     spans: tuple[Span, ...]
     changes: tuple[DayChange, ...]
-    # first and last days that wait for a draw, and for which item
+    # first and last days that wait for a draw of something that this window does
     drawn: tuple[tuple[date, date], ...] = ()
     name: str = ""
 
@@ -217,17 +217,23 @@ def _grounds(windows: Sequence[ServiceWindow], first: date) -> list[Ground]:
         Ground(
             one.pk, one.centre_id, one.path, one.number, one.edition, one.closed_on,
             tuple(one.items), tuple(hours[one.pk]), tuple(changes[one.pk]),
-            tuple((first, last) for centre, first, last in drawn if centre == one.centre_id),
+            tuple(
+                (first, last) for centre, first, last, item in drawn
+                if centre == one.centre_id and (not item or not one.items or item in one.items)
+            ),
             one.name,
         )
         for one in windows
     ]  # fmt: skip
 
 
-def drawn_days(centre_ids: Iterable[int]) -> list[tuple[int, date, date]]:
-    """Return the days of centres that wait for a draw: (centre, first, last)."""
+def drawn_days(centre_ids: Iterable[int]) -> list[tuple[int, date, date, str]]:
+    """Return the days of centres that wait for a draw, and its item: (centre, first, last, item).
+
+    Only windows that serve the item give their times to it; the others stay open to all.
+    """
     found = DrawRound.objects.filter(centre_id__in=list(centre_ids), state__in=UNDECIDED)
-    return list(found.values_list("centre_id", "first", "last"))
+    return list(found.values_list("centre_id", "first", "last", "item"))
 
 
 def span_of(row: WindowHours) -> Span:
@@ -241,8 +247,3 @@ def span_of(row: WindowHours) -> Span:
 def change_of(row: DayOff) -> DayChange:
     """Return what is different on a day as a value."""
     return DayChange(row.on, row.opens, row.closes, row.is_open, row.step, row.why)
-
-
-def notes_of(rows: Iterable[DayOff]) -> dict[date, str]:
-    """Return what an office wrote about its closings, by day."""
-    return {one.on: one.note for one in rows if not one.is_open and one.note}

@@ -8,6 +8,11 @@ from datetime import datetime, timedelta
 LEAST, BEFORE = timedelta(hours=12), timedelta(hours=2)
 
 
+def is_near(starts_at: datetime, now: datetime) -> bool:
+    """Say whether a time begins so soon that nobody is drawn for it or offered it: it opens to all."""
+    return starts_at < now + LEAST + BEFORE
+
+
 def offered_until(now: datetime, starts_at: datetime, hours: int) -> datetime | None:
     """Return until when a time is offered that begins at a moment; None if it is so near that it opens to all."""
     until = min(now + timedelta(hours=hours), starts_at - BEFORE)

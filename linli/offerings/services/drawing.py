@@ -24,16 +24,19 @@ from linli.kernel.sealing import open_sealed
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.clients.draw_visits import visit_for
+from linli.offerings.errors import DatesOver
 from linli.offerings.events import RoundDrawn
 from linli.offerings.models import Appointment, DrawEntry, DrawRound, ServiceWindow
 from linli.offerings.queries import rounds as queries
-from linli.offerings.queries.slots import slot_at, taken_between
+from linli.offerings.queries.rounds_due import over
+from linli.offerings.queries.slots import moment_of, slot_at, taken_between
 from linli.offerings.queries.windows import ground_of
+from linli.offerings.rules.draw_offers import is_near
 from linli.offerings.rules.slots import closed_by
 from linli.offerings.services.closing import cancel_in
 from linli.offerings.services.draw_news import tell
 from linli.offerings.services.draw_offers import offer_time
-from linli.offerings.services.rounds import TABLE
+from linli.offerings.services.rounds import TABLE, call_off
 from linli.offerings.states import ROUND, RoundState, VisitState
 from linli.offerings.types.visits import Why
 from linli.rulebook import queries as rulebook
@@ -78,12 +81,26 @@ def close_due(*, actor: Actor, now: datetime) -> int:
     return closed
 
 
+@open_to_all(BY_JOB)
+def call_off_over(*, actor: Actor, now: datetime) -> int:
+    """Call draws off that nobody made while their days lasted, and tell who entered; return how many."""
+    count = 0
+    for one in over(now):
+        with suppress(WrongState), transaction.atomic():
+            call_off(one, actor=actor, now=now)
+            for entry in one.entries.filter(withdrawn_at__isnull=True, told_at__isnull=True):
+                tell(entry, "off", actor=actor, now=now)
+            one.entries.filter(withdrawn_at__isnull=True).update(told_at=now)
+            count += 1
+    return count
+
+
 @transaction.atomic
 def draw_round(one: DrawRound, public_value: str, *, actor: Actor, now: datetime) -> DrawRound:
     """Draw, say which time each gets who won, and publish seed and file; a job books and tells.
 
-    The days open to all when all are booked. Refuses with NotAllowed, WrongState, Invalid without the
-    promised number.
+    The days open to all when all are booked; nobody is drawn for what is past or near by now. Refuses with
+    NotAllowed, WrongState, DatesOver once nothing is left, Invalid without the promised number.
     """
     require(actor, permits.WINDOWS, at=one.path)
     one = DrawRound.objects.select_for_update().get(pk=one.pk)
@@ -95,7 +112,9 @@ def draw_round(one: DrawRound, public_value: str, *, actor: Actor, now: datetime
         )
     _hold_windows(one)
     one.public_value = value
-    times = queries.times_of(one)
+    times = queries.times_of(one, now)
+    if not times and is_near(moment_of(one.first, 0), now):
+        raise DatesOver()
     draw = queries.draw_of(one, _seed(one), times)
     one.file = {**file_of(draw), "closed_as": one.list_hash}
     one.plan = _plan(draw.seed, one, times)

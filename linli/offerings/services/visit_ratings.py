@@ -19,10 +19,11 @@ from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.contacts import contact_of
-from linli.offerings.clients.rating_contacts import number_in, rating_code, sealed_number
+from linli.offerings.clients.rating_contacts import number_in, sealed_number
 from linli.offerings.errors import NotYetRatable, RatedBefore
 from linli.offerings.models import Appointment, VisitRating
 from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.queries.rating_codes import rating_code
 from linli.offerings.rules.visit_ratings import does_count, may_change, may_rate
 from linli.offerings.types.visit_ratings import NO_NUMBER, OUTCOMES, RatedBy
 from linli.rulebook import queries as rulebook

@@ -14,10 +14,11 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import NOBODY, VAULT
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings import permits
-from linli.offerings.clients.rating_contacts import number_in, rating_code
+from linli.offerings.clients.rating_contacts import number_in
 from linli.offerings.errors import RatedBefore
 from linli.offerings.models import RatingTablet, Ticket, VisitRating
 from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.queries.rating_codes import rating_code
 from linli.offerings.services import rating_tablets, serving, tickets, visits
 from linli.offerings.services import visit_ratings as services
 from linli.offerings.tests.visit_samples import (

@@ -11,10 +11,10 @@ from django.test import Client
 from linli.kernel.errors import NotFound, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of
-from linli.offerings.clients.rating_contacts import rating_code
 from linli.offerings.errors import GoneMeanwhile
 from linli.offerings.models import Appointment, ServiceWindow, Ticket
 from linli.offerings.queries import tickets as queries
+from linli.offerings.queries.rating_codes import rating_code
 from linli.offerings.queries.visit_ratings import rated_by_code, spread_of
 from linli.offerings.services import ticket_ends, tickets, visits
 from linli.offerings.tests.visit_samples import (

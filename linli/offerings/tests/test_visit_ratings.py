@@ -16,10 +16,10 @@ from linli.kernel.permits import NOBODY, VAULT
 from linli.kernel.testing import OTHER_TOWN, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
-from linli.offerings.clients.rating_contacts import rating_code
 from linli.offerings.errors import NotYetRatable, RatedBefore
 from linli.offerings.models import VisitRating
 from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.queries.rating_codes import rating_code
 from linli.offerings.services import serving, tickets, visits
 from linli.offerings.services import visit_ratings as services
 from linli.offerings.tests.visit_samples import (

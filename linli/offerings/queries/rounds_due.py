@@ -1,0 +1,30 @@
+"""Draws that wait for the office, or that waited too long."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from linli.kernel.permits import Actor
+from linli.offerings import permits
+from linli.offerings.models import DrawRound
+from linli.offerings.states import RoundState
+
+NOT_MADE = (RoundState.OPEN, RoundState.CLOSED)
+
+
+def over(now: datetime) -> list[DrawRound]:
+    """Return draws that were not made before the last of their days was over."""
+    found = DrawRound.objects.filter(state__in=NOT_MADE, last__lt=localdate(now))
+    return list(found.order_by("pk"))
+
+
+def to_draw(actor: Actor, now: datetime) -> QuerySet[DrawRound]:
+    """Return draws that take no entries any more and wait for the office, those whose days come first first."""
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.WINDOWS):
+        reach |= Q(path__startswith=path)
+    found = DrawRound.objects.filter(reach, state__in=NOT_MADE, takes_until__lte=now)
+    return found.defer("file", "plan", "seed").order_by("first", "pk")
