@@ -280,7 +280,7 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_is_lost(name: str) -> N
         ("JB-2026-9999", "You see no case"),
         (case.number, "of this case itself"),
     ):
-        got = sent(CLERK, case.number, name, number=number)
+        got = sent(CLERK, case.number, name, number=number, text="The same lamp.")
         page = got.content.decode()
         assert got.status_code == 422
         assert words in page and f'value="{number}"' in page
