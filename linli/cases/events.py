@@ -10,6 +10,7 @@ class CaseMoved:
     """A case made a step; `stage` is where it stands after it.
 
     `is_of_kind` is a move of the kind's own table, `by` whose hand it was: post, person, reporter, job.
+    `by_case` is the case whose reporter moved it: this one, or one that is the same; 0 where none did.
     """
 
     case_id: int
@@ -23,6 +24,7 @@ class CaseMoved:
     tells_reporter: bool
     is_of_kind: bool = False
     by: str = ""
+    by_case: int = 0
 
 
 @dataclass(frozen=True, slots=True)

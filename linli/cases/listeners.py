@@ -6,6 +6,7 @@ from linli.access.events import AccountErased, AccountTakenOver
 from linli.cases import tasks
 from linli.cases.events import CaseMoved, CaseRouted, WordsLate
 from linli.cases.queries.intake import is_reached
+from linli.cases.queries.own_moves import is_shared
 from linli.people.events import PersonErased
 from linli.people.queries.persons import entries_of
 from linli.places.events import PathsChanged
@@ -23,11 +24,15 @@ def on_calendar_loaded(event: CalendarLoaded) -> None:
 
 
 def on_case_moved(event: CaseMoved) -> None:
-    """Whoever reported hears of each step to another state and of each word of the office."""
+    """Whoever reported hears of each step to another state and of each word of the office; of what one
+    reporter does herself only those who reported the same."""
     is_news = event.move != "open" and (event.tells_reporter or event.is_of_kind)
-    if is_news and event.by != "reporter" and is_reached(event.case_id):
+    if event.by == "reporter" and not (is_news and is_shared(event.case_id)):
+        return
+    if is_news and is_reached(event.case_id):
+        by = {"by_case": event.by_case} if event.by_case else {}
         tasks.tell_reporter.defer(
-            case_id=event.case_id, state=event.state, is_word=not event.is_of_kind
+            case_id=event.case_id, state=event.state, is_word=not event.is_of_kind, **by
         )
 
 

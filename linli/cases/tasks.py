@@ -51,10 +51,10 @@ def recount_all(timestamp: int) -> None:
 
 
 @job("cases.tell_reporter", retry=3)
-def tell_reporter(case_id: int, state: str, is_word: bool) -> None:
+def tell_reporter(case_id: int, state: str, is_word: bool, by_case: int = 0) -> None:
     """Tell whoever reported what became of it."""
     telling.tell_reporter_of(
-        case_id, state, is_word=is_word, actor=system_actor("cases.tell_reporter"),
+        case_id, state, is_word=is_word, by_case=by_case, actor=system_actor("cases.tell_reporter"),
         now=timezone.now(),
     )  # fmt: skip
 

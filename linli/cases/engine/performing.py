@@ -168,4 +168,10 @@ def _event(step: Written, case: Held, kind: CaseKind) -> CaseMoved:
         tells_reporter=step.public is not None and not step.is_by_reporter,
         is_of_kind=step.event.step.move in kind.machine.moves,
         by=step.event.step.hand.by,
+        by_case=_by_case(step, case),
     )
+
+
+def _by_case(step: Written, case: Held) -> int:
+    made = step.event.step
+    return int(made.facts.get("by_case", case.id)) if made.hand.by == "reporter" else 0

@@ -15,6 +15,7 @@ from linli.cases.forms.acts import form_of
 from linli.cases.forms.step_specs import STEPS
 from linli.cases.models import Case
 from linli.cases.queries.handling import may_decide
+from linli.cases.queries.heard import words_beside
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.sheet import askers_of, may_split
 from linli.cases.rules.offering import GRAVE, Stand, main_move, moves_open_to
@@ -86,8 +87,12 @@ def moves_of(
     plain = [move for move in found if move not in graves]
     main = None if is_offered else main_move(kind, plain)
     plain.sort(key=lambda move: move is not main)
-    views = [_move(case, kind, move, "main" if move is main else "move", sent) for move in plain]
-    views += [_move(case, kind, move, "grave", sent) for move in graves]
+    beside = words_beside(case.pk, found)
+    views = [
+        _move(case, kind, move, "main" if move is main else "move", sent, beside.get(move.name, ""))
+        for move in plain
+    ]
+    views += [_move(case, kind, move, "grave", sent, beside.get(move.name, "")) for move in graves]
     return [view for view in views if view.to]
 
 
@@ -96,7 +101,7 @@ def _is_grave(kind: CaseKind, move: CaseMove[Any]) -> bool:
 
 
 def _move(
-    case: Case, kind: CaseKind, move: CaseMove[Any], place: str, sent: Sent | None
+    case: Case, kind: CaseKind, move: CaseMove[Any], place: str, sent: Sent | None, beside: str = ""
 ) -> ActView:
     own = getattr(move, "form", "")
     if own:
@@ -106,7 +111,8 @@ def _move(
     told = _("Then it stands as: %(words)s") % {"words": then.title}
     if kind.has_reporter:
         told = _("Then the reporter reads: %(words)s") % {"words": then.public}
-    return _view(case, _Offer(move.name, str(move.title), place, told), sent)
+    text = f"{told} {beside}".strip()
+    return _view(case, _Offer(move.name, str(move.title), place, text), sent)
 
 
 def _page_of(name: str, number: str) -> str:

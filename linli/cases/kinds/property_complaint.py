@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.forms import specs
+from linli.cases.kinds import for_others
 from linli.cases.kinds.matters import PROPERTY_MATTERS
 from linli.cases.rules.ticking import cut
 from linli.cases.types.kinds import FOR_GOOD, Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
@@ -136,7 +137,7 @@ STATES: dict[str, StateDef] = {
     ),
     P.REOPEN_ASKED: StateDef(
         _("reopening asked"), _("You said it is not solved."),
-        _("A supervisor decides whether we take it up again."),
+        _("A supervisor decides whether we take it up again."), others=for_others.REOPEN_ASKED,
     ),
     P.CLOSED: StateDef(
         _("closed for good"), _("This is closed."), _("For something new, write a new report."),
@@ -154,7 +155,8 @@ STATES: dict[str, StateDef] = {
         _("referred"), _("Another office is in charge."), _("We told you where it went."), Stage.ENDED
     ),
     P.WITHDRAWN: StateDef(
-        _("withdrawn"), _("You took it back."), _("You can report it again at any time."), Stage.ENDED
+        _("withdrawn"), _("You took it back."), _("You can report it again at any time."), Stage.ENDED,
+        others=for_others.WITHDRAWN,
     ),
     P.MERGED: StateDef(
         _("same as another"), _("Others reported the same."), _("You see the news of both here."),

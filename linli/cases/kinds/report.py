@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
+from linli.cases.kinds import for_others
+from linli.cases.queries.heard import instead
 from linli.cases.types.kinds import (
     FOR_GOOD,
     Ask,
@@ -120,7 +122,8 @@ STATES: dict[str, StateDef] = {
         ),
     ),
     R.ASKED_BACK: StateDef(
-        _("waits for the reporter"), _("We need something from you."), _("Add it here; time stands still.")
+        _("waits for the reporter"), _("We need something from you."), _("Add it here; time stands still."),
+        others=for_others.ASKED_BACK,
     ),
     R.ANSWERED: StateDef(
         _("answered, not done"), _("We have answered."), _("It stays open until it is done."),
@@ -134,7 +137,8 @@ STATES: dict[str, StateDef] = {
         Stage.REFUSED,
     ),
     R.REOPEN_ASKED: StateDef(
-        _("reopening asked"), _("You said it is not solved."), _("A supervisor decides whether we take it up again.")
+        _("reopening asked"), _("You said it is not solved."), _("A supervisor decides whether we take it up again."),
+        others=for_others.REOPEN_ASKED,
     ),
     R.CLOSED: StateDef(
         _("closed for good"), _("This is closed."), _("For something new, write a new report."), Stage.SOLVED
@@ -151,7 +155,8 @@ STATES: dict[str, StateDef] = {
         _("referred"), _("Another office is in charge."), _("We told you where it went."), Stage.ENDED
     ),
     R.WITHDRAWN: StateDef(
-        _("withdrawn"), _("You took it back."), _("You can report it again at any time."), Stage.ENDED
+        _("withdrawn"), _("You took it back."), _("You can report it again at any time."), Stage.ENDED,
+        others=for_others.WITHDRAWN,
     ),
     R.MERGED: StateDef(
         _("same as another"), _("Others reported the same."), _("You see the news of both here."),
@@ -159,7 +164,7 @@ STATES: dict[str, StateDef] = {
     ),
     R.LAPSED: StateDef(
         _("ended without an answer"), _("We did not hear from you."), _("You can report it again at any time."),
-        Stage.ENDED,
+        Stage.ENDED, others=for_others.LAPSED,
     ),
 }  # fmt: skip
 
@@ -204,4 +209,5 @@ REPORT = CaseKind(
         "cases:report",
     ),
     keep=FOR_GOOD,
+    instead=instead,
 )

@@ -40,6 +40,9 @@ OWN = (
     StepWords("release_photo", _("Photo released"), "eye"),
     StepWords("withhold_photo", _("Photo kept from the public"), "eye-off"),
     StepWords("confirm", _("The reporter says that it is solved"), "circle-check", "done"),
+    StepWords(
+        "step_out", _("The first reporter took it back; it goes on for the others"), "arrow-right"
+    ),
     StepWords("rate", _("Rated by the reporter"), "star"),
     StepWords("review_rating", _("A rating was reviewed"), "star"),
     StepWords("called_back", _("Called back"), "phone"),

@@ -13,19 +13,21 @@ from uuid import UUID
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, Reporter
+from linli.cases.models import Case, CaseClock, CaseFile, Reporter
 from linli.cases.queries.bases import told_basis
 from linli.cases.queries.handlers import Handler, handler_of
 from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of, state_of
 from linli.cases.queries.own import own_reports
+from linli.cases.queries.own_moves import STEP_OUT
+from linli.cases.queries.own_moves import own_moves as own_moves
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.queries.wholes import wholes_of
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.following import digest_of as digest_of
 from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
-from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
+from linli.cases.types.kinds import CaseKind, StateDef
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
@@ -38,9 +40,11 @@ HIDDEN = frozenset(
     {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased", "ask_time",
      "set_last", "set_contact", "ask_return", "return_accepted", "return_refused"}
 )  # fmt: skip
-# she says that it is solved; what was done stands as it did
-CONFIRM = "confirm"
 NOTED, NOTED_FOR_HER = "note_withdrawal", _("The office noted that you took it back.")
+# she took hers back, and it goes on for others who reported the same
+LEFT = StateDef(
+    "", _("You took it back."), _("Others reported the same: it goes on for them. You hear no more of it.")
+)  # fmt: skip
 WITH_COMPANY = "property_complaint"
 EVENTS = """
 SELECT e.seq, e.move, e.at, e.state, e.by, e.post_id, e.facts::text, w.said::text, w.is_by_reporter
@@ -115,10 +119,17 @@ class Followed:
     @property
     def is_ratable(self) -> bool:
         """Whether she was told something that she may rate, whatever else she may do from here."""
-        return is_ratable(self.kind, self.case.state)
+        return not self.has_left and is_ratable(self.kind, self.case.state)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether she took back what is hers of a case that goes on for others."""
+        return bool(self.story) and self.story[-1].move == STEP_OUT
 
     @property
     def state(self) -> StateDef:
+        if self.has_left:
+            return LEFT
         found = state_of(self.case)
         # what staff said for her is not said to be her word
         led = [one.move for one in self.story if one.move in self.kind.machine.moves]
@@ -126,8 +137,12 @@ class Followed:
 
     @property
     def whole_state(self) -> StateDef | None:
-        """Where the case stands that this one is the same as."""
-        return state_of(self.into) if self.into else None
+        """Where the case stands that this one is the same as, in words for whoever follows it."""
+        case = self.into
+        if case is None:
+            return None
+        kind = kind_of(case.kind, case.version)
+        return kind.says_to_others(case.state, case.lead_post_id, case.offered_post_id)
 
 
 def by_code(number: str, code: str) -> Case | None:
@@ -163,22 +178,23 @@ def open_followed(actor: Actor, number: str, code: str) -> Case:
 def followed(case: Case, now: datetime) -> Followed:
     """Return what the reporter's page shows of a case."""
     kind = kind_of(case.kind, case.version)
-    story = [one for one in steps_of(case.pk) if is_told(one)]
+    story = until_left([one for one in steps_of(case.pk) if is_told(one)])
     whole = wholes_of([case]).get(case.pk)
     into = Case.objects.filter(pk=whole).first() if whole else None
     clocks = {c.key: c for c in CaseClock.objects.filter(case=case, cycle=case.cycle)}
     ids = {one.post_id for one in story if one.post_id} | {
         post for one in story for post in posts_named(one)
     }
+    is_hers = not any(one.move == STEP_OUT for one in story)
     return Followed(
         case=case,
         kind=kind,
         reporter=Reporter.objects.filter(pk=case.pk).first(),
         story=story,
         posts=POST_NAMES.call(ids) if ids else {},
-        promise=promise_of(case, kind, clocks),
-        own_time=own_time_of(case, kind, clocks),
-        handler=handler_of(into or case, now),
+        promise=promise_of(case, kind, clocks) if is_hers else Promise(),
+        own_time=own_time_of(case, kind, clocks) if is_hers else None,
+        handler=handler_of(into or case, now) if is_hers else None,
         files=files_of_case(case.pk),
         moves=own_moves(case),
         into=into,
@@ -204,6 +220,12 @@ def _told(row: Sequence[Any]) -> Told:
     return Told(seq, move, at, state, by, post_id, json.loads(facts), words, is_by_reporter)
 
 
+def until_left(story: list[Told]) -> list[Told]:
+    """What happened as far as it is hers: nothing after she took it back and it went on for others."""
+    ends = [place for place, one in enumerate(story, start=1) if one.move == STEP_OUT]
+    return story[: ends[0]] if ends else story
+
+
 def is_told(one: Told) -> bool:
     """Say whether a step concerns the reporter: not what staff settle among themselves."""
     if one.move in HIDDEN:
@@ -223,31 +245,3 @@ def posts_named(one: Told) -> list[int]:
 def _parts(one: Told) -> Sequence[Mapping[str, Any]]:
     found: Sequence[Mapping[str, Any]] = one.facts.get("parts", ())
     return found
-
-
-def own_moves(case: Case) -> frozenset[str]:
-    """Return the reporter's own moves from here; words she may add as long as it is open."""
-    kind = kind_of(case.kind, case.version)
-    own = {
-        move.name
-        for move in kind.machine.moves.values()
-        if getattr(move, "by", None) is By.REPORTER and case.state in {str(s) for s in move.source}
-    }
-    if may_confirm(case, own):
-        own.add("agree")
-    return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
-
-
-def sources_of(case: Case, name: str) -> frozenset[str]:
-    """Return the states from which a move of the case's kind is made; none if it has none."""
-    move = kind_of(case.kind, case.version).machine.moves.get(name)
-    return frozenset(str(state) for state in move.source) if move else frozenset()
-
-
-def may_confirm(case: Case, own: set[str]) -> bool:
-    """Say whether the reporter may still say of what is done that it is solved: once in a cycle."""
-    stage = kind_of(case.kind, case.version).stage(case.state)
-    if stage is not Stage.SOLVED or "ask_reopen" not in own:
-        return False
-    said = CaseEvent.objects.filter(case_id=case.pk, cycle=case.cycle, move=CONFIRM)
-    return not said.exists()

@@ -120,6 +120,12 @@ def is_reached(case_id: int) -> bool:
     return bool(found and found[0][0])
 
 
+def hears(case_id: int) -> bool:
+    """Say whether what the office asks reaches the reporter herself by a message."""
+    told = Q(by_sms=True) | Q(account_id__isnull=False) | Q(person_id__isnull=False)
+    return Reporter.objects.filter(told, pk=case_id).exists()
+
+
 def reporter_of(case_id: int) -> Reporter | None:
     """Return who asked, for who may see the case."""
     return Reporter.objects.filter(pk=case_id).first()

@@ -28,6 +28,9 @@ SELECT e.case_id, c.uuid::text AS uuid, e.cycle, e.at AS ended_at, c.path
  WHERE e.at >= %(since)s AND e.at < %(until)s AND c.kind = ANY(%(kinds)s) AND c.level <= %(level)s
    AND NOT c.matter = ANY(%(never)s) AND c.parent_id IS NULL
    AND (s.stage IN ('solved', 'refused') OR e.state = ANY(%(results)s))
+   -- whoever took hers back while it went on for others is asked nothing
+   AND NOT EXISTS (SELECT 1 FROM cases_caseevent o
+                    WHERE o.case_id = e.case_id AND o.move = 'step_out')
    -- the step that brought the result, not what was said of it afterwards
    AND NOT EXISTS (
        SELECT 1 FROM cases_caseevent b

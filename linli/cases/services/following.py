@@ -13,14 +13,17 @@ from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CaseOver
 from linli.cases.models import Case
-from linli.cases.queries.following import CONFIRM, own_moves, sources_of
+from linli.cases.models.holding import hold_cases
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.own_moves import CONFIRM, has_left, is_shared, own_moves, sources_of
 from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
+from linli.cases.services.stepping_out import step_out
 from linli.cases.services.words import REPORTER, add_words
 from linli.cases.types.filing import Added
-from linli.cases.types.moves import At, Done, Given, Wish
-from linli.kernel.errors import NotFound
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import At, Done, Given, Held, Wish
+from linli.kernel.errors import NotFound, WrongState
 from linli.kernel.permits import NOBODY, Actor, open_to_all
 
 HERS = "whoever has the follow code, or reported when signed in, is the reporter"
@@ -53,7 +56,10 @@ def add_to_report(at: At, added: Added, *, actor: Actor, now: datetime) -> Done:
 @open_to_all(HERS)
 @transaction.atomic
 def withdraw_report(at: At, *, actor: Actor, now: datetime) -> Done:
-    """Take a report back. Refuses with WrongState."""
+    """Take a report back; where others reported the same it goes on for them. Refuses with WrongState, CaseOver."""
+    hold_cases([at.case_id])
+    if is_shared(at.case_id) or has_left(at.case_id):
+        return step_out(at, actor=NOBODY, now=now)
     return perform(at.wish("withdraw"), actor=NOBODY, now=now, hand=REPORTER)
 
 
@@ -69,19 +75,24 @@ def bring_again(at: At, *, actor: Actor, now: datetime) -> Done:
 def agree_to_answer(at: At, *, actor: Actor, now: datetime) -> Done:
     """Say that it is solved: an answer settles the case by it, what is done only bears her word.
 
-    Refuses with NotFound, WrongState.
+    Where others reported the same she says it for herself alone. Refuses with NotFound, WrongState, CaseOver.
     """
+    _check_hers(at)
     case = Case.objects.filter(pk=at.case_id).first()
     if case is None:
         raise NotFound()
-    own = own_moves(case)
-    if "agree" not in own or case.state in sources_of(case, "agree"):
+    is_answer = case.state in sources_of(case, "agree")
+    is_hers_alone = is_answer and is_shared(case.pk)
+    if not is_hers_alone and (is_answer or "agree" not in own_moves(case)):
         return perform(at.wish("agree"), actor=NOBODY, now=now, hand=REPORTER)
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        if "agree" not in own_moves(case):
+            raise WrongState(move="agree", state=case.state)
+        return Given(by_reporter=True)
+
     wish = at.wish(CONFIRM)
-    return perform_step(
-        wish, lambda held, kind: Given(by_reporter=True), permit=None, actor=NOBODY, now=now,
-        hand=REPORTER,
-    )  # fmt: skip
+    return perform_step(wish, build, permit=None, actor=NOBODY, now=now, hand=REPORTER)
 
 
 @open_to_all(HERS)
@@ -91,14 +102,22 @@ def ask_to_reopen(
 ) -> Done:
     """Say that it is not solved, and why; a supervisor decides in time.
 
-    Refuses with WrongState, Missing, NumbersInText, PhotoGone.
+    Refuses with WrongState, CaseOver, Missing, NumbersInText, PhotoGone.
     """
+    _check_hers(at)
     text = without_numbers(clean(reason), numbers_meant=True)
     done = _hers(at, "ask_reopen", text, {"reason": 1}, now)
     if not done.is_repeated:
         place = done.held.path
         hang_photos(photos, case_id=at.case_id, seq=done.seq, place=place, actor=NOBODY, now=now)
     return done
+
+
+def _check_hers(at: At) -> None:
+    """Hold the case, so that nobody joins it meanwhile. Refuses with CaseOver whoever took hers back."""
+    hold_cases([at.case_id])
+    if has_left(at.case_id):
+        raise CaseOver()
 
 
 def _hers(at: At, move: str, text: str, facts: Mapping[str, Any], now: datetime) -> Done:

@@ -13,6 +13,7 @@ from linli.cases.models import CallBack, Rating
 from linli.cases.models.reading import events_of
 from linli.cases.queries.following import open_followed
 from linli.cases.queries.ground import term_end
+from linli.cases.queries.own_moves import has_left
 from linli.cases.queries.sampling import may_be_called
 from linli.cases.rules import rating as rules
 from linli.cases.rules.clocks import local_day
@@ -76,7 +77,7 @@ def _rating(
     now: datetime,
 ) -> Rating:
     standing = held.standing
-    if not rules.is_ratable(kind, standing.state):
+    if has_left(held.id) or not rules.is_ratable(kind, standing.state):
         raise NotRatable()
     if Rating.objects.filter(case_id=held.id, cycle=standing.cycle).exists():
         raise RatedAlready()

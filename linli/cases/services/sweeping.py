@@ -111,4 +111,4 @@ def _escalations(kind: CaseKind, held: Held, late: list[str]) -> Iterator[str]:
     for key in late:
         definition = known.get(key)
         if definition is not None and definition.escalate:
-            yield definition.escalate
+            yield kind.instead(held.id, definition.escalate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,9 @@ from django.utils import translation
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import contact_of
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.own_moves import has_left, who_left
 from linli.cases.queries.wholes import following_ids
+from linli.cases.types.kinds import StateDef
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
@@ -24,11 +27,11 @@ Languages = Mapping[tuple[str, int | None], str]
 @open_to_all("the job that follows a step alone calls it")
 @transaction.atomic
 def tell_reporter_of(
-    case_id: int, state: str, *, is_word: bool, actor: Actor, now: datetime
+    case_id: int, state: str, *, is_word: bool, by_case: int = 0, actor: Actor, now: datetime
 ) -> bool:
     """Tell the reporter of a case that it came to a state, or that the office wrote; say if anybody was told.
 
-    Refuses with NotAllowed.
+    `by_case` is the case whose reporter brought it there herself: she knows. Refuses with NotAllowed.
     """
     if not actor.is_system:
         raise NotAllowed()
@@ -38,10 +41,13 @@ def tell_reporter_of(
     # what the office writes is for the reporter herself; where it stands, for whoever follows it too
     followers = {} if is_word else Case.objects.in_bulk(following_ids(case_id))
     cases = {case.pk: case, **followers}
+    for silent in (by_case, *who_left(cases)):
+        cases.pop(silent, None)
     reporters = list(Reporter.objects.filter(pk__in=cases).order_by("pk"))
     known = _languages_of(reporters)
     reached = [(cases[row.pk], _reached(row, known)) for row in reporters]
-    told = [_tell(to, one, case, state, is_word, actor, now) for one, to in reached]
+    whole = _Stand(case, state, by_case)
+    told = [_tell(to, one, whole, is_word, actor, now) for one, to in reached]
     return any(told)
 
 
@@ -53,7 +59,7 @@ def tell_own(
     """Tell whoever a case is from something of it besides its steps, as she asked for; say if she was told."""
     reporter = Reporter.objects.select_related("case").filter(pk=case_id).first()
     to = _reached(reporter, _languages_of([reporter])) if reporter is not None else None
-    if reporter is None or to is None:
+    if reporter is None or to is None or has_left(case_id):
         return False
     one = reporter.case
     about = About(one.path, Link("cases:follow", (one.number,)))
@@ -61,23 +67,33 @@ def tell_own(
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where a case came to, and the case whose reporter brought it there, if one did."""
+
+    case: Case
+    state: str
+    by_case: int
+
+    def said_to(self, one: Case) -> StateDef:
+        """Return where it stands in words for the reporter of one of the cases that are the same."""
+        case = self.case
+        kind = kind_of(case.kind, case.version)
+        says = kind.says_to_others if one.pk != case.pk or self.by_case else kind.says
+        return says(self.state, case.lead_post_id, case.offered_post_id)
+
+
 def _tell(
-    to: To | None,
-    one: Case,
-    whole: Case,
-    state: str,
-    is_word: bool,
-    actor: Actor,
-    now: datetime,
+    to: To | None, one: Case, whole: _Stand, is_word: bool, actor: Actor, now: datetime
 ) -> bool:
     """Tell the reporter of a case where the whole stands, under the number that she has."""
     if to is None:
         return False
-    words, kind = kind_of(one.kind, one.version).words, kind_of(whole.kind, whole.version)
+    words = kind_of(one.kind, one.version).words
     with translation.override(to.language):
         told = {"number": one.number, "named": words.named % {"number": one.number}}
         if not is_word:
-            said = kind.says(state, whole.lead_post_id, whole.offered_post_id)
+            said = whole.said_to(one)
             told |= {"state": str(said.public), "next": str(said.next)}
     about = About(one.path, Link("cases:follow", (one.number,)))
     notify.send(words.said if is_word else words.news, to, told, actor=actor, now=now, about=about)

@@ -10,7 +10,8 @@ from django.db import connection
 
 from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.services.sweeping import Swept, sweep
-from linli.cases.testing import NOON, clerk_of, faults, make_case, move, read_words
+from linli.cases.testing import NOON, clerk_of, faults, make_case, make_report, move, read_words
+from linli.cases.types.filing import Contact
 from linli.kernel.permits import system_actor
 
 JOB = system_actor("cases.sweep")
@@ -37,7 +38,8 @@ def test_a_clock_warns_then_rings_and_then_is_quiet() -> None:
 
 @pytest.mark.django_db
 def test_a_reporter_who_does_not_answer_lets_the_case_lapse() -> None:
-    case_id = make_case().held.id
+    told = Contact(phone="13800001234")
+    case_id = make_report(contact=told, by_sms=True).case_id
     read_words(case_id)
     move(case_id, "accept", CLERK)
     move(case_id, "ask_back", CLERK, public={"text": "Which lamp?"})

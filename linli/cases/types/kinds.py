@@ -62,7 +62,8 @@ class StateDef:
     """A state in words: for staff, for the reporter, and what happens next.
 
     `without_clock` says why an open state needs no clock. `unled` is said instead while a post is
-    asked to handle the case and nobody has it.
+    asked to handle the case and nobody has it; `others` is what those read who only follow it, where
+    the words speak of what the reporter herself did.
     """
 
     title: Any
@@ -71,6 +72,7 @@ class StateDef:
     stage: Stage = Stage.OPEN
     without_clock: Any = ""
     unled: StateDef | None = None
+    others: StateDef | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,8 @@ class CaseKind:
     sorted by its matters alone has no `has_categories`. One that is answered by whoever may, without
     a post taking it on first, is not `is_led`; one on which its reporter is asked no grade is not
     `is_rated`; those that rules send to a post are `is_routed`. One whose rounds are counted in figures is in time
-    by the clock `timed_by`. Every kind says how a case `comes_in` and how long its words are kept (`keep`).
+    by the clock `timed_by`. `instead(case_id, move)` names the move that is made in place of one which a
+    late clock would make. Every kind says how a case `comes_in` and how long its words are kept (`keep`).
     """
 
     key: str
@@ -217,6 +220,7 @@ class CaseKind:
     keep: Keep | None = field(default=None, compare=False)
     words: KindWords = field(default=REPORT, compare=False)
     apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)
+    instead: Callable[[int, str], str] = field(default=lambda case_id, name: name, compare=False)
 
     @property
     def name(self) -> str:
@@ -237,6 +241,13 @@ class CaseKind:
         found = self.states[state]
         is_unled = lead_post_id is None and offered_post_id is not None
         return found.unled if is_unled and found.unled is not None else found
+
+    def says_to_others(
+        self, state: str, lead_post_id: int | None, offered_post_id: int | None
+    ) -> StateDef:
+        """Return a state in words for whoever did not bring it there herself."""
+        found = self.says(state, lead_post_id, offered_post_id)
+        return found.others or found
 
     def stage(self, state: str) -> Stage:
         """Return what a state means for everybody."""

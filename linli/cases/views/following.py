@@ -23,11 +23,13 @@ from linli.cases.forms.following import FindForm, WordForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import is_led_elsewhere, unkept_words
 from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.openings_of_seals import openings_of
 from linli.cases.queries.own import own_page
 from linli.cases.services import following as services
 from linli.cases.services.filing import refer_accusation
 from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, Filing, number_of
+from linli.cases.types.kinds import Stage
 from linli.cases.types.moves import At
 from linli.cases.types.sections import FOLLOW_SECTIONS, sections_of
 from linli.cases.types.words import Channel
@@ -165,13 +167,20 @@ def act(request: Request, number: str, move: str) -> HttpResponse:
         services.bring_again(at, actor=request.actor, now=now)
         messages.success(request, _("It goes on."))
     elif move == "agree":
-        services.agree_to_answer(at, actor=request.actor, now=now)
-        messages.success(request, _("Thank you. It counts as solved."))
+        agreed = services.agree_to_answer(at, actor=request.actor, now=now)
+        messages.success(request, _thanks(case, agreed.held.standing.state))
     elif move in ASKS:
         return _said(request, case, move, code)
     else:
         raise NotFound()
     return done(request, address(case.number, code))
+
+
+def _thanks(case: Case, state: str) -> str:
+    """What follows from her word: where others reported the same it is hers alone."""
+    if kind_of(case.kind, case.version).stage(state) is Stage.ANSWERED:
+        return _("Thank you. It stays open for the others who reported it until it is done.")
+    return _("Thank you. It counts as solved.")
 
 
 def _said(request: Request, case: Case, move: str, code: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.following import Followed, Told, posts_named
+from linli.cases.queries.own_moves import STEP_OUT
 from linli.cases.queries.terms import extension_words
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.lateness import SAY_WHY
@@ -39,6 +40,7 @@ OWN_WORDS = {
     "note_withdrawal": (gettext_lazy("The office noted that you took it back"), "arrow-right"),
     "bring_again": (gettext_lazy("You said that you did not take it back"), "repeat"),
     "confirm": (gettext_lazy("You said that it is solved"), "circle-check"),
+    STEP_OUT: (gettext_lazy("You took it back"), "arrow-right"),
     "rate": (gettext_lazy("You rated it"), "star"),
     "review_rating": (
         gettext_lazy("It was reviewed whether your rating counts in figures"),
@@ -64,7 +66,8 @@ class Line:
 
 def stages_of(it: Followed) -> tuple[list[Any], int]:
     """Return the stages of the usual way and where the case is; no stages off that way."""
-    at = AT.get(it.case.state, 0) if it.case.kind == "report" else 0
+    is_usual = it.case.kind == "report" and not it.has_left
+    at = AT.get(it.case.state, 0) if is_usual else 0
     words = [
         _("Came in"), _("Accepted"), _("Handled"), _("Settled"), _("Your word"), _("Closed"),
     ]  # fmt: skip
@@ -73,6 +76,8 @@ def stages_of(it: Followed) -> tuple[list[Any], int]:
 
 def state_line(it: Followed) -> tuple[str, str]:
     """Return what stands beside the heading and its tone: late, in time, done."""
+    if it.has_left:
+        return _("ended"), "idle"
     stage = it.kind.stage(it.case.state)
     if stage is Stage.SOLVED:
         in_time = it.clocks.get("solve")

@@ -1,0 +1,45 @@
+"""Who reads what the office writes to a reporter: perhaps nobody, perhaps others who reported the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from linli.cases.queries.intake import hears
+from linli.cases.queries.own_moves import is_shared
+from linli.cases.queries.wholes import following_ids
+from linli.cases.types.kinds import Ask, CaseMove
+
+ASK_BACK, LAPSE, GO_ON = "ask_back", "lapse", "resume"
+
+
+def instead(case_id: int, name: str) -> str:
+    """Return the move to make when a clock would make one of a report.
+
+    None ends by the silence of a reporter whom the question did not reach, and none that others
+    wait for too: it goes on without what was asked.
+    """
+    if name == LAPSE and (is_shared(case_id) or not hears(case_id)):
+        return GO_ON
+    return name
+
+
+def words_beside(case_id: int, moves: Sequence[CaseMove[Any]]) -> dict[str, str]:
+    """Return by move what whoever writes to the reporter has to know of who reads it."""
+    found: dict[str, str] = {}
+    told = [move.name for move in moves if Ask.PUBLIC in move.asks and move.name != ASK_BACK]
+    others = len(following_ids(case_id)) if told else 0
+    if others:
+        words = ngettext(
+            "%(num)s other who reported the same reads these words too: name nobody.",
+            "%(num)s others who reported the same read these words too: name nobody.", others,
+        ) % {"num": others}  # fmt: skip
+        found = dict.fromkeys(told, words)
+    if any(move.name == ASK_BACK for move in moves) and not hears(case_id):
+        found[ASK_BACK] = _(
+            "No message reaches this reporter: she reads the question only if she looks. Without an answer in time it goes on without it."
+        )
+    return found

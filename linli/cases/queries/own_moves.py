@@ -1,0 +1,68 @@
+"""What a reporter may do with her own case from where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from linli.cases.models import Case, CaseEvent
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.wholes import following_ids
+from linli.cases.types.kinds import By, Stage
+
+# she says that it is solved; what was done stands as it did
+CONFIRM = "confirm"
+# she takes back what is hers of a case that goes on for others who reported the same
+STEP_OUT = "step_out"
+
+
+def own_moves(case: Case) -> frozenset[str]:
+    """Return the reporter's own moves from here; words she may add as long as it is open."""
+    kind = kind_of(case.kind, case.version)
+    own = {
+        move.name
+        for move in kind.machine.moves.values()
+        if getattr(move, "by", None) is By.REPORTER and case.state in {str(s) for s in move.source}
+    }
+    said = _said(case)
+    if STEP_OUT in said:
+        return frozenset()
+    if may_confirm(case, own, said):
+        own.add("agree")
+    elif CONFIRM in said:
+        own.discard("agree")
+    return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
+
+
+def sources_of(case: Case, name: str) -> frozenset[str]:
+    """Return the states from which a move of the case's kind is made; none if it has none."""
+    move = kind_of(case.kind, case.version).machine.moves.get(name)
+    return frozenset(str(state) for state in move.source) if move else frozenset()
+
+
+def may_confirm(case: Case, own: set[str], said: frozenset[str]) -> bool:
+    """Say whether the reporter may still say of what is done that it is solved: once in a cycle."""
+    stage = kind_of(case.kind, case.version).stage(case.state)
+    return stage is Stage.SOLVED and "ask_reopen" in own and CONFIRM not in said
+
+
+def has_left(case_id: int) -> bool:
+    """Say whether the reporter took back what is hers, while the case goes on for others."""
+    return CaseEvent.objects.filter(case_id=case_id, move=STEP_OUT).exists()
+
+
+def who_left(case_ids: Iterable[int]) -> set[int]:
+    """Return those of the cases whose reporters took back what is theirs."""
+    steps = CaseEvent.objects.filter(case_id__in=list(case_ids), move=STEP_OUT)
+    return set(steps.values_list("case_id", flat=True))
+
+
+def is_shared(case_id: int) -> bool:
+    """Say whether others reported the same and follow a case: its first reporter decides for herself alone."""
+    return bool(following_ids(case_id))
+
+
+def _said(case: Case) -> frozenset[str]:
+    """What she said that is no move of the kind: in this cycle that it is solved, once for all that she leaves."""
+    steps = CaseEvent.objects.filter(case_id=case.pk, move__in=(CONFIRM, STEP_OUT))
+    told = steps.values_list("move", "cycle")
+    return frozenset(move for move, cycle in told if move == STEP_OUT or cycle == case.cycle)

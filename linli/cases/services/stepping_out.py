@@ -1,0 +1,46 @@
+"""A reporter takes back what is hers while others, who reported the same, still wait for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from linli.cases.engine.reading_first import needless
+from linli.cases.engine.stepping import perform_step
+from linli.cases.errors import CaseOver
+from linli.cases.models import CaseFile, PublicWords
+from linli.cases.queries.own_moves import STEP_OUT, has_left
+from linli.cases.queries.releasing import standing_without_reporter
+from linli.cases.services.showing import take_down
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import At, Done, Given, Held
+from linli.cases.types.shapes import Hand
+from linli.kernel.permits import Actor, open_to_all
+
+
+@open_to_all("whoever has the follow code is the reporter, as the caller has found")
+def step_out(at: At, *, actor: Actor, now: datetime) -> Done:
+    """Let the case go on without its first reporter: of her words and photos nobody reads any more.
+
+    Refuses with WrongState where she could not take it back, with CaseOver if she did already.
+    """
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        if has_left(held.id):
+            raise CaseOver()
+        kind.machine.after(held.standing.state, "withdraw")
+        return needless(held, standing_without_reporter(held.id), now)
+
+    wish, hand = at.wish(STEP_OUT), Hand("reporter")
+    done = perform_step(wish, build, permit=None, actor=actor, now=now, hand=hand)
+    if not done.is_repeated:
+        _hide(at.case_id, actor, now)
+    return done
+
+
+def _hide(case_id: int, actor: Actor, now: datetime) -> None:
+    hers = PublicWords.objects.filter(case_id=case_id, is_by_reporter=True)
+    hers.update(shown=None, shown_nonce=None, released_at=None, withheld_at=now, waits=False)
+    photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True)
+    for one in photos.select_related("shown"):
+        take_down(one, reason="withheld", actor=actor, now=now)
+    photos.update(withheld_at=now)
