@@ -60,7 +60,7 @@ class AccessConfig(AppConfig):
         from linli.kernel.seats import POST_SHAPED, SEAT_TAKEN
         from linli.notify.types import LANGUAGES_OF, PHONE_OF_ACCOUNT
         from linli.notify.types import TEMPLATES as MESSAGE_TEMPLATES
-        from linli.people.events import PersonErased
+        from linli.people.events import DeathWithdrawn, PersonDied, PersonErased
         from linli.rulebook.events import CalendarLoaded
         from linli.runtime.types import JOB_KINDS
 
@@ -92,6 +92,8 @@ class AccessConfig(AppConfig):
             PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         subscribe(PersonErased, listeners.on_person_erased)
+        subscribe(PersonDied, listeners.on_person_died)
+        subscribe(DeathWithdrawn, listeners.on_death_withdrawn)
         REFERENCES.add_all(kinds.REFERENCES)
         HEALTH.add(kinds.HEALTH)
         register(_templates_name_known_permits, deploy=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linli.access import tasks
-from linli.people.events import PersonErased
+from linli.people.events import DeathWithdrawn, PersonDied, PersonErased
 from linli.rulebook.events import CalendarLoaded
 
 
@@ -15,3 +15,13 @@ def on_calendar_loaded(event: CalendarLoaded) -> None:
 def on_person_erased(event: PersonErased) -> None:
     """An account of somebody erased is closed and forgets her too."""
     tasks.forget_person.defer(person_id=event.person_id)
+
+
+def on_person_died(event: PersonDied) -> None:
+    """Nobody signs in for somebody who died: her number will be another's."""
+    tasks.close_of_dead.defer(person_id=event.person_id)
+
+
+def on_death_withdrawn(event: DeathWithdrawn) -> None:
+    """She lives, and signs in as before."""
+    tasks.open_of_living.defer(person_id=event.person_id)

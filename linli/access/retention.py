@@ -17,6 +17,10 @@ AT_ONCE, A_DAY = ago(timedelta(0)), ago(rules.ENDED_KEPT)
 # a view that stands for a whole post is not its maker's alone
 NOT_IN_USE = """post_id IS NULL AND account_id IN (
     SELECT id FROM access_account WHERE state = 'disabled' AND disabled_at < %(before)s)"""
+NUMBERS_KEPT = timedelta(days=90)
+OF_DEAD = (
+    "disabled_reason = 'people.died' AND disabled_at < %(before)s AND phone_sealed IS NOT NULL"
+)
 ENDED = "coalesce(answered_at, received_at) < %(before)s AND state IN ('answered', 'refused', 'withdrawn')"
 
 ENTRIES = (
@@ -61,6 +65,15 @@ ENTRIES = (
         Blanked(
             "access_staffimport", "started_at < %(before)s AND rejected <> '[]'::jsonb", ago(YEAR),
             blank="rejected = '[]'::jsonb",
+        ),
+    ),
+    Retention(
+        "access.numbers_of_dead", _("Numbers of residents who died"), ("access_account",),
+        _("three months after the death was entered, as it may be taken back; then whoever has the number begins anew"),
+        OURS,
+        Blanked(
+            "access_account", OF_DEAD, ago(NUMBERS_KEPT),
+            blank="phone_sealed = NULL, phone_index = NULL, phone_index_next = NULL, phone_masked = ''",
         ),
     ),
     Retention(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.access.services import forgetting, recounting, tidying
+from linli.access.services import deaths, forgetting, recounting, tidying
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
 PURGER = system_actor("access.purge")
+REGISTER = system_actor("access.follow_person")
 COUNTER, FORGETTER = system_actor("access.recount_due"), system_actor("access.forget_person")
 
 
@@ -29,3 +30,15 @@ def recount_due(years: list[int]) -> None:
 def forget_person(person_id: int) -> None:
     """Close the resident's account of somebody who was erased."""
     forgetting.forget_person(person_id, actor=FORGETTER, now=timezone.now())
+
+
+@job("access.close_of_dead", lock="access.forget_person", retry=3)
+def close_of_dead(person_id: int) -> None:
+    """Close the resident's account of somebody who died."""
+    deaths.close_of_dead(person_id, actor=REGISTER, now=timezone.now())
+
+
+@job("access.open_of_living", lock="access.forget_person", retry=3)
+def open_of_living(person_id: int) -> None:
+    """Open the account again of somebody whose death was entered by mistake."""
+    deaths.open_of_living(person_id, actor=REGISTER, now=timezone.now())

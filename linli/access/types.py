@@ -17,8 +17,8 @@ else:
 
 # whose files the lists of staff and the workbooks of first links are
 IMPORT_OWNER = "access.staff_import"
-# why an account was closed that was erased by law
-ERASED = "erased"
+# why an account was closed that was erased by law, or whose owner died as the register says
+ERASED, BY_DEATH = "erased", "people.died"
 
 
 class Factor(StrEnum):
@@ -59,6 +59,7 @@ class RequestKind(StrEnum):
 class SessionRow:
     """Everything about a session that one request needs, in one row.
 
+    `acting_at` is where she may act for somebody: '' by a mandate that holds, else by the permit there.
     `posts` are (id, title, path, is own); `rights` are (template, permit, path, ceiling, post id,
     kind, purpose), as the database found them live at this moment.
     """
@@ -85,6 +86,7 @@ class SessionRow:
     device_revoked_at: datetime | None
     device_path: str | None
     acting_name: str | None
+    acting_at: list[str] | None
     posts: list[list[Any]]
     rights: list[list[Any]]
 

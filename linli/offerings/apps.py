@@ -168,7 +168,7 @@ def _declare_reminders() -> None:
     from linli.offerings import listeners
     from linli.offerings.kinds.reminders import EXPORT
     from linli.offerings.services.reminder_files import OWNER
-    from linli.people.events import PersonDied, PersonLeft
+    from linli.people.events import DeathWithdrawn, PersonDied, PersonLeft
     from linli.runtime.types import JOB_KINDS
 
     JOB_KINDS.add(EXPORT)
@@ -177,6 +177,7 @@ def _declare_reminders() -> None:
         PATH_COLUMNS.add(PathColumn(f"{table}.path"))
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     subscribe(PersonDied, listeners.on_person_died)
+    subscribe(DeathWithdrawn, listeners.on_death_withdrawn)
     subscribe(PersonLeft, listeners.on_person_left)
 
 

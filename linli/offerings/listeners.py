@@ -15,7 +15,7 @@ from linli.offerings.events import RecordAsked, RoundDrawn
 from linli.offerings.queries.sealed_papers import OF_CASE, OURS
 from linli.offerings.types.applications import FEE_OVER, KIND
 from linli.offerings.types.reminders import StopCause
-from linli.people.events import PersonDied, PersonErased, PersonLeft
+from linli.people.events import DeathWithdrawn, PersonDied, PersonErased, PersonLeft
 from linli.people.queries.persons import entries_of
 
 # applications
@@ -82,6 +82,11 @@ def on_person_died(event: PersonDied) -> None:
     tasks.ask_stop.defer(
         person_id=event.person_id, path="", cause=StopCause.DIED.value, on=event.on.isoformat()
     )
+
+
+def on_death_withdrawn(event: DeathWithdrawn) -> None:
+    """She lives: nobody is asked any more whether it stops."""
+    tasks.unask_stop.defer(person_id=event.person_id, on=event.on.isoformat())
 
 
 def on_person_left(event: PersonLeft) -> None:

@@ -145,6 +145,7 @@ BENEFIT = Machine(
     BenefitState.RUNNING,
     [
         Move("ask_stop", (BenefitState.RUNNING, BenefitState.ASKED), BenefitState.ASKED),
+        Move("take_back", (BenefitState.ASKED,), BenefitState.RUNNING),
         Move("go_on", (BenefitState.ASKED,), BenefitState.RUNNING, permits.RECEIVE),
         Move("stop", (BenefitState.RUNNING, BenefitState.ASKED), BenefitState.STOPPED, permits.RECEIVE),
         Move("end", (BenefitState.RUNNING, BenefitState.ASKED), BenefitState.OVER, permits.RECEIVE),

@@ -164,6 +164,13 @@ def ask_stop(person_id: int, path: str, cause: str, on: str) -> None:
     )  # fmt: skip
 
 
+@job("offerings.unask_stop", retry=3)
+def unask_stop(person_id: int, on: str) -> None:
+    """Take back what was asked after a death that was entered by mistake."""
+    actor = system_actor("offerings.ask_stop")
+    benefits.unask_stop(person_id, date.fromisoformat(on), actor=actor, now=timezone.now())
+
+
 @periodic("10 8 1 * *")
 @job("offerings.remind", queueing_lock="offerings.remind", retry=3)
 def remind_of_month(timestamp: int = 0) -> None:

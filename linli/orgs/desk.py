@@ -13,14 +13,32 @@ from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.orgs import permits, queries
 from linli.orgs.queries import coverage
+from linli.orgs.queries.vacated import held_by_dead
 from linli.orgs.types import ProposalKind, title_of
 from linli.ui.doers import doer
 from linli.ui.jinja import named
 
 
 def due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
-    """Return what waits for the actor: signatures on hand-over sheets, then set-up proposals."""
-    return [*_sheets(actor, limit), *_proposals(actor, limit)][:limit]
+    """Return what waits for the actor: posts of those who died, hand-over sheets, set-up proposals."""
+    return [*_dead(actor, on, limit), *_sheets(actor, limit), *_proposals(actor, limit)][:limit]
+
+
+def _dead(actor: Actor, on: date, limit: int) -> list[DeskItem]:
+    return [
+        DeskItem(
+            title=_("%(name)s has died and still stands as “%(post)s”")
+            % {"name": holding.holder_name, "post": named(holding.post)},
+            url=reverse("orgs:end_at_once", args=[holding.pk]),
+            due_on=None,
+            kind=_("Post"),
+            step=_("Record that she left"),
+            number="",
+            holder=holding.holder_name,
+            stage=_("entered as died"),
+        )
+        for holding in held_by_dead(actor, on)[:limit]
+    ]
 
 
 def _proposals(actor: Actor, limit: int) -> list[DeskItem]:

@@ -144,3 +144,8 @@ class RunTakenOver(WrongState):
 class LivesHereStill(WrongState):
     code = "lives_here_still"
     message = _("%(name)s lives here still. Enter the moving out first.")
+
+
+class EnteredAsDead(WrongState):
+    code = "entered_as_dead"
+    message = _("%(name)s is entered as having died. Take the death back first, if it is wrong.")

@@ -32,6 +32,14 @@ class PersonDied:
 
 
 @dataclass(frozen=True, slots=True)
+class DeathWithdrawn:
+    """A death that was entered by mistake, on this day, was taken back."""
+
+    person_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased:
     """Somebody's data were erased by law; only her number is left."""
 

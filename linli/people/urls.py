@@ -29,6 +29,7 @@ urlpatterns = [
     path("people/<int:person_id>/", person.person, name="person"),
     path("people/<int:person_id>/edit/", person.person_edit, name="edit"),
     path("people/<int:person_id>/died/", person.person_died, name="died"),
+    path("people/<int:person_id>/lives/", person.person_lives, name="lives"),
     path("people/<int:person_id>/erase/", person.person_erase, name="erase"),
     path("people/<int:person_id>/documents/new/", vault.document_new, name="document_new"),
     path(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from linli.access import permits
 from linli.access.models import Account
 from linli.access.queries.sessions import account_row
 from linli.access.rules import ACTING_LIFE, is_ahead
@@ -32,15 +33,24 @@ def actor_of(row: SessionRow, *, now: datetime) -> Actor:
     acting = bool(
         row.acting_for and until and until > now and not is_ahead(until - ACTING_LIFE, now)
     )
-    return Actor(
+    actor = Actor(
         account_id=row.account_id,
         person_id=row.person_id,
         label=label_of(row, chosen),
         grants=_up_to(BADGE_CEILING, grants) if row.factor == Factor.BADGE else grants,
         posts=frozenset(p[0] for p in row.posts if chosen is None or p[0] == chosen),
+    )
+    acting = acting and _still_may(actor, row.acting_at or [])
+    return replace(
+        actor,
         acting_for=row.acting_for if acting else None,
         purpose=purpose_of(row, acting=acting),
     )
+
+
+def _still_may(actor: Actor, places: list[str]) -> bool:
+    """Say whether what the acting rests on still holds: it may have ended since it began."""
+    return "" in places or any(actor.may(permits.ACT_FOR, at=place) for place in places)
 
 
 def _up_to(ceiling: int, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:

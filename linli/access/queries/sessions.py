@@ -92,12 +92,26 @@ LEFT JOIN LATERAL (
 ) r ON true
 """
 
+# where a session may act for somebody now: the root by a mandate that still holds, else the places
+# where she has lived, at one of which it takes the permit; nowhere for somebody who died
+ACTING = """CASE WHEN f.id IS NOT NULL THEN ARRAY(
+    SELECT '' FROM access_mandate m JOIN people_person p ON p.id = m.principal_id
+    WHERE m.agent_id = a.id AND coalesce(f.merged_into_id, f.id) IN (p.id, p.merged_into_id)
+      AND m.revoked_at IS NULL AND m.starts_at <= %(now)s AND m.ends_at > %(now)s
+      AND NOT EXISTS (SELECT 1 FROM people_person g
+          WHERE g.id IN (p.id, p.merged_into_id) AND g.died_on IS NOT NULL)
+    UNION ALL
+    SELECT l.path FROM people_residency l
+    WHERE l.person_id = coalesce(f.merged_into_id, f.id) AND NOT l.is_shadowed
+      AND NOT EXISTS (SELECT 1 FROM people_person g
+          WHERE g.id = l.person_id AND g.died_on IS NOT NULL)) END"""
+
 SESSION = f"""
 SELECT s.id, s.data, s.account_id, a.state AS account_state, a.kind AS account_kind,
     coalesce(me.merged_into_id, a.person_id) AS person_id, a.display_name, s.seen_at, s.locked_at, s.ended_at, s.expires_at, s.device_id, s.idle_seconds,
     s.post_id, coalesce(f.merged_into_id, s.acting_for_id) AS acting_for, s.acting_until, s.purpose, s.factor,
     a.is_demo, d.revoked_at AS device_revoked_at, d.path AS device_path,
-    f.name AS acting_name, r.posts, r.rights
+    f.name AS acting_name, {ACTING} AS acting_at, r.posts, r.rights
 FROM access_signin s
 LEFT JOIN access_account a ON a.id = s.account_id
 LEFT JOIN people_person me ON me.id = a.person_id
@@ -114,7 +128,7 @@ SELECT 0 AS id, '{{{{}}}}'::jsonb AS data, a.id AS account_id, a.state AS accoun
     NULL::bigint AS device_id, 0 AS idle_seconds, NULL::bigint AS post_id,
     NULL::bigint AS acting_for, NULL::timestamptz AS acting_until, '' AS purpose, '' AS factor,
     a.is_demo, NULL::timestamptz AS device_revoked_at, NULL::text AS device_path,
-    NULL::text AS acting_name, r.posts, r.rights
+    NULL::text AS acting_name, NULL::text[] AS acting_at, r.posts, r.rights
 FROM {{accounts}} a LEFT JOIN people_person me ON me.id = a.person_id {RIGHTS}
 """  # noqa: S608 - put together from constants
 ACCOUNT = ACCOUNTS.format(accounts="access_account") + "WHERE a.id = %(key)s"

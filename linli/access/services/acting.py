@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,6 +25,8 @@ from linli.trail.services import record
 from linli.ui.formats import day_plain
 
 POSTS = Link("access:posts")
+# what a session says of acting while its owner acts for herself
+NOBODY_ELSE: dict[str, Any] = {"acting_for": None, "acting_until": None, "purpose": ""}
 
 
 @open_to_all("everybody chooses among her own posts")
@@ -50,6 +53,10 @@ def start_acting(
     if not reason.strip():
         raise Invalid({"reason": [_("Say what she asked you to do.")]})
     person_id = people.current_id(person_id)
+    if people.is_dead(person_id):
+        raise Invalid(
+            {"person": [_("She is entered as having died: nobody acts for her any more.")]}
+        )
     mandate = live_mandate(actor.account_id or 0, person_id, now=now)
     if mandate is None and not people.may_see_person(actor, person_id, permits.ACT_FOR):
         raise NotFound(person=person_id)
@@ -72,7 +79,7 @@ def start_acting(
 @transaction.atomic
 def stop_acting(session_id: int, *, actor: Actor, now: datetime) -> None:
     """Act for oneself again."""
-    _own(session_id, actor).update(acting_for_id=None, acting_until=None, purpose="")
+    _own(session_id, actor).update(**NOBODY_ELSE)
     record(
         "access.acting_stopped",
         on=("session", session_id),
@@ -148,6 +155,8 @@ def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> 
         raise WrongState(move="end", state="ended")
     mandate.revoked_at = now
     mandate.save(update_fields=["revoked_at"])
+    hers = people.ids_of_one(mandate.principal_id)
+    SignIn.objects.filter(account=mandate.agent_id, acting_for__in=hers).update(**NOBODY_ELSE)
     record("access.mandate_ended", on=mandate, actor=actor, now=now, person_id=mandate.principal_id)
     values = {"agent": mandate.agent.display_name, "principal": mandate.principal.name}
     if actor.account_id != mandate.agent_id:

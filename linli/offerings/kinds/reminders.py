@@ -33,6 +33,7 @@ TOLD = told(
 ACTS = {
     "offerings.benefit_added": _("Allowance, permit, insurance or contract entered"),
     "offerings.benefit_asked": _("Asked whether a payment stops"),
+    "offerings.benefit_unasked": _("Question whether a payment stops taken back"),
     "offerings.benefit_stop": _("Payment stopped"),
     "offerings.benefit_go_on": _("Payment goes on"),
     "offerings.benefit_end": _("Allowance, permit, insurance or contract ended"),

@@ -78,6 +78,30 @@ def ask_stop(
     return len(asked)
 
 
+@open_to_all(BY_JOB)
+@transaction.atomic
+def unask_stop(person_id: int, on: date, *, actor: Actor, now: datetime) -> int:
+    """Take the question back that a death entered by mistake had asked; return how many.
+
+    What a post stopped meanwhile stays stopped: she decides, and finds it in the trail. A second run
+    changes nothing. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    found = Benefit.objects.select_for_update().filter(
+        person_id__in=ids_of_one(person_id), state=BenefitState.ASKED.value,
+        cause=StopCause.DIED.value,
+    )  # fmt: skip
+    rows = list(found.order_by("pk"))
+    for row in rows:
+        row.state = BENEFIT.after(row.state, "take_back").value
+        row.cause, row.cause_on, row.version = "", None, row.version + 1
+        row.save(update_fields=["state", "cause", "cause_on", "version"])
+        record("offerings.benefit_unasked", on=row, actor=actor, now=now, place=row.path,
+               person_id=row.person_id)  # fmt: skip
+    return len(rows)
+
+
 def _is_asked(row: Benefit, cause: str, on: date) -> bool:
     # a death outweighs a move that was asked about before
     is_asked = row.state == BenefitState.ASKED

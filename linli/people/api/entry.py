@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from linli.kernel.web import Request
 from linli.people import permits
@@ -15,6 +15,7 @@ from linli.people.forms import EraseForm, FactsForm
 from linli.people.models import Person, Residency
 from linli.people.queries.persons import entry_of, get_person
 from linli.people.queries.vault import vault_of
+from linli.people.services.deaths import withdraw_death
 from linli.people.services.forgetting import erase_person
 from linli.people.services.register import correct_person, record_death
 
@@ -139,6 +140,18 @@ def died(request: Request, person_id: int, given: DiedIn) -> dict[str, Any]:
     """Enter a death: residencies, memberships and rolls end with it."""
     person = get_person(request.actor, person_id, permits.EDIT)
     record_death(person, given.on, actor=request.actor, now=timezone.now())
+    return shown_person(request, get_person(request.actor, person_id))
+
+
+class LivesIn(Schema):
+    reason: str = Field(max_length=200)
+
+
+@router.post("/people/{int:person_id}/lives", response=PersonOut)
+def lives(request: Request, person_id: int, given: LivesIn) -> dict[str, Any]:
+    """Take a death back that was entered by mistake: what it ended goes on."""
+    person = get_person(request.actor, person_id, permits.EDIT)
+    withdraw_death(person, given.reason, actor=request.actor, now=timezone.now())
     return shown_person(request, get_person(request.actor, person_id))
 
 

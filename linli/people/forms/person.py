@@ -139,6 +139,15 @@ class LeaveForm(Form):
     because = text(_("Why, or where to?"), 200)
 
 
+class LivesForm(Form):
+    """A death was entered by mistake."""
+
+    for_staff = True
+    demands = ("people.register",)
+
+    because = text(_("Why was it entered wrongly?"), 200, needed=True)
+
+
 class EraseForm(Form):
     """The law asks that somebody be forgotten."""
 

@@ -23,7 +23,7 @@ WHERE p.id > %(after)s AND p.merged_into_id IS NULL AND p.name <> ''
   AND NOT EXISTS (
     SELECT 1 FROM people_person e JOIN people_residency r ON r.person_id = e.id
     WHERE (e.id = p.id OR e.merged_into_id = p.id) AND NOT r.is_shadowed
-      AND (r.until IS NULL AND p.died_on IS NULL OR r.until >= %(left)s AND p.died_on IS NULL))
+      AND (r.until IS NULL OR r.until >= %(left)s AND p.died_on IS NULL))
   AND (p.died_on IS NULL OR p.died_on < %(dead)s)
   AND NOT EXISTS (SELECT 1 FROM people_rollentry x WHERE x.person_id = p.id AND x.until IS NULL)
   AND NOT EXISTS (SELECT 1 FROM people_dwellingparty x WHERE x.person_id = p.id AND x.until IS NULL)

@@ -86,6 +86,11 @@ def current_id(person_id: int) -> int:
     return into or person_id
 
 
+def is_dead(person_id: int) -> bool:
+    """Say whether a death is entered for the entry that stands for somebody today."""
+    return Person.objects.filter(pk=current_id(person_id), died_on__isnull=False).exists()
+
+
 def ids_of_one(person_id: int) -> list[int]:
     """Return every entry that is this person. What hangs on a joined entry keeps pointing to it."""
     current = current_id(person_id)

@@ -50,7 +50,7 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
     entries = _locked(person.pk)
     person.refresh_from_db()
     lives = Residency.objects.filter(person__in=entries, is_shadowed=False)
-    if person.died_on is None and lives.filter(until__isnull=True).exists():
+    if lives.filter(until__isnull=True).exists():
         raise LivesHereStill(name=person.name)
     for entry in entries:
         _erase(entry, now)

@@ -13,7 +13,7 @@ from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.people import permits
-from linli.people.errors import LivesThereAlready
+from linli.people.errors import EnteredAsDead, LivesThereAlready
 from linli.people.events import PersonCorrected, PersonLeft
 from linli.people.models import HouseholdMember, Person, Residency
 from linli.people.models.shapes import ended
@@ -42,13 +42,14 @@ class Stay:
 def move_in(person: Person, village: str, stay: Stay, *, actor: Actor, now: datetime) -> Residency:
     """Note that somebody lives at a village from now on; other residencies stay as they are.
 
-    Refuses with NotAllowed, NotFound, Invalid, LivesThereAlready.
+    Refuses with NotAllowed, NotFound, EnteredAsDead, Invalid, LivesThereAlready.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     node = node_of_code(village)
     if node is None or node.level != "village":
         raise NotFound(code=village)
     require(actor, permits.EDIT, at=node.path)
+    _refuse_dead(person)
     _check(stay, person, today=localdate(now))
     there = Residency.objects.filter(
         person=person, village_id=node.id, until__isnull=True, is_shadowed=False
@@ -118,6 +119,7 @@ def move_back(row: Residency, *, actor: Actor, now: datetime) -> Residency:
     """Take a moving out back that was entered by mistake. Refuses as move_in does."""
     row = Residency.objects.select_for_update().select_related("person").get(pk=row.pk)
     require(actor, permits.EDIT, at=row.path)
+    _refuse_dead(row.person)
     open_ = Residency.objects.filter(
         person_id=row.person_id, village_id=row.village_id, until__isnull=True, is_shadowed=False
     )
@@ -130,6 +132,11 @@ def move_back(row: Residency, *, actor: Actor, now: datetime) -> Residency:
            person_id=row.person_id)  # fmt: skip
     row.refresh_from_db()
     return row
+
+
+def _refuse_dead(person: Person) -> None:
+    if person.died_on is not None:
+        raise EnteredAsDead(name=person.name)
 
 
 def _check(stay: Stay, person: Person, *, today: date) -> None:

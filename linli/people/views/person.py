@@ -17,10 +17,11 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import VAULT
 from linli.kernel.web import Request, page
 from linli.people import permits
-from linli.people.forms import EraseForm, FactsForm, LeaveForm, PersonForm
+from linli.people.forms import EraseForm, FactsForm, LeaveForm, LivesForm, PersonForm
 from linli.people.queries.persons import entry_of, get_person
 from linli.people.queries.scopes import node_of_code, places_to_choose
 from linli.people.queries.vault import vault_of
+from linli.people.services.deaths import withdraw_death
 from linli.people.services.forgetting import erase_person
 from linli.people.services.register import correct_person, record_death, register_person
 from linli.people.types import titles
@@ -144,6 +145,22 @@ def person_died(request: Request, person_id: int) -> HttpResponse:
     return form_page(
         request, "people/person_died.html", form, act, said=_("The death is entered."),
         context={"person": found},
+    )  # fmt: skip
+
+
+@require_http_methods(GET_POST)
+def person_lives(request: Request, person_id: int) -> HttpResponse:
+    """Take a death back that was entered by mistake."""
+    found = get_person(request.actor, person_id, permits.EDIT)
+
+    def act(form: LivesForm) -> str:
+        reason = form.cleaned_data["because"]
+        withdraw_death(found, reason, actor=request.actor, now=timezone.now())
+        return reverse("people:person", args=[found.pk])
+
+    return form_page(
+        request, "people/person_lives.html", LivesForm(request.POST or None), act,
+        said=_("The death is taken back."), context={"person": found},
     )  # fmt: skip
 
 

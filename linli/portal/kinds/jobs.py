@@ -10,6 +10,7 @@ REGISTER = _("keeping the register of people")
 COUNTING = _("counting due days anew")
 
 TITLES = {
+    "access.follow_person": REGISTER,
     "access.forget_person": CLEARING,
     "access.move": FOLLOWING,
     "access.purge": CLEARING,
