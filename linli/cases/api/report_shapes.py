@@ -114,11 +114,23 @@ class StoryStepOut(Schema):
     is_by_reporter: bool
 
 
+class WholeOut(Schema):
+    """The case that a report is the same as: where it stands, and what the office decided and said of it."""
+
+    state: str
+    stage: str
+    state_words: str
+    next_words: str
+    closed_at: datetime | None
+    story: list[StoryStepOut]
+
+
 class FollowOut(Schema):
     """Where a report stands, for whoever has its code; once it has ended no day is promised.
 
     `promise` is what its category promised in words when it was reported. `is_promised` is false
-    where no post is filled that could take it up: then the day stands by rule alone."""
+    where no post is filled that could take it up: then the day stands by rule alone. Of a report that is
+    the same as another, day, post and moves are those of the `whole`."""
 
     number: str
     kind: str
@@ -139,6 +151,7 @@ class FollowOut(Schema):
     phone: str | None
     moves: list[str]
     story: list[StoryStepOut]
+    whole: WholeOut | None
 
 
 class WordIn(Schema):

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from ninja import File, Header, Router, Status
 from ninja.files import UploadedFile
 
+from linli.cases.api.followed import told_of
 from linli.cases.api.report_shapes import (
     FiledOut,
     FollowOut,
@@ -24,7 +25,7 @@ from linli.cases.forms.rating import RatingForm
 from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.answers import answers_given
-from linli.cases.queries.following import Followed, followed, open_followed
+from linli.cases.queries.following import followed, open_followed
 from linli.cases.queries.handlers import somebody_may_take
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
@@ -148,7 +149,7 @@ def _opened(request: Request, number: str, code: str) -> Case:
 @limited("cases.looks", LOOKS, client_address)
 def follow(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Where a report stands, with its code in the header `Follow-Code`, or signed in as its reporter."""
-    return _told(followed(_opened(request, number, follow_code), timezone.now()))
+    return told_of(followed(_opened(request, number, follow_code), timezone.now()))
 
 
 @router.post("/reports/{number}/add", response=FollowOut)
@@ -233,25 +234,4 @@ def _lead_elsewhere(given: WordIn) -> None:
 
 def _again(case: Case) -> dict[str, Any]:
     case.refresh_from_db()
-    return _told(followed(case, timezone.now()))
-
-
-def _told(it: Followed) -> dict[str, Any]:
-    case, handler = it.case, it.handler
-    return {
-        "number": case.number, "kind": case.kind, "state": case.state, "stage": case.stage,
-        "state_words": str(it.state.public), "next_words": str(it.state.next),
-        "place": case.path.rstrip("/").rpartition("/")[2], "opened_at": case.opened_at,
-        "closed_at": case.closed_at, "settle_by": it.promise.due_at,
-        "settle_on": it.promise.last_day, "is_late": it.promise.is_late,
-        "is_provisional": it.promise.is_provisional, "promise": it.promise_words, "moves": sorted(it.moves),
-        # where nobody could take it up the day stands by rule alone
-        "is_promised": bool(handler and case.is_open and it.promise.due_at),
-        "post": handler.post if handler and handler.post else None,
-        "phone": handler.phone if handler and handler.phone else None,
-        "story": [
-            {"seq": one.seq, "move": one.move, "at": one.at, "state": one.state,
-             "text": one.text, "basis": one.basis, "is_by_reporter": bool(one.is_by_reporter)}
-            for one in it.story
-        ],
-    }  # fmt: skip
+    return told_of(followed(case, timezone.now()))

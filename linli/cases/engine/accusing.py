@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from linli.cases.errors import OwnMatter
 from linli.cases.queries.accusing import accused_posts, accuses, post_in_charge
 from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.rules import assigning
@@ -28,6 +29,15 @@ def is_read_alone(matter: str, given: Given) -> bool:
     """Say whether somebody has to read a report by itself, though others reported the same: what only joins
     another is given to nobody. So are tips, and what accuses an official (AP-07)."""
     return matter in NEVER_SHOWN or accuses_official(given)
+
+
+def check_own_matter(text: str, *, is_joined: bool) -> None:
+    """Refuse with OwnMatter what accuses an official in a report that only follows another (AP-07).
+
+    A person reads such words first, which nobody does there.
+    """
+    if is_joined and accuses_official(Given(public={"text": text}, by_reporter=True)):
+        raise OwnMatter()
 
 
 def said_in(given: Given) -> str:

@@ -247,6 +247,13 @@ class CaseOver(WrongState):
     message = _("This is closed, so nothing can be added. For something new, write a new report.")
 
 
+class OwnMatter(WrongState):
+    """Words in a report that only follows another would be read by nobody first (AP-07)."""
+
+    code = "own_matter"
+    message = _("This is a matter of its own. Write a new report, so that somebody reads it first.")
+
+
 class ReasonNeeded(Invalid):
     code = "reason_needed"
 

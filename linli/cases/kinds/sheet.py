@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.queries.intake import may_open_contact, reporter_of
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.others import words_of_others
 from linli.cases.queries.promising import promised_words
 from linli.cases.types.filing import Naming
 from linli.cases.types.sections import SHEET_SECTIONS, CaseHead, Section
@@ -35,6 +36,13 @@ def reporter(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
     }
 
 
+def others(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
+    """Return what those said who reported the same, or None where nobody did."""
+    found = words_of_others(actor, case.pk)
+    return {"others": found} if found else None
+
+
 def register() -> None:
     """Tell the sheet. Called at start."""
+    SHEET_SECTIONS.add(Section("cases.others", 25, "cases/_sheet_others.html", others))
     SHEET_SECTIONS.add(Section("cases.reporter", 20, "cases/_sheet_reporter.html", reporter))

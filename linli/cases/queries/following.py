@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.models import Case, CaseClock, CaseFile, Reporter
-from linli.cases.queries.bases import told_basis
 from linli.cases.queries.handlers import Handler, handler_of
 from linli.cases.queries.intake import files_of_case
-from linli.cases.queries.kinds import kind_of, state_of
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own import own_reports
-from linli.cases.queries.own_moves import STEP_OUT
+from linli.cases.queries.own_moves import ASK_REOPEN, STEP_OUT, whole_of
 from linli.cases.queries.own_moves import own_moves as own_moves
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
-from linli.cases.queries.wholes import wholes_of
+from linli.cases.queries.told import Told as Told
+from linli.cases.queries.told import steps_of as steps_of
+from linli.cases.queries.whole_words import words_for_others
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.following import digest_of as digest_of
 from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
 from linli.cases.types.kinds import CaseKind, StateDef
-from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.kernel.registries import POST_NAMES
-from linli.ui.formats import is_chinese
 
 # steps that are told by their state, and those that are told without words of a state
 HIDDEN = frozenset(
@@ -46,41 +43,6 @@ LEFT = StateDef(
     "", _("You took it back."), _("Others reported the same: it goes on for them. You hear no more of it.")
 )  # fmt: skip
 WITH_COMPANY = "property_complaint"
-EVENTS = """
-SELECT e.seq, e.move, e.at, e.state, e.by, e.post_id, e.facts::text, w.said::text, w.is_by_reporter
-  FROM cases_caseevent e LEFT JOIN cases_publicwords w ON w.event_id = e.id
- WHERE e.case_id = %s ORDER BY e.seq
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One step as the reporter reads it."""
-
-    seq: int
-    move: str
-    at: datetime
-    state: str
-    by: str
-    post_id: int | None
-    facts: Mapping[str, Any]
-    said: Mapping[str, Any] | None
-    is_by_reporter: bool | None
-
-    @property
-    def text(self) -> str:
-        return str((self.said or {}).get("text", ""))
-
-    @property
-    def promise(self) -> str:
-        """What was promised with her report, in the reader's language."""
-        told = (self.said or {}).get("promise") or {}
-        return str(told.get("zh" if is_chinese() else "en", ""))
-
-    @property
-    def basis(self) -> str:
-        """The rule on which a decision stands, with its source, in the reader's language."""
-        return told_basis(self.said, self.facts, localdate(self.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +63,17 @@ class Followed:
     own_time: OwnTime | None = None
     # where parts stand that lie with somebody outside the office
     parts: Sequence[StateDef] = ()
+    # what the office said of the case that hers is the same as
+    whole_story: Sequence[Told] = ()
+
+    @property
+    def stands(self) -> Case:
+        """The case by which it is said how far hers is: the one that others reported too, or her own."""
+        return self.into or self.case
+
+    @property
+    def stands_kind(self) -> CaseKind:
+        return kind_of(self.stands.kind, self.stands.version)
 
     @property
     def promise_words(self) -> str:
@@ -113,7 +86,8 @@ class Followed:
         late_since = self.promise.due_at if self.promise.is_late else None
         if late_since is None:
             return ""
-        told = [one.text for one in self.story if one.move == SAY_WHY and one.at >= late_since]
+        said = (*self.story, *self.whole_story)
+        told = [one.text for one in said if one.move == SAY_WHY and one.at >= late_since]
         return told[-1] if told else ""
 
     @property
@@ -130,10 +104,18 @@ class Followed:
     def state(self) -> StateDef:
         if self.has_left:
             return LEFT
-        found = state_of(self.case)
+        case, last = self.case, self.led[-1:]
+        found = self.kind.says(case.state, case.lead_post_id, case.offered_post_id)
+        if last and last[0].move == ASK_REOPEN and last[0].facts.get("by_case"):
+            return found.others or found
         # what staff said for her is not said to be her word
-        led = [one.move for one in self.story if one.move in self.kind.machine.moves]
-        return replace(found, public=NOTED_FOR_HER) if led[-1:] == [NOTED] else found
+        is_noted = bool(last) and last[0].move == NOTED
+        return replace(found, public=NOTED_FOR_HER) if is_noted else found
+
+    @property
+    def led(self) -> list[Told]:
+        """The moves of its kind, in order."""
+        return [one for one in self.story if one.move in self.kind.machine.moves]
 
     @property
     def whole_state(self) -> StateDef | None:
@@ -179,10 +161,11 @@ def followed(case: Case, now: datetime) -> Followed:
     """Return what the reporter's page shows of a case."""
     kind = kind_of(case.kind, case.version)
     story = until_left([one for one in steps_of(case.pk) if is_told(one)])
-    whole = wholes_of([case]).get(case.pk)
-    into = Case.objects.filter(pk=whole).first() if whole else None
-    clocks = {c.key: c for c in CaseClock.objects.filter(case=case, cycle=case.cycle)}
-    ids = {one.post_id for one in story if one.post_id} | {
+    into = whole_of(case) if case.merged_into_id else None
+    stands, whole_story = into or case, words_for_others(into) if into else []
+    of = kind_of(stands.kind, stands.version)
+    clocks = {c.key: c for c in CaseClock.objects.filter(case=stands, cycle=stands.cycle)}
+    ids = {one.post_id for one in (*story, *whole_story) if one.post_id} | {
         post for one in story for post in posts_named(one)
     }
     is_hers = not any(one.move == STEP_OUT for one in story)
@@ -192,14 +175,15 @@ def followed(case: Case, now: datetime) -> Followed:
         reporter=Reporter.objects.filter(pk=case.pk).first(),
         story=story,
         posts=POST_NAMES.call(ids) if ids else {},
-        promise=promise_of(case, kind, clocks) if is_hers else Promise(),
-        own_time=own_time_of(case, kind, clocks) if is_hers else None,
-        handler=handler_of(into or case, now) if is_hers else None,
+        promise=promise_of(stands, of, clocks) if is_hers else Promise(),
+        own_time=own_time_of(stands, of, clocks) if is_hers else None,
+        handler=handler_of(stands, now) if is_hers else None,
         files=files_of_case(case.pk),
         moves=own_moves(case),
         into=into,
         clocks=clocks,
         parts=_outside(case.pk),
+        whole_story=whole_story,
     )
 
 
@@ -207,17 +191,6 @@ def _outside(case_id: int) -> list[StateDef]:
     """What a property company has of a report and is not done; other parts are among staff."""
     found = Case.objects.filter(parent_id=case_id, kind=WITH_COMPANY, is_open=True).order_by("pk")
     return [kind_of(one.kind, one.version).states[one.state] for one in found]
-
-
-def steps_of(case_id: int) -> list[Told]:
-    """Return all steps of a case with the words that are kept of them, in order; one read."""
-    return [_told(row) for row in sql.tuples("cases.told", EVENTS, [case_id])]
-
-
-def _told(row: Sequence[Any]) -> Told:
-    seq, move, at, state, by, post_id, facts, said, is_by_reporter = row
-    words = None if said is None else json.loads(said)
-    return Told(seq, move, at, state, by, post_id, json.loads(facts), words, is_by_reporter)
 
 
 def until_left(story: list[Told]) -> list[Told]:

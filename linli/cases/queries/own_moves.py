@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from linli.cases.models import Case, CaseEvent
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.wholes import following_ids
+from linli.cases.queries.wholes import following_ids, wholes_of
 from linli.cases.types.kinds import By, Stage
 
 # she says that it is solved; what was done stands as it did
 CONFIRM = "confirm"
 # she takes back what is hers of a case that goes on for others who reported the same
 STEP_OUT = "step_out"
+ASK_REOPEN = "ask_reopen"
 
 
 def own_moves(case: Case) -> frozenset[str]:
@@ -26,11 +27,30 @@ def own_moves(case: Case) -> frozenset[str]:
     said = _said(case)
     if STEP_OUT in said:
         return frozenset()
+    if case.merged_into_id:
+        return _moves_on_whole(case)
     if may_confirm(case, own, said):
         own.add("agree")
     elif CONFIRM in said:
         own.discard("agree")
     return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
+
+
+def _moves_on_whole(case: Case) -> frozenset[str]:
+    """Return what she may do about a case that hers is the same as, with her own number."""
+    whole = whole_of(case)
+    if whole is None:
+        return frozenset()
+    may_object = whole.state in sources_of(whole, ASK_REOPEN)
+    return frozenset(
+        ({"add_words"} if whole.is_open else set()) | ({ASK_REOPEN} if may_object else set())
+    )
+
+
+def whole_of(case: Case) -> Case | None:
+    """Return the case that stands for one which is the same as others, or None."""
+    found = wholes_of([case]).get(case.pk)
+    return Case.objects.filter(pk=found).first() if found else None
 
 
 def sources_of(case: Case, name: str) -> frozenset[str]:

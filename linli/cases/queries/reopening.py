@@ -107,7 +107,22 @@ def _reasons(ids: Sequence[int]) -> dict[int, str]:
             text = str((kept or {}).get(key, ""))
             if text and event_id >= found.get(case_id, (0, ""))[0]:
                 found[case_id] = (event_id, text)
-    return {case_id: text for case_id, (_event, text) in found.items()}
+    reasons = {case_id: text for case_id, (_event, text) in found.items()}
+    return reasons | _reasons_of_others(ids)
+
+
+def _reasons_of_others(ids: Sequence[int]) -> dict[int, str]:
+    """What somebody wrote who asked last, if her report is only the same as the case: it stands with hers."""
+    asked = CaseEvent.objects.filter(case_id__in=ids, move=ASK).order_by("seq")
+    last = dict(asked.values_list("case_id", "facts"))
+    said = {
+        pk: (facts["by_case"], facts["said"]) for pk, facts in last.items() if "by_case" in facts
+    }
+    if not said:
+        return {}
+    words = PublicWords.objects.filter(case_id__in={case_id for case_id, _seq in said.values()})
+    kept = {(row[0], row[1]): row[2] for row in words.values_list("case_id", "event__seq", "said")}
+    return {pk: str((kept.get(key) or {}).get("text", "")) for pk, key in said.items()}
 
 
 def told_asked(cases: Sequence[Case]) -> list[Asked]:

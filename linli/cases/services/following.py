@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from linli.cases.engine.accusing import check_own_matter
 from linli.cases.engine.checking import without_numbers
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
@@ -16,6 +17,7 @@ from linli.cases.models import Case
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own_moves import CONFIRM, has_left, is_shared, own_moves, sources_of
+from linli.cases.services.joined import object_for_all
 from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
 from linli.cases.services.stepping_out import step_out
@@ -34,10 +36,13 @@ HERS = "whoever has the follow code, or reported when signed in, is the reporter
 def add_to_report(at: At, added: Added, *, actor: Actor, now: datetime) -> Done:
     """Take down what the reporter adds or sets right; an open question of the office is answered by it.
 
-    Refuses with CaseOver, Missing, NumbersInText, PhotoGone.
+    Where hers is the same as another, whoever handles that one reads it. Refuses with CaseOver,
+    Missing, NumbersInText, PhotoGone, OwnMatter.
     """
     text = without_numbers(clean(added.text), numbers_meant=added.numbers_meant)
-    moves = own_moves(Case.objects.get(pk=at.case_id))
+    case = Case.objects.get(pk=at.case_id)
+    check_own_matter(text, is_joined=case.merged_into_id is not None)
+    moves = own_moves(case)
     if not moves & {"add", "add_words"}:
         raise CaseOver()
     facts = {"correction": 1} if added.is_correction else {}
@@ -102,11 +107,15 @@ def ask_to_reopen(
 ) -> Done:
     """Say that it is not solved, and why; a supervisor decides in time.
 
-    Refuses with WrongState, CaseOver, Missing, NumbersInText, PhotoGone.
+    Refuses with WrongState, CaseOver, Missing, NumbersInText, PhotoGone, OwnMatter.
     """
-    _check_hers(at)
     text = without_numbers(clean(reason), numbers_meant=True)
-    done = _hers(at, "ask_reopen", text, {"reason": 1}, now)
+    case = Case.objects.get(pk=at.case_id)
+    if case.merged_into_id:
+        done = object_for_all(at, case, text, actor=NOBODY, now=now)
+    else:
+        _check_hers(at)
+        done = _hers(at, "ask_reopen", text, {"reason": 1}, now)
     if not done.is_repeated:
         place = done.held.path
         hang_photos(photos, case_id=at.case_id, seq=done.seq, place=place, actor=NOBODY, now=now)

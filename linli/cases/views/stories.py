@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.following import Followed, Told, posts_named
+from linli.cases.queries.kinds import state_of
 from linli.cases.queries.own_moves import STEP_OUT
 from linli.cases.queries.terms import extension_words
 from linli.cases.rules.clocks import last_day
@@ -66,8 +67,8 @@ class Line:
 
 def stages_of(it: Followed) -> tuple[list[Any], int]:
     """Return the stages of the usual way and where the case is; no stages off that way."""
-    is_usual = it.case.kind == "report" and not it.has_left
-    at = AT.get(it.case.state, 0) if is_usual else 0
+    is_usual = it.stands.kind == "report" and not it.has_left
+    at = AT.get(it.stands.state, 0) if is_usual else 0
     words = [
         _("Came in"), _("Accepted"), _("Handled"), _("Settled"), _("Your word"), _("Closed"),
     ]  # fmt: skip
@@ -78,23 +79,45 @@ def state_line(it: Followed) -> tuple[str, str]:
     """Return what stands beside the heading and its tone: late, in time, done."""
     if it.has_left:
         return _("ended"), "idle"
-    stage = it.kind.stage(it.case.state)
+    stage = it.stands_kind.stage(it.stands.state)
     if stage is Stage.SOLVED:
         in_time = it.clocks.get("solve")
         if in_time is not None and in_time.state == "met":
             return _("done in time"), "done"
         return _("done"), "done"
-    if not it.case.is_open or stage is Stage.REFUSED:
+    if not it.stands.is_open or stage is Stage.REFUSED:
         return _("ended"), "idle"
     if it.promise.is_late:
         return _("late"), "late"
     # what stands on the public list: nobody works on what only waits to be accepted
-    return (_("waits for you"), "soon") if it.promise.is_paused else (str(it.state.title), "run")
+    return (
+        (_("waits for you"), "soon")
+        if it.promise.is_paused
+        else (str(state_of(it.stands).title), "run")
+    )
 
 
 def story_of(it: Followed) -> list[Line]:
     """Return what happened, newest first; nothing of what staff settle among themselves."""
-    return [_line(it, one) for one in reversed(it.story)]
+    told = [(one.at, _line(it, one)) for one in it.story]
+    told += [(one.at, _of_whole(it, one)) for one in it.whole_story]
+    return [line for _at, line in sorted(told, key=lambda pair: pair[0])][::-1]
+
+
+def _of_whole(it: Followed, one: Told) -> Line:
+    """What the office said of the case that hers is the same as; what others wrote there stays theirs."""
+    kind = it.stands_kind
+    if one.move == "extend":
+        title: Any = _extended(one)
+    elif one.move in OWN_WORDS:
+        title = OWN_WORDS[one.move][0]
+    else:
+        state = kind.states[one.state]
+        title = (state.others or state).public
+    who = it.posts.get(one.post_id, "") if one.post_id else ""
+    meta = f"{moment(one.at)} · {who}" if who else moment(one.at)
+    tone = "done" if kind.stage(one.state) is Stage.SOLVED else ""
+    return Line(title, meta, one.text, tone, "message-2", one.basis)
 
 
 def _line(it: Followed, one: Told) -> Line:
@@ -111,6 +134,10 @@ def _line(it: Followed, one: Told) -> Line:
 def _title(it: Followed, one: Told) -> tuple[Any, str]:
     words = it.kind.words
     hers = {"open": (words.she_began, "file-text"), "ask_reopen": (words.she_said_no, "repeat")}
+    if one.move == "ask_reopen" and one.facts.get("by_case"):
+        # another of those who reported it
+        said = it.kind.states[one.state]
+        return (said.others or said).public, "repeat"
     if one.move in hers:
         return hers[one.move]
     if one.move == "add_words":
