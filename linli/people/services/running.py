@@ -18,7 +18,7 @@ from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require, system_actor
 from linli.people import permits
 from linli.people.errors import RunTakenOver
-from linli.people.events import PeopleImported
+from linli.people.events import PeopleImported, PersonLeft
 from linli.people.models import ImportRow, ImportRun
 from linli.people.queries.scopes import node_of_code
 from linli.people.services.importing import OWNER
@@ -27,6 +27,7 @@ from linli.people.services.mass.matching import fate_of, holders
 from linli.people.services.mass.opening import opened
 from linli.people.services.mass.passes import Judged, steps
 from linli.people.services.mass.taking import take_rows
+from linli.people.services.mass.updating import Left
 from linli.people.states import IMPORT
 from linli.people.types import Fault
 from linli.trail.services import record
@@ -136,6 +137,7 @@ def _take_step(
     good = [judged for judged in step if not judged.faults]
     with scope.acting(system_actor("people.import")):
         taken = take_rows([judged.row for judged in good], now=now)
+    _tell_left(taken.left, actor=actor, now=now)
     words = dict(zip((judged.row.line for judged in good), taken.words, strict=True))
     judged = _with_register(step, words)
     _keep_refused(run, judged, is_dry=False)
@@ -146,6 +148,14 @@ def _take_step(
     record("people.imported", on=run, actor=actor, now=now, place=run.path,
            rows=len(step), until=done)  # fmt: skip
     return run
+
+
+def _tell_left(left: Sequence[Left], *, actor: Actor, now: datetime) -> None:
+    """Who leaves by a list leaves as by the form: it is on record for her, and who waits for it hears."""
+    for one in left:
+        record("people.moved_out", on=("people.residency", one.residency_id), actor=actor, now=now,
+               place=one.path, person_id=one.person_id)  # fmt: skip
+        publish(PersonLeft(one.person_id, one.path, one.until))
 
 
 @transaction.atomic

@@ -13,12 +13,14 @@ from linli.kernel.permits import VAULT
 from linli.kernel.testing import make_actor
 from linli.people import permits
 from linli.people.errors import FileUnreadable, RunTakenOver
+from linli.people.events import PersonLeft
 from linli.people.models import (
     Dwelling,
     Household,
     HouseholdMember,
     ImportRow,
     ImportRun,
+    NameTerm,
     Person,
     Residency,
 )
@@ -28,6 +30,7 @@ from linli.people.retention import ENTRIES
 from linli.people.services import importing, running
 from linli.people.services.mass import passes
 from linli.people.testing import FAR, NOON, VILLAGE, make_number, make_person, make_villages
+from linli.trail.models import Entry
 
 PATH = "441900/441900005/441900005001/"
 CLERK = make_actor("clerk", permits.IMPORT, permits.VIEW, at=PATH, ceiling=VAULT)
@@ -143,6 +146,43 @@ def test_a_newer_list_brings_people_up_to_date(tmp_path: Path) -> None:
     assert home is not None and home.address == "江北大道2号"
     member = HouseholdMember.objects.get(until__isnull=True)
     assert member.household.number == "H2"
+
+
+def test_who_leaves_by_a_list_leaves_the_household_too_and_who_waits_for_it_hears(
+    tmp_path: Path,
+) -> None:
+    one, two = make_number(), make_number(sex="female")
+    taken(list_of(tmp_path, f"陈晓明,{one},,H1,户主,", f"李丽,{two},,H1,妻,"))
+    her = Person.objects.get(name="李丽")
+    heard: list[PersonLeft] = []
+    head = f"{HEAD},离开日期"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "publish", lambda event: heard.append(event))
+        taken(list_of(tmp_path, f"李丽,{two},,H1,妻,,2026-11-01", head=head))
+        again = taken(list_of(tmp_path, f"李丽,{two},,,,,2026-11-02", head=head))
+
+    day = date(2026, 11, 1)
+    assert again.counts["refused"] == 0
+    assert Residency.objects.get(person=her).until == day
+    open_ones = HouseholdMember.objects.filter(until__isnull=True)
+    assert list(open_ones.values_list("person__name", flat=True)) == ["陈晓明"]
+    left = [event for event in heard if isinstance(event, PersonLeft)]
+    assert left == [PersonLeft(her.pk, PATH, day)]
+    assert Entry.objects.get(verb="people.moved_out", person_id=her.pk).path == PATH
+
+
+def test_who_left_comes_back_by_a_list_and_is_found_once(tmp_path: Path) -> None:
+    number = make_number()
+    taken(list_of(tmp_path, f"陈晓明,{number},,,,"))
+    taken(list_of(tmp_path, f"陈晓明,{number},,,,,2026-11-01", head=f"{HEAD},离开日期"))
+
+    taken(list_of(tmp_path, f"陈晓明,{number},,,,", head=f"{HEAD} "))
+
+    ends = Residency.objects.order_by("pk").values_list("until", flat=True)
+    assert list(ends) == [date(2026, 11, 1), None]
+    terms = NameTerm.objects.values_list("term", flat=True)
+    assert len(terms) == len(set(terms)) > 0
 
 
 def test_a_newer_list_may_name_another_head(tmp_path: Path) -> None:

@@ -21,16 +21,18 @@ from linli.people.services.mass.arrivals import Arrival, contacts_of, is_head, r
 from linli.people.services.mass.disputes import dispute
 from linli.people.services.mass.matching import Fate, fate_of, holders
 from linli.people.services.mass.memberships import demote_heads
+from linli.people.services.mass.terms import rebuild_terms
 from linli.people.services.mass.vault_rows import sealed_contacts, sealed_documents
 from linli.people.types import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of each row, in their order: a word, and the person (0 if refused)."""
+    """What became of each row, in their order: a word, and the person (0 if refused); and who left."""
 
     words: list[str]
     persons: list[int]
+    left: list[updating.Left]
 
     def count(self, *words: str) -> int:
         return sum(word in words for word in self.words)
@@ -49,10 +51,10 @@ def take_rows(rows: Sequence[PersonRow], *, now: datetime) -> Taken:
         Arrival(row, node, fate, next(fresh) if fate.word in NEW else _holder_id(fate))
         for row, node, fate in zip(rows, nodes, fates, strict=True)
     ]
-    _write([arrival for arrival in arrivals if arrival.fate.word != "name_differs"], now)
+    left = _write([arrival for arrival in arrivals if arrival.fate.word != "name_differs"], now)
     words = [arrival.fate.word for arrival in arrivals]
     persons = [0 if a.fate.word == "name_differs" else a.person_id for a in arrivals]
-    return Taken(words, persons)
+    return Taken(words, persons, left)
 
 
 def take_one(row: PersonRow, *, now: datetime) -> Taken:
@@ -78,8 +80,10 @@ def _holder_id(fate: Fate) -> int:
     return fate.holder.person_id
 
 
-def _write(arrivals: list[Arrival], now: datetime) -> None:
+def _write(arrivals: list[Arrival], now: datetime) -> list[updating.Left]:
     batch, today = bulk.Batch(), localdate(now)
+    over = updating.left_before([a for a in arrivals if a.fate.word == "joined" and a.row.until])
+    arrivals = [a for a in arrivals if (a.person_id, a.node.id) not in over]
     placed = _placed(arrivals, batch, now)
     new = [a for a in placed if a.fate.word in NEW]
     moved_in = [a for a in placed if a.fate.word == "joined"]
@@ -89,6 +93,7 @@ def _write(arrivals: list[Arrival], now: datetime) -> None:
         for a in new
     ]
     _add_residencies(batch, [*new, *moved_in])
+    _add_terms(batch, new)
     _add_vault(batch, new)
     batch.members += [
         (a.household_id, a.person_id, relation_of(a.row), a.row.bed, a.row.since)
@@ -98,13 +103,17 @@ def _write(arrivals: list[Arrival], now: datetime) -> None:
     demote_heads({a.household_id: a.person_id for a in placed if a.household_id and is_head(a.row)})
     updating.update_known(known, batch, today=today, now=now)
     bulk.write(batch)
-    updating.end_residencies([a for a in known if a.row.until])
+    # who comes back is found here already by the words of her first stay
+    if moved_in:
+        rebuild_terms({a.person_id for a in moved_in})
+    left = updating.end_residencies([a for a in known if a.row.until])
     claims = [
         (a.person_id, a.fate.holder.person_id, a.node.path, a.fate.holder.villages)
         for a in new
         if a.fate.holder
     ]
     dispute(claims, now=now)
+    return left
 
 
 def _placed(arrivals: list[Arrival], batch: bulk.Batch, now: datetime) -> list[Arrival]:
@@ -131,9 +140,12 @@ def _add_residencies(batch: bulk.Batch, arrivals: list[Arrival]) -> None:
         )
         for a in arrivals
     ]  # fmt: skip
+
+
+def _add_terms(batch: bulk.Batch, new: list[Arrival]) -> None:
     batch.terms += [
         (term, a.node.city_id, a.node.town_id, a.node.id, a.person_id)
-        for a in arrivals
+        for a in new
         for term in name_terms(a.row.name, a.row.other_name)
     ]
 

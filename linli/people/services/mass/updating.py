@@ -30,6 +30,16 @@ class Living:
     dwelling_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A residency that a list has ended."""
+
+    person_id: int
+    path: str
+    until: date
+    residency_id: int
+
+
 _LIVING = """
 SELECT id, person_id, village_id, "group", standing, basis, basis_until, employer, since, dwelling_id
 FROM people_residency
@@ -136,15 +146,45 @@ def _document_ends(known: Sequence[Arrival]) -> None:
         sql.execute("people.document_ends", _ENDS, [list(c) for c in zip(*named, strict=True)])
 
 
+_LEFT_BEFORE = """
+SELECT DISTINCT r.person_id, r.village_id
+FROM unnest(%s::int8[], %s::int8[], %s::date[]) AS n (person_id, village_id, since)
+JOIN people_residency AS r ON r.person_id = n.person_id AND r.village_id = n.village_id
+WHERE r.until IS NOT NULL AND NOT r.is_shadowed AND (n.since IS NULL OR n.since <= r.until)
+"""
+
+
+def left_before(gone: Sequence[Arrival]) -> set[tuple[int, int]]:
+    """Return (person, village) of rows that say once more that somebody left; they change nothing."""
+    if not gone:
+        return set()
+    rows = zip(*((a.person_id, a.node.id, a.row.since) for a in gone), strict=True)
+    found = sql.tuples("people.left_before", _LEFT_BEFORE, [list(column) for column in rows])
+    return {(int(person), int(village)) for person, village in found}
+
+
 _LEAVE = """
 UPDATE people_residency AS r SET until = n.until, version = r.version + 1
 FROM unnest(%s::int8[], %s::int8[], %s::date[]) AS n (person_id, village_id, until)
 WHERE r.person_id = n.person_id AND r.village_id = n.village_id AND r.until IS NULL
+RETURNING r.person_id, r.path, r.until, r.id, r.is_shadowed
+"""
+# one that began later ends as it began
+_LEAVE_HOMES = """
+UPDATE people_householdmember AS m SET until = greatest(m.since, n.until)
+FROM unnest(%s::int8[], %s::int8[], %s::date[]) AS n (person_id, village_id, until),
+     people_household AS h
+WHERE m.person_id = n.person_id AND h.id = m.household_id AND h.village_id = n.village_id
+  AND m.until IS NULL
 """
 
 
-def end_residencies(left: Sequence[Arrival]) -> None:
-    """Somebody whom a list calls gone has left on that day."""
-    if left:
-        columns = zip(*((a.person_id, a.node.id, a.row.until) for a in left), strict=True)
-        sql.execute("people.leave", _LEAVE, [list(column) for column in columns])
+def end_residencies(left: Sequence[Arrival]) -> list[Left]:
+    """Somebody whom a list calls gone has left on that day, also the household; return who did."""
+    if not left:
+        return []
+    rows = zip(*((a.person_id, a.node.id, a.row.until) for a in left), strict=True)
+    columns = [list(column) for column in rows]
+    ended = sql.tuples("people.leave", _LEAVE, columns)
+    sql.execute("people.leave_homes", _LEAVE_HOMES, columns)
+    return [Left(*row[:4]) for row in ended if not row[4]]
