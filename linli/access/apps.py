@@ -92,6 +92,7 @@ class AccessConfig(AppConfig):
             PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         subscribe(PersonErased, listeners.on_person_erased)
+        _declare_own_data()
         subscribe(PersonDied, listeners.on_person_died)
         subscribe(DeathWithdrawn, listeners.on_death_withdrawn)
         REFERENCES.add_all(kinds.REFERENCES)
@@ -117,3 +118,12 @@ def _templates_name_known_permits(**_options: Any) -> list[CheckMessage]:
         )
         for template, name in unknown_names()
     ]
+
+
+def _declare_own_data() -> None:
+    from linli.access.services import own_data
+    from linli.kernel.own_data import OWN_DATA, OwnData
+
+    OWN_DATA.add(OwnData("accounts", own_data.accounts))
+    OWN_DATA.add(OwnData("mandates", own_data.mandates))
+    OWN_DATA.add(OwnData("requests", own_data.requests))

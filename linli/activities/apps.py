@@ -38,6 +38,7 @@ class ActivitiesConfig(AppConfig):
         _declare_references()
         _declare_culture()
         PAYABLES.add_all(PAID_FOR)
+        _declare_own_data()
         subscribe(AccountErased, listeners.on_account_erased)
         subscribe(AccountTakenOver, listeners.on_account_taken_over)
 
@@ -96,3 +97,11 @@ def _declare_culture() -> None:
     for kind, sees in ((BEFORE, sees_care), (AFTER, sees_care), (OF_EVENT, sees_event_photo)):
         FILE_VISIBILITY.add(FileVisibility(kind, sees))
     SHEET_SECTIONS.add(TALK)
+
+
+def _declare_own_data() -> None:
+    from linli.activities.services import own_data
+    from linli.kernel.own_data import OWN_DATA, OwnData
+
+    OWN_DATA.add(OwnData("bookings", own_data.bookings))
+    OWN_DATA.add(OwnData("events", own_data.enrolments))

@@ -67,6 +67,7 @@ class CasesConfig(AppConfig):
         subscribe(CaseMoved, listeners.on_case_moved)
         subscribe(WordsLate, listeners.on_words_late)
         subscribe(PersonErased, listeners.on_person_erased)
+        _declare_own_data()
         subscribe(AccountErased, listeners.on_account_erased)
         subscribe(AccountTakenOver, listeners.on_account_taken_over)
 
@@ -128,3 +129,10 @@ def _declare_references() -> None:
         return rehouse(old_id, new_id, actor=system_actor("cases.rehouse"))
 
     REFERENCES.add(Reference("cases.cases", "place", _("Cases"), cases_at, move))
+
+
+def _declare_own_data() -> None:
+    from linli.cases.services import own_data
+    from linli.kernel.own_data import OWN_DATA, OwnData
+
+    OWN_DATA.add(OwnData("reports", own_data.reports))

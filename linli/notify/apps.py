@@ -42,6 +42,7 @@ class NotifyConfig(AppConfig):
         subscribe(PersonCorrected, listeners.on_person_corrected)
         subscribe(PersonLeft, listeners.on_person_left)
         subscribe(PersonErased, listeners.on_person_erased)
+        _declare_own_data()
         subscribe(HandoverPrinted, listeners.on_handover_printed)
         subscribe(HoldingEnded, listeners.on_holding_ended)
         for table in ("message", "delivery"):
@@ -82,3 +83,12 @@ def _check_mail() -> Sequence[tuple[str, str]]:
         return []
     mend = "check EMAIL_HOST, EMAIL_PORT, EMAIL_USER and EMAIL_PASSWORD; without EMAIL_HOST no e-mail is offered"
     return [(f"the mail server does not answer: {fault}", mend)]
+
+
+def _declare_own_data() -> None:
+    from linli.kernel.own_data import OWN_DATA, OwnData
+    from linli.notify.services import own_data
+
+    OWN_DATA.add(OwnData("messages", own_data.messages))
+    OWN_DATA.add(OwnData("consents", own_data.consents))
+    OWN_DATA.add(OwnData("ways", own_data.ways))

@@ -58,6 +58,7 @@ def _declare_applications() -> None:
     subscribe(RoundDrawn, listeners.on_round_drawn)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
     subscribe(PersonErased, listeners.on_person_erased)
+    _declare_own_data()
     subscribe(AccountErased, listeners.on_account_erased)
     _declare_succession()
 
@@ -196,3 +197,12 @@ def _declare_reports() -> None:
     PATH_COLUMNS.add(PathColumn("offerings_reportingtask.path"))
     # a village that was merged keeps the sheets that it signed off
     PATH_COLUMNS.add(PathColumn("offerings_reportingsheet.path", merges=False))
+
+
+def _declare_own_data() -> None:
+    from linli.kernel.own_data import OWN_DATA, OwnData
+    from linli.offerings.services import own_data
+
+    OWN_DATA.add(OwnData("applications", own_data.applications))
+    OWN_DATA.add(OwnData("benefits", own_data.benefits))
+    OWN_DATA.add(OwnData("mandates_on_paper", own_data.mandates))

@@ -48,9 +48,13 @@ def tell_others(
     notify.send(template, to, values, actor=actor, now=now, about=About(place, link))
 
 
-def forget_reaching(account_id: int, *, actor: Actor, now: datetime) -> None:
-    """Let notify drop the e-mail address and the choices of an account that is closed."""
-    notify.forget_account(account_id, actor=actor, now=now)
+def forget_reaching(account: Account, *, actor: Actor, now: datetime) -> None:
+    """Let notify drop the e-mail address and the choices of an account that is closed.
+
+    What was refused stays refused as long as the account has its number.
+    """
+    has_number = account.phone_sealed is not None
+    notify.forget_account(account.pk, has_number=has_number, actor=actor, now=now)
 
 
 def forget_owner(account_id: int, *, actor: Actor, now: datetime) -> None:

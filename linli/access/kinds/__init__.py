@@ -22,7 +22,7 @@ from linli.access.queries.imports import get_import, may_see_import
 from linli.access.queries.rights import operators_of, starters_of
 from linli.access.secrets import BADGE, PHONE, open_phone
 from linli.access.services import imports, moving
-from linli.access.types import IMPORT_OWNER, Issued
+from linli.access.types import BY_DEATH, IMPORT_OWNER, Issued
 from linli.access.xlsx import links_file
 from linli.files import queries as files
 from linli.files import services as file_services
@@ -53,8 +53,8 @@ SEALED_COLUMNS = (
 
 
 def phone_of_account(account_id: int) -> str:
-    """Return the number to which messages for an account go, or nothing."""
-    account = Account.objects.filter(pk=account_id).first()
+    """Return the number to which messages for an account go, or nothing: also of whoever died."""
+    account = Account.objects.filter(pk=account_id).exclude(disabled_reason=BY_DEATH).first()
     return (open_phone(account) or "") if account is not None else ""
 
 

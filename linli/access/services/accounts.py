@@ -130,7 +130,7 @@ def disable_account(account: Account, reason: str, *, actor: Actor, now: datetim
     account.disabled_at, account.disabled_reason, account.known_agents = now, reason, []
     account.save(update_fields=["state", "disabled_at", "disabled_reason", "known_agents"])
     end_all(account, actor=actor, now=now)
-    forget_reaching(account.pk, actor=actor, now=now)
+    forget_reaching(account, actor=actor, now=now)
     record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)
     publish(AccountDisabled(account.pk))
     return account

@@ -108,7 +108,7 @@ def _close(account: Account, reason: str, actor: Actor, now: datetime) -> None:
     account.save(update_fields=["state", "disabled_at", "disabled_reason", "known_agents", *NUMBER])
     end_all(account, actor=actor, now=now)
     _end_mandates(account, actor, now)
-    forget_reaching(account.pk, actor=actor, now=now)
+    forget_reaching(account, actor=actor, now=now)
     record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)
     publish(AccountDisabled(account.pk))
     if before:

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from linli.access.kinds import phone_of_account
 from linli.access.models import Account, DataRequest, Mandate, SignIn
 from linli.access.services.accounts import disable_account
 from linli.access.services.forgetting import forget_person
@@ -17,6 +18,8 @@ from linli.access.testing import TESTER, make_account
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import VILLAGE, make_actor
+from linli.notify.models import ChannelChoice, EmailAddress
+from linli.notify.queries import is_wanted
 from linli.notify.testing import make_reaching, reaching_of
 from linli.people.queries.gone import over
 from linli.people.testing import make_number, make_person
@@ -59,6 +62,32 @@ def test_an_account_that_is_closed_has_no_address_any_more() -> None:
     disable_account(account, "left", actor=TESTER, now=now)
 
     assert reaching_of(account.pk) == []
+
+
+def test_what_its_owner_refused_stays_refused_while_an_account_keeps_its_number() -> None:
+    account, now = make_account("leaver", phone="+8613800138000"), timezone.now()
+    make_reaching(account.pk, now)
+    ChannelChoice.objects.create(
+        account_id=account.pk, purpose="notify.other", channel="sms", is_wanted=True, chosen_at=now
+    )
+    assert not is_wanted("notify.work", "sms", account.pk, None)
+
+    disable_account(account, "left", actor=TESTER, now=now)
+
+    assert not EmailAddress.objects.exists()
+    assert not is_wanted("notify.work", "sms", account.pk, None)
+    assert ChannelChoice.objects.count() == 1
+
+
+def test_nothing_is_sent_to_the_number_of_somebody_who_died() -> None:
+    account = make_account("r-1", kind="resident", phone="+8613800138000")
+    assert phone_of_account(account.pk) == "+8613800138000"
+
+    Account.objects.filter(pk=account.pk).update(
+        state="disabled", disabled_at=timezone.now(), disabled_reason="people.died"
+    )
+
+    assert phone_of_account(account.pk) == ""
 
 
 def test_a_post_of_the_same_person_is_not_touched() -> None:

@@ -144,10 +144,15 @@ def _forget(hers: Q, now: datetime) -> None:
 
 @open_to_all("access has required its own permit to close the account")
 @transaction.atomic
-def forget_account(account_id: int, *, actor: Actor, now: datetime) -> None:
-    """Let go of the address and the choices of an account that is closed; it may be opened again."""
+def forget_account(account_id: int, *, has_number: bool, actor: Actor, now: datetime) -> None:
+    """Let go of the address and the choices of an account that is closed; it may be opened again.
+
+    While its number stays with it (`has_number`), what its owner had refused stays refused: news of her
+    own matters still come to it, and would come by the way that she had closed.
+    """
     EmailAddress.objects.filter(account_id=account_id).delete()
-    ChannelChoice.objects.filter(account_id=account_id).delete()
+    choices = ChannelChoice.objects.filter(account_id=account_id)
+    (choices.filter(is_wanted=True) if has_number else choices).delete()
 
 
 @open_to_all("access has required its own permit to say whose account it is")

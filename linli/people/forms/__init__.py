@@ -14,6 +14,7 @@ from linli.people.forms.homes import (
 from linli.people.forms.papers import EntryForm, RollForm, UploadForm
 from linli.people.forms.person import (
     ContactForm,
+    CopyForm,
     DocumentForm,
     EraseForm,
     FactsForm,
@@ -45,5 +46,6 @@ __all__ = [
     "DocumentForm",
     "EraseForm",
     "ContactForm",
+    "CopyForm",
     "LookUpForm",
 ]

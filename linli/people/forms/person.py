@@ -139,6 +139,14 @@ class LeaveForm(Form):
     because = text(_("Why, or where to?"), 200)
 
 
+class CopyForm(Form):
+    """The copy of one's own data holds numbers in full: the number of the document proves who asks."""
+
+    keeps_nothing = True
+
+    number = text(_("Number of your identity card or other document"), 40)
+
+
 class LivesForm(Form):
     """A death was entered by mistake."""
 

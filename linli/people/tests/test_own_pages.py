@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db
 def test_a_person_reads_takes_and_corrects_her_own_data(world: dict[str, int]) -> None:
     herself = client_of(make_actor("resident", person_id=world["person_id"]))
 
-    page, copy = herself.get(reverse("people:me")), post(herself, reverse("people:me_copy"))
+    page, copy = (
+        herself.get(reverse("people:me")),
+        post(herself, reverse("people:me_copy"), number=NUMBER),
+    )
     noted = post(
         herself,
         reverse("people:contact_new", args=[world["person_id"]]),
@@ -63,7 +66,7 @@ def test_who_acts_for_another_is_shown_neither_her_data_nor_her_own(
     )
     before = Entry.objects.filter(outcome="read").count()
 
-    page, copy = acting.get("/en/me/data/"), post(acting, "/en/me/data/copy")
+    page, copy = acting.get("/en/me/data/"), post(acting, "/en/me/data/copy", number=NUMBER)
 
     assert (page.status_code, copy.status_code) == (403, 403)
     assert "You are acting for somebody" in page.content.decode()
