@@ -11,9 +11,11 @@ class GridConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of the grid, and let its rows follow their places."""
-        from linli.grid import burden, desk, home, indicators, kinds, retention
+        from linli.access.events import AccountErased, AccountTakenOver
+        from linli.grid import burden, desk, home, indicators, kinds, listeners, retention
         from linli.grid.queries import reporting
         from linli.grid.views import figures, ground_files, list_files
+        from linli.kernel.events import subscribe
         from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
 
@@ -21,6 +23,8 @@ class GridConfig(AppConfig):
         LIST_FILES.add_all((*list_files.FILES, *ground_files.FILES, figures.FILE))
         for part in (burden, desk, home, indicators, kinds, retention):
             part.register()
+        subscribe(AccountErased, listeners.on_account_erased)
+        subscribe(AccountTakenOver, listeners.on_account_taken_over)
         _declare_rights()
         _declare_references()
         _declare_files()
