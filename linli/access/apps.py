@@ -35,11 +35,12 @@ class AccessConfig(AppConfig):
         from linli.access import burden, desk, kinds, listeners, middleware, retention, search
         from linli.access.kinds.letters import LETTERS
         from linli.access.queries import actors, seats
-        from linli.access.queries.accounts import languages_of
+        from linli.access.queries.accounts import accounts_of, languages_of
         from linli.access.queries.others import others_may
-        from linli.access.services import joining, moving
+        from linli.access.services import joining, moving, parting
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
+        from linli.kernel.joined import ACCOUNTS_OF, JOIN_RIGHTS, PART_ACCOUNTS, PERSON_COLUMNS
         from linli.kernel.list_files import LIST_FILES
         from linli.kernel.registries import (
             ACTOR_OF,
@@ -47,7 +48,6 @@ class AccessConfig(AppConfig):
             FILE_VISIBILITY,
             HEALTH,
             HOME_SLOTS,
-            JOIN_RIGHTS,
             OTHERS_MAY,
             PATH_COLUMNS,
             REFERENCES,
@@ -74,6 +74,9 @@ class AccessConfig(AppConfig):
         JOIN_RIGHTS.fill(joining.let_join)
         POST_SHAPED.fill(seats.post_shaped)
         SEAT_TAKEN.fill(seats.seat_taken)
+        ACCOUNTS_OF.fill(accounts_of)
+        PART_ACCOUNTS.fill(parting.part_accounts)
+        PERSON_COLUMNS.add_all(kinds.PERSON_COLUMNS)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:
                 TABLE_GRANTS.add(TableGrant(table, delete=True))

@@ -45,7 +45,6 @@ __all__ = [
     "HOME_SLOTS",
     "IDS_OF_PERSON",
     "INDICATORS",
-    "JOIN_RIGHTS",
     "KEEP_FILE",
     "KEPT_FOR_GOOD",
     "ON_REFUSAL",
@@ -189,8 +188,5 @@ THING_NAMES = Hook("thing_names", default={})
 FORMER_PATHS = Hook("former_paths", default=())
 # (FileMade, place=, actor=, now=) → code of the kept file; filled by files
 KEEP_FILE = Hook("keep_file")
-# (ids of one entry and of those joined to it, ids of the other's, actor=, now=) → notes what a staff
-# account comes to by their being one person, or refuses; filled by access
-JOIN_RIGHTS = Hook("join_rights")
 # id of a person → ids of all entries that are this person, joined ones too; filled by people
 IDS_OF_PERSON = Hook("ids_of_person")

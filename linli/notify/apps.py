@@ -16,6 +16,7 @@ class NotifyConfig(AppConfig):
         """Register messages, purposes and desk, subscribe, and declare what is sealed and what goes."""
         from linli.documents.events import SealUseDecided
         from linli.kernel.events import subscribe
+        from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
         from linli.kernel.registries import (
             DESK,
             HEALTH,
@@ -45,6 +46,18 @@ class NotifyConfig(AppConfig):
         _declare_own_data()
         subscribe(HandoverPrinted, listeners.on_handover_printed)
         subscribe(HoldingEnded, listeners.on_holding_ended)
+        for table, title in (
+            ("message", _("Messages")), ("messageconsent", _("Consents to messages")),
+            ("emailaddress", _("E-mail addresses")), ("channelchoice", _("Ways of messages")),
+        ):  # fmt: skip
+            key = f"notify_{table}.person_id"
+            PERSON_COLUMNS.add(PersonColumn(key, title, "account_id", is_own=True))
+        # what went out stays as it went
+        waiting = "state IN ('queued', 'held')"
+        PERSON_COLUMNS.add(
+            PersonColumn("notify_delivery.person_id", _("Messages on their way"), "account_id",
+                         is_own=True, only=waiting)
+        )  # fmt: skip
         for table in ("message", "delivery"):
             PATH_COLUMNS.add(PathColumn(f"notify_{table}.place"))
         for column in ("address", "text"):

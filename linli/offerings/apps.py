@@ -21,12 +21,30 @@ class OfferingsConfig(AppConfig):
             burden, desk, home, indicators, kinds, retention, search, papers, sections, ways,
         ):  # fmt: skip
             part.register()
+        _declare_columns()
         _declare_applications()
         _declare_items()
         _declare_visits()
         _declare_centres()
         _declare_reminders()
         _declare_reports()
+
+
+def _declare_columns() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
+
+    sender = "(SELECT r.account_id FROM cases_reporter r WHERE r.case_id = offerings_application.case_id)"
+    PERSON_COLUMNS.add_all(
+        (
+            PersonColumn(
+                "offerings_application.person_id", _("Applications"), sender, row="case_id"
+            ),
+            PersonColumn("offerings_benefit.person_id", _("What she receives")),
+            PersonColumn("offerings_agentmandate.person_id", _("Mandates on paper")),
+        )
+    )
 
 
 def _declare_applications() -> None:

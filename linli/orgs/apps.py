@@ -58,6 +58,7 @@ def _declare_references() -> None:
     from django.utils import timezone
     from django.utils.translation import gettext_lazy as _
 
+    from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
     from linli.kernel.permits import PROTECTED, system_actor
     from linli.kernel.registries import (
         PATH_COLUMNS,
@@ -95,6 +96,13 @@ def _declare_references() -> None:
     for table in ("orgs_orgedge", "orgs_partymanagement", "orgs_coveragelink"):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     PATH_COLUMNS.add(PathColumn("orgs_stafflist.path"))
+    PERSON_COLUMNS.add_all(
+        (
+            PersonColumn("orgs_postholding.person_id", _("Posts held"), "account_id", is_own=True),
+            PersonColumn("orgs_certificate.person_id", _("Certificates")),
+            PersonColumn("orgs_traininghours.person_id", _("Training")),
+        )
+    )
 
 
 def _declare_succession() -> None:

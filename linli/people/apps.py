@@ -29,6 +29,7 @@ class PeopleConfig(AppConfig):
         retention.register()
         _declare_sealed()
         _declare_rights()
+        _declare_columns()
         _declare_work()
         subscribe(PeopleImported, listeners.look_for_pairs)
         subscribe(PathsChanged, listeners.follow_paths)
@@ -56,6 +57,20 @@ def _declare_rights() -> None:
         registries.TABLE_GRANTS.add(TableGrant(table, retention=True))
     registries.PATH_COLUMNS.add(registries.PathColumn("people_importrun.path"))
     registries.PATH_COLUMNS.add(registries.PathColumn("people_importsource.path", merges=False))
+
+
+def _declare_columns() -> None:
+    from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
+
+    for table, title in (
+        ("residency", _("Residencies")),
+        ("persondocument", _("Documents")),
+        ("contact", _("Contacts")),
+        ("householdmember", _("Memberships of households")),
+        ("dwellingparty", _("Dwellings")),
+        ("rollentry", _("Entries on rolls")),
+    ):
+        PERSON_COLUMNS.add(PersonColumn(f"people_{table}.person_id", title))
 
 
 def _declare_work() -> None:

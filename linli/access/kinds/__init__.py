@@ -28,6 +28,7 @@ from linli.files import queries as files
 from linli.files import services as file_services
 from linli.files.services import Made
 from linli.files.types import FileKind, Owner
+from linli.kernel.joined import PersonColumn
 from linli.kernel.permits import VAULT, system_actor
 from linli.kernel.registries import FileVisibility, HealthCheck, Reference
 from linli.kernel.sealing.rotation import SealedColumn
@@ -36,6 +37,7 @@ from linli.runtime.types import JobKind, JobLink, JobRun
 __all__ = [
     "HEALTH",
     "IMPORT_FILES",
+    "PERSON_COLUMNS",
     "REFERENCES",
     "RIGHTS_LIST",
     "SEALED_COLUMNS",
@@ -115,6 +117,13 @@ REFERENCES = (
         "access.devices", "place", gettext_lazy("Counter computers"), references.devices_at, _move
     ),
     Reference("access.person", "person", gettext_lazy("Sign-in"), references.in_use_of),
+)
+
+PERSON_COLUMNS = (
+    PersonColumn("access_mandate.principal_id", gettext_lazy("Mandates")),
+    PersonColumn(
+        "access_datarequest.person_id", gettext_lazy("Requests about personal data"), "account_id"
+    ),
 )
 
 

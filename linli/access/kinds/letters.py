@@ -75,6 +75,11 @@ LETTERS = (
         _("%(right)s, %(place)s."),
     ),
     told(
+        "access.person_untied", _("Your sign-in is tied to no entry of the register"), SIGN_IN,
+        _("Two entries of the register of people were one by mistake, and your sign-in was tied to "
+          "them then. Come by the office with your identity card to have it tied to your own."),
+    ),
+    told(
         "access.post_joined", _("You have another post"), WORK,
         _("“%(post)s”. Two entries of the register of people were found to be you. If that is wrong, "
           "tell whoever looks after accounts."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -133,3 +134,9 @@ def open_account(account_id: int) -> Account | None:
     """Return a staff account that may sign in, or None."""
     found = Account.objects.filter(pk=account_id, kind=AccountKind.STAFF).first()
     return found if found is not None and found.is_active else None
+
+
+def accounts_of(person_ids: Collection[int]) -> list[int]:
+    """Return the accounts that are tied to these entries of the register, of staff and of residents."""
+    hers = Account.objects.filter(person_id__in=list(person_ids)).order_by("pk")
+    return list(hers.values_list("pk", flat=True))

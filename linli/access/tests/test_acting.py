@@ -29,7 +29,7 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import PERMITS
 from linli.kernel.testing import TOWN, VILLAGE
 from linli.notify.testing import make_reaching, reaching_of
-from linli.people.services.joining import part_pair
+from linli.people.services.parting import part_pair
 from linli.people.testing import SYSTEM, join, make_person
 from linli.trail.models import Entry
 

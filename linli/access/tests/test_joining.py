@@ -18,7 +18,8 @@ from linli.kernel.testing import CITY, VILLAGE, client_of, make_actor, post_json
 from linli.orgs import permits as orgs
 from linli.people import permits
 from linli.people.models import DuplicatePair, Person, Residency
-from linli.people.services.joining import join_pair, part_pair
+from linli.people.services.joining import join_pair
+from linli.people.services.parting import part_pair
 from linli.people.testing import make_person
 
 pytestmark = pytest.mark.django_db

@@ -15,6 +15,7 @@ from linli.cases.services.spots import SPOT
 from linli.cases.types.filing import OF_CASE, SHOWN, UNDER_SEAL, UNSENT
 from linli.documents.types import CODE_KINDS, CodeKind
 from linli.kernel.addresses import address_of
+from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
 from linli.kernel.permits import Actor, system_actor
 from linli.kernel.registries import (
     DESK,
@@ -72,6 +73,12 @@ def register() -> None:
     SEALED.add_all(SealedColumn(TABLE, one, row="case_id") for one in (COLUMN, ANSWERS))
     PATH_COLUMNS.add(PathColumn("cases_reportspot.path"))
     DESK.add_all(ENTRIES)
+    PERSON_COLUMNS.add(
+        PersonColumn(
+            "cases_reporter.person_id", _("Residents' reports"), "account_id", row="case_id",
+            is_own=True,
+        )
+    )  # fmt: skip
     REFERENCES.add(
         Reference("cases.reports", "person", _("Residents' reports"), count_of_person, moved)
     )

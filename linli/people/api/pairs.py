@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db import transaction
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
+from linli.kernel import scope
 from linli.kernel.api import PagedIn, one_of, paged, plain
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
+from linli.kernel.permits import system_actor
 from linli.kernel.web import Request
 from linli.people import permits
 from linli.people.models import DuplicatePair
+from linli.people.queries.meanwhile import came_since
 from linli.people.queries.pairs import get_pair, suggested_to_keep, visible_pairs
 from linli.people.services.duplicates import keep_apart, reopen_pair
-from linli.people.services.joining import join_pair, part_pair
+from linli.people.services.joining import join_pair
+from linli.people.services.parting import part_pair
 from linli.people.states import PairState
 
 router = Router()
@@ -48,10 +53,24 @@ class PairsOut(Schema):
     next: str | None
 
 
+class CameOut(Schema):
+    """So many rows of one kind that came in while two entries were one."""
+
+    what: str
+    title: str
+    count: int
+
+
 class PairDetailOut(PairOut):
-    """`keep` is the entry that is better kept if the two are joined."""
+    """`keep` is the entry that is better kept if the two are joined.
+
+    `came_since` is what came in while they were one and stands with the entry `came_with`: somebody
+    has to look through it once they are parted.
+    """
 
     keep: int
+    came_with: int | None
+    came_since: list[CameOut]
 
 
 class ListIn(PagedIn):
@@ -83,7 +102,13 @@ def one_pair(request: Request, pair_id: int) -> dict[str, Any]:
 
 
 def _whole(pair: DuplicatePair) -> dict[str, Any]:
-    return {**_pair(pair), "keep": suggested_to_keep(pair)}
+    with scope.acting(system_actor("people.compare")), transaction.atomic():
+        came = came_since(pair)
+    rows = [{"what": row.key, "title": str(row.title), "count": row.count} for row in came.rows]
+    return {
+        **_pair(pair), "keep": suggested_to_keep(pair), "came_with": came.entry,
+        "came_since": rows,
+    }  # fmt: skip
 
 
 class DecideIn(Schema):

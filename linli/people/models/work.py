@@ -94,6 +94,9 @@ class DuplicatePair(models.Model):
     reason = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
     # all that joining changed, row by row, so that parting puts it back
     undo = models.JSONField(null=True)
+    # what came in while the two were one, and the entry that it stayed with:
+    # {"entry": id, "rows": [[key of a column, how many]]}
+    came_since = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from linli.kernel import scope
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, system_actor
 from linli.people import permits
-from linli.people.models import DuplicatePair, Person, PersonDocument
+from linli.people.models import DuplicatePair, Person, PersonDocument, Residency
 from linli.people.queries.scopes import branches
 from linli.people.rules.documents import DocumentKind
 from linli.people.rules.joining import Side, better
@@ -43,6 +43,18 @@ def side_of(person: Person) -> Side:
         frozenset(bytes(index) for pair in cards for index in pair if index),
         person.merged_into_id is not None,
     )
+
+
+def locked(pair: DuplicatePair) -> QuerySet[Person]:
+    """Return both entries of a pair, locked in the order of their numbers."""
+    ids = [pair.one_id, pair.other_id]
+    return Person.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+
+
+def villages_of(*persons: int) -> set[int]:
+    """Return the villages where these entries live or lived."""
+    lives = Residency.objects.filter(person_id__in=persons)
+    return set(lives.values_list("village_id", flat=True))
 
 
 def suggested_to_keep(pair: DuplicatePair) -> int:

@@ -1,4 +1,4 @@
-"""Joining two entries of one person, and parting them again exactly as they were."""
+"""Joining two entries of one person; every change is kept for parting them again."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from linli.kernel import scope
-from linli.kernel.errors import WrongState
 from linli.kernel.events import publish
+from linli.kernel.joined import ACCOUNTS_OF, JOIN_RIGHTS
 from linli.kernel.permits import Actor, require, system_actor
-from linli.kernel.registries import JOIN_RIGHTS
 from linli.people import models as tables
 from linli.people import permits
 from linli.people.errors import NotOnePerson
-from linli.people.events import PeopleJoined, PeopleParted
+from linli.people.events import PeopleJoined
 from linli.people.models import DuplicatePair, Person
-from linli.people.queries.pairs import side_of
+from linli.people.queries.meanwhile import marks_of_today
+from linli.people.queries.pairs import locked, side_of, villages_of
 from linli.people.queries.persons import ids_of_one
 from linli.people.rules.joining import why_not_one
 from linli.people.rules.names import name_key, same_name
@@ -62,7 +62,7 @@ def join_pair(
     require(actor, permits.MERGE, at=pair.path)
     pair.state = PAIR.after(pair.state, "join")
     with scope.acting(system_actor("people.join")):
-        both = {p.pk: p for p in _locked(pair)}
+        both = {p.pk: p for p in locked(pair)}
         kept = both.pop(keep_id if keep_id in both else pair.one_id)
         (gone,) = both.values()
         why = why_not_one(side_of(kept), side_of(gone))
@@ -73,7 +73,12 @@ def join_pair(
         undo = Undo()
         _move(gone, kept, undo, now)
         _retarget(gone, kept, undo)
-    pair.undo = {"kept": kept.pk, "gone": gone.pk, "steps": undo.steps}
+        marks = marks_of_today()
+    pair.undo = {
+        "kept": kept.pk, "gone": gone.pk, "steps": undo.steps, "marks": marks,
+        "accounts": list(ACCOUNTS_OF.call([kept.pk, gone.pk])),
+    }  # fmt: skip
+    pair.came_since = None
     pair.decided_at, pair.decided_by, pair.reason = now, actor.label, reason.strip()[:500]
     pair.save()
     record("people.joined", on=pair, actor=actor, now=now, place=pair.path,
@@ -82,41 +87,8 @@ def join_pair(
     return pair
 
 
-@transaction.atomic
-def part_pair(pair: DuplicatePair, reason: str, *, actor: Actor, now: datetime) -> DuplicatePair:
-    """Part two entries that were joined by mistake; not once they are erased. Refuses with NotAllowed, WrongState."""
-    pair = DuplicatePair.objects.select_for_update().get(pk=pair.pk)
-    require(actor, permits.MERGE, at=pair.path)
-    pair.state = PAIR.after(pair.state, "part")
-    if pair.undo is None:
-        raise WrongState(move="part", state="erased")
-    kept, gone = pair.undo["kept"], pair.undo["gone"]
-    with scope.acting(system_actor("people.part")):
-        list(_locked(pair))
-        before = _villages(kept, gone)
-        Undo.back(pair.undo["steps"])
-        rebuild_terms([kept, gone], also_in=before)
-    pair.undo, pair.decided_at, pair.decided_by = None, now, actor.label
-    pair.reason = reason.strip()[:500]
-    pair.save()
-    record("people.parted", on=pair, actor=actor, now=now, place=pair.path,
-           person_id=kept, gone=gone)  # fmt: skip
-    publish(PeopleParted(kept_id=kept, gone_id=gone))
-    return pair
-
-
-def _locked(pair: DuplicatePair) -> models.QuerySet[Person]:
-    ids = [pair.one_id, pair.other_id]
-    return Person.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-
-
-def _villages(*persons: int) -> set[int]:
-    lives = tables.Residency.objects.filter(person_id__in=persons)
-    return set(lives.values_list("village_id", flat=True))
-
-
 def _move(gone: Person, kept: Person, undo: Undo, now: datetime) -> None:
-    before = _villages(gone.pk, kept.pk)
+    before = villages_of(gone.pk, kept.pk)
     _move_residencies(gone, kept, undo)
     _move_vault(gone, kept, undo, now)
     _move_memberships(gone, kept, undo, now)

@@ -13,7 +13,7 @@ from linli.kernel.testing import client_of
 from linli.people import permits
 from linli.people.models import DuplicatePair, Person, PersonDocument, Residency, RollEntry
 from linli.people.queries.gone import over
-from linli.people.services.joining import part_pair
+from linli.people.services.parting import part_pair
 from linli.people.services.rolls import Entered, end_entry, enter_on_roll, open_roll
 from linli.people.testing import (
     NOON,

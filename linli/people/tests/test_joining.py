@@ -21,7 +21,8 @@ from linli.people.queries.persons import current_id, get_person, ids_of_one
 from linli.people.queries.search import find_people
 from linli.people.queries.vault import vault_of
 from linli.people.services.duplicates import find_pairs, keep_apart, reopen_pair
-from linli.people.services.joining import join_pair, part_pair
+from linli.people.services.joining import join_pair
+from linli.people.services.parting import part_pair
 from linli.people.services.rolls import Entered, enter_on_roll, open_roll
 from linli.people.services.vault import add_document
 from linli.people.testing import FAR, NEIGHBOUR, NOON, SYSTEM, VILLAGE, make_person, make_villages

@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from linli.kernel import scope
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.permits import system_actor
 from linli.kernel.registries import REFERENCES
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.people import permits
+from linli.people.queries.meanwhile import came_since
 from linli.people.queries.pairs import get_pair, suggested_to_keep, visible_pairs
 from linli.people.queries.persons import entry_of
 from linli.people.queries.vault import vault_of
 from linli.people.services.duplicates import keep_apart, reopen_pair
-from linli.people.services.joining import join_pair, part_pair
+from linli.people.services.joining import join_pair
+from linli.people.services.parting import part_pair
 from linli.people.states import PairState
 from linli.people.types import titles
 from linli.people.views.frame import parts_of, place_name
@@ -66,8 +71,10 @@ def pair(request: Request, pair_id: int) -> HttpResponse:
         }
         for person in (found.one, found.other)
     ]
+    with scope.acting(system_actor("people.compare")), transaction.atomic():
+        came = came_since(found)
     frame = {
-        "pair": found, "sides": sides, "keep": suggested_to_keep(found), "t": titles,
+        "came": came, "pair": found, "sides": sides, "keep": suggested_to_keep(found), "t": titles,
         "name_of": place_name, "tone": TONES[PairState(found.state)],
     }  # fmt: skip
     return page(request, "people/pair.html", frame)
@@ -84,8 +91,13 @@ def pair_decide(request: Request, pair_id: int) -> HttpResponse:
         join_pair(found, keep_id, reason, actor=request.actor, now=now)
         messages.success(request, _("The two entries are one now. It can be undone here."))
     elif move == "part":
-        part_pair(found, reason, actor=request.actor, now=now)
-        messages.success(request, _("The entries are two again, as they were."))
+        parted = part_pair(found, reason, actor=request.actor, now=now)
+        if (parted.came_since or {}).get("rows"):
+            messages.warning(
+                request, _("The entries are two again. Look through what came in meanwhile.")
+            )
+        else:
+            messages.success(request, _("The entries are two again, as they were."))
     elif move == "reopen":
         reopen_pair(found, reason, actor=request.actor, now=now)
     else:

@@ -40,6 +40,7 @@ TITLES = {
     "access.password_changed": _("Password changed"),
     "access.number_moved": _("Account moved to a new number"),
     "access.person_tied": _("Account tied to a person"),
+    "access.person_untied": _("Account untied from a person"),
     "access.pin_set": _("PIN set"),
     "access.post_joined": _("Post came with a joined entry"),
     "access.post_chosen": _("Post chosen"),

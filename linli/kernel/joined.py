@@ -1,0 +1,45 @@
+"""What the apps above tell the register about two entries that become one person, or two again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from linli.kernel.registries import Hook, Registry
+
+
+@dataclass(frozen=True)
+class PersonColumn:
+    """A column that says whose a row is, for two joined entries that are parted again.
+
+    `key` is table.column and `row` the number by which rows grow. `account` tells by whose account a
+    row was written, as SQL: by it the row goes back to its own person. With `is_own` it is always of
+    the account's own person, however old; else she may have stood for another before. `only` leaves
+    rows out. What names no account a person looks through: `title` says what it is.
+    """
+
+    key: str
+    title: Any
+    account: str = ""
+    row: str = "id"
+    is_own: bool = False
+    only: str = "true"
+
+    @property
+    def table(self) -> str:
+        return self.key.partition(".")[0]
+
+    @property
+    def column(self) -> str:
+        return self.key.partition(".")[2]
+
+
+PERSON_COLUMNS: Registry[PersonColumn] = Registry("columns that say whose a row is")
+# (ids of one entry and of those joined to it, ids of the other's, actor=, now=) → notes what a staff
+# account comes to by their being one person, or refuses; filled by access
+JOIN_RIGHTS = Hook("join_rights")
+# ids of entries → ids of the accounts that are tied to them; filled by access
+ACCOUNTS_OF = Hook("accounts_of", default=())
+# (ids of the kept entry's accounts when two were joined, id of the kept, id of the other one, actor=,
+# now=) → {account: whose it is from now on, or None}; filled by access
+PART_ACCOUNTS = Hook("part_accounts", default={})

@@ -1,0 +1,100 @@
+"""Parting two entries that were joined by mistake, with what came in while they were one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from linli.kernel import scope, sql
+from linli.kernel.errors import WrongState
+from linli.kernel.events import publish
+from linli.kernel.joined import PART_ACCOUNTS, PERSON_COLUMNS, PersonColumn
+from linli.kernel.permits import Actor, require, system_actor
+from linli.people import permits
+from linli.people.events import PeopleParted
+from linli.people.models import DuplicatePair, HouseholdMember, Person, Residency
+from linli.people.models.shapes import ended
+from linli.people.queries.meanwhile import came_since
+from linli.people.queries.pairs import locked, villages_of
+from linli.people.queries.persons import ids_of_one
+from linli.people.services.joining import Undo
+from linli.people.services.mass.terms import rebuild_terms
+from linli.people.states import PAIR
+from linli.trail.services import record
+
+PUT_BACK = """
+UPDATE {table} SET {column} = %s
+ WHERE {account} = %s AND {column} = ANY(%s) AND {row} > %s AND {only}
+"""
+
+
+@transaction.atomic
+def part_pair(pair: DuplicatePair, reason: str, *, actor: Actor, now: datetime) -> DuplicatePair:
+    """Part two entries that were joined by mistake; not once they are erased.
+
+    What an account wrote meanwhile goes back to its own person; the rest stays with the kept entry
+    and is named for somebody to look through. Refuses with NotAllowed, WrongState.
+    """
+    pair = DuplicatePair.objects.select_for_update().get(pk=pair.pk)
+    require(actor, permits.MERGE, at=pair.path)
+    pair.state = PAIR.after(pair.state, "part")
+    if pair.undo is None:
+        raise WrongState(move="part", state="erased")
+    kept, gone = pair.undo["kept"], pair.undo["gone"]
+    with scope.acting(system_actor("people.part")):
+        list(locked(pair))
+        came = [[one.key, one.count] for one in came_since(pair).rows]
+        one_before = ids_of_one(kept)
+        _entries_back(pair.undo, kept, gone)
+        known = pair.undo.get("accounts")
+        owners = PART_ACCOUNTS.call(known, kept, gone, actor=actor, now=now)
+        _rows_back(owners, one_before, pair.undo.get("marks") or {})
+    pair.undo, pair.decided_at, pair.decided_by = None, now, actor.label
+    pair.reason, pair.came_since = reason.strip()[:500], {"entry": kept, "rows": came}
+    pair.save()
+    record("people.parted", on=pair, actor=actor, now=now, place=pair.path,
+           person_id=kept, gone=gone, came={key: count for key, count in came})  # fmt: skip
+    publish(PeopleParted(kept_id=kept, gone_id=gone))
+    return pair
+
+
+def _entries_back(undo: Mapping[str, list[list[object]]], kept: int, gone: int) -> None:
+    before = villages_of(kept, gone)
+    Undo.back(undo["steps"])
+    _take_death_back(kept, gone)
+    rebuild_terms([kept, gone], also_in=before)
+
+
+def _take_death_back(kept: int, gone: int) -> None:
+    """A death that was entered meanwhile stands with the kept entry; whoever else it was lives on."""
+    died = dict(Person.objects.filter(pk__in=[kept, gone]).values_list("pk", "died_on"))
+    on = died.get(kept)
+    if on is None or died.get(gone) is not None:
+        return
+    Residency.objects.filter(person_id=gone, ended_because="died", until=ended(on)).update(
+        until=None, ended_because="", version=F("version") + 1
+    )
+    HouseholdMember.objects.filter(person_id=gone, until=ended(on)).update(until=None)
+
+
+def _rows_back(
+    owners: Mapping[int, int | None], ids: Sequence[int], marks: Mapping[str, int]
+) -> None:
+    """Give each row that names its account to the account's own person."""
+    for column in PERSON_COLUMNS:
+        if not column.account or (not column.is_own and column.key not in marks):
+            continue
+        since = -1 if column.is_own else marks[column.key]
+        for account, owner in owners.items():
+            _row_back(column, [owner, account, list(ids), since])
+
+
+def _row_back(column: PersonColumn, params: list[object]) -> None:
+    text = PUT_BACK.format(
+        table=column.table, column=column.column, row=column.row, account=column.account,
+        only=column.only,
+    )  # fmt: skip
+    sql.execute(f"people.back.{column.key}", text, params)
