@@ -16,12 +16,13 @@ from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
-from linli.offerings.queries import benefits, centres, home_visits, reporting, rounds_due
+from linli.offerings.queries import benefits, centres, fees, home_visits, reporting, rounds_due
 from linli.offerings.queries import items as queries
 from linli.offerings.queries.item_naming import item_titles
 from linli.offerings.types.reminders import CAUSE_TITLES
 from linli.orgs import queries as orgs
-from linli.ui.formats import day_short
+from linli.ui.formats import day_short, money
+from linli.ui.jinja import named
 
 
 def due_items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -63,9 +64,21 @@ def due_reports(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
 
 
 # applications
+def fees_to_go_back(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return what was paid for applications that ended without a decision: nobody owes it any more."""
+    return [
+        DeskItem(
+            f"{money(one.back_fen)} · {named(one.application.case)}",
+            reverse("offerings:application_refund", args=[one.application.case.number, one.number]), None,
+            _("Fee to go back"), _("Give it back"), one.application.case.number,
+        )
+        for one in fees.to_go_back(actor)[:limit]
+    ]  # fmt: skip
+
+
 WINDOW = DeskEntry(
     "offerings.window", gettext_lazy("Take an application in"), "id", "offerings:window", (permits.RECEIVE,),
-    28, group="cases",
+    28, items=fees_to_go_back, group="cases",
 )  # fmt: skip
 
 

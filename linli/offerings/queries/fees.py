@@ -6,20 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
 from linli.exchange.queries.payments import Asking, asking_of
 from linli.exchange.types.payments import APPLICATION
+from linli.kernel.permits import PERSONAL, Actor
+from linli.offerings import permits
+from linli.offerings.models import Payment
 from linli.offerings.queries.applications import Overview, fee_open, payments_of
 from linli.offerings.types.applications import FEE_OVER
 
 if TYPE_CHECKING:
-    from linli.offerings.models import Application, Payment
+    from linli.offerings.models import Application
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeState(Asking):
-    """The fee of an application, in fen: what it is, what was paid, and how what is open may be paid."""
+    """The fee of an application, in fen: what it is, what was paid, and how what is open may be paid.
+
+    `back_fen` is what was paid and is not owed, as once it ended without a decision: it is to go back.
+    """
 
     fee_fen: int
+    back_fen: int
     payments: Sequence[Payment]
 
 
@@ -42,4 +52,28 @@ def _has_fee(application: Application, paid: Sequence[Payment]) -> bool:
 def _fee(application: Application, paid: Sequence[Payment], open_fen: int) -> FeeState:
     has_ended = application.case.state in FEE_OVER
     asking = asking_of(APPLICATION, application.pk, open_fen, has_ended=has_ended)
-    return FeeState(fee_fen=application.fee_fen, payments=paid, **asking)
+    return FeeState(
+        fee_fen=application.fee_fen, back_fen=_back(application, paid), payments=paid, **asking
+    )
+
+
+def _back(application: Application, paid: Sequence[Payment]) -> int:
+    refunds = [one for row in paid for one in row.refunds.all()]
+    kept = sum(row.amount_fen for row in paid) - sum(one.amount_fen for one in refunds)
+    waived = sum(one.amount_fen for one in refunds if one.is_waived)
+    owed = 0 if application.case.state in FEE_OVER else max(0, application.fee_fen - waived)
+    return max(0, kept - owed)
+
+
+def to_go_back(actor: Actor) -> QuerySet[Payment]:
+    """Return payments of applications that ended without a decision, where the actor gives back, the oldest first.
+
+    `back_fen` is what of each did not go back yet.
+    """
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.RECEIVE, level=PERSONAL):
+        reach |= Q(application__case__path__startswith=path)
+    gone = Coalesce(Sum("refunds__amount_fen"), 0)
+    found = Payment.objects.filter(reach, application__case__state__in=FEE_OVER)
+    kept = found.annotate(back_fen=F("amount_fen") - gone).filter(back_fen__gt=0)
+    return kept.select_related("application__case").order_by("pk")

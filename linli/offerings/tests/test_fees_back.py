@@ -1,0 +1,66 @@
+"""What was paid for an application that ended without a decision is to go back, and stands where it is done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from linli.cases import permits as cases
+from linli.cases.models import Case
+from linli.cases.testing import NOON, VILLAGE
+from linli.cases.tests.offices import person
+from linli.kernel.testing import OTHER_TOWN, client_of
+from linli.offerings import desk, permits
+from linli.offerings.queries.applications import application_of
+from linli.offerings.queries.fees import fee_of, to_go_back
+from linli.offerings.services import fees
+from linli.offerings.testing import PERMIT, as_offered, make_application
+from linli.offerings.types.applications import FEE_OVER
+from linli.places.testing import make_village
+
+pytestmark = pytest.mark.django_db
+CLERK = person(VILLAGE, permits.SEE, permits.RECEIVE, cases.SEE, cases.HANDLE, account_id=7)
+FEE, TODAY = 4000, NOON.date()
+
+
+@pytest.fixture(autouse=True)
+def offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_village("441900005001")
+    as_offered(monkeypatch, PERMIT)
+
+
+def back_of(case_id: int) -> int:
+    found = fee_of(application_of(case_id))
+    assert found is not None
+    return found.back_fen
+
+
+@pytest.mark.parametrize("state", sorted(FEE_OVER))
+def test_what_was_paid_is_to_go_back_once_it_ended_and_until_it_went_back(state: str) -> None:
+    held = make_application(fee_fen=FEE).held
+    paid = fees.take_payment(held.id, FEE, "cash", actor=CLERK, now=NOON)
+    assert back_of(held.id) == 0 and not desk.fees_to_go_back(CLERK, TODAY, 9)
+
+    Case.objects.filter(pk=held.id).update(state=state)
+
+    (item,) = desk.fees_to_go_back(CLERK, TODAY, 9)
+    assert back_of(held.id) == FEE and item.number == held.number
+    assert not to_go_back(person(OTHER_TOWN, permits.RECEIVE)).exists()
+    sheet = client_of(CLERK).get(f"/zh-hans/desk/cases/{held.number}/").content.decode()
+    assert "应退还" in sheet
+    told = client_of(CLERK).get(f"/api/v1/applications/{held.number}/fee/").json()
+    assert (told["open_fen"], told["back_fen"]) == (0, FEE)
+
+    fees.refund(paid, 1000, "先退一部分", actor=CLERK, now=NOON)
+    assert back_of(held.id) == FEE - 1000 and desk.fees_to_go_back(CLERK, TODAY, 9)
+    fees.refund(paid, FEE - 1000, "申请已结束", actor=CLERK, now=NOON + timedelta(days=1))
+    assert back_of(held.id) == 0 and not desk.fees_to_go_back(CLERK, TODAY, 9)
+
+
+def test_what_is_not_owed_of_a_running_one_is_to_go_back_too() -> None:
+    held = make_application(fee_fen=FEE).held
+    first = fees.take_payment(held.id, FEE, "cash", actor=CLERK, now=NOON)
+    fees.refund(first, 1000, "低保户减免", is_waived=True, actor=CLERK, now=NOON)
+
+    assert back_of(held.id) == 0
