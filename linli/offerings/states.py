@@ -43,6 +43,8 @@ ITEM = Machine(
     ItemState.PLANNED,
     [
         Move("publish", (ItemState.PLANNED, ItemState.OFFERED), ItemState.OFFERED, permits.PUBLISH_ITEMS),
+        # what is wrong is put right while nobody can apply
+        Move("correct", (ItemState.SUSPENDED,), ItemState.SUSPENDED, permits.PUBLISH_ITEMS),
         Move("suspend", (ItemState.OFFERED,), ItemState.SUSPENDED, permits.PUBLISH_ITEMS),
         Move("resume", (ItemState.SUSPENDED,), ItemState.OFFERED, permits.PUBLISH_ITEMS),
         Move("end", (ItemState.OFFERED, ItemState.SUSPENDED), ItemState.ENDED, permits.PUBLISH_ITEMS),

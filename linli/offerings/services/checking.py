@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,6 @@ from linli.cases.services.perform import perform
 from linli.cases.services.photos import Step, hang_papers
 from linli.cases.types.moves import At, Done, Given
 from linli.cases.types.shapes import Hand
-from linli.kernel.errors import Invalid
 from linli.kernel.permits import NOBODY, Actor, open_to_all
 from linli.offerings.errors import Incomplete
 from linli.offerings.models import Application, MaterialState
@@ -47,13 +46,12 @@ def accept_application(at: At, words: str = "", *, actor: Actor, now: datetime) 
 def ask_correction(at: At, checked: Checked, *, actor: Actor, now: datetime) -> Done:
     """Tell once, and completely, what is missing; time stands still until it comes (PS, art. 32).
 
-    Refuses with NotAllowed, WrongState, AskedBefore for what was not on the first notice, Incomplete.
+    Refuses with NotAllowed, WrongState, AskedBefore for what was not on the first notice, Incomplete,
+    also for a paper that is not on its list: what a slip leaves out could never be asked for again.
     """
     application = application_of(at.case_id)
-    known = papers_of(at.case_id)
-    lacking = {
-        key: note.strip()[:MOST_NOTE] for key, note in checked.lacking.items() if key in known
-    }
+    _refuse_unknown(checked.lacking, papers_of(at.case_id))
+    lacking = {key: note.strip()[:MOST_NOTE] for key, note in checked.lacking.items()}
     given = Given(
         public={"text": _notice_text(application, lacking, checked.words)},
         facts={"missing": sorted(lacking)},
@@ -87,9 +85,11 @@ def _mark(application: Application, lacking: Mapping[str, str], now: datetime) -
 @open_to_all(BY_MOVE)
 @transaction.atomic
 def tick_papers(case_id: int, brought: Iterable[str], *, actor: Actor, now: datetime) -> None:
-    """Note which papers lie on the table. The move that follows asks for its permit."""
+    """Note which papers lie on the table. The move that follows asks for its permit. Refuses with Incomplete."""
+    keys = list(brought)
+    _refuse_unknown(keys, papers_of(case_id))
     found = MaterialState.objects.filter(
-        application_id=case_id, key__in=list(brought), state__in=(Paper.OPEN, Paper.LACKING)
+        application_id=case_id, key__in=keys, state__in=(Paper.OPEN, Paper.LACKING)
     )
     found.update(state=Paper.GIVEN, changed_at=now)
 
@@ -110,8 +110,8 @@ def take_supply(at: At, brought: Sequence[str], *, actor: Actor, now: datetime) 
 def supply(at: At, photos: Mapping[str, Sequence[str]], *, actor: Actor, now: datetime) -> Done:
     """Take what the applicant sends from her phone; it goes back to the window once all is there.
 
-    Refuses with WrongState, Incomplete while something that was told is not there,
-    Invalid for a paper that is not on its list, PhotoGone.
+    Refuses with WrongState, Incomplete while something that was told is not there or for a paper that is not
+    on its list, PhotoGone.
     """
     brought = [key for key, codes in photos.items() if codes]
     _still_lacking(at.case_id, brought)
@@ -130,10 +130,14 @@ def supply(at: At, photos: Mapping[str, Sequence[str]], *, actor: Actor, now: da
     return done
 
 
+def _refuse_unknown(named: Iterable[str], known: Container[str]) -> None:
+    if unknown := [key for key in named if key not in known]:
+        raise Incomplete({f"paper_{key}": [_("This list has no such paper.")] for key in unknown})
+
+
 def _still_lacking(case_id: int, brought: Sequence[str]) -> None:
     rows = papers_of(case_id)
-    if unknown := [key for key in brought if key not in rows]:
-        raise Invalid({f"paper_{key}": [_("This list has no such paper.")] for key in unknown})
+    _refuse_unknown(brought, rows)
     open_ones = [
         key for key, row in rows.items() if row.state == Paper.LACKING and key not in brought
     ]

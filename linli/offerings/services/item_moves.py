@@ -18,7 +18,7 @@ from linli.offerings.models import Item, ItemVersion
 from linli.offerings.models.item_rows import locked, locked_version, refuse_ended
 from linli.offerings.queries.items import refuse_faults
 from linli.offerings.services.item_terms import index_items
-from linli.offerings.states import ITEM, VERSION, VersionState
+from linli.offerings.states import ITEM, VERSION, ItemState, VersionState
 from linli.trail.services import record
 
 MOST_WHY, MOST_NOTE, MONTHS_TO_REVIEW, MOST_AHEAD = 200, 400, 12, timedelta(days=366)
@@ -65,6 +65,7 @@ def publish_version(
 ) -> ItemVersion:  # fmt: skip
     """Publish a version that others wrote and handed over, from a day on; the one before holds until then.
 
+    An item that is suspended is corrected by it and stays suspended, with its reason, until it is resumed.
     `finds`: its words are written for the search; false where many are published and indexed together.
 
     Refuses with NotAllowed, SamePerson, WrongState, Stale, NotPublishable, Invalid.
@@ -72,9 +73,11 @@ def publish_version(
     version, today = _held(version, edition), localdate(now)
     item = version.item
     require(actor, permits.PUBLISH_ITEMS, at=item.path)
+    is_suspended = item.state == ItemState.SUSPENDED
+    move = "correct" if is_suspended else "publish"
     version.state, item.state = (
         VERSION.after(version.state, "publish"),
-        ITEM.after(item.state, "publish"),
+        ITEM.after(item.state, move),
     )
     if not actor.is_system and version.is_of(actor.account_id):
         raise SamePerson(permit=permits.PUBLISH_ITEMS.name, at=item.path)
@@ -84,7 +87,7 @@ def publish_version(
         until=version.since
     )
     item.review_on = add_months(version.since, MONTHS_TO_REVIEW)
-    item.why, item.edition = "", item.edition + 1
+    item.why, item.edition = item.why if is_suspended else "", item.edition + 1
     item.save(update_fields=["state", "review_on", "why", "edition"])
     made = _moved(version, "offerings.item_published", actor, now)
     if finds:

@@ -382,3 +382,21 @@ def test_a_program_applies_follows_completes_and_the_window_checks_and_notes_the
     )  # fmt: skip
     assert paid.json()["code"] == "not_that_much"
     assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize("missing", [{"id-card": "", "houshold": ""}, {"houshold": ""}])
+def test_a_paper_that_is_named_wrongly_is_refused_before_the_one_notice_is_given(
+    missing: dict[str, str],
+) -> None:
+    """PS art. 32: what is missing is told once and completely, so a slip must not use that up."""
+    held = make_application().held
+    to = f"/api/v1/applications/{held.number}/check"
+
+    refused = post_json(client_of(CLERK), to, {"missing": missing})
+    ticked = post_json(client_of(CLERK), to, {"brought": ["houshold"]})
+
+    assert (refused.status_code, ticked.status_code) == (422, 422)
+    assert list(refused.json()["fields"]) == ["paper_houshold"]
+    assert Case.objects.get().state == "submitted"
+    assert {one.state for one in MaterialState.objects.all()} == {"open"}
+    assert post_json(client_of(CLERK), to, {"missing": {"lease": ""}}).status_code == 200

@@ -152,3 +152,26 @@ def test_two_who_publish_at_once_publish_once() -> None:
 
     assert sorted(came) == ["", "wrong_state"] or sorted(came) == ["", "stale"]
     assert ItemVersion.objects.filter(state="published", until__isnull=True).count() == 1
+
+
+def test_a_suspended_item_is_corrected_while_nobody_can_apply_for_the_wrong_text() -> None:
+    place = make_village()
+    item, publisher = make_item(place).item, make_publisher(place)
+    item.refresh_from_db()
+    item = item_moves.suspend_item(
+        item, "收费写错", edition=item.edition, actor=publisher, now=NOON
+    )
+    draft = items.open_draft(item, actor=make_writer(place), now=NOON)
+    version = item_moves.submit_version(
+        draft, edition=draft.edition, actor=make_writer(place), now=NOON
+    )
+
+    item_moves.publish_version(version, edition=version.edition, actor=publisher, now=NOON)
+
+    item.refresh_from_db()
+    assert (item.state, item.why) == ("suspended", "收费写错")
+    assert queries.shown_version(item.key, TODAY).number == 2
+    with pytest.raises(Suspended):
+        queries.version_for(item.key, TODAY)
+    item_moves.resume_item(item, edition=item.edition, actor=publisher, now=NOON)
+    assert queries.version_for(item.key, TODAY).number == 2
