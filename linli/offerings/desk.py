@@ -68,7 +68,7 @@ def fees_to_go_back(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     """Return what was paid for applications that ended without a decision: nobody owes it any more."""
     return [
         DeskItem(
-            f"{money(one.back_fen)} · {named(one.application.case)}",
+            f"{money(fees.left_of(one))} · {named(one.application.case)}",
             reverse("offerings:application_refund", args=[one.application.case.number, one.number]), None,
             _("Fee to go back"), _("Give it back"), one.application.case.number,
         )

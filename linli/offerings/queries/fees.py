@@ -66,14 +66,19 @@ def _back(application: Application, paid: Sequence[Payment]) -> int:
 
 
 def to_go_back(actor: Actor) -> QuerySet[Payment]:
-    """Return payments of applications that ended without a decision, where the actor gives back, the oldest first.
+    """Return payments of applications that ended without a decision and did not go back whole, the oldest first.
 
-    `back_fen` is what of each did not go back yet.
+    Where the actor gives fees back.
     """
     reach = Q(pk__in=[])
     for path in actor.paths(permits.RECEIVE, level=PERSONAL):
         reach |= Q(application__case__path__startswith=path)
     gone = Coalesce(Sum("refunds__amount_fen"), 0)
     found = Payment.objects.filter(reach, application__case__state__in=FEE_OVER)
-    kept = found.annotate(back_fen=F("amount_fen") - gone).filter(back_fen__gt=0)
-    return kept.select_related("application__case").order_by("pk")
+    kept = found.annotate(gone=gone).filter(amount_fen__gt=F("gone"))
+    return kept.select_related("application__case").prefetch_related("refunds").order_by("pk")
+
+
+def left_of(payment: Payment) -> int:
+    """Return what of a payment did not go back yet."""
+    return payment.amount_fen - sum(one.amount_fen for one in payment.refunds.all())
