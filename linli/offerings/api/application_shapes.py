@@ -56,6 +56,7 @@ class ApplicationIn(Plain):
         default={}, description="Answers to the item's own form, by the keys of its fields."
     )
     form_number: int | None = Field(default=None, description="The version of that form that was shown.")  # fmt: skip
+    item_version: int | None = Field(default=None, description="The version of the item that was shown; refused with item_changed once another one holds.")  # fmt: skip
     uuid: UUID | None = Field(default=None, description="The same uuid applies once.")
     is_sure: bool = Field(
         default=False, description="Taken although the same person sent the same lately; refused with sent_before else."

@@ -66,6 +66,7 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
         agent_basis="" if is_page else given.agent_basis,
         agent_relation=given.agent_relation if helps or not is_page else "",
         language=get_language() or "zh-hans", uuid=given.uuid, form_number=given.form_number,
+        item_version=given.item_version,
         is_sure=given.is_sure,
         form={key: [said] if isinstance(said, str) else said for key, said in given.form.items()},
     )  # fmt: skip

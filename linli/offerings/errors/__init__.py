@@ -74,6 +74,13 @@ class AlreadyApplied(WrongState):
     message = _("This was sent before. Its receipt has number and code.")
 
 
+class ItemChanged(WrongState):
+    """Another version of the item holds since it was shown; `version` is the one of today."""
+
+    code = "item_changed"
+    message = _("The guide changed meanwhile. Look at the papers and the fee again, then send it.")
+
+
 class SentBefore(WrongState):
     """The same person applied for the same a short while ago; it is taken once she says that she means both."""
 

@@ -23,7 +23,7 @@ from linli.kernel.permits import NOBODY, PERSONAL, Actor, open_to_all, require, 
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
-from linli.offerings.errors import AlreadyApplied, NoMandate, NotOffered
+from linli.offerings.errors import AlreadyApplied, ItemChanged, NoMandate, NotOffered
 from linli.offerings.queries.checked_applicants import checked_applicant
 from linli.offerings.queries.item_forms import answered, version_asked
 from linli.offerings.queries.item_versions import begin_item
@@ -60,7 +60,7 @@ LAST_MOMENT = timedelta(microseconds=1)
 def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     """Take an application in: numbered, timed, pinned to the item's version of today, sealed.
 
-    The same uuid opens one case. Refuses with NotOffered, NoMandate, AlreadyApplied, SentBefore, NotAllowed,
+    The same uuid opens one case. Refuses with NotOffered, ItemChanged, NoMandate, AlreadyApplied, SentBefore, NotAllowed,
     Invalid in its fields (place, item, name, id_number, phone, agent_…, photos, and the questions).
     """
     is_window = applying.channel in AT_WINDOW
@@ -69,7 +69,7 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
         raise AlreadyApplied(number=known.number)
     begun = begin_item(applying.item, localdate(now))  # answered with the place
     chain = _chain(applying.place)
-    item = _offered(begun, chain[-1].path, is_window=is_window)
+    item = _offered(begun, chain[-1].path, applying, is_window=is_window)
     if is_window:
         require(actor, permits.RECEIVE, at=chain[-1].path, level=PERSONAL)
         applying = with_agent(applying, actor=actor, now=now)
@@ -97,7 +97,9 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     return Applied(opened.held.number, opened.code, opened.held.id, on)
 
 
-def _offered(begun: Callable[[], ItemAsked], path: str, *, is_window: bool) -> ItemAsked:
+def _offered(
+    begun: Callable[[], ItemAsked], path: str, applying: Applying, *, is_window: bool
+) -> ItemAsked:
     try:
         item = begun()
     except NotFound as unknown:
@@ -105,6 +107,8 @@ def _offered(begun: Callable[[], ItemAsked], path: str, *, is_window: bool) -> I
     is_taken = is_at_window(item) if is_window else is_online(item)
     if not is_taken or not item.is_offered_at(path):
         raise NotOffered({"item": [str(NotOffered.message)]})
+    if applying.item_version not in (None, item.version):
+        raise ItemChanged(version=item.version)
     return item
 
 

@@ -400,3 +400,51 @@ def test_a_paper_that_is_named_wrongly_is_refused_before_the_one_notice_is_given
     assert Case.objects.get().state == "submitted"
     assert {one.state for one in MaterialState.objects.all()} == {"open"}
     assert post_json(client_of(CLERK), to, {"missing": {"lease": ""}}).status_code == 200
+
+
+def test_a_guide_that_changes_while_she_fills_it_in_is_shown_once_more_before_anything_is_filed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = Client()
+    opened = client.get(APPLY, {"place": CODE, "whose": "rented"}).content.decode()
+    shown = re.search(r'name="item_version" value="(\d+)"', opened)
+    assert shown is not None
+    more = {"photo_lease": upload(), "photo_id-card": upload(), "item_version": shown[1]}
+    as_offered(monkeypatch, {**PERMIT, "fee": {"fen": 4000}}, number=4)
+
+    again = client.post(APPLY, form(**more))
+
+    told = again.content.decode()
+    assert again.status_code in (200, 409) and "办事指南已更新" in told and "40.00" in told
+    assert 'value="4"' in told and "陈大文" in told
+    assert not Case.objects.exists()
+    body = {
+        "item": "residence-permit", "place": CODE, "answers": {"whose": "rented"},
+        "applicant": {"name": "陈大文", "phone": "13800001234"}, "item_version": 3,
+    }  # fmt: skip
+    refused = post_json(client, "/api/v1/applications/", body)
+    assert (refused.status_code, refused.json()["code"]) == (409, "item_changed")
+    assert not Case.objects.exists() and not Application.objects.exists()
+
+    fresh = {"photo_lease": upload(), "photo_id-card": upload(), "item_version": "4"}
+    assert client.post(APPLY, form(**fresh)).status_code == 303
+    row = Application.objects.get()
+    assert (row.item_version, row.fee_fen) == (4, 4000)
+
+
+def test_at_the_window_too_a_changed_guide_is_looked_at_before_it_is_taken_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, to = client_of(CLERK), f"{WINDOW}residence-permit/"
+    given = {
+        "place": CODE, "whose": "own", "name": "陈大文", "brought_id-card": "on", "person": "0",
+        "delivery": "counter", "uuid": str(uuid4()), "item_version": "3",
+    }  # fmt: skip
+    as_offered(monkeypatch, {**PERMIT, "fee": {"fen": 4000}}, number=4)
+
+    shown = client.post(to, {**given, "key": str(uuid4())})
+    assert shown.status_code == 422 and "办事指南已更新" in shown.content.decode()
+    assert not Case.objects.exists()
+
+    taken = client.post(to, {**given, "item_version": "4", "key": str(uuid4())})
+    assert taken.status_code == 303 and Case.objects.get().state == "accepted"

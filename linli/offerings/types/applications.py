@@ -168,6 +168,8 @@ class Applying:
     # what was typed into the item's own form, and the number of the version that was shown
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
     form_number: int | None = None
+    # the version of the item that was shown: of another one nothing is filed unseen
+    item_version: int | None = None
     language: str = "zh-hans"
     uuid: UUID | None = None
     # she was told that she sent the same a short while ago, and sends this one as well

@@ -117,6 +117,8 @@ def _form(request: Request, item: ItemAsked, frame: dict[str, Any]) -> HttpRespo
         return _shown(request, frame, 200)
     kept = keep_papers(request, form)
     frame["kept"] = kept
+    if is_changed(request, item):
+        return _shown(request, {**frame, "is_changed": True}, 200 if kept.is_fresh else 409)
     asked = frame["asked"]
     if not form.is_valid() or (asked and asked.faults):
         return _shown(request, frame, 200 if kept.is_fresh else 422)
@@ -125,6 +127,11 @@ def _form(request: Request, item: ItemAsked, frame: dict[str, Any]) -> HttpRespo
     except Invalid as refusal:
         form.take(refusal.fields)
         return _shown(request, frame, 200 if kept.is_fresh else 422)
+
+
+def is_changed(request: Request, item: ItemAsked) -> bool:
+    """Say whether another version of the item holds since the form was shown: it is shown once more."""
+    return request.POST.get("item_version", str(item.version)) != str(item.version)
 
 
 def _turned(item: ItemAsked, frame: dict[str, Any], *, is_for_other: bool) -> dict[str, str]:
@@ -155,7 +162,7 @@ def _sent(
         by_sms=bool(said.get("by_sms") and said.get(form.reached)),
         person_id=known.person_id if known and not form.is_for_other else None,
         language=get_language() or "zh-hans", uuid=said["uuid"],
-        is_sure=request.POST.get("sure") == "1", **form_given(request),
+        item_version=item.version, is_sure=request.POST.get("sure") == "1", **form_given(request),
     )  # fmt: skip
     try:
         applied = apply_for(applying, actor=request.actor, now=timezone.now())

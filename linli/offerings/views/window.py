@@ -37,6 +37,7 @@ from linli.offerings.rules.applications import (
 from linli.offerings.services.home_visits import apply_at_home
 from linli.offerings.services.window import take_in
 from linli.offerings.types.applications import Applicant, Applied, Applying, ItemAsked
+from linli.offerings.views.applying import is_changed
 from linli.offerings.views.photos_of_papers import (
     KeptPapers,
     form_asked,
@@ -150,7 +151,8 @@ def _form(
     kept = keep_papers(request, form)
     frame["kept"] = kept
     asked = frame["asked"]
-    if form.is_valid() and not (asked and asked.faults):
+    frame["is_changed"] = is_changed(request, item)
+    if not frame["is_changed"] and form.is_valid() and not (asked and asked.faults):
         try:
             return _taken(request, item, form, frame)
         except Invalid as refusal:
@@ -179,7 +181,7 @@ def _taken(
         by_sms=said["by_sms"], person_id=person.person_id if person else None,
         agent_basis=said["agent_basis"], agent_relation=said["agent_relation"],
         agent_mandate_id=said.get("mandate"), language=get_language() or "zh-hans", uuid=said["uuid"],
-        **form_given(request),
+        item_version=item.version, **form_given(request),
     )  # fmt: skip
     try:
         applied = _filed(frame["visit"], applying, request)
