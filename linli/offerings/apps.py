@@ -60,6 +60,7 @@ def _declare_applications() -> None:
     from linli.offerings.clients.applicants import COLUMN, TABLE
     from linli.offerings.events import RecordAsked, RoundDrawn
     from linli.offerings.services.paying import PAID_FOR
+    from linli.orgs.events import CentreChanged
     from linli.people.events import PersonErased
 
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
@@ -75,6 +76,7 @@ def _declare_applications() -> None:
     subscribe(RecordAsked, listeners.on_record_asked)
     subscribe(RoundDrawn, listeners.on_round_drawn)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
+    subscribe(CentreChanged, listeners.on_centre_changed)
     subscribe(PersonErased, listeners.on_person_erased)
     _declare_own_data()
     subscribe(AccountErased, listeners.on_account_erased)
@@ -90,6 +92,7 @@ def _declare_succession() -> None:
     from linli.kernel.permits import system_actor
     from linli.kernel.registries import REFERENCES, Reference
     from linli.offerings.queries import successors as hang
+    from linli.offerings.queries.closed_centres import visits_ahead
     from linli.offerings.services import successors
 
     actor = system_actor("offerings.give_part")
@@ -116,6 +119,13 @@ def _declare_succession() -> None:
             f"offerings.{key}", "organisation", title, count, partial(handed, service)
         )
         REFERENCES.add(entry)  # fmt: skip
+    ahead = Reference(
+        "offerings.visits",
+        "organisation",
+        _("Visits booked ahead, which end with it"),
+        visits_ahead,
+    )
+    REFERENCES.add(ahead)
 
 
 def _declare_items() -> None:

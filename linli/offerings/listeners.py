@@ -15,6 +15,7 @@ from linli.offerings.events import RecordAsked, RoundDrawn
 from linli.offerings.queries.sealed_papers import OF_CASE, OURS
 from linli.offerings.types.applications import FEE_OVER, KIND
 from linli.offerings.types.reminders import StopCause
+from linli.orgs.events import CentreChanged
 from linli.people.events import DeathWithdrawn, PersonDied, PersonErased, PersonLeft
 from linli.people.queries.persons import entries_of
 
@@ -74,6 +75,11 @@ def on_account_erased(event: AccountErased) -> None:
     found = cases_of_account(event.account_id, entries_of(event.person_id))
     if found:
         tasks.forget_applications.defer(case_ids=found)
+
+
+def on_centre_changed(event: CentreChanged) -> None:
+    """A centre that closes leaves no visit behind its last day."""
+    tasks.follow_centre.defer(centre_id=event.organisation_id)
 
 
 # reminders

@@ -12,12 +12,15 @@ from linli.exchange.services import paying
 from linli.exchange.types.payments import APPLICATION
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
+from linli.offerings.queries.closed_centres import closing_centres
 from linli.offerings.queries.rounds import unfinished
 from linli.offerings.services import (
     asking_records,
     benefits,
+    closed_centres,
     draw_offers,
     drawing,
+    draws_off,
     forgetting,
     hall,
     hall_changes,
@@ -134,7 +137,7 @@ def follow_visits(timestamp: int = 0) -> None:
     while visit_ratings.ask_how_it_was(actor=actor, now=now):
         pass
     drawing.close_due(actor=actor, now=now)
-    drawing.call_off_over(actor=actor, now=now)
+    draws_off.call_off_over(actor=actor, now=now)
     draw_offers.lapse_due(actor=actor, now=now)
     for round_id in unfinished(now - LEFT_LYING):
         drawing.finish_draw(round_id, actor=actor, now=now)
@@ -152,6 +155,21 @@ def end_tickets(timestamp: int = 0) -> None:
 def finish_draw(round_id: int) -> None:
     """Book who won in a draw and tell all who entered."""
     drawing.finish_draw(round_id, actor=system_actor("offerings.visits"), now=timezone.now())
+
+
+@job("offerings.follow_centre", retry=3)
+def follow_centre(centre_id: int) -> None:
+    """Let the windows of a centre follow the day from which it is closed."""
+    actor = system_actor("offerings.visits")
+    closed_centres.follow_centre(centre_id, actor=actor, now=timezone.now())
+
+
+@periodic("25 0 * * *")
+@job("offerings.closed_centres", lock="offerings.closed_centres", retry=3)
+def follow_centres(timestamp: int = 0) -> None:
+    """End the windows of centres that closed, and what was booked behind the day of a closing."""
+    for centre_id in closing_centres():
+        follow_centre.defer(centre_id=centre_id)
 
 
 # reminders

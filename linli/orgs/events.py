@@ -40,6 +40,13 @@ class OrganisationReorganised:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreChanged:
+    """What is on record of a service centre changed, such as the day from which it is closed."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverPrinted:
     """A sheet waits for the signature of whoever leaves a post."""
 

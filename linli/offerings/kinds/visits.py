@@ -29,8 +29,8 @@ LETTERS = (
     ),
     told(
         f"{DRAWN}_off", _("A draw was called off"), "notify.own_matters",
-        _("%(name)s: no draw was made while its dates lasted, so nobody was drawn. Entry %(code)s is over."),
-        short=_("%(name)s: no draw was made, nobody was drawn. Entry %(code)s is over."),
+        _("%(name)s: the draw was called off, so nobody was drawn. Entry %(code)s is over."),
+        short=_("%(name)s: the draw was called off, nobody was drawn. Entry %(code)s is over."),
     ),
     told(
         f"{DRAWN}_offered", _("A date fell free for you"), "notify.own_matters",

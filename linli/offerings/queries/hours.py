@@ -141,7 +141,8 @@ def lost_with(closing: DayOff) -> list[Appointment]:
     starts = {}
     for pk, ground in grounds.items():
         left = list(ground.changes)
-        left.remove(change)
+        if change in left:
+            left.remove(change)
         starts[pk] = {one.opens for one in slots_on(ground.spans, left, closing.on, calendar)}
     return [
         one for one in held.order_by("pk") if minutes_of(one.starts_at) not in starts[one.window_id]

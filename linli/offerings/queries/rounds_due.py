@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -18,6 +18,12 @@ NOT_MADE = (RoundState.OPEN, RoundState.CLOSED)
 def over(now: datetime) -> list[DrawRound]:
     """Return draws that were not made before the last of their days was over."""
     found = DrawRound.objects.filter(state__in=NOT_MADE, last__lt=localdate(now))
+    return list(found.order_by("pk"))
+
+
+def beyond(centre_id: int, on: date) -> list[DrawRound]:
+    """Return draws of a centre that are not made, all of whose days lie on a day or behind it."""
+    found = DrawRound.objects.filter(centre_id=centre_id, state__in=NOT_MADE, first__gte=on)
     return list(found.order_by("pk"))
 
 

@@ -21,7 +21,7 @@ from linli.offerings.models import Appointment
 from linli.offerings.queries.slots import DAY, moment_of
 from linli.offerings.queries.windows import hold_windows
 from linli.offerings.states import VisitState
-from linli.offerings.types.visits import TAKEN_BACK, TAKEN_BACK_WORDS, WHY_WORDS, Why
+from linli.offerings.types.visits import BESIDES, WHY_WORDS, Why
 from linli.rulebook import queries as rulebook
 from linli.ui.formats import day_short
 
@@ -179,6 +179,4 @@ def moment_words(at: datetime, language: str = "") -> str:
 def why_words(why: str, language: str = "") -> str:
     """Return the reason of a closing in words."""
     with translation.override(language or translation.get_language()):
-        if why == TAKEN_BACK:
-            return str(TAKEN_BACK_WORDS)
-        return str(WHY_WORDS[Why(why)]) if why in set(Why) else ""
+        return str(WHY_WORDS[Why(why)]) if why in set(Why) else str(BESIDES.get(why, ""))

@@ -17,7 +17,7 @@ from linli.kernel.permits import NOBODY, Actor, Permit
 from linli.offerings import permits
 from linli.offerings.models import DayOff, DrawRound, ServiceWindow, WindowHours
 from linli.offerings.models.rounds import UNDECIDED
-from linli.offerings.rules.slots import slots_on
+from linli.offerings.rules.slots import ended, slots_on
 from linli.offerings.rules.window_groups import grouped
 from linli.offerings.types.visits import DayChange, Slot, Span, WindowGroup
 from linli.orgs import queries as orgs
@@ -119,7 +119,7 @@ def told_apart(centre_id: int) -> dict[int, ServiceWindow]:
 
 def get_window(window_id: int) -> ServiceWindow:
     """Return one window, also one that is not in use any more. Refuses with NotFound."""
-    found = ServiceWindow.objects.filter(pk=window_id).first()
+    found = ServiceWindow.objects.filter(pk=window_id).select_related("centre").first()
     if found is None:
         raise NotFound(id=window_id)
     return found
@@ -162,7 +162,7 @@ def get_closing(closing_id: int) -> DayOff:
 
 def grounds_of(centre_id: int, first: date) -> list[Ground]:
     """Return the windows in use of a centre with what says which times they have; three queries."""
-    return _grounds(list(windows_of(centre_id)), first)
+    return _grounds(list(windows_of(centre_id).select_related("centre")), first)
 
 
 class _Held:
@@ -216,7 +216,7 @@ def _grounds(windows: Sequence[ServiceWindow], first: date) -> list[Ground]:
     return [
         Ground(
             one.pk, one.centre_id, one.path, one.number, one.edition, one.closed_on,
-            tuple(one.items), tuple(hours[one.pk]), tuple(changes[one.pk]),
+            tuple(one.items), *ended(hours[one.pk], changes[one.pk], one.centre.closed_on),
             tuple(
                 (first, last) for centre, first, last, item in drawn
                 if centre == one.centre_id and (not item or not one.items or item in one.items)

@@ -8,6 +8,7 @@ for that weekday. Nothing is stored for a time that nobody booked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from linli.kernel.clock import WorkCalendar
@@ -48,6 +49,18 @@ def slots_on(
             found += [one for one in extra if not _meets_any(one, found)]
     closed = [Slot(one.opens, one.closes) for one in today if not one.is_open]
     return sorted((one for one in found if not _meets_any(one, closed)), key=lambda one: one.opens)
+
+
+def ended(
+    spans: Iterable[Span], changes: Iterable[DayChange], on: date | None
+) -> tuple[tuple[Span, ...], tuple[DayChange, ...]]:
+    """Return hours and changes of a window as far as its centre lasts: from the day of its end on there is nothing."""
+    if on is None:
+        return tuple(spans), tuple(changes)
+    return (
+        tuple(replace(one, until=min(one.until or on, on)) for one in spans),
+        tuple(one for one in changes if one.on < on),
+    )
 
 
 def closed_by(changes: Iterable[DayChange], on: date) -> DayChange | None:

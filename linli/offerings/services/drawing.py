@@ -28,7 +28,6 @@ from linli.offerings.errors import DatesOver
 from linli.offerings.events import RoundDrawn
 from linli.offerings.models import Appointment, DrawEntry, DrawRound, ServiceWindow
 from linli.offerings.queries import rounds as queries
-from linli.offerings.queries.rounds_due import over
 from linli.offerings.queries.slots import moment_of, slot_at, taken_between
 from linli.offerings.queries.windows import ground_of
 from linli.offerings.rules.draw_offers import is_near
@@ -36,7 +35,7 @@ from linli.offerings.rules.slots import closed_by
 from linli.offerings.services.closing import cancel_in
 from linli.offerings.services.draw_news import tell
 from linli.offerings.services.draw_offers import offer_time
-from linli.offerings.services.rounds import TABLE, call_off
+from linli.offerings.services.rounds import TABLE
 from linli.offerings.states import ROUND, RoundState, VisitState
 from linli.offerings.types.visits import Why
 from linli.rulebook import queries as rulebook
@@ -79,20 +78,6 @@ def close_due(*, actor: Actor, now: datetime) -> int:
             close_round(one, actor=actor, now=now)
             closed += 1
     return closed
-
-
-@open_to_all(BY_JOB)
-def call_off_over(*, actor: Actor, now: datetime) -> int:
-    """Call draws off that nobody made while their days lasted, and tell who entered; return how many."""
-    count = 0
-    for one in over(now):
-        with suppress(WrongState), transaction.atomic():
-            call_off(one, actor=actor, now=now)
-            for entry in one.entries.filter(withdrawn_at__isnull=True, told_at__isnull=True):
-                tell(entry, "off", actor=actor, now=now)
-            one.entries.filter(withdrawn_at__isnull=True).update(told_at=now)
-            count += 1
-    return count
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from linli.offerings import desk, permits
 from linli.offerings.errors import DatesOver, WaitsForDraw
 from linli.offerings.models import Appointment, DrawRound
 from linli.offerings.queries.rounds_due import to_draw
-from linli.offerings.services import drawing, rounds
+from linli.offerings.services import drawing, draws_off, rounds
 from linli.offerings.tests.test_rounds import AFTER, FACTS, FIRST, LAST, announced, entered
 from linli.offerings.tests.visit_samples import (
     CLERK,
@@ -55,11 +55,11 @@ def test_once_all_its_dates_are_past_it_is_not_drawn_any_more_and_is_called_off_
         drawing.draw_round(one, "", actor=KEEPER, now=over)
     one.refresh_from_db()
     assert one.state == "closed" and not Appointment.objects.exists()
-    assert drawing.call_off_over(actor=SYSTEM, now=at(1, LAST)) == 0
+    assert draws_off.call_off_over(actor=SYSTEM, now=at(1, LAST)) == 0
     before = Delivery.objects.count()
 
-    assert drawing.call_off_over(actor=SYSTEM, now=over) == 1
-    assert drawing.call_off_over(actor=SYSTEM, now=over) == 0
+    assert draws_off.call_off_over(actor=SYSTEM, now=over) == 1
+    assert draws_off.call_off_over(actor=SYSTEM, now=over) == 0
 
     one.refresh_from_db()
     mine.refresh_from_db()

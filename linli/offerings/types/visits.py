@@ -67,9 +67,12 @@ WHY_WORDS = {
     Why.HOLIDAY: _("Holiday"),
     Why.EXTRA: _("Extra opening"),
 }
-# why a visit was cancelled that lay in an extra opening
-TAKEN_BACK = "taken_back"
-TAKEN_BACK_WORDS = _("The extra opening was taken back")
+# why else a visit was cancelled
+TAKEN_BACK, CENTRE_CLOSES = "taken_back", "closes"
+BESIDES = {
+    TAKEN_BACK: _("The extra opening was taken back"),
+    CENTRE_CLOSES: _("The centre closes"),
+}
 
 
 class Kept(StrEnum):

@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.orgs import permits
+from linli.orgs.events import CentreChanged
 from linli.orgs.models import Organisation, ServiceArea, ServiceCentre
 from linli.places import services as register
 from linli.trail.services import record
@@ -55,6 +57,7 @@ def describe_centre(
     centre.edition += 1
     centre.save()
     record("orgs.centre_described", on=organisation, actor=actor, now=now, place=organisation.path)
+    publish(CentreChanged(organisation.pk))
     return centre
 
 

@@ -12,11 +12,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
 from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import OrganisationClosed, Overlap, PostsStillHeld
+from linli.orgs.events import CentreChanged
 from linli.orgs.models import (
     Organisation,
     OrganisationVersion,
@@ -27,6 +29,7 @@ from linli.orgs.models.ending import end_lines
 from linli.orgs.models.rows import new_organisation
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.services import succession
+from linli.orgs.services.centres import CENTRE_KINDS
 from linli.orgs.types import Details, Hierarchy
 from linli.places import services as places
 from linli.trail.services import record
@@ -147,6 +150,8 @@ def close_organisation(
     if successor is not None:
         _carry(organisation, successor, actor, now)
     end_lines(organisation, on)
+    if organisation.kind_id in CENTRE_KINDS:
+        publish(CentreChanged(organisation.pk))
     _record("orgs.organisation_closed", organisation, actor, now, on_day=on.isoformat())
     return organisation
 
