@@ -35,7 +35,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("page", "word"), "portal.feedback at the touch screen: a choice of words"),
     **dict.fromkeys(("channel", "wanted"), "a choice of ways for one's own messages"),
     **dict.fromkeys(("pick", "seen", "what"), "which rows of a list are meant"),
-    **dict.fromkeys(("asked", "sure", "query", "form"), "comes with the page"),
+    **dict.fromkeys(("asked", "sure", "query", "form", "item_version"), "comes with the page"),
     **dict.fromkeys(("jurisdiction_id", "media"), "exchange: what the standard Open311 names"),
     **dict.fromkeys(("code", "drop"), "cases.follow: what opens a report, and a button"),
     "photos": "cases.report: photos are examined one by one, so that a broken one loses no other",

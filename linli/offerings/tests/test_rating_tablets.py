@@ -134,7 +134,9 @@ def test_the_tablet_shows_who_was_served_last_takes_a_grade_and_goes_blank() -> 
     assert ticket.name in hall.get(PAGE).content.decode()
     assert 'name="phone"' in hall.get(f"{PAGE}?grade=1").content.decode()
 
-    assert posted(hall, ticket="0", grade="5") == 422
+    stale = hall.post(PAGE, {"key": str(uuid4()), "ticket": "0", "grade": "1"})
+    assert stale.status_code == 422 and 'name="why"' not in stale.content.decode()
+    assert not VisitRating.objects.exists()
     assert posted(hall, ticket=ticket.handle, grade="1", phone="13800001234", why=["slow"]) == 303
 
     made = VisitRating.objects.get()

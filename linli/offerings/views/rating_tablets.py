@@ -46,12 +46,14 @@ def tablet(request: Request) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     grade = whole_number(given.get("grade"), least=LOWEST, most=HIGHEST) or 0
     form = TabletForm(request.POST if request.method == "POST" else None)
-    is_asked = request.method != "POST" and grade and grade <= BAD
+    # what was said of one visit is never asked on for the next one
+    is_same = request.method != "POST" or given.get("ticket") == (ticket.handle if ticket else "")
+    is_asked = bool(grade) and grade <= BAD and is_same
     if request.method == "POST" and form.is_valid() and _rated(request, found, form):
         return done(request, f"{reverse('offerings:tablet')}?{THANKS}=1")
     context: dict[str, object] = {
         "tablet": found, "centre": centre_of(found.centre_id), "ticket": ticket, "form": form,
-        "grade": grade if is_asked or form.faults else 0, "grades": GRADE_WORDS, "bad": BAD,
+        "grade": grade if is_asked else 0, "grades": GRADE_WORDS, "bad": BAD,
         "is_thanks": THANKS in request.GET,
     }  # fmt: skip
     return page(
