@@ -123,7 +123,9 @@ def _requests(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
             holder=request.taken_by.display_name if request.taken_by else "",
             stage=REQUEST_WORDS[request.state],
         )
-        for request in requests_to_answer(actor).order_by("due_on", "pk")[:limit]
+        for request in requests_to_answer(actor)
+        .exclude(account_id=actor.account_id or 0)
+        .order_by("due_on", "pk")[:limit]
     ]
 
 

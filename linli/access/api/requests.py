@@ -13,7 +13,13 @@ from linli.access import permits
 from linli.access.api.frame import owner, path_of, signed_in
 from linli.access.models import DataRequest
 from linli.access.queries.choices import place_named
-from linli.access.queries.requests import SORTS, get_request, own_requests, requests_to_answer
+from linli.access.queries.requests import (
+    SORTS,
+    get_request,
+    own_among,
+    own_requests,
+    requests_to_answer,
+)
 from linli.access.services import forgetting
 from linli.access.services import requests as services
 from linli.kernel.api import PagedIn, listed
@@ -144,17 +150,24 @@ def withdraw(request: Request, number: str) -> dict[str, Any]:
 
 
 def _list(request: Request, page: Page[DataRequest]) -> dict[str, Any]:
-    items = [_request(one, request) for one in page.items]
+    own = own_among(page.items, request.actor)
+    items = [_shown(one, request, is_own=one.pk in own) for one in page.items]
     return listed(page, items=items)
 
 
 def _request(one: DataRequest, request: Request) -> dict[str, Any]:
+    return _shown(one, request, is_own=bool(own_among([one], request.actor)))
+
+
+def _shown(one: DataRequest, request: Request, *, is_own: bool) -> dict[str, Any]:
     names = (
         "number", "kind", "state", "text", "for_deceased", "received_at", "due_on", "taken_at",
-        "answer", "answered_at",
+        "answered_at",
     )  # fmt: skip
     return {
         **{name: getattr(one, name) for name in names},
         "place": code_of(one.path),
-        "is_own": one.account_id == request.actor.account_id,
+        # who only filed it in the name of another reads no answer
+        "answer": one.answer if is_own or request.actor.may(permits.ANSWER, at=one.path) else "",
+        "is_own": is_own,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.kernel.words import every_word
+from linli.people.queries import ids_of_one
 
 if TYPE_CHECKING:
     from linli.people.models import Person
@@ -28,14 +30,54 @@ SORTS = (
 
 
 def visible_requests(actor: Actor) -> QuerySet[DataRequest]:
-    """Return requests at places where the actor answers them, and her own."""
-    seen = below(actor, permits.ANSWER) | _own(actor)
+    """Return requests at places where the actor answers them, and what she asked or was asked for her."""
+    seen = below(actor, permits.ANSWER) | _seen(actor)
     return DataRequest.objects.filter(seen).select_related("account", "person", "taken_by")
 
 
 def _own(actor: Actor) -> Q:
-    """Return the condition for what she asked herself: a key never sees its holder's."""
-    return Q(account_id=0 if actor.is_machine else actor.account_id or 0)
+    """Return the condition for requests about her own data, or of whom she acts for just now."""
+    filed = Q(account_id=actor.account_id or 0)
+    if actor.acting_for is not None:
+        return filed & Q(person_id__in=ids_of_one(actor.acting_for))
+    hers = filed & Q(person__isnull=True)
+    if actor.person_id is not None:
+        hers |= Q(person_id__in=ids_of_one(actor.person_id))
+    return hers
+
+
+def _seen(actor: Actor) -> Q:
+    """Return the condition for what she asked or was asked for her: a key never sees its holder's.
+
+    Who filed one in the name of another still finds it; the other's affair it stays.
+    """
+    if actor.is_machine:
+        return Q(pk__in=[])
+    if actor.acting_for is not None:
+        return _own(actor)
+    return _own(actor) | Q(account_id=actor.account_id or 0)
+
+
+def own_among(found: Iterable[DataRequest], actor: Actor) -> set[int]:
+    """Return the ids of those requests that are about the actor's own data, in one query."""
+    ids = [one.pk for one in found]
+    return set(DataRequest.objects.filter(_own(actor), pk__in=ids).values_list("pk", flat=True))
+
+
+def is_own(request: DataRequest, actor: Actor) -> bool:
+    """Say whether a request is about the actor's own data, or of whom she acts for just now."""
+    return bool(own_among([request], actor))
+
+
+def may_read_answer(request: DataRequest, actor: Actor) -> bool:
+    """Say whether the answer is for the actor: whose data it is about, or who answers there."""
+    return actor.may(permits.ANSWER, at=request.path) or is_own(request, actor)
+
+
+def is_between(request: DataRequest, actor: Actor) -> bool:
+    """Say whether the actor filed a request or it is about her: then somebody else answers it."""
+    filed = actor.account_id is not None and request.account_id == actor.account_id
+    return filed or is_own(request, actor)
 
 
 def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> QuerySet[DataRequest]:
@@ -48,11 +90,8 @@ def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> Quer
 
 
 def own_requests(actor: Actor) -> QuerySet[DataRequest]:
-    """Return the requests that the actor made, the newest first; while acting, for that person alone."""
-    found = DataRequest.objects.filter(_own(actor))
-    if actor.acting_for is not None:
-        found = found.filter(person_id=actor.acting_for)
-    return found.order_by("-received_at", "-pk")
+    """Return what the actor asked or was asked for her, the newest first; while acting, for that person alone."""
+    return DataRequest.objects.filter(_seen(actor)).order_by("-received_at", "-pk")
 
 
 def found_requests(actor: Actor, words: str) -> QuerySet[DataRequest]:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from linli.access import permits
 from linli.access.clients.messages import tell, tell_others
+from linli.access.errors import NotForYourself
 from linli.access.events import DataRequestReceived
 from linli.access.models import DataRequest
 from linli.access.queries.due import due_of_request
 from linli.access.queries.others import posts_in_reach
-from linli.access.queries.requests import waits_for_erasure
+from linli.access.queries.requests import is_between, is_own, waits_for_erasure
 from linli.access.states import DATA_REQUEST
 from linli.access.types import RequestKind
 from linli.kernel.errors import Invalid, NotFound
@@ -24,6 +25,7 @@ from linli.kernel.events import publish
 from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.notify.types import Link, To
 from linli.people.permits import ERASE
+from linli.people.queries import ids_of_one
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
 from linli.ui.formats import day
@@ -80,7 +82,7 @@ def file_request(
 def take_request(request: DataRequest, *, actor: Actor, now: datetime) -> DataRequest:
     """Take a request into work; a deletion is told to whoever may erase, if the taker may not.
 
-    Refuses with NotAllowed, WrongState.
+    Who filed it leaves it to a colleague. Refuses with NotAllowed, NotForYourself, WrongState.
     """
     request = _moved(request, "take", actor)
     request.taken_by_id, request.taken_at = actor.account_id, now
@@ -97,7 +99,7 @@ def answer_request(
     """Answer a request, or refuse it with the reason that the law asks for (PIPL 50).
 
     A deletion is done once the person was erased, and answered as done only then (PIPL 47).
-    Refuses with NotAllowed, WrongState, Invalid.
+    Refuses with NotAllowed, NotForYourself, WrongState, Invalid.
     """
     move = "refuse" if is_refused else "answer"
     request = _moved(request, move, actor)
@@ -122,18 +124,27 @@ def _hand_over(request: DataRequest, actor: Actor, now: datetime) -> None:
 
 
 def _tell(template: str, request: DataRequest, actor: Actor, now: datetime) -> None:
-    if request.account is not None:
-        values = {"number": request.number, "day": DAY_TOLD(request.due_on)}
-        link = Link("access:request", (request.number,))
+    """Tell whose data it is about (PIPL 50), whoever filed it for her."""
+    values = {"number": request.number, "day": DAY_TOLD(request.due_on)}
+    link = Link("access:request", (request.number,))
+    if request.person_id is not None and not _is_filed_by_her(request):
+        to = To(person_id=request.person_id)
+        tell_others(template, to, values, place=request.path, link=link, actor=actor, now=now)
+    elif request.account is not None:
         tell(template, request.account, values, link=link, actor=actor, now=now)
+
+
+def _is_filed_by_her(request: DataRequest) -> bool:
+    account = request.account
+    return account is not None and account.person_id in ids_of_one(request.person_id or 0)
 
 
 @open_to_all("whoever asked may withdraw")
 @transaction.atomic
 def withdraw_request(request: DataRequest, *, actor: Actor, now: datetime) -> DataRequest:
-    """Withdraw one's own request. Refuses with NotFound, WrongState."""
+    """Withdraw one's own request, whoever filed it. Refuses with NotFound, WrongState."""
     request = DataRequest.objects.select_for_update().get(pk=request.pk)
-    if actor.account_id is None or request.account_id != actor.account_id:
+    if not is_own(request, actor):
         raise NotFound(number=request.number)
     request.state = DATA_REQUEST.after(request.state, "withdraw")
     request.save(update_fields=["state"])
@@ -143,6 +154,8 @@ def withdraw_request(request: DataRequest, *, actor: Actor, now: datetime) -> Da
 def _moved(request: DataRequest, move: str, actor: Actor) -> DataRequest:
     request = DataRequest.objects.select_for_update().get(pk=request.pk)
     require(actor, permits.ANSWER, at=request.path)
+    if is_between(request, actor):
+        raise NotForYourself()
     request.state = DATA_REQUEST.after(request.state, move)
     return request
 
