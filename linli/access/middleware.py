@@ -18,7 +18,7 @@ from linli.access import rules
 from linli.access.entering import KEPT_COOKIE, device_at
 from linli.access.entering.last import last_account, remember_last
 from linli.access.errors import SignInNeeded, TokenRefused
-from linli.access.queries.actors import actor_of
+from linli.access.queries.actors import actor_of, lost_post
 from linli.access.queries.tokens import token_actor
 from linli.access.secrets import hash_secret
 from linli.access.services.kept_forms import forget_form, keep_form
@@ -81,8 +81,11 @@ def _actor_of_key(request: HttpRequest, secret: str) -> Actor:
 
 
 def banners_of(row: SessionRow, actor: Actor) -> list[Banner]:
-    """Return what every page says on top: acting for somebody, emergency access, full session."""
+    """Return what every page says on top: a chosen post that ended, acting, emergency, full session."""
     found = []
+    if lost_post(row):
+        words = _("The post that you chose has ended. You act by none until you choose again.")
+        found.append(Banner(words, reverse("access:posts"), _("Choose a post")))
     if actor.acting_for is not None:
         words = _("You are acting for %(name)s: %(reason)s") % {
             "name": row.acting_name,

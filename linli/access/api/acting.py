@@ -30,7 +30,10 @@ class OwnPostOut(Schema):
 
 
 class ActingOut(Schema):
-    """`chosen` is the one post by which the session acts, null for all; `acting_for` a person or null."""
+    """`chosen` is the one post by which the session acts, null for all; `acting_for` a person or null.
+
+    A chosen post that is not among `posts` has ended: the session acts by none until another is chosen.
+    """
 
     posts: list[OwnPostOut]
     chosen: int | None
@@ -78,7 +81,8 @@ class MandatesOut(Schema):
 def acting(request: Request) -> dict[str, Any]:
     """The caller's posts, the one by which her session acts, and for whom. Not by a key."""
     herself(request)
-    posts = [{"id": int(key), "title": title} for key, title in post_choices(request.actor)]
+    held = post_choices(entering.held_posts(request))
+    posts = [{"id": int(key), "title": title} for key, title in held]
     return {
         "posts": posts, "chosen": entering.chosen_post(request),
         "acting_for": request.actor.acting_for, "purpose": request.actor.purpose,

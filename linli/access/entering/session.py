@@ -18,7 +18,7 @@ from linli.access.clients.messages import tell
 from linli.access.entering.passwords import may_enter
 from linli.access.errors import FreshSignInNeeded, SignInNeeded
 from linli.access.models import Account, CounterDevice
-from linli.access.queries.actors import account_actor, self_actor
+from linli.access.queries.actors import account_actor, lost_post, self_actor
 from linli.access.queries.devices import is_second_factor, live_device
 from linli.access.secrets import hash_secret
 from linli.access.services.counter import note_presence
@@ -198,6 +198,12 @@ def chosen_post(request: Request) -> int | None:
     """Return the one post by which the session acts, or None for all."""
     row = store(request).row
     return row.post_id if row is not None else None
+
+
+def has_lost_post(request: Request) -> bool:
+    """Say whether the chosen post has ended, so that the session acts by none."""
+    row = store(request).row
+    return row is not None and lost_post(row)
 
 
 def safe_next(request: HttpRequest, fallback: str = "") -> str:

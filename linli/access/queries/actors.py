@@ -27,7 +27,8 @@ def actor_of(row: SessionRow, *, now: datetime) -> Actor:
         return NOBODY
     if row.is_demo and not settings.LINLI_DEMO:
         return NOBODY
-    chosen = row.post_id if any(post[0] == row.post_id for post in row.posts) else None
+    # a chosen post that has ended leaves no other in its place: somebody chose it to do no more
+    chosen = row.post_id
     until = row.acting_until
     grants = grants_of(row, chosen)
     acting = bool(
@@ -51,6 +52,11 @@ def actor_of(row: SessionRow, *, now: datetime) -> Actor:
 def _still_may(actor: Actor, places: list[str]) -> bool:
     """Say whether what the acting rests on still holds: it may have ended since it began."""
     return "" in places or any(actor.may(permits.ACT_FOR, at=place) for place in places)
+
+
+def lost_post(row: SessionRow) -> bool:
+    """Say whether the post that was chosen for a session has ended, so that it acts by none."""
+    return row.post_id is not None and all(post[0] != row.post_id for post in row.posts)
 
 
 def _up_to(ceiling: int, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
@@ -91,7 +97,7 @@ def _left(grant: Grant, held: tuple[Grant, ...]) -> Grant | None:
 
 def label_of(row: SessionRow, chosen: int | None) -> str:
     """Return a name with the post by which somebody acts, as the trail shows it."""
-    titles = [p[1] for p in row.posts if (p[0] == chosen if chosen else p[3])]
+    titles = [p[1] for p in row.posts if (p[3] if chosen is None else p[0] == chosen)]
     return f"{row.display_name} ({titles[0]})" if titles else row.display_name or ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.utils.timezone import localdate
 
@@ -48,9 +50,9 @@ def place_names(paths: set[str]) -> dict[str, str]:
     return {place.path: place.name_en if english else place.name for place in found}
 
 
-def post_choices(actor: Actor) -> list[tuple[str, str]]:
-    """Return (id, title) of the actor's own posts."""
-    rows = posts_by_id(set(actor.posts), on=localdate())
+def post_choices(ids: Iterable[int]) -> list[tuple[str, str]]:
+    """Return (id, title) of posts, in the order of their places."""
+    rows = posts_by_id(set(ids), on=localdate())
     return [
         (str(row.id), f"{row.office} {named(row)}")
         for row in sorted(rows.values(), key=lambda row: (row.path, row.rank, row.id))

@@ -132,7 +132,7 @@ def _frame(request: Request, account_id: int, **more: object) -> dict[str, objec
     moves = [move.name for move in ACCOUNT.moves_from(account.state)]
     return {
         "account": account,
-        "posts": post_choices(held),
+        "posts": post_choices(held.posts),
         "rights": rights_of(account, held.posts, now=now),
         "factors": factors_of(account),
         "places": place_names({account.path, *(grant.path for grant in held.grants)}),

@@ -49,8 +49,9 @@ def _act_form(request: Request, given: QueryDict) -> ActForm:
 def _frame(request: Request, form: ActForm) -> dict[str, Any]:
     given = request.POST if request.method == "POST" else request.GET
     return {
-        "posts": post_choices(request.actor),
+        "posts": post_choices(entering.held_posts(request)),
         "chosen": entering.chosen_post(request),
+        "lost": entering.has_lost_post(request),
         "form": form,
         "words": given.get("q", ""),
         "found": form.people,

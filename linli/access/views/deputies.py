@@ -148,7 +148,7 @@ def token_new(request: Request) -> HttpResponse:
     form = TokenForm(request.POST or None)
     with_choices(
         form,
-        post=post_choices(actor),
+        post=post_choices(actor.posts),
         place=place_choices(actor, *held.values()),
         permits=[(name, permit.title) for name, permit in sorted(held.items())],
     )

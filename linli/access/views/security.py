@@ -41,7 +41,7 @@ def security(request: Request) -> HttpResponse:
             "sessions": sessions_open,
             "agents": {one.pk: rules.agent_text(one.agent) for one in sessions_open},
             "here": entering.session_id_or_none(request),
-            "posts": post_choices(request.actor),
+            "posts": post_choices(request.actor.posts),
         },
     )
 
