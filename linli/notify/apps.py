@@ -31,7 +31,7 @@ class NotifyConfig(AppConfig):
         from linli.notify import burden, desk, kinds, listeners, retention
         from linli.notify.events import DeliveriesQueued
         from linli.notify.types import PURPOSES, TEMPLATES
-        from linli.orgs.events import HandoverPrinted, HoldingEnded
+        from linli.orgs.events import HandoverPrinted, HandoverWithdrawn, HoldingEnded
         from linli.people.events import PersonCorrected, PersonErased, PersonLeft
         from linli.runtime.events import LongJobEnded
 
@@ -45,6 +45,7 @@ class NotifyConfig(AppConfig):
         subscribe(PersonErased, listeners.on_person_erased)
         _declare_own_data()
         subscribe(HandoverPrinted, listeners.on_handover_printed)
+        subscribe(HandoverWithdrawn, listeners.on_handover_withdrawn)
         subscribe(HoldingEnded, listeners.on_holding_ended)
         for table, title in (
             ("message", _("Messages")), ("messageconsent", _("Consents to messages")),

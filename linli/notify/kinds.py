@@ -95,6 +95,12 @@ HANDOVER = told(
     _("Sheet %(number)s lists what you hand over. Your rights last until all three have signed."),
     subject=_("To sign: hand-over sheet %(number)s"),
 )
+HANDOVER_OFF = told(
+    "orgs.handover_withdrawn",
+    _("Your hand-over sheet was withdrawn"),
+    WORK.key,
+    _("Sheet %(number)s needs no signature any more: you stay in the post."),
+)
 HOLDING_ENDED = told(
     "orgs.holding_ended",
     _("A post of yours has ended"),
@@ -102,5 +108,5 @@ HOLDING_ENDED = told(
     _("You held the post “%(title)s” until %(day)s. Its rights have ended with it."),
 )
 TEMPLATES = (
-    SIGN_IN_CODE, EMAIL_CONFIRM, JOB_ENDED, SEAL_DECIDED, CORRECTED, LEFT, HANDOVER, HOLDING_ENDED,
+    SIGN_IN_CODE, EMAIL_CONFIRM, JOB_ENDED, SEAL_DECIDED, CORRECTED, LEFT, HANDOVER, HANDOVER_OFF, HOLDING_ENDED,
 )  # fmt: skip

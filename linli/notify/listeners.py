@@ -5,7 +5,7 @@ from __future__ import annotations
 from linli.documents.events import SealUseDecided
 from linli.notify import tasks
 from linli.notify.events import DeliveriesQueued
-from linli.orgs.events import HandoverPrinted, HoldingEnded
+from linli.orgs.events import HandoverPrinted, HandoverWithdrawn, HoldingEnded
 from linli.people.events import PersonCorrected, PersonErased, PersonLeft
 from linli.runtime.events import LongJobEnded
 
@@ -55,9 +55,18 @@ def on_person_erased(event: PersonErased) -> None:
 
 def on_handover_printed(event: HandoverPrinted) -> None:
     """Tell whoever leaves that a sheet waits for her signature."""
+    _tell_of_sheet("orgs.handover_printed", event)
+
+
+def on_handover_withdrawn(event: HandoverWithdrawn) -> None:
+    """Tell whoever was to leave that nothing waits for her signature any more."""
+    _tell_of_sheet("orgs.handover_withdrawn", event)
+
+
+def _tell_of_sheet(template: str, event: HandoverPrinted | HandoverWithdrawn) -> None:
     if event.account_id or event.person_id:
         tasks.tell_holder.defer(
-            template="orgs.handover_printed", account_id=event.account_id,
+            template=template, account_id=event.account_id,
             person_id=event.person_id, place=event.path, values={"number": event.number},
             handover_id=event.handover_id,
         )  # fmt: skip

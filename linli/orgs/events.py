@@ -55,3 +55,14 @@ class HandoverPrinted:
     path: str
     person_id: int | None
     account_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverWithdrawn:
+    """A sheet waits for no signature any more: the holder stays."""
+
+    handover_id: int
+    number: str
+    path: str
+    person_id: int | None
+    account_id: int | None

@@ -12,7 +12,12 @@ from linli.documents.services.electronic import (
     take_electronic_seal,
 )
 from linli.documents.services.issuing import issue_document
-from linli.documents.services.papers import log_document, reprint_document, withdraw_document
+from linli.documents.services.papers import (
+    log_document,
+    reprint_document,
+    take_back_document,
+    withdraw_document,
+)
 from linli.documents.services.seals import (
     apply_for_seal,
     approve_seal_use,
@@ -40,5 +45,6 @@ __all__ = [
     "reprint_document",
     "stamp_seal_use",
     "take_electronic_seal",
+    "take_back_document",
     "withdraw_document",
 ]

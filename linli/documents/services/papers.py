@@ -17,6 +17,7 @@ from linli.documents.models import Document, DocumentPrint
 from linli.documents.services.electronic_ends import revoke_electronic_seal
 from linli.documents.services.seals import cancel_open_uses
 from linli.documents.states import DOCUMENT, DocumentState
+from linli.documents.types import TEMPLATES
 from linli.kernel.canonical import canonical
 from linli.kernel.errors import Invalid
 from linli.kernel.events import publish
@@ -63,6 +64,27 @@ def withdraw_document(document: Document, *, reason: str, actor: Actor, now: dat
     _must_be_valid(document, "withdraw")
     if not reason.strip():
         raise Invalid({"reason": [_("Say why: the check page shows it.")]})
+    return _withdrawn(document, reason, actor, now)
+
+
+@transaction.atomic
+def take_back_document(
+    document_id: int, *, reason: str, actor: Actor, now: datetime
+) -> Document | None:
+    """Withdraw a paper with the matter it was printed of; None if it was withdrawn before.
+
+    Whoever issues papers of this template takes them back. Refuses with NotAllowed.
+    """
+    document = Document.objects.select_for_update().get(pk=document_id)
+    template = TEMPLATES.get(document.template)
+    permit = (template.permit if template else None) or permits.WITHDRAW
+    require(actor, permit, at=document.place, level=document.level)
+    if document.state != DocumentState.ISSUED:
+        return None
+    return _withdrawn(document, reason, actor, now)
+
+
+def _withdrawn(document: Document, reason: str, actor: Actor, now: datetime) -> Document:
     document.state = DOCUMENT.after(document.state, "withdraw")
     document.withdrawn_at, document.withdrawn_by = now, actor.label
     document.withdrawn_reason = reason.strip()

@@ -55,6 +55,14 @@ WORDS = {
 }
 
 
+# why a sheet was withdrawn, as everybody may read it
+STAYS, GONE = "stays", "gone"
+BACK = {
+    STAYS: gettext_lazy("The hand-over was called off: the holder stays in the post."),
+    GONE: gettext_lazy("The holding ended at once, without a hand-over sheet."),
+}
+
+
 def register_templates() -> None:
     """Tell the documents app about the hand-over sheet. Called once at start."""
     for key, permit, level in (
@@ -90,6 +98,17 @@ def print_handover(handover: Handover, *, actor: Actor, now: datetime) -> Docume
     )
     kind = KIND if organisation.level == PUBLIC else PARTY_KIND
     return documents.issue_document(kind, _data(handover), issue=issue, actor=actor, now=now)
+
+
+def take_back(handover: Handover, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Let the check page of a sheet say that it holds no more, and why; without what staff noted.
+
+    A check page is read by everybody who has the paper, in the language of papers.
+    """
+    if handover.document_id is not None:
+        with translation.override(CHINESE):
+            words = str(BACK[reason])
+        documents.take_back_document(handover.document_id, reason=words, actor=actor, now=now)
 
 
 def _data(handover: Handover) -> dict[str, object]:

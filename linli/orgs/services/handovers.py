@@ -14,9 +14,9 @@ from linli.kernel.errors import Invalid
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.orgs import permits
-from linli.orgs.clients.paper import print_handover
+from linli.orgs.clients.paper import GONE, STAYS, print_handover, take_back
 from linli.orgs.errors import HandoverOpen, HoldingOver
-from linli.orgs.events import HandoverPrinted, HoldingEnded
+from linli.orgs.events import HandoverPrinted, HandoverWithdrawn, HoldingEnded
 from linli.orgs.models import Handover, PostHolding
 from linli.orgs.rules.register import may_end_without_sheet
 from linli.orgs.states import HANDOVER, HandoverState
@@ -103,7 +103,7 @@ def sign_handover(handover: Handover, *, signed_on: date, actor: Actor, now: dat
 
 @transaction.atomic
 def withdraw_handover(handover: Handover, *, note: str, actor: Actor, now: datetime) -> Handover:
-    """Withdraw a sheet that was not signed: the holder stays.
+    """Withdraw a sheet that was not signed, and its paper: the holder stays, and is told so.
 
     Refuses with NotAllowed, WrongState, Invalid.
     """
@@ -115,7 +115,14 @@ def withdraw_handover(handover: Handover, *, note: str, actor: Actor, now: datet
         raise Invalid({"note": [_("Say why the sheet is withdrawn.")]})
     handover.note = note
     handover.save(update_fields=["state", "note"])
+    take_back(handover, STAYS, actor=actor, now=now)
     _record("orgs.handover_withdrawn", handover, actor, now)
+    publish(
+        HandoverWithdrawn(
+            handover.pk, handover.document_number, handover.path, holding.person_id,
+            holding.account_id,
+        )
+    )  # fmt: skip
     return handover
 
 
@@ -133,9 +140,10 @@ def end_at_once(
         raise Invalid({"reason": [_("For this reason a hand-over sheet is needed.")]})
     if on > localdate(now) or on < holding.since:
         raise Invalid({"on": [_("Give the day on which it ended, today at the latest.")]})
-    holding.handovers.filter(state=HandoverState.PRINTED.value).update(
-        state=HandoverState.WITHDRAWN.value
-    )
+    for handover in holding.handovers.filter(state=HandoverState.PRINTED.value):
+        handover.state = HANDOVER.after(handover.state, "withdraw")
+        handover.save(update_fields=["state"])
+        take_back(handover, GONE, actor=actor, now=now)
     _end(holding, on=on, reason=reason.value)
     record(
         "orgs.holding_ended", on=holding, actor=actor, now=now, place=holding.path,

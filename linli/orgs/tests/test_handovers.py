@@ -6,6 +6,7 @@ import contextlib
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from linli.documents.models import Document
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
@@ -14,7 +15,7 @@ from linli.kernel.permits import NOBODY
 from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, make_actor
 from linli.orgs import desk, permits, queries, services
 from linli.orgs.errors import HandoverOpen, HoldingOver
-from linli.orgs.events import HoldingEnded
+from linli.orgs.events import HandoverWithdrawn, HoldingEnded
 from linli.orgs.models import Handover, PostHolding
 from linli.orgs.services import Leaving
 from linli.orgs.testing import (
@@ -230,3 +231,59 @@ def test_acting_holders_of_many_posts_cost_two_queries(django_assert_num_queries
 
     assert {a.by_post_id for a in acting.values()} == {above.pk}
     assert len(acting) == 8
+
+
+def state_of(handover: Handover) -> str:
+    return Document.objects.get(pk=handover.document_id).state
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_was_withdrawn_is_no_valid_paper_and_the_holder_is_told() -> None:
+    heard: list[HandoverWithdrawn] = []
+    subscribe(HandoverWithdrawn, heard.append)
+    holding = make_holding(account_id=9)
+    handover = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+    code = handover.document_code
+    assert "现行有效" in Client().get(f"/zh-hans/check/{code}/").content.decode()
+
+    for wrong in (FAR, NOBODY):
+        with pytest.raises(NotAllowed):
+            services.withdraw_handover(handover, note="他留下", actor=wrong, now=NOON)
+    with pytest.raises(Invalid):
+        services.withdraw_handover(handover, note=" ", actor=APPOINTER, now=NOON)
+    assert (state_of(handover), heard) == ("issued", [])
+
+    services.withdraw_handover(handover, note="何伟明说他留下", actor=APPOINTER, now=NOON)
+
+    paper = Document.objects.get(pk=handover.document_id)
+    assert (paper.state, paper.withdrawn_by) == ("withdrawn", "organisation office")
+    shown = Client().get(f"/zh-hans/check/{code}/").content.decode()
+    assert "原任职人继续任职" in shown
+    assert "何伟明" not in shown
+    assert [(one.handover_id, one.account_id) for one in heard] == [(handover.pk, 9)]
+    second = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+    assert state_of(second) == "issued"
+
+
+@pytest.mark.django_db
+def test_a_sheet_goes_with_a_holding_that_ends_at_once() -> None:
+    holding = make_holding()
+    handover = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+
+    services.end_at_once(holding, reason=EndReason.DIED, on=TODAY, actor=APPOINTER, now=NOON)
+
+    handover.refresh_from_db()
+    assert (handover.state, state_of(handover)) == ("withdrawn", "withdrawn")
+
+
+@pytest.mark.django_db
+def test_a_paper_withdrawn_by_hand_hinders_no_withdrawal_of_its_sheet() -> None:
+    holding = make_holding()
+    handover = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+    Document.objects.filter(pk=handover.document_id).update(
+        state="withdrawn", withdrawn_at=NOON, withdrawn_reason="误印"
+    )
+
+    services.withdraw_handover(handover, note="他留下", actor=APPOINTER, now=NOON)
+
+    assert Document.objects.get(pk=handover.document_id).withdrawn_reason == "误印"
