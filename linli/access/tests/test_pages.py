@@ -32,7 +32,7 @@ from linli.kernel.testing import CITY, TOWN, VILLAGE, client_of
 PLAIN = [p.name for p in urls.urlpatterns if "<" not in str(p.pattern)]
 POSTS_ONLY = {
     "passkey", "code", "sessions_end", "post_choose", "act_for", "list_make", "break_glass",
-    "full_session", "tie", "mandate", "own_badge",
+    "full_session", "tie", "mandate", "own_badge", "close_own",
 }  # fmt: skip
 PAGES = sorted(set(PLAIN) - POSTS_ONLY)
 OPEN = {"sign_in", "resident", "forgot", "sign_out"}
