@@ -17,6 +17,7 @@ from linli.kernel import sealing
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+from linli.people.queries.persons import asked_by_entry
 
 SORTS = (
     Keyset("name", ("display_name", "pk")),
@@ -98,13 +99,13 @@ def names_of(ids: set[int]) -> dict[int, str]:
 
 
 def languages_of(account_ids: set[int], person_ids: set[int]) -> dict[tuple[str, int], str]:
-    """Return in which language accounts, and the accounts of persons, are written to; one query."""
-    found = Account.objects.filter(Q(pk__in=account_ids) | Q(person_id__in=person_ids))
+    """Return in which language accounts, and the accounts of persons, are written to."""
+    asked = asked_by_entry(person_ids)
+    found = Account.objects.filter(Q(pk__in=account_ids) | Q(person_id__in=asked))
     languages: dict[tuple[str, int], str] = {}
     for pk, person_id, language in found.values_list("pk", "person_id", "language"):
         languages["account", pk] = language
-        if person_id is not None:
-            languages["person", person_id] = language
+        languages |= {("person", one): language for one in asked.get(person_id or 0, ())}
     return languages
 
 

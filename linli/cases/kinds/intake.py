@@ -10,13 +10,12 @@ from linli.cases.models.contacts import ANSWERS, COLUMN, TABLE
 from linli.cases.queries.intake import count_of_person, spot_by_id
 from linli.cases.queries.public import everybody_sees
 from linli.cases.queries.reading import cases_about, may_see_case
-from linli.cases.services.joining import follow_person
 from linli.cases.services.spots import SPOT
 from linli.cases.types.filing import OF_CASE, SHOWN, UNDER_SEAL, UNSENT
 from linli.documents.types import CODE_KINDS, CodeKind
 from linli.kernel.addresses import address_of
 from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
-from linli.kernel.permits import Actor, system_actor
+from linli.kernel.permits import Actor
 from linli.kernel.registries import (
     DESK,
     FILE_VISIBILITY,
@@ -59,10 +58,6 @@ def spot_address(spot_id: int, code: str) -> str:
     return f"{form}?spot={spot.code}" if spot else form
 
 
-def moved(old_id: int, new_id: int) -> int:
-    return follow_person(old_id, new_id, actor=system_actor("cases.follow_person"))
-
-
 def register() -> None:
     """Tell the apps around. Called at start."""
     TEMPLATES.add_all(LETTERS)
@@ -79,6 +74,4 @@ def register() -> None:
             is_own=True,
         )
     )  # fmt: skip
-    REFERENCES.add(
-        Reference("cases.reports", "person", _("Residents' reports"), count_of_person, moved)
-    )
+    REFERENCES.add(Reference("cases.reports", "person", _("Residents' reports"), count_of_person))

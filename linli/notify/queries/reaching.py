@@ -12,7 +12,7 @@ from linli.kernel import sealing
 from linli.kernel.permits import Actor
 from linli.notify.models import ChannelChoice, EmailAddress, MessageConsent
 from linli.notify.types import PHONE_OF_ACCOUNT, PURPOSES, TEMPLATES, Basis, Channel, Purpose
-from linli.people.queries.persons import ids_of_one
+from linli.people.queries.persons import asked_by_entry, ids_of_one
 from linli.people.queries.reaching import phone_for_message
 
 OUTSIDE = (Channel.SMS, Channel.EMAIL)
@@ -78,14 +78,14 @@ def reached_by_email(accounts: Collection[int], persons: Collection[int]) -> set
     """Return which accounts and persons have a confirmed address, as ("account", id) and ("person", id)."""
     if not (accounts or persons):
         return set()
+    asked = asked_by_entry(persons)
     known = EmailAddress.objects.filter(
-        Q(account_id__in=accounts) | Q(person_id__in=persons), confirmed_at__isnull=False
+        Q(account_id__in=accounts) | Q(person_id__in=asked), confirmed_at__isnull=False
     )
     found: set[tuple[str, int]] = set()
     for account_id, person_id in known.values_list("account_id", "person_id"):
         found.add(("account", account_id))
-        if person_id is not None:
-            found.add(("person", person_id))
+        found |= {("person", one) for one in asked.get(person_id or 0, ())}
     return found
 
 

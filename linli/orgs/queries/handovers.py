@@ -10,6 +10,7 @@ from linli.orgs import permits
 from linli.orgs.models import Handover
 from linli.orgs.queries.register import inside_any
 from linli.orgs.states import HandoverState
+from linli.people.queries import ids_of_one
 
 
 def get_handover(actor: Actor, handover_id: int) -> Handover:
@@ -27,7 +28,8 @@ def may_see_handover(actor: Actor, handover: Handover) -> bool:
     """Say whether the actor keeps holdings there, or is the one who leaves."""
     holding = handover.holding
     level = holding.post.organisation.level
-    is_own = actor.person_id is not None and actor.person_id == holding.person_id
+    hers = () if actor.person_id is None else ids_of_one(actor.person_id)
+    is_own = holding.person_id is not None and holding.person_id in hers
     return is_own or actor.may(permits.appointer_of(level), at=handover.path)
 
 

@@ -161,7 +161,8 @@ def _check_person(
 
 def _check_seat(post: Post, appointment: Appointment) -> None:
     here = _at_same_time(post, appointment.since)
-    if appointment.person_id and here.filter(person_id=appointment.person_id).exists():
+    hers = people.ids_of_one(appointment.person_id) if appointment.person_id else []
+    if here.filter(person_id__in=hers).exists():
         raise Overlap(move="appoint", state="")
     if post.seats is None:
         return

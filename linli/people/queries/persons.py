@@ -103,6 +103,21 @@ def entries_of(person_id: int | None) -> list[int]:
     return [] if person_id is None else ids_of_one(person_id)
 
 
+def current_ids(person_ids: Collection[int]) -> dict[int, int]:
+    """Return for each of these entries the one that stands for her today; one query."""
+    found = Person.objects.filter(pk__in=person_ids)
+    now = {pk: into or pk for pk, into in found.values_list("pk", "merged_into_id")}
+    return {pk: now.get(pk, pk) for pk in person_ids}
+
+
+def asked_by_entry(person_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return each entry of these people with the asked ids that are the same person; two queries."""
+    asked: dict[int, set[int]] = {}
+    for one, current in current_ids(person_ids).items():
+        asked.setdefault(current, set()).add(one)
+    return asked | {pk: asked[into] for pk, into in joined_to(list(asked)).items()}
+
+
 def joined_to(person_ids: Collection[int]) -> dict[int, int]:
     """Return the entries that were joined to others → the one that was kept; one query."""
     joined = Person.objects.filter(merged_into_id__in=person_ids)

@@ -23,6 +23,7 @@ from linli.kernel.permits import Actor
 from linli.kernel.wholes import whole_number
 from linli.people.models import Dwelling, Person, PersonDocument, Residency
 from linli.people.queries.lists import SORTS
+from linli.people.queries.persons import current_ids
 from linli.people.queries.scopes import Node
 from linli.people.rules.ages import WATCHED, birthday_in, born_between, month_between
 from linli.rulebook import queries as rulebook
@@ -210,10 +211,13 @@ def _endings(place: Node, ends: Sequence[PersonDocument]) -> list[Ending]:
 def due_among(persons: Iterable[int], on: date) -> dict[int, str]:
     """Return who of these reaches an age that counts in the month of a day, or whose permit ends.
 
-    Person → path of where she lives; who died or left is not among them.
+    Person → path of where she lives, by the entry that stands for her today; who died or left is not
+    among them.
     """
     lives = Residency.objects.filter(
-        person_id__in=list(persons), until__isnull=True, is_shadowed=False
+        person_id__in=set(current_ids(list(persons)).values()),
+        until__isnull=True,
+        is_shadowed=False,
     )
     first, last = month_between(on.year, on.month)
     found = {}
