@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from linli.files.services import FileRefused
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request
 from linli.offerings.queries.mandates import died_on, mandates_of, own_mandates
 from linli.offerings.services import mandates
@@ -58,6 +58,8 @@ def listing(request: Request, person: int) -> list[dict[str, Any]]:
 @router.get("/mandates/mine/", response=list[MandateOut])
 def mine(request: Request) -> list[dict[str, Any]]:
     """The mandates on paper that the caller gave herself; she ends one with `end`."""
+    if request.actor.account_id is None:
+        raise NotFound()
     return [_told(one) for one in own_mandates(request.actor)]
 
 

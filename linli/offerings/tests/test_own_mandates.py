@@ -14,7 +14,7 @@ from linli.cases.models import Case
 from linli.documents.models import Document
 from linli.files.testing import own_home
 from linli.kernel.errors import NotAllowed, NotFound
-from linli.kernel.permits import Actor
+from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import client_of, post_json
 from linli.notify.models import Message
 from linli.offerings.errors import GiverDied, NoMandate
@@ -132,3 +132,8 @@ def test_it_ends_with_the_death_of_who_gave_it(mother: Person, held: AgentMandat
         if one["id"] == held.pk
     )
     assert told["holds"] is False
+
+
+def test_who_is_not_signed_in_is_told_to_sign_in_and_sees_none(held: AgentMandate) -> None:
+    assert client_of(NOBODY).get(MINE).status_code in (302, 401, 403, 404)
+    assert client_of(NOBODY).get("/api/v1/mandates/mine/").status_code in (401, 403, 404)

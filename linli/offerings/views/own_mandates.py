@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done, page
 from linli.offerings.queries.item_naming import item_titles
 from linli.offerings.queries.mandates import own_mandates
@@ -21,6 +22,8 @@ from linli.offerings.services.mandates import end_agency
 @require_GET
 def mine(request: Request) -> HttpResponse:
     """Show whom somebody let come for her, and the button that ends it."""
+    if request.actor.account_id is None:
+        raise NotFound()
     rows = own_mandates(request.actor)
     frame = {
         "rows": rows, "today": localdate(),
