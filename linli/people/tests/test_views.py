@@ -31,6 +31,8 @@ from linli.people.testing import (
 )
 from linli.people.tests.samples import ALL, CLERK, PATH, post
 from linli.people.types import RollKind
+from linli.runtime.models import IdempotencyKey
+from linli.trail.models import Entry
 from tests.furnishing import made_once
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +154,22 @@ def test_a_number_is_shown_once_with_a_reason(clerk: Client, world: dict[str, in
     assert given.status_code == 200 and NUMBER in given.content.decode()
     assert "no-store" in given["Cache-Control"]
     assert post(client_of(STRANGER), to, reason="compare").status_code == 404
+
+
+def test_a_page_that_shows_a_number_is_kept_nowhere_and_reloading_asks_for_the_reason_again(
+    clerk: Client, world: dict[str, int]
+) -> None:
+    to = address("document_reveal", world, "document_id")
+    form = {"reason": "compare", "key": "shown-once"}
+    readings = Entry.objects.filter(outcome="read")
+
+    shown, before = clerk.post(to, form), readings.count()
+    again = clerk.post(to, form)
+
+    assert NUMBER in shown.content.decode()
+    assert (again.status_code, NUMBER in again.content.decode()) == (409, False)
+    assert readings.count() == before
+    assert not IdempotencyKey.objects.filter(body__isnull=False).exists()
 
 
 MOVES = [

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
+from linli.kernel import opened
 from linli.kernel.errors import Refusal, TooMany, refusal_in
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import RefusalMiddleware, Request
@@ -71,10 +72,11 @@ class IdempotencyMiddleware:
 def run_once(request: Request, act: Callable[[], HttpResponse], from_machine: bool) -> HttpResponse:
     """Claim the key, act, keep the answer: all of it or nothing.
 
-    An answer of 400 or more undoes everything, so that the same form can be sent again.
+    An answer of 400 or more undoes everything, so that the same form can be sent again. A page that
+    shows what was sealed is kept nowhere: whoever wants to see it again gives her reason again.
     """
     claimed = claim_of(request, from_machine)
-    with waiting_refusals(request) as waiting, transaction.atomic():
+    with waiting_refusals(request) as waiting, opened.watching() as read, transaction.atomic():
         earlier = idempotency.claim(claimed, now=timezone.now())
         if earlier is not None:
             return replay(earlier)
@@ -82,7 +84,9 @@ def run_once(request: Request, act: Callable[[], HttpResponse], from_machine: bo
         if response.status_code >= FAILED:
             transaction.set_rollback(True)
         else:
-            idempotency.keep(claimed, answer_of(response))
+            idempotency.keep(
+                claimed, answer_of(response), is_shown_once=bool(read and response.content)
+            )
     for refusal in waiting:
         ON_REFUSAL.call(request.actor, refusal, request.path)
     return response

@@ -85,9 +85,12 @@ def claim(claimed: Claim, *, now: datetime) -> Answer | None:
 
 
 @open_to_all("keeps the answer for the requester who holds the key")
-def keep(claimed: Claim, answer: Answer) -> None:
-    """Keep the answer of an act beside its key, sealed, in the same transaction."""
-    fits = len(answer.body) <= KEEP_BODY
+def keep(claimed: Claim, answer: Answer, *, is_shown_once: bool = False) -> None:
+    """Keep the answer of an act beside its key, sealed, in the same transaction.
+
+    Of what is shown once only the key is kept, as of what is too long.
+    """
+    fits = len(answer.body) <= KEEP_BODY and not is_shown_once
     body = _seal(claimed, _joined(answer)) if fits else None
     sql.later("idempotency.keep", KEEP, [answer.status, body, claimed.digest])
 

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from psycopg import Cursor
 
-from linli.kernel import sql
+from linli.kernel import opened, sql
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.permits import NOBODY, PERSONAL, VAULT, Actor, open_to_all
 from linli.kernel.sealing import KeyTrouble
@@ -85,6 +85,7 @@ def record_read(
 
     Commit it before the value leaves: the reader's page or file is made afterwards.
     """
+    opened.note()
     about.setdefault("level", VAULT)
     told = {"fields": list(fields), **({"reason": reason} if reason else {})}
     _insert([_line(Act("read", on, told, about), actor, now, READ)])
