@@ -34,9 +34,10 @@ class AccessConfig(AppConfig):
         """Put the actor on requests, and give other apps what access contributes."""
         from linli.access import burden, desk, kinds, listeners, middleware, retention, search
         from linli.access.kinds.letters import LETTERS
-        from linli.access.queries import actors, seats
+        from linli.access.queries import seats
         from linli.access.queries.accounts import accounts_of, languages_of
         from linli.access.queries.others import others_may
+        from linli.access.queries.rights_left import rights_left
         from linli.access.services import joining, moving, parting
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
@@ -69,7 +70,7 @@ class AccessConfig(AppConfig):
         retention.register()
         search.register()
         ACTOR_OF.fill(middleware.actor_of_request)
-        RIGHTS_NOW.fill(actors.rights_left)
+        RIGHTS_NOW.fill(rights_left)
         OTHERS_MAY.fill(others_may)
         JOIN_RIGHTS.fill(joining.let_join)
         POST_SHAPED.fill(seats.post_shaped)

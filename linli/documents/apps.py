@@ -6,6 +6,8 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.permits import Actor
+
 
 class DocumentsConfig(AppConfig):
     name = "linli.documents"
@@ -65,7 +67,7 @@ def _declare_jobs() -> None:
     JOB_KINDS.add(
         JobKind(
             "documents.export_register", _("Register of printed papers"),
-            exporting.export_register, permits.READ, reads_anew=True,
+            exporting.export_register, permits.READ,
         )
     )  # fmt: skip
     JOB_KINDS.add(
@@ -73,7 +75,6 @@ def _declare_jobs() -> None:
             "documents.export_seal_book",
             _("Seal book"),
             exporting.export_seal_book,
-            reads_anew=True,
         )
     )
 
@@ -82,7 +83,10 @@ def _check_address(target_id: int, code: str) -> str:
     return reverse("documents:check", args=[code])
 
 
-def _is_own_export(actor: object, owner_id: int) -> bool:
-    # of what its holder exported a key sees nothing
-    is_hers = getattr(actor, "account_id", None) == owner_id
-    return is_hers and not getattr(actor, "is_machine", False)
+def _is_own_export(actor: Actor, owner_id: int) -> bool:
+    """Of what its holder exported a key sees nothing, and she herself nothing once she sees no register."""
+    from linli.documents import permits
+
+    is_hers = actor.account_id == owner_id and not actor.is_machine
+    registers = (permits.READ, permits.APPLY_SEAL, permits.APPROVE_SEAL, permits.KEEP_SEAL)
+    return is_hers and any(actor.paths(one) for one in registers)

@@ -23,5 +23,5 @@ def _write(job: JobRun) -> JobLink:
 
 def register() -> None:
     """Tell the apps around. Called at start."""
-    JOB_KINDS.add(JobKind(KIND, _("A list as a file"), _write, reads_anew=True))
+    JOB_KINDS.add(JobKind(KIND, _("A list as a file"), _write))
     FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_list_file))

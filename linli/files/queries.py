@@ -12,10 +12,11 @@ from django.utils.timezone import localdate
 from linli.files.models import Derivative, StoredFile
 from linli.files.types import DRAFT, Owner
 from linli.kernel.errors import NotFound
+from linli.kernel.list_files import LIST_FILES
 from linli.kernel.permits import Actor
 from linli.kernel.registries import FILE_VISIBILITY
 from linli.kernel.retention import MOST_COUNTED
-from linli.runtime.queries import is_own_job
+from linli.runtime.queries import may_open_result, own_job
 
 
 def get_file(actor: Actor, code: str) -> StoredFile:
@@ -86,5 +87,7 @@ def count_due(now: datetime) -> int:
 
 
 def may_see_list_file(actor: Actor, job_id: int) -> bool:
-    """Say whether a file is the actor's own; others order their own."""
-    return is_own_job(actor, job_id)
+    """Say whether a file is the actor's own, and its list is hers to see today; others order their own."""
+    job = own_job(actor, job_id)
+    known = LIST_FILES.get(str(job.params.get("list"))) if job else None
+    return known is not None and may_open_result(actor, job_id, known.permits)

@@ -184,7 +184,6 @@ def _declare_centres() -> None:
 
 
 def _declare_reminders() -> None:
-    from linli.cases.queries.reading import may_see_export
     from linli.kernel.events import subscribe
     from linli.kernel.registries import (
         FILE_VISIBILITY,
@@ -198,6 +197,7 @@ def _declare_reminders() -> None:
     from linli.offerings.kinds.reminders import EXPORT
     from linli.offerings.services.reminder_files import OWNER
     from linli.people.events import DeathWithdrawn, PersonDied, PersonLeft
+    from linli.people.queries.visibility import may_see_export
     from linli.runtime.types import JOB_KINDS
 
     JOB_KINDS.add(EXPORT)

@@ -36,6 +36,4 @@ def _export(job: JobRun) -> JobLink:
 
 CHECK = JobKind("people.check", _("Check of a list of people"), _check, permit=permits.IMPORT)
 IMPORT = JobKind("people.import", _("Import of a list of people"), _take, permit=permits.IMPORT)
-EXPORT = JobKind(
-    "people.export", _("Export of residents"), _export, permit=permits.EXPORT, reads_anew=True
-)
+EXPORT = JobKind("people.export", _("Export of residents"), _export, permit=permits.EXPORT)

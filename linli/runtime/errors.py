@@ -53,6 +53,15 @@ class AnswerGone(WrongState):
     message = _("This was done already, and only once. Open the page again to see the result.")
 
 
+class RightEnded(Refusal):
+    code = "right_ended"
+    status = HTTPStatus.FORBIDDEN
+    message = _(
+        "The right with which this was started has ended. What was done stays; "
+        "whoever may do it today starts it again."
+    )
+
+
 class NothingToCancel(WrongState):
     code = "job_ended"
     message = _("This job has ended already and cannot be cancelled.")

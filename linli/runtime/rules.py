@@ -18,6 +18,8 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _SERIES = re.compile(r"[A-Z]{1,8}")
 STALE_AFTER = timedelta(seconds=45)
 HEARTBEAT = timedelta(seconds=10)
+# how long work in the background may go on with a right that has ended
+RIGHTS_EVERY = timedelta(seconds=30)
 # an answer can be asked for again for a week: longer than any browser or phone queue repeats
 KEEP_KEYS = timedelta(days=7)
 

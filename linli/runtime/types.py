@@ -174,8 +174,8 @@ class JobKind:
 
     `run` commits what it does in steps and can start again from its last checkpoint: after a
     power cut it is called once more with the checkpoint of its last `progress`.
-    It acts with the rights that the starter had when starting, unless `as_system`; what `reads_anew`,
-    such as a file of what she may see, with those that are left of them when it begins.
+    It acts with what is left of the rights that the starter had when starting, unless `as_system`: they
+    are asked again at each beginning and every half minute, and a job whose right has ended ends.
     """
 
     key: str
@@ -184,7 +184,6 @@ class JobKind:
     permit: Permit | None = None
     as_system: bool = False
     max_attempts: int = field(default=5)
-    reads_anew: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,4 +21,4 @@ def _export(job: JobRun) -> JobLink:
         return JobLink("files:download", (code,), gettext("Download"))
 
 
-EXPORT = JobKind("trail.export", _("Export of the trail"), _export, permit=READ, reads_anew=True)
+EXPORT = JobKind("trail.export", _("Export of the trail"), _export, permit=READ)

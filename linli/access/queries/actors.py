@@ -70,31 +70,6 @@ def account_actor(account_id: int, *, now: datetime) -> Actor:
     return NOBODY if row is None else actor_of(row, now=now)
 
 
-def rights_left(actor: Actor, now: datetime) -> Actor:
-    """Return who started something earlier, with what is left of the rights she had then."""
-    if actor.is_system or actor.account_id is None:
-        return actor
-    holder = account_actor(actor.account_id, now=now)
-    cut = (_left(grant, holder.grants) for grant in actor.grants)
-    return replace(
-        actor,
-        grants=tuple(grant for grant in cut if grant is not None),
-        posts=actor.posts & holder.posts,
-    )
-
-
-def _left(grant: Grant, held: tuple[Grant, ...]) -> Grant | None:
-    """Return a grant up to the highest ceiling that is still held over its place, or None."""
-    ceilings = [
-        one.ceiling
-        for one in held
-        if one.permit == grant.permit
-        and one.post_id == grant.post_id
-        and grant.path.startswith(one.path)
-    ]
-    return replace(grant, ceiling=min(grant.ceiling, max(ceilings))) if ceilings else None
-
-
 def label_of(row: SessionRow, chosen: int | None) -> str:
     """Return a name with the post by which somebody acts, as the trail shows it."""
     titles = [p[1] for p in row.posts if (p[3] if chosen is None else p[0] == chosen)]

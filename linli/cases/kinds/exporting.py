@@ -23,4 +23,4 @@ def _export(job: JobRun) -> JobLink:
         return JobLink("files:download", (code,), gettext("Download"))
 
 
-EXPORT = JobKind("cases.export", _("Export of cases"), _export, reads_anew=True)
+EXPORT = JobKind("cases.export", _("Export of cases"), _export)

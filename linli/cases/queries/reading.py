@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from linli.cases.models import Case, CaseSigns
+from linli.cases.queries.filters import sight_permits
 from linli.cases.queries.kinds import sight_of
 from linli.cases.rules.conflicts import FIRST, MORE, accused_in
 from linli.cases.rules.finding import signs_of
@@ -16,7 +17,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import SEALED, Actor
 from linli.kernel.words import every_word
 from linli.orgs import queries as orgs
-from linli.runtime.queries import is_own_job
+from linli.runtime.queries import may_open_result
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -104,7 +105,7 @@ def found_cases(actor: Actor, words: str, limit: int) -> list[Case]:
 
 def may_see_export(actor: Actor, job_id: int) -> bool:
     """Say whether a file is the actor's own; others order their own."""
-    return is_own_job(actor, job_id)
+    return may_open_result(actor, job_id, sight_permits())
 
 
 def may_see_case(actor: Actor, case_id: int) -> bool:

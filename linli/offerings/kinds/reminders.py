@@ -49,9 +49,7 @@ def _export(job: JobRun) -> JobLink:
         return JobLink("files:download", (code,), gettext("Download"))
 
 
-EXPORT = JobKind(
-    reminder_files.JOB, _("What falls due in a month"), _export, people.EXPORT, reads_anew=True
-)
+EXPORT = JobKind(reminder_files.JOB, _("What falls due in a month"), _export, people.EXPORT)
 
 
 def register() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.people import permits
 from linli.people.models import Residency
 from linli.people.queries.imports import get_run
 from linli.people.queries.scopes import node_of_id
-from linli.runtime.queries import is_own_job
+from linli.runtime.queries import may_open_result
 
 COLUMNS = {"city": "city_id", "town": "town_id", "village": "village_id"}
 
@@ -23,7 +24,7 @@ def may_see_list(actor: Actor, run_id: int) -> bool:
 
 def may_see_export(actor: Actor, job_id: int) -> bool:
     """An export is for whoever ordered it; others order their own."""
-    return is_own_job(actor, job_id)
+    return may_open_result(actor, job_id, (permits.EXPORT,))
 
 
 def residents_at(place_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from inspect import getclosurevars
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, Permit
 from linli.runtime import permits
 from linli.runtime.models import LongJob, SavedView
 from linli.runtime.rules import key_of
@@ -61,6 +61,22 @@ def get_job(actor: Actor, code: str) -> LongJob:
     if job is None:
         raise NotFound()
     return job
+
+
+def own_job(actor: Actor, job_id: int) -> LongJob | None:
+    """Return a job that the actor started, or None."""
+    return LongJob.objects.filter(own(actor), pk=job_id).first()
+
+
+def may_open_result(actor: Actor, job_id: int, permits: Collection[Permit]) -> bool:
+    """Say whether an actor may open the file that her job made: hers, and one of the rights is hers today.
+
+    A right that ended takes the files with it that were made by it; `permits` may be empty.
+    """
+    job = own_job(actor, job_id)
+    return job is not None and (
+        not permits or any(actor.may(permit, at=job.place) for permit in permits)
+    )
 
 
 def job_or_none(actor: Actor, code: str) -> LongJob | None:

@@ -19,6 +19,7 @@ from linli.kernel.errors import Full, Refusal, is_full
 from linli.kernel.permits import Actor, open_to_all, system_actor
 from linli.kernel.registries import RIGHTS_NOW
 from linli.runtime import rules
+from linli.runtime.errors import RightEnded
 from linli.runtime.models import LongJob
 from linli.runtime.services.long_jobs import actor_from_plain, end_job
 from linli.runtime.states import LONG_JOB, JobState
@@ -43,9 +44,10 @@ class Run:
         self.checkpoint: Mapping[str, Any] = dict(job.checkpoint)
         system = kind.as_system or not job.actor
         self.actor: Actor = system_actor(job.kind) if system else actor_from_plain(job.actor)
-        if kind.reads_anew and not system:
-            self.actor = RIGHTS_NOW.call(self.actor, clock()) or self.actor
         self._clock, self._written = clock, 0.0
+        if not system:
+            self.actor = self._with_rights_of_now()
+        self._asked = time.monotonic()
 
     def progress(
         self,
@@ -59,6 +61,7 @@ class Run:
         if checkpoint is None and done != total and tick - self._written < WRITE_EVERY:
             return
         self._written = tick
+        self._refuse_ended(tick)
         new: dict[str, Any] = {"done": done, "text": text[:300], "heartbeat_at": self._clock()}
         if total is not None:
             new["total"] = total
@@ -67,6 +70,18 @@ class Run:
         mine = LongJob.objects.filter(pk=self.job_id, attempt=self.attempt)
         if not mine.filter(state=JobState.RUNNING, is_cancel_asked=False).update(**new):
             raise JobStopped
+
+    def _with_rights_of_now(self) -> Actor:
+        now: Actor | None = RIGHTS_NOW.call(self.actor, self._clock())
+        return now or self.actor
+
+    def _refuse_ended(self, tick: float) -> None:
+        """Refuse with RightEnded once a right is gone with which the work goes on."""
+        if self.actor.is_system or tick - self._asked < rules.RIGHTS_EVERY.total_seconds():
+            return
+        self._asked = tick
+        if self._with_rights_of_now().grants != self.actor.grants:
+            raise RightEnded()
 
 
 class Heartbeat:

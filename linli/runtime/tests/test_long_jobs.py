@@ -1,14 +1,16 @@
 """Long jobs: progress, cancel, and what happens when the worker is killed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from linli.kernel import events
 from linli.kernel.errors import NotAllowed, NotFound, Refusal
-from linli.kernel.permits import NOBODY, Actor, Grant
+from linli.kernel.permits import NOBODY, Actor, Grant, Permit
+from linli.kernel.registries import RIGHTS_NOW
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
-from linli.runtime import permits, queries
+from linli.runtime import permits, queries, rules
 from linli.runtime.errors import NothingToCancel
 from linli.runtime.events import LongJobEnded, LongJobQueued
 from linli.runtime.models import LongJob
@@ -88,15 +90,57 @@ def test_queueing_puts_one_entry_into_the_queue() -> None:
     assert [entry.args for entry in entries] == [{"job_id": job.pk, "attempt": 1}]
 
 
+STARTER = Actor(5, 6, "clerk", (Grant("cases.handle", VILLAGE, 4, 9),), frozenset({9}), 7, "p")
+
+
 @pytest.mark.django_db
-def test_a_job_acts_with_the_rights_of_its_starter() -> None:
+@pytest.mark.parametrize("left", [STARTER, replace(STARTER, grants=())])
+def test_a_job_acts_with_what_is_left_of_the_rights_of_its_starter(
+    left: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[Actor] = []
-    kind = JobKind("runtime.test_rights", "Rights", lambda run: seen.append(run.actor))
-    actor = Actor(5, 6, "clerk", (Grant("cases.handle", VILLAGE, 4, 9),), frozenset({9}), 7, "p")
+    kind = JobKind(
+        f"runtime.test_rights_{len(left.grants)}", "Rights", lambda run: seen.append(run.actor)
+    )
+    job = start(kind, STARTER)
+    monkeypatch.setattr(RIGHTS_NOW, "_function", lambda actor, now: left)
 
-    run(start(kind, actor))
+    run(job)
 
-    assert seen == [actor]
+    assert seen == [left]
+
+
+@pytest.mark.django_db
+def test_a_job_ends_once_a_right_is_gone_with_which_it_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = [STARTER]
+    monkeypatch.setattr(RIGHTS_NOW, "_function", lambda actor, now: held[-1])
+    monkeypatch.setattr(rules, "RIGHTS_EVERY", timedelta(0))
+
+    def work(run: JobRun) -> None:
+        run.progress(1, 3, checkpoint={"n": 1})
+        held.append(replace(STARTER, grants=()))
+        run.progress(2, 3, checkpoint={"n": 2})
+        raise AssertionError("it went on")
+
+    job = run(start(JobKind("runtime.test_ended", "E", work), STARTER))
+
+    assert (job.state, job.error_code, job.done) == (JobState.FAILED, "right_ended", 1)
+    assert job.checkpoint == {"n": 1}
+
+
+@pytest.mark.django_db
+def test_a_file_is_opened_by_whoever_ordered_it_as_long_as_she_holds_the_right() -> None:
+    job = make_long_job(now=NOON)
+    hers = make_actor("clerk", permits.OVERSEE_JOBS, at=TOWN)
+
+    def opens(actor: Actor, *wanted: Permit) -> bool:
+        return queries.may_open_result(actor, job.pk, wanted)
+
+    assert [opens(CLERK), opens(CLERK, permits.OVERSEE_JOBS)] == [True, False]
+    assert opens(hers, permits.OVERSEE_JOBS)
+    assert not opens(OVERSEER, permits.OVERSEE_JOBS)
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, require
 from linli.kernel.registries import KEEP_FILE, FileMade
 from linli.kernel.sheets import as_csv, as_xlsx
-from linli.runtime.queries import is_own_job
+from linli.runtime.queries import may_open_result
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.permits import READ
 from linli.trail.queries import lists, sheets
@@ -91,4 +91,4 @@ def write_export(
 
 def may_see_export(actor: Actor, job_id: int) -> bool:
     """Say whether a file is the actor's own; others order their own."""
-    return is_own_job(actor, job_id)
+    return may_open_result(actor, job_id, (READ,))
