@@ -32,7 +32,8 @@ def rights_left(actor: Actor, now: datetime) -> Actor:
 def _key_lives(actor: Actor, now: datetime) -> bool:
     """Say whether the key still holds that started it: its holder's rights alone are not its own."""
     named = Q(system=actor.label) & ~Q(system="") | Q(system="", name=actor.purpose)
-    return ApiToken.objects.filter(named, live(now), account_id=actor.account_id).exists()
+    mine = ApiToken.objects.filter(named, live(now), account_id=actor.account_id or 0)
+    return mine.exists()
 
 
 def _left(grant: Grant, held: tuple[Grant, ...]) -> Iterator[Grant]:
