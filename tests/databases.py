@@ -133,11 +133,14 @@ def forget_what_was() -> None:
     """Forget what this process holds of the rows of another database, or of rows that were undone."""
     from linli.cases.queries import suggesting
     from linli.grid.queries import warnings
+    from linli.offerings.queries import windows
     from linli.people.queries.scopes import held
     from linli.places.queries import locating
     from linli.ui import badges
 
     held.forget()
+    # windows of two fresh databases bear the same ids
+    windows.HELD.clear()
     for holder in (locating, suggesting, warnings, badges):
         holder.look_again()
 

@@ -1,8 +1,10 @@
-"""Moments as chains and exported files write them: the order of the text is theirs."""
+"""Moments as chains and exported files write them (the order of the text is theirs), and on the city's clock."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from django.utils.timezone import get_default_timezone
 
 LENGTH = len("2026-08-10T04:00:00.000000Z")
 
@@ -10,6 +12,16 @@ LENGTH = len("2026-08-10T04:00:00.000000Z")
 def moment(at: datetime) -> str:
     """Return a moment as chained events write it: UTC with microseconds."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+def here(at: datetime) -> datetime:
+    """Return a moment on the city's clock. Django's `localtime` asks each time for the thread's own zone: none has one."""
+    return at.astimezone(get_default_timezone())
+
+
+def day_of(at: datetime) -> date:
+    """Return the city's day of a moment."""
+    return here(at).date()
 
 
 def read_moment(text: str) -> datetime:

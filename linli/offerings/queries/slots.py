@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.timezone import make_aware
 
 from linli.kernel.clock import WorkCalendar
+from linli.kernel.moments import day_of, here
 from linli.offerings.errors import KeptTime, NoSuchTime, NotServed, WaitsForDraw
 from linli.offerings.models import Appointment
 from linli.offerings.models.appointments import HELD
@@ -58,7 +59,7 @@ def moment_of(on: date, minutes: int) -> datetime:
 
 def minutes_of(at: datetime) -> int:
     """Return a moment as a minute of the city's day."""
-    local = localtime(at)
+    local = here(at)
     return local.hour * 60 + local.minute
 
 
@@ -71,7 +72,7 @@ def is_offered(slot: Slot, starts_at: datetime, way: Way, now: datetime, terms: 
 
 def slot_at(ground: Ground, starts_at: datetime, calendar: WorkCalendar) -> Slot | None:
     """Return the time of a window that begins at a moment, or None if it has none then."""
-    local = localtime(starts_at)
+    local = here(starts_at)
     if local.second or local.microsecond:
         return None
     found = ground.slots_of(local.date(), calendar)
@@ -85,7 +86,7 @@ def offered_at(
 
     Refuses with NoSuchTime, KeptTime, WaitsForDraw, NotServed.
     """
-    today, on = localdate(now), localdate(starts_at)
+    today, on = day_of(now), day_of(starts_at)
     terms = terms_at(ground.path, today)
     is_over = ground.closed_on is not None or starts_at <= now
     if is_over or on > today + timedelta(days=terms.horizon):
@@ -108,7 +109,7 @@ def is_free(ground: Ground, starts_at: datetime, way: Way, now: datetime, item: 
         slot = offered_at(ground, starts_at, way, now, item)
     except (NoSuchTime, KeptTime, WaitsForDraw, NotServed):
         return False
-    on = localdate(starts_at)
+    on = day_of(starts_at)
     ends, taken = moment_of(on, slot.closes), taken_between([ground.window_id], on, on)
     return not any(begun < ends and starts_at < done for begun, done in taken[ground.window_id])
 
@@ -127,8 +128,8 @@ def free_days(
         for one in grounds_of(centre_id, first)
         if _fits(one, purpose)
     ]
-    terms, calendar = terms_at(path, localdate(now)), rulebook.calendar()
-    last = min(first + timedelta(days=days - 1), localdate(now) + timedelta(days=terms.horizon))
+    terms, calendar = terms_at(path, day_of(now)), rulebook.calendar()
+    last = min(first + timedelta(days=days - 1), day_of(now) + timedelta(days=terms.horizon))
     taken = taken_between([one.window_id for one, _group in grounds], first, last)
     notes = {one.on: one.note for one in closings_of(centre_id, first) if one.note}
     found = []

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel import sql
@@ -20,6 +19,7 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.hoarding import holds_enough
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold_ahead
+from linli.kernel.moments import day_of
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
@@ -78,8 +78,8 @@ def book(
     TooManyVisits, TooManyHere, NotServed, Suspended, Invalid.
     """
     contact, item = _tidy(contact), clean_text(wish.item).strip()[:MOST_ITEM]
-    ground = ground_of(wish.window_id, localdate(now))
-    refuse_unknown(item, ground.path, localdate(now))
+    ground = ground_of(wish.window_id, day_of(now))
+    refuse_unknown(item, ground.path, day_of(now))
     if way is not Way.ONLINE:
         require(actor, permits.SERVE, at=ground.path)
     origin = _origin(address, way, ground, actor)
@@ -105,7 +105,7 @@ def _taken(
         "item": wish.item, "origin_mark": origin, "language": wish.language, "now": now, "may_ask": contact.may_ask and bool(contact.phone),
     }  # fmt: skip
     for is_anew in (False, True):
-        ground = ground_of(wish.window_id, localdate(now), anew=is_anew)
+        ground = ground_of(wish.window_id, day_of(now), anew=is_anew)
         try:
             slot = offered_at(ground, wish.starts_at, way, now, wish.item)
         except (NoSuchTime, NotServed):
@@ -114,7 +114,7 @@ def _taken(
             continue  # it may have been opened since the ground was read
         given = {
             **kept, "window": ground.window_id, "edition": ground.edition,
-            "ends_at": moment_of(localdate(wish.starts_at), slot.closes),
+            "ends_at": moment_of(day_of(wish.starts_at), slot.closes),
             **given_alongside(BOOKED, on=(KIND, pk), actor=actor, now=now, place=ground.path, way=str(way)),
         }  # fmt: skip
         ((is_as_read, is_made),) = sql.tuples("visits.book", INSERT, given)
@@ -151,8 +151,8 @@ def _refuse_hoarding(
 ) -> None:
     """Refuse with TooManyHere who holds enough times of a day; two at once wait for each other."""
     hold_ahead("offerings.visits.origin", origin.hex())
-    caps = caps_at(ground.path, localdate(now))
-    held = queries.held_from(origin, ground.centre_id, localdate(starts_at))
+    caps = caps_at(ground.path, day_of(now))
+    held = queries.held_from(origin, ground.centre_id, day_of(starts_at))
     if holds_enough(held, has_number=has_number, most_unnamed=caps.unnamed, most=caps.every):
         raise TooManyHere()
 
@@ -161,7 +161,7 @@ def _refuse_many(phone: str, ground: Ground, now: datetime) -> None:
     """Refuse with TooManyVisits a number that holds enough times; two at once wait for each other."""
     mark = mark_of(phone)
     hold_ahead("offerings.visits", mark.hex())
-    most = terms_at(ground.path, localdate(now)).most_open
+    most = terms_at(ground.path, day_of(now)).most_open
     if queries.held_by_number(mark, now, most) >= most:
         raise TooManyVisits(most=most)
 
@@ -185,7 +185,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     state = VISIT.after(visit.state, "move")
     if visit.starts_at <= now:
         raise NoSuchTime()
-    ground = ground_of(wish.window_id, localdate(now), anew=True)
+    ground = ground_of(wish.window_id, day_of(now), anew=True)
     if ground.centre_id != visit.window.centre_id:
         raise NotFound()
     if not _is_for_others(ground, actor):
@@ -193,7 +193,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     slot = offered_at(ground, wish.starts_at, Way(visit.way), now, visit.item)
     was = _time_of(visit)
     visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
-    visit.ends_at = moment_of(localdate(wish.starts_at), slot.closes)
+    visit.ends_at = moment_of(day_of(wish.starts_at), slot.closes)
     visit.moves, visit.reminded_at, visit.edition = visit.moves + 1, None, visit.edition + 1
     try:
         with transaction.atomic():
@@ -210,7 +210,7 @@ def _refuse_hoarded_day(
     visit: Appointment, ground: Ground, starts_at: datetime, now: datetime
 ) -> None:
     """Refuse with TooManyHere another day of which whoever booked holds enough times already."""
-    if visit.origin_mark is None or localdate(starts_at) == localdate(visit.starts_at):
+    if visit.origin_mark is None or day_of(starts_at) == day_of(visit.starts_at):
         return
     origin, has_number = bytes(visit.origin_mark), visit.contact_mark is not None
     _refuse_hoarding(origin, has_number, ground, starts_at, now)
