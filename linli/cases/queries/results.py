@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from linli.cases.models import Case
 from linli.cases.queries.kinds import state_of
-from linli.cases.queries.reading import visible_cases
+from linli.cases.queries.reading import not_about, visible_cases
 from linli.cases.queries.telling import post_names
+from linli.cases.queries.wholes import wholes_of
 from linli.cases.types.kinds import Stage
 from linli.kernel import sql
-from linli.kernel.permits import Actor
+from linli.kernel.permits import STAFF, Actor
 
 STEPS = """
 SELECT e.case_id, e.seq, e.move, e.at, e.cycle, w.said ->> 'text'
@@ -77,14 +78,32 @@ class _Step:
 
 
 def results_of(actor: Actor, case_ids: Sequence[int]) -> dict[int, Result]:
-    """Return what became of cases, as far as the actor may see them; three queries."""
+    """Return what became of cases, as far as the actor may see them; at most five queries.
+
+    What is the same as another has the result of that one. Of a case about herself she is told nothing.
+    """
     cases = list(visible_cases(actor).filter(pk__in=list(case_ids)))
+    stands = _standing(actor, cases)
+    cases = [case for case in cases if case.pk in stands]
     steps: dict[int, list[_Step]] = defaultdict(list)
-    wanted = [[case.pk for case in cases], ["accept", *OUTCOMES]]
+    wanted = [sorted({one.pk for one in stands.values()}), ["accept", *OUTCOMES]]
     for case_id, *rest in sql.tuples("cases.results", STEPS, wanted):
         steps[case_id].append(_Step(*rest))
-    names = post_names(case.lead_post_id for case in cases)
-    return {case.pk: _result(case, steps[case.pk], names) for case in cases}
+    names = post_names(one.lead_post_id for one in stands.values())
+    return {
+        case.pk: _result(case, stands[case.pk], steps[stands[case.pk].pk], names) for case in cases
+    }
+
+
+def _standing(actor: Actor, cases: Sequence[Case]) -> dict[int, Case]:
+    """Return by case the one by which it is said what became of it: itself, or what it is the same as."""
+    wholes = wholes_of(cases)
+    found = Case.objects.filter(not_about(actor)).in_bulk(set(wholes.values())) if wholes else {}
+    return {
+        case.pk: found[wholes[case.pk]] if case.pk in wholes else case
+        for case in cases
+        if case.pk not in wholes or wholes[case.pk] in found
+    }
 
 
 def outcome_of(stage: str, state: str) -> Outcome:
@@ -100,23 +119,27 @@ def outcome_of(stage: str, state: str) -> Outcome:
     }[Stage(stage)]
 
 
-def _result(case: Case, steps: Sequence[_Step], names: dict[int, str]) -> Result:
-    outcome = outcome_of(case.stage, case.state)
-    own = [step for step in steps if step.cycle == case.cycle]
+def _result(
+    case: Case, stands: Case, steps: Sequence[_Step], names: dict[int, str]
+) -> Result:  # fmt: skip
+    outcome = outcome_of(stands.stage, stands.state)
+    own = [step for step in steps if step.cycle == stands.cycle]
     ends = [] if outcome is Outcome.IN_PROGRESS else [one for one in own if one.move != "accept"]
-    said = [one for one in ends if one.words]
+    # of a case that became confidential those who reported it too are told where it stands alone
+    is_told = stands is case or stands.level <= STAFF
+    said = [one for one in ends if one.words and is_told]
     return Result(
         case_id=case.pk,
         number=case.number,
         path=case.path,
         outcome=outcome,
-        state=str(state_of(case).title),
-        cycle=case.cycle,
+        state=str(state_of(stands).title),
+        cycle=stands.cycle,
         seq=ends[-1].seq if ends else 0,
         words=said[-1].words or "" if said else "",
-        handler=names.get(case.lead_post_id or 0, ""),
+        handler=names.get(stands.lead_post_id or 0, ""),
         opened_at=case.opened_at,
         accepted_at=next((one.at for one in steps if one.move == "accept"), None),
         answered_at=said[-1].at if said else None,
-        closed_at=case.closed_at,
+        closed_at=stands.closed_at,
     )

@@ -18,11 +18,13 @@ from linli.cases.rules.conflicts import about_of
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.services.opening import Follow, Opened, Opening, open_case
 from linli.cases.services.perform import perform
+from linli.cases.services.sent_here import share_last_moment
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.words import LinkKind
-from linli.kernel.permits import Actor, require
+from linli.kernel.permits import Actor, require, system_actor
 
+KEEPER = system_actor("cases.last_moment")
 # what is taken apart begins anew; where the company had its time already, the office has it again
 WAY_ON = {
     ("property_complaint", "coordinated"): ("coordinate",),
@@ -118,6 +120,7 @@ def merge(
         CaseLink.objects.create(
             case_id=at.case_id, to=into, kind=LinkKind.DUPLICATE_OF, made_at=now
         )
+        share_last_moment(done.held, into.pk, actor=KEEPER, now=now)
     return done
 
 

@@ -33,6 +33,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 
 CLOCK, REFER = "solve", "refer"
+LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 BY_SENDER = "the app that speaks for the sender asks for its own permit at the place of the case"
 
 
@@ -50,6 +51,24 @@ def set_last_moment(at: At, last: datetime | None, *, actor: Actor, now: datetim
         return Given(facts=facts, clocks=(_counted(clock, kind),))
 
     return perform_step(at.wish("set_last"), build, permit=None, actor=actor, now=now)
+
+
+@open_to_all("part of merging, which asked for its own permit")
+@transaction.atomic
+def share_last_moment(part: Held, whole_id: int, *, actor: Actor, now: datetime) -> Done | None:
+    """Let a case keep the last moment that was set for one which turned out to be the same.
+
+    None where that one had none, where this one has an earlier one, or has no such clock any more.
+    """
+    clock = part.standing.clock(CLOCK)
+    last = set_last(clock) if clock is not None else None
+    whole = hold_cases([whole_id])[whole_id].standing.clock(CLOCK)
+    if last is None or whole is None or whole.state not in LIVE:
+        return None
+    known = set_last(whole)
+    if known is not None and known <= last:
+        return None
+    return set_last_moment(At(whole_id), last, actor=actor, now=now)
 
 
 @open_to_all(BY_SENDER)

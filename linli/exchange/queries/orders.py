@@ -16,6 +16,7 @@ from linli.cases.queries.results import Outcome, Result, results_of
 from linli.cases.types.kinds import Stage
 from linli.exchange.models import HandBack, HotlineOrder, ReturnedResult
 from linli.exchange.queries.lists import within
+from linli.exchange.queries.standing import with_standing
 from linli.exchange.states import HandBackState, OrderState
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, page_of
@@ -47,11 +48,11 @@ NEWEST = Keyset("newest", ("-id",))
 DUE = Keyset("due", ("due", "id"))
 FAR = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
 _OUTCOME = When_(
-    When(case__state="referred", then=Value(Outcome.REFERRED.value)),
-    When(case__stage=Stage.OPEN, then=Value(Outcome.IN_PROGRESS.value)),
-    When(case__stage=Stage.ANSWERED, then=Value(Outcome.ANSWERED.value)),
-    When(case__stage=Stage.SOLVED, then=Value(Outcome.DONE.value)),
-    When(case__stage=Stage.REFUSED, then=Value(Outcome.REFUSED.value)),
+    When(now_state="referred", then=Value(Outcome.REFERRED.value)),
+    When(now_stage=Stage.OPEN, then=Value(Outcome.IN_PROGRESS.value)),
+    When(now_stage=Stage.ANSWERED, then=Value(Outcome.ANSWERED.value)),
+    When(now_stage=Stage.SOLVED, then=Value(Outcome.DONE.value)),
+    When(now_stage=Stage.REFUSED, then=Value(Outcome.REFUSED.value)),
     default=Value(Outcome.ENDED.value),
     output_field=CharField(),
 )
@@ -80,7 +81,9 @@ def get_order(actor: Actor, number: str) -> HotlineOrder:
 
 def narrowed(actor: Actor, wanted: OrdersWanted, now: datetime) -> QuerySet[HotlineOrder]:
     """Return the orders that a list asks for, with `outcome` and `due` beside each."""
-    found = visible_orders(actor).annotate(outcome=_OUTCOME, due=Coalesce("due_at", Value(FAR)))
+    found = with_standing(visible_orders(actor)).annotate(
+        outcome=_OUTCOME, due=Coalesce("due_at", Value(FAR))
+    )
     found = found.filter(_of_view(wanted.view, now))
     if wanted.path:
         at = Q(path__startswith=wanted.path) | Q(case__path__startswith=wanted.path)
@@ -91,7 +94,7 @@ def narrowed(actor: Actor, wanted: OrdersWanted, now: datetime) -> QuerySet[Hotl
 
 
 def _of_view(view: OrderView, now: datetime) -> Q:
-    is_open = Q(state=OrderState.WAITING) | Q(case__is_open=True)
+    is_open = Q(state=OrderState.WAITING) | Q(now_is_open=True)
     return {
         OrderView.ALL: Q(),
         OrderView.WAITING: Q(state=OrderState.WAITING),
@@ -105,11 +108,11 @@ def _of_view(view: OrderView, now: datetime) -> Q:
 def to_return(*, with_open: bool = False) -> Q:
     """Return the condition for orders of which the hotline was told less than is known.
 
-    Needs `outcome`. With `with_open` those at work are told too, each time.
+    Needs what `narrowed` puts beside. With `with_open` those at work are told too, each time.
     """
-    unlike = ~Q(told_outcome=F("outcome")) | ~Q(told_cycle=F("case__cycle"))
-    ended = Q(state=OrderState.TAKEN) & ~Q(case__stage=Stage.OPEN) & unlike
-    return ended | Q(state=OrderState.TAKEN, case__stage=Stage.OPEN) if with_open else ended
+    unlike = ~Q(told_outcome=F("outcome")) | ~Q(told_cycle=F("now_cycle"))
+    ended = Q(state=OrderState.TAKEN) & ~Q(now_stage=Stage.OPEN) & unlike
+    return ended | Q(state=OrderState.TAKEN, now_stage=Stage.OPEN) if with_open else ended
 
 
 def list_orders(

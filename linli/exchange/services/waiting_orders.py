@@ -16,6 +16,7 @@ from linli.exchange import permits
 from linli.exchange.errors import CaseNotOver, PlaceNeeded
 from linli.exchange.models import HotlineOrder
 from linli.exchange.queries.orders import get_order
+from linli.exchange.queries.standing import is_at_work
 from linli.exchange.queries.waiting import row_of
 from linli.exchange.services.taking_orders import open_order
 from linli.exchange.states import ORDER, OrderState
@@ -74,16 +75,12 @@ def ask_again(order: HotlineOrder, words: str, *, actor: Actor, now: datetime) -
     Refuses with NotAllowed, NotFound, CaseNotOver, WrongState for what stands for good, Missing.
     """
     order = _held(order.pk, actor)
-    if order.state != OrderState.TAKEN or order.case_id is None or _at_work(order):
+    if order.state != OrderState.TAKEN or order.case_id is None or is_at_work(order):
         raise CaseNotOver()
     following.ask_to_reopen(At(order.case_id), words, actor=NOBODY, now=now)
     order.needs_look = False
     order.save(update_fields=["needs_look"])
     return order
-
-
-def _at_work(order: HotlineOrder) -> bool:
-    return order.case is not None and order.case.stage == "open"
 
 
 @transaction.atomic
