@@ -14,8 +14,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def fingerprint() -> str:
-    """Return a hash over every migration of ours and over the files that declare rights."""
-    found = sorted(PACKAGE.glob("*/migrations/*.py")) + sorted(PACKAGE.glob("*/apps.py"))
+    """Return a hash over every migration of ours and over the files that declare rights and kinds of cases,
+    whose versions are published when tables are migrated."""
+    parts = ("*/migrations/*.py", "*/apps.py", "*/kinds/*.py")
+    found = [path for part in parts for path in sorted(PACKAGE.glob(part))]
     whole = hashlib.sha256()
     for path in [*found, PACKAGE / "cli" / "embedded" / "roles.py", PACKAGE / "config" / "apps.py"]:
         whole.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())

@@ -254,6 +254,13 @@ class OwnMatter(WrongState):
     message = _("This is a matter of its own. Write a new report, so that somebody reads it first.")
 
 
+class TooLateToObject(WrongState):
+    """The time to say that an end was wrong is over."""
+
+    code = "too_late_to_object"
+    message = _("The time to object is over. For something new, write a new report.")
+
+
 class ReasonNeeded(Invalid):
     code = "reason_needed"
 

@@ -10,10 +10,12 @@ from linli.cases.kinds.petition import PETITION
 from linli.cases.kinds.petition_review import PETITION_RECHECK, PETITION_REVIEW
 from linli.cases.kinds.property_complaint import PROPERTY_COMPLAINT
 from linli.cases.kinds.report import REPORT
+from linli.cases.kinds.report_earlier import REPORT_1
 from linli.cases.kinds.visit import VISIT, VISIT_1
 
 OWN = (
     REPORT,
+    REPORT_1,
     PROPERTY_COMPLAINT,
     VISIT,
     VISIT_1,

@@ -8,8 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
+from linli.cases.errors import TooLateToObject
 from linli.cases.kinds import for_others
 from linli.cases.queries.heard import instead
+from linli.cases.queries.own_moves import ASK_REOPEN
+from linli.cases.rules.following import OBJECT_END
 from linli.cases.types.kinds import (
     FOR_GOOD,
     Ask,
@@ -21,8 +24,9 @@ from linli.cases.types.kinds import (
     Stage,
     StateDef,
 )
+from linli.cases.types.moves import Held, Wish
 from linli.cases.types.words import Matter
-from linli.kernel.states import Machine
+from linli.kernel.states import Machine, Move
 
 
 class Report(StrEnum):
@@ -53,62 +57,61 @@ MATTERS: dict[str, Any] = {
 R = Report
 HANDLE, SUPERVISE = permits.HANDLE, permits.SUPERVISE
 WORKED_ON = (R.FILED, R.AT_WORK, R.ANSWERED)
+# ended without doing what was asked and without a rule against it: she may object to that in time
+WITHOUT_RESULT = (R.BEYOND, R.REFERRED)
 
-MACHINE: Machine[Report] = Machine(
-    R.FILED,
-    [
-        CaseMove("accept", (R.FILED,), R.AT_WORK, HANDLE, title=_("Accept the case")),
-        CaseMove(
-            "answer", (R.AT_WORK,), R.ANSWERED, HANDLE,
-            title=_("Answer"), by=By.LEAD, asks=(Ask.PUBLIC,),
-        ),
-        CaseMove(
-            "finish", (R.AT_WORK, R.ANSWERED), R.DONE, HANDLE,
-            title=_("Done, with evidence"), by=By.LEAD, asks=(Ask.PUBLIC, Ask.EVIDENCE),
-        ),
-        CaseMove(
-            "ask_back", (R.AT_WORK,), R.ASKED_BACK, HANDLE,
-            title=_("Ask the reporter"), by=By.LEAD, asks=(Ask.PUBLIC,),
-        ),
-        CaseMove("add", (R.ASKED_BACK,), R.AT_WORK, title=_("Add what was asked"), by=By.REPORTER),
-        CaseMove("resume", (R.ASKED_BACK,), R.AT_WORK, HANDLE, title=_("Go on without it")),
-        CaseMove("agree", (R.ANSWERED,), R.DONE, title=_("It is solved"), by=By.REPORTER),
-        CaseMove(
-            "refuse", (R.FILED, R.AT_WORK), R.REFUSED, HANDLE,
-            title=_("Refuse, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=("refusal.report.",),
-        ),
-        CaseMove(
-            "beyond", (R.AT_WORK, R.ANSWERED), R.BEYOND, SUPERVISE,
-            title=_("Beyond what we can do"), asks=(Ask.REASON, Ask.PUBLIC),
-        ),
-        CaseMove(
-            "refer", (R.FILED, R.AT_WORK), R.REFERRED, HANDLE,
-            title=_("Refer to the office that is in charge"), asks=(Ask.REASON, Ask.PUBLIC),
-        ),
-        CaseMove(
-            "withdraw", (*WORKED_ON, R.ASKED_BACK), R.WITHDRAWN,
-            title=_("Withdraw"), by=By.REPORTER,
-        ),
-        CaseMove("merge", (R.FILED, R.AT_WORK), R.MERGED, HANDLE, title=_("Same as another")),
-        CaseMove("unmerge", (R.MERGED,), R.FILED, HANDLE, title=_("Not the same after all")),
-        CaseMove("lapse", (R.ASKED_BACK,), R.LAPSED, title=_("No answer came"), by=By.SYSTEM),
-        CaseMove(
-            "ask_reopen", (R.ANSWERED, R.DONE, R.REFUSED), R.REOPEN_ASKED,
-            title=_("It is not solved"), by=By.REPORTER, asks=(Ask.REASON,),
-        ),
-        CaseMove(
-            "reopen", (R.REOPEN_ASKED,), R.AT_WORK, SUPERVISE,
-            title=_("Take it up again"), opens_cycle=True, by_others=True,
-        ),
-        CaseMove("keep_closed", (R.REOPEN_ASKED,), R.STANDS, SUPERVISE,
-            title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
-            grounds=("refusal.report.",), by_others=True,
-        ),
-        CaseMove("close", (R.DONE,), R.CLOSED, title=_("Close"), by=By.SYSTEM),
-        CaseMove("stand", (R.REFUSED,), R.STANDS, title=_("The refusal stands"), by=By.SYSTEM),
-    ],
-    ends={R.CLOSED, R.STANDS, R.BEYOND, R.REFERRED, R.WITHDRAWN, R.LAPSED},
-)  # fmt: skip
+MOVES: list[Move[Report]] = [
+    CaseMove("accept", (R.FILED,), R.AT_WORK, HANDLE, title=_("Accept the case")),
+    CaseMove(
+        "answer", (R.AT_WORK,), R.ANSWERED, HANDLE,
+        title=_("Answer"), by=By.LEAD, asks=(Ask.PUBLIC,),
+    ),
+    CaseMove(
+        "finish", (R.AT_WORK, R.ANSWERED), R.DONE, HANDLE,
+        title=_("Done, with evidence"), by=By.LEAD, asks=(Ask.PUBLIC, Ask.EVIDENCE),
+    ),
+    CaseMove(
+        "ask_back", (R.AT_WORK,), R.ASKED_BACK, HANDLE,
+        title=_("Ask the reporter"), by=By.LEAD, asks=(Ask.PUBLIC,),
+    ),
+    CaseMove("add", (R.ASKED_BACK,), R.AT_WORK, title=_("Add what was asked"), by=By.REPORTER),
+    CaseMove("resume", (R.ASKED_BACK,), R.AT_WORK, HANDLE, title=_("Go on without it")),
+    CaseMove("agree", (R.ANSWERED,), R.DONE, title=_("It is solved"), by=By.REPORTER),
+    CaseMove(
+        "refuse", (R.FILED, R.AT_WORK), R.REFUSED, HANDLE,
+        title=_("Refuse, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=("refusal.report.",),
+    ),
+    CaseMove(
+        "beyond", (R.AT_WORK, R.ANSWERED), R.BEYOND, SUPERVISE,
+        title=_("Beyond what we can do"), asks=(Ask.REASON, Ask.PUBLIC), by_others=True,
+    ),
+    CaseMove(
+        "refer", (R.FILED, R.AT_WORK), R.REFERRED, HANDLE,
+        title=_("Refer to the office that is in charge"), asks=(Ask.REASON, Ask.PUBLIC),
+    ),
+    CaseMove(
+        "withdraw", (*WORKED_ON, R.ASKED_BACK), R.WITHDRAWN,
+        title=_("Withdraw"), by=By.REPORTER,
+    ),
+    CaseMove("merge", (R.FILED, R.AT_WORK), R.MERGED, HANDLE, title=_("Same as another")),
+    CaseMove("unmerge", (R.MERGED,), R.FILED, HANDLE, title=_("Not the same after all")),
+    CaseMove("lapse", (R.ASKED_BACK,), R.LAPSED, title=_("No answer came"), by=By.SYSTEM),
+    CaseMove(
+        "ask_reopen", (R.ANSWERED, R.DONE, R.REFUSED, *WITHOUT_RESULT), R.REOPEN_ASKED,
+        title=_("It is not solved"), by=By.REPORTER, asks=(Ask.REASON,),
+    ),
+    CaseMove(
+        "reopen", (R.REOPEN_ASKED,), R.AT_WORK, SUPERVISE,
+        title=_("Take it up again"), opens_cycle=True, by_others=True,
+    ),
+    CaseMove("keep_closed", (R.REOPEN_ASKED,), R.STANDS, SUPERVISE,
+        title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+        grounds=("refusal.report.",), by_others=True,
+    ),
+    CaseMove("close", (R.DONE,), R.CLOSED, title=_("Close"), by=By.SYSTEM),
+    CaseMove("stand", (R.REFUSED,), R.STANDS, title=_("The refusal stands"), by=By.SYSTEM),
+]  # fmt: skip
+MACHINE: Machine[Report] = Machine(R.FILED, MOVES, ends={R.CLOSED, R.STANDS, R.WITHDRAWN, R.LAPSED})
 
 STATES: dict[str, StateDef] = {
     R.FILED: StateDef(
@@ -148,11 +151,12 @@ STATES: dict[str, StateDef] = {
         _("You can turn to the office above."), Stage.REFUSED,
     ),
     R.BEYOND: StateDef(
-        _("beyond our power"), _("This is beyond what we can do."), _("We told you who may help."),
+        _("beyond our power"), _("This is beyond what we can do."), _("We told you who may help. Tell us in time if you see it otherwise."),
         Stage.ENDED,
     ),
     R.REFERRED: StateDef(
-        _("referred"), _("Another office is in charge."), _("We told you where it went."), Stage.ENDED
+        _("referred"), _("Another office is in charge."), _("We told you where it went. Tell us in time if you see it otherwise."),
+        Stage.ENDED,
     ),
     R.WITHDRAWN: StateDef(
         _("withdrawn"), _("You took it back."), _("You can report it again at any time."), Stage.ENDED,
@@ -187,11 +191,24 @@ CLOCKS = (
         "object", _("Time to object to a refusal"), "report.object", frozenset({R.REFUSED}),
         escalate="stand",
     ),
+    ClockDef(OBJECT_END, _("Time to object to the end"), "report.object", frozenset(WITHOUT_RESULT)),
 )  # fmt: skip
+
+
+def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
+    """What was referred, or is beyond the office, is objected to in time. Refuses with TooLateToObject."""
+    standing = held.standing
+    if move.name != ASK_REOPEN or standing.state not in WITHOUT_RESULT:
+        return wish
+    clock = standing.clock(OBJECT_END)
+    if clock is None or (wish.at is not None and wish.at >= clock.due_at):
+        raise TooLateToObject()
+    return wish
+
 
 REPORT = CaseKind(
     key="report",
-    version=1,
+    version=2,
     is_routed=True,
     timed_by="solve",
     title=_("Report of a resident"),
@@ -210,4 +227,5 @@ REPORT = CaseKind(
     ),
     keep=FOR_GOOD,
     instead=instead,
+    apply=apply,
 )

@@ -23,6 +23,7 @@ from linli.cases.queries.told import Told as Told
 from linli.cases.queries.told import steps_of as steps_of
 from linli.cases.queries.whole_words import words_for_others
 from linli.cases.rules.beside import is_beside
+from linli.cases.rules.following import OBJECT_END
 from linli.cases.rules.following import digest_of as digest_of
 from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
@@ -206,7 +207,7 @@ def is_told(one: Told) -> bool:
     if one.move == "ring":
         # whether her words were read in time is between offices
         rung = (*one.facts.get("overdue", ()), *one.facts.get("warned", ()))
-        return not all(is_beside(key) for key in rung)
+        return not all(is_beside(key) or key == OBJECT_END for key in rung)
     return one.move != "offer" or any(part.get("role") == "lead" for part in _parts(one))
 
 

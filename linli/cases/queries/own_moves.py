@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from linli.cases.models import Case, CaseEvent
+from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.wholes import following_ids, wholes_of
+from linli.cases.rules.following import OBJECT_END
 from linli.cases.types.kinds import By, Stage
+from linli.cases.types.words import ClockState
 
 # she says that it is solved; what was done stands as it did
 CONFIRM = "confirm"
@@ -24,6 +26,8 @@ def own_moves(case: Case) -> frozenset[str]:
         for move in kind.machine.moves.values()
         if getattr(move, "by", None) is By.REPORTER and case.state in {str(s) for s in move.source}
     }
+    if ASK_REOPEN in own and not _in_time(case):
+        own.discard(ASK_REOPEN)
     said = _said(case)
     if STEP_OUT in said:
         return frozenset()
@@ -41,7 +45,7 @@ def _moves_on_whole(case: Case) -> frozenset[str]:
     whole = whole_of(case)
     if whole is None:
         return frozenset()
-    may_object = whole.state in sources_of(whole, ASK_REOPEN)
+    may_object = whole.state in sources_of(whole, ASK_REOPEN) and _in_time(whole)
     return frozenset(
         ({"add_words"} if whole.is_open else set()) | ({ASK_REOPEN} if may_object else set())
     )
@@ -79,6 +83,15 @@ def who_left(case_ids: Iterable[int]) -> set[int]:
 def is_shared(case_id: int) -> bool:
     """Say whether others reported the same and follow a case: its first reporter decides for herself alone."""
     return bool(following_ids(case_id))
+
+
+def _in_time(case: Case) -> bool:
+    """Say whether an end without a result may still be objected to; other states end by themselves in time."""
+    clocks = kind_of(case.kind, case.version).clocks
+    if not any(one.key == OBJECT_END and case.state in one.runs for one in clocks):
+        return True
+    clock = CaseClock.objects.filter(case_id=case.pk, cycle=case.cycle, key=OBJECT_END)
+    return clock.filter(state=ClockState.RUNNING, is_overdue=False).exists()
 
 
 def _said(case: Case) -> frozenset[str]:
