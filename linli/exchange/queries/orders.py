@@ -13,10 +13,10 @@ from django.db.models.functions import Coalesce
 
 from linli.cases.queries.conflicts import not_about
 from linli.cases.queries.results import Outcome, Result, results_of
+from linli.cases.queries.standing_rows import with_standing
 from linli.cases.types.kinds import Stage
 from linli.exchange.models import HandBack, HotlineOrder, ReturnedResult
 from linli.exchange.queries.lists import within
-from linli.exchange.queries.standing import with_standing
 from linli.exchange.states import HandBackState, OrderState
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, page_of
