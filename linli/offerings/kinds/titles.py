@@ -63,6 +63,7 @@ WORK = {
     "offerings.rating_cases": _("handing down what a bad rating is about"),
     "offerings.tell": _("telling applicants that their application came in"),
     "offerings.give_part": _("giving departments their part of an application"),
+    "offerings.mandates": _("looking up whether a mandate still holds"),
     "offerings.papers": _("telling applicants that a paper was sealed"),
     "offerings.reports": _("ending reports whose last day is over"),
     "offerings.reporting": _("filling reports from the registers"),
