@@ -48,6 +48,11 @@ class Circle(WrongState):
     message = _("%(child)s already stands above %(parent)s. Choose another body above.")
 
 
+class LineOver(WrongState):
+    code = "line_over"
+    message = _("The end of this line is on record already: %(day)s.")
+
+
 class Overlap(WrongState):
     code = "overlap"
     message = _("This period overlaps another one that is on record. Correct one of the two dates.")

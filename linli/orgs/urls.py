@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ORG}/rename/", changing.organisation_rename, name="rename"),
     path(f"{ORG}/close/", changing.organisation_close, name="close"),
     path(f"{ORG}/under/", changing.organisation_under, name="under"),
+    path(f"{ORG}/under/<int:edge_id>/end/", changing.organisation_under_end, name="under_end"),
     path(f"{ORG}/reorganise/", changing.organisation_reorganise, name="reorganise"),
     path(f"{ORG}/posts/new/", posts.post_add, name="post_add"),
     path(f"{ORG}/centre/", centres.centre_describe, name="centre"),

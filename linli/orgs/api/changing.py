@@ -13,8 +13,9 @@ from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, services
-from linli.orgs.api.frame import WithEdition, kept_organisation, named_organisation
+from linli.orgs.api.frame import OnIn, WithEdition, kept_organisation, named_organisation
 from linli.orgs.api.organisations import OrganisationDetailOut, detail, router
+from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.register import (
     CloseForm,
     CorrectionForm,
@@ -23,7 +24,7 @@ from linli.orgs.forms.register import (
     RenameForm,
     ReorganisationForm,
 )
-from linli.orgs.queries import get_organisation, hanging_on
+from linli.orgs.queries import get_line, get_organisation, hanging_on
 from linli.orgs.services import ChangeFacts
 from linli.orgs.types import Certainty, Change, Hierarchy, Precision
 from linli.places import queries as places
@@ -165,6 +166,16 @@ def put_under(request: Request, code: str, given: UnderIn) -> dict[str, Any]:
         hierarchy=Hierarchy(data["hierarchy"]), since=data["since"], basis=data["basis"],
         actor=request.actor, now=timezone.now(),
     )  # fmt: skip
+    return detail(request, code)
+
+
+@router.post(ONE + "under/{int:line}/end", response=OrganisationDetailOut)
+def end_under(request: Request, code: str, line: int, given: OnIn) -> dict[str, Any]:
+    """End that an organisation stands under another one, without one in its place."""
+    organisation = kept_organisation(request.actor, code)
+    edge = get_line(request.actor, organisation, line)
+    on = DayForm(given.dict()).accepted()["on"]
+    services.take_from_under(edge, on=on, actor=request.actor, now=timezone.now())
     return detail(request, code)
 
 

@@ -83,6 +83,9 @@ class VersionOut(Schema):
 
 
 class RelativeOut(Schema):
+    """`edge_id` is the number of the line, by which it can be ended."""
+
+    edge_id: int
     since: date | None
     code: str
     name: str

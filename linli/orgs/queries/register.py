@@ -224,6 +224,15 @@ def _relative(edge: OrgEdge, other: Any, *, is_above: bool) -> Relative:
     )
 
 
+def get_line(actor: Actor, organisation: Organisation, edge_id: int) -> OrgEdge:
+    """Return a line by which an organisation stands under one that the actor sees. Refuses with NotFound."""
+    found = OrgEdge.objects.filter(child=organisation, parent__in=visible_organisations(actor))
+    edge = found.filter(pk=edge_id).first()
+    if edge is None:
+        raise NotFound(id=edge_id)
+    return edge
+
+
 def lines_above(hierarchy: Hierarchy, since: date) -> dict[int, list[int]]:
     """Return who stands under whom from a day on, in one hierarchy."""
     found: dict[int, list[int]] = {}

@@ -14,13 +14,14 @@ from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
-from linli.orgs.errors import Circle, Overlap
+from linli.orgs.errors import Circle, LineOver, Overlap
 from linli.orgs.events import OrganisationReorganised
 from linli.orgs.models import Organisation, OrgEdge, Reorganisation
 from linli.orgs.queries.register import lines_above
 from linli.orgs.rules.register import makes_circle
 from linli.orgs.types import Certainty, Change, Hierarchy, Precision
 from linli.trail.services import record
+from linli.ui.formats import day
 
 
 @transaction.atomic
@@ -66,14 +67,16 @@ def _require_both(child: Organisation, parent: Organisation, actor: Actor) -> in
 
 @transaction.atomic
 def take_from_under(edge: OrgEdge, *, on: date, actor: Actor, now: datetime) -> OrgEdge:
-    """End that an organisation stands under another, from a day on.
+    """End that an organisation stands under another, from a day on; nobody comes in its place.
 
-    Refuses with NotAllowed, Invalid.
+    Refuses with NotAllowed, LineOver, Invalid.
     """
     edge = OrgEdge.objects.select_for_update().get(pk=edge.pk)
     child = edge.child
     level = _require_both(child, edge.parent, actor)
-    if edge.until is not None or (edge.since is not None and on <= edge.since):
+    if edge.until is not None:
+        raise LineOver(day=day(edge.until), move="end", state="over")
+    if edge.since is not None and on <= edge.since:
         raise Invalid({"on": [_("The day must be after the day on which it began.")]})
     edge.until = on
     edge.save(update_fields=["until"])

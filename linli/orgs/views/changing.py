@@ -16,6 +16,7 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
+from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.register import (
     CloseForm,
     CorrectionForm,
@@ -142,6 +143,26 @@ def organisation_under(request: Request, code: str) -> HttpResponse:
     asking = _asking(
         organisation, form, _("What does it stand under?"), _("Save"), _("The line is on record.")
     )
+    return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def organisation_under_end(request: Request, code: str, edge_id: int) -> HttpResponse:
+    """End that an organisation stands under another one."""
+    organisation = _mine(request, code)
+    edge = queries.get_line(request.actor, organisation, edge_id)
+    form = DayForm(request.POST or None, initial={"on": localdate()})
+
+    def act() -> None:
+        services.take_from_under(
+            edge, on=form.cleaned_data["on"], actor=request.actor, now=timezone.now()
+        )
+
+    above = queries.organisation_by_id(request.actor, edge.parent_id, on=localdate())
+    asking = _asking(
+        organisation, form, _("Stands under it no longer"), _("End the line"),
+        _("The end of the line is on record."), lead=name_of(above),
+    )  # fmt: skip
     return answer(request, asking, act)
 
 
