@@ -87,6 +87,7 @@ def test_no_text_message_is_longer_than_two_with_its_address() -> None:
         "number": "SQ-2026-0001", "code": "K7QM3XRWAB", "window": "1", "why": "台风", "reason": "台风",
         "state": "已受理。", "next": "三个工作日内有答复。", "round": "2027年春季", "group": "榕树广场舞队", "yuan": "40.00元",
         "paper": "SL-2026-0001", "named": "物业服务投诉 WY-2026-0001", "until": "12月1日 (周二) 14:00", "receipt": "PJ-2026-0001", "order": "JK-2026-0001", "ticket": "A12",
+        "outcome": "18 次中已预订 12 次，其余的和原因见页面。", "agent": "欧阳月明",
     }  # fmt: skip
     address, long = "https://linli.dg.gov.cn/enrolments/K7QM3XRWAB", []
     with override("zh-hans"):
