@@ -8,7 +8,7 @@ from importlib import import_module
 from json import JSONDecodeError
 from typing import Any
 
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI
@@ -121,8 +121,9 @@ def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(OverflowError)
 @api.exception_handler(DataError)
-def show_out_of_range(request: HttpRequest, error: Exception) -> HttpResponse:
-    """A number or a day was sent that no column and no calendar holds; anything else broke here."""
+@api.exception_handler(IntegrityError)
+def show_turned_down(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database turned down what was sent: out of range, or taken at that moment; anything else broke here."""
     refusal = refusal_in(error)
     if refusal is None:
         raise error

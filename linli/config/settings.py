@@ -10,6 +10,7 @@ from linli.config import apps, logs, secrets
 from linli.config.env import read_env
 from linli.config.env_values import Database
 from linli.config.open_pages import OPEN_PAGES
+from linli.config.races import RACES
 
 ENV = read_env()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -179,6 +180,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_https else None
 # every other page tells whoever is not signed in to sign in
 LINLI_OPEN_PAGES = OPEN_PAGES
+LINLI_RACES = RACES
 CSRF_FAILURE_VIEW = "linli.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -5,7 +5,8 @@ Refusal
 ├── NotAllowed   403  the actor lacks the permit
 ├── NotFound     404  nothing here, or not the actor's to see
 ├── WrongState   409  not possible now
-│   └── Stale    409  somebody else saved meanwhile
+│   ├── Stale    409  somebody else saved meanwhile
+│   └── Meanwhile 409 somebody else entered the same at that moment
 ├── WrongMethod  405  an address that does not take such a request
 ├── NotJson      415  a form where JSON is read
 ├── Invalid      422  values that cannot be accepted, field by field
@@ -20,7 +21,9 @@ from __future__ import annotations
 
 import errno
 from http import HTTPStatus
+from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -71,6 +74,15 @@ class Stale(WrongState):
 
     code = "stale"
     message = _("Somebody else saved this meanwhile. Compare, then save again.")
+
+
+class Meanwhile(WrongState):
+    """Raised by nobody: what a unique value is told as that somebody else wrote after it was seen to be free."""
+
+    code = "meanwhile"
+    message = _(
+        "Somebody else entered the same at this very moment. Nothing of yours was saved. Look at theirs, and send yours again if it is still needed."
+    )
 
 
 class WrongMethod(Refusal):
@@ -141,13 +153,18 @@ NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 # PostgreSQL's own codes: for a full disk; for numbers, days and moments beyond its types
 DISK_FULL = "53100"
 BEYOND = frozenset({"22003", "22008"})
+# a unique value that is there already, a time that overlaps
+TAKEN = frozenset({"23505", "23P01"})
 
 
 def refusal_in(error: BaseException) -> Refusal | None:
     """Return what an error is told as if it is the doing of whoever asked, else None."""
     if isinstance(error, Refusal):
         return error
-    state = getattr(error.__cause__ or error, "sqlstate", None)
+    source: Any = error.__cause__ or error
+    state = getattr(source, "sqlstate", None)
+    if state in TAKEN and source.diag.constraint_name in settings.LINLI_RACES:
+        return Meanwhile()
     return OutOfRange() if isinstance(error, OverflowError) or state in BEYOND else None
 
 
