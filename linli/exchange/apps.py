@@ -70,7 +70,10 @@ def _declare_files() -> None:
     from linli.exchange.queries.lists import may_see_list
     from linli.exchange.queries.returns import OWNER, may_see_results
     from linli.exchange.services import order_lists
+    from linli.exchange.views import list_files
+    from linli.kernel.list_files import LIST_FILES
     from linli.kernel.registries import FILE_VISIBILITY, FileVisibility
 
+    LIST_FILES.add_all(list_files.FILES)
     FILE_VISIBILITY.add(FileVisibility(order_lists.OWNER, may_see_list))
     FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_results))

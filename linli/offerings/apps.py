@@ -129,8 +129,11 @@ def _declare_succession() -> None:
 
 
 def _declare_items() -> None:
+    from linli.kernel.list_files import LIST_FILES
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+    from linli.offerings.views import list_files
 
+    LIST_FILES.add_all(list_files.FILES)
     TABLE_GRANTS.add(TableGrant("offerings_itemterm", delete=True))
     PATH_COLUMNS.add(PathColumn("offerings_item.path"))
     PATH_COLUMNS.add(PathColumn("offerings_itemlist.path"))

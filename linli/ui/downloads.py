@@ -22,9 +22,9 @@ AT_ONCE = 3_000
 MOST = 100_000
 
 
-def file_note(count: int, most: int) -> str:
+def file_note(count: int, most: int, *, is_demo: bool = False) -> str:
     """Return the mark of demo data, and that a list is longer than its file, as far as they apply."""
-    note = demo_note()
+    note = demo_note(anyway=is_demo)
     if count <= most:
         return note
     cut = _("The first %(most)s only; narrow the list to get the others.") % {"most": most}

@@ -28,11 +28,12 @@ from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.asking import Asking, answer_with
 from linli.ui.demo import demo_note
-from linli.ui.formats import day_plain, moment, money
+from linli.ui.downloads import list_download
+from linli.ui.formats import day_plain, money
 
 GET_POST = ["GET", "HEAD", "POST"]
 LIST = "exchange.letters"
-SHOWN, EXPORTED = 50, 5000
+SHOWN = 50
 FILTERS = ("state", "system", "q")
 
 
@@ -70,9 +71,9 @@ def wanted_of(given: Any) -> LettersWanted:
 def letter_list(request: Request) -> HttpResponse:
     """Letters by where they stand; those that could not be sent wait for a person."""
     queries.require_any(request.actor)
-    wanted, form = wanted_of(request.GET), request.GET.get("format", "")
-    if form in ("xlsx", "csv"):
-        return _letters_file(request, wanted, form)
+    wanted = wanted_of(request.GET)
+    if request.GET.get("format") in ("xlsx", "csv"):
+        return list_download(request, LIST, queries.narrowed(request.actor, wanted))
     found = queries.list_letters(
         request.actor, wanted, cursor=request.GET.get("cursor"),
         limit=clean_limit(request.GET.get("limit") or SHOWN),
@@ -84,22 +85,6 @@ def letter_list(request: Request) -> HttpResponse:
         "names": PLACE_NAMES.call([one.path for one in found.items]), **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "exchange/connections/letters.html", context)
-
-
-def _letters_file(request: Request, wanted: LettersWanted, form: str) -> HttpResponse:
-    found = queries.narrowed(request.actor, wanted).order_by("-pk")[:EXPORTED]
-    heads = [_("System"), _("Their number"), _("Number of the letter"), _("What it tells"), _("State"),
-             _("Tries"), _("What went wrong"), _("Written"), _("Why it was let go")]  # fmt: skip
-    rows = [
-        [
-            str(titles.SYSTEM[one.system]), one.ref, one.seq,
-            str(titles.told_words(one.kind, one.body.get("state", "-"))),
-            str(titles.LETTER_STATE[one.state]), one.tries,
-            titles.fault_words(one.fault) if one.fault else "", moment(one.made_at), one.why,
-        ]
-        for one in found
-    ]  # fmt: skip
-    return download([heads, *rows], name=_("Letters out"), form=form, note=demo_note())
 
 
 @never_cache

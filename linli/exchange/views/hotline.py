@@ -23,17 +23,16 @@ from linli.exchange.services import waiting_orders as services
 from linli.exchange.types import titles
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.paging import clean_limit
+from linli.kernel.permits import Actor
 from linli.kernel.registries import PLACE_NAMES
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
-from linli.ui.demo import demo_note
-from linli.ui.formats import moment
+from linli.ui.downloads import list_download
 
 LIST = "exchange.orders"
-SHOWN, EXPORTED, WAIT_SHOWN = 25, 5000, 25
+SHOWN, WAIT_SHOWN = 25, 25
 FILTERS = ("place", "sender", "q")
 
 
@@ -75,15 +74,14 @@ def order_list(request: Request) -> HttpResponse:
     """Orders by what has to be done with them."""
     choices.require_any(request.actor)
     wanted, now = wanted_of(request.GET), timezone.now()
-    form = request.GET.get("format", "")
-    if form in ("xlsx", "csv"):
-        return _file(request, wanted, form)
+    if request.GET.get("format") in ("xlsx", "csv"):
+        return list_download(request, LIST, queries.narrowed(request.actor, wanted, now))
     found = queries.list_orders(
         request.actor, wanted, now, cursor=request.GET.get("cursor"),
         limit=clean_limit(request.GET.get("limit") or SHOWN),
     )  # fmt: skip
     context: dict[str, object] = {
-        "tabs": tabs_of("orders"), "found": found, "rows": _rows(request, list(found.items)),
+        "tabs": tabs_of("orders"), "found": found, "rows": rows_of(request.actor, list(found.items)),
         "here": address_of(request), "views_of_list": _views(), "shown": ("view", *FILTERS), "now": now,
         "places": choices.offices(request.actor), "senders": queries.senders(request.actor),
         **offered(request.actor, LIST),
@@ -91,9 +89,9 @@ def order_list(request: Request) -> HttpResponse:
     return page(request, "exchange/orders.html", context)
 
 
-def _rows(request: Request, orders: list[Any]) -> list[tuple[Any, Any, str, Any]]:
-    """Orders with what became of them, their place, and how they stand in words."""
-    told = queries.results(request.actor, orders)
+def rows_of(actor: Actor, orders: list[Any]) -> list[tuple[Any, Any, str, Any]]:
+    """Return orders with what became of them, their place, and how they stand in words."""
+    told = queries.results(actor, orders)
     paths = {o.pk: (told[o.pk].path if o.pk in told else o.path) for o in orders}
     names = PLACE_NAMES.call(list(paths.values()))
     rows = []
@@ -102,20 +100,6 @@ def _rows(request: Request, orders: list[Any]) -> list[tuple[Any, Any, str, Any]
         words = titles.OUTCOME[result.outcome] if result else titles.ORDER_STATE[order.state]
         rows.append((order, result, names.get(paths[order.pk], ""), words))
     return rows
-
-
-def _file(request: Request, wanted: OrdersWanted, form: str) -> HttpResponse:
-    found = list(queries.narrowed(request.actor, wanted, timezone.now()).order_by("-pk")[:EXPORTED])
-    heads = [_("Number of the order"), _("Our number"), _("Sender"), _("Place"), _("Stage"),
-             _("Due by the hotline's word"), _("Came in")]  # fmt: skip
-    rows = [
-        [
-            order.number, result.number if result else "", order.sender, place, str(words),
-            moment(order.due_at) if order.due_at else "", moment(order.came_at),
-        ]
-        for order, result, place, words in _rows(request, found)
-    ]  # fmt: skip
-    return download([heads, *rows], name=_("Orders of the hotline"), form=form, note=demo_note())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -166,7 +150,7 @@ def order(request: Request, number: str) -> HttpResponse:
 
 def _shown(request: Request, number: str, form: AgainForm) -> HttpResponse:
     found = queries.get_order(request.actor, number)
-    _order, result, place, words = _rows(request, [found])[0]
+    _order, result, place, words = rows_of(request.actor, [found])[0]
     told = queries.returned_of(found)
     context: dict[str, object] = {
         "tabs": tabs_of("orders"), "order": found, "result": result, "place": place, "words": words,

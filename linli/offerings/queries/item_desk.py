@@ -22,7 +22,7 @@ from linli.offerings.types.items import KIND_TITLES
 
 BY_KEY = Keyset("key", ("key", "id"))
 VIEWS = ("", "draft", "review", "offered", "suspended", "due", "ended")
-EXPORTED, VILLAGE_DEPTH = 5000, 3
+VILLAGE_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from linli.offerings.queries.reporting import visible_sheets, visible_tasks
 from linli.offerings.states import ReportState, SheetState
 from linli.offerings.types.reporting import RowAct
 
-EXPORTED, VILLAGE_DEPTH, SOON = 5000, 3, timedelta(days=7)
+VILLAGE_DEPTH, SOON = 3, timedelta(days=7)
 FILL, ASKED = "fill", "asked"
 PERMITS: dict[str, Permit] = {FILL: permits.FILL_REPORTS, ASKED: permits.ASK_REPORTS}
 STATES = {FILL: SheetState, ASKED: ReportState}

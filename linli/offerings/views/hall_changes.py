@@ -19,18 +19,15 @@ from linli.exchange.types import connection_titles as titles
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PLACE_NAMES
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.offerings.forms.hall import HallChangeForm
 from linli.offerings.views.hall import GET_POST, SHOWN, tabs_of
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.asking import acted
-from linli.ui.demo import demo_note
-from linli.ui.formats import moment
+from linli.ui.downloads import list_download
 
 LIST = "offerings.hall_changes"
-EXPORTED = 5000
 VIEWS = ("", "look", *titles.CHANGE_STATE)
 
 
@@ -38,12 +35,9 @@ VIEWS = ("", "look", *titles.CHANGE_STATE)
 def hall_changes(request: Request) -> HttpResponse:
     """What applicants did at the hall with their applications, and what became of it."""
     connections.require_any(request.actor)
-    view, words = request.GET.get("view", ""), request.GET.get("q", "").strip()[:64]
-    if view not in VIEWS:
-        raise Invalid({"view": [", ".join(VIEWS)]})
-    form = request.GET.get("format", "")
-    if form in ("xlsx", "csv"):
-        return _file(request, view, words, form)
+    view, words = wanted_of(request.GET)
+    if request.GET.get("format") in ("xlsx", "csv"):
+        return list_download(request, LIST, theirs.narrowed(request.actor, view, words))
     found = theirs.list_changes(
         request.actor, view, words, cursor=request.GET.get("cursor"),
         limit=clean_limit(request.GET.get("limit") or SHOWN),
@@ -57,24 +51,16 @@ def hall_changes(request: Request) -> HttpResponse:
     return page(request, "offerings/hall/changes.html", context)
 
 
+def wanted_of(given: Any) -> tuple[str, str]:
+    """Return the view and the words that an address asks for. Refuses with Invalid."""
+    view, words = given.get("view", ""), given.get("q", "").strip()[:64]
+    if view not in VIEWS:
+        raise Invalid({"view": [", ".join(VIEWS)]})
+    return view, words
+
+
 def _views() -> list[tuple[str, Any]]:
     return [("", _("All")), ("look", _("To be looked at")), *titles.CHANGE_STATE.items()]
-
-
-def _file(request: Request, view: str, words: str, form: str) -> HttpResponse:
-    rows = theirs.narrowed(request.actor, view, words).order_by("-pk")[:EXPORTED]
-    heads = [_("Their number"), _("Application at the hall"), _("Our number"), _("What"), _("Made there"),
-             _("State"), _("Why somebody should look at it"), _("Why it was decided so")]  # fmt: skip
-    lines = [
-        [
-            one.number, one.application, one.case.number if one.case else "", str(titles.CHANGE_KIND[one.kind]),
-            moment(one.made_at), str(titles.CHANGE_STATE[one.state]), str(titles.WHY_STUCK.get(one.fault, "")),
-            one.why,
-        ]
-        for one in rows
-    ]  # fmt: skip
-    name = _("Supplements and withdrawals")
-    return download([heads, *lines], name=name, form=form, note=demo_note())
 
 
 @never_cache

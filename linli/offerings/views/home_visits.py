@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.cases.queries.intake import choices_of_places
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.list_files import Asked
 from linli.kernel.paging import Keyset, page_of
-from linli.kernel.sheets import download
+from linli.kernel.permits import Actor
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.home_visits import AskHomeForForm, AskHomeForm, CallOffForm, plan_form
@@ -30,20 +31,18 @@ from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.items import versions_named
 from linli.offerings.rules.applications import is_at_home
 from linli.offerings.services import home_visits as services
-from linli.offerings.types.home_visits import HALF_WORDS, SAID, Half, HomeWish
-from linli.offerings.types.visits import BOOKS, LOOKS, WAY_WORDS, Way
+from linli.offerings.types.home_visits import HALF_WORDS, SAID, HomeWish
+from linli.offerings.types.visits import BOOKS, LOOKS
 from linli.offerings.views.applying import ask_where, chain_asked
 from linli.orgs.queries import homes
 from linli.places import queries as places
-from linli.places.queries.tree import names_of_paths
 from linli.runtime.queries import offered
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
-from linli.ui.demo import demo_note
-from linli.ui.formats import day_plain
+from linli.ui.downloads import list_download
 
 GET_POST = ["GET", "HEAD", "POST"]
 ASKED = Keyset("asked", ("asked_at", "id"))
-PAGE, MOST_FILE = 50, 5000
+PAGE = 50
 LIST = "offerings.home_visits"
 
 
@@ -114,6 +113,15 @@ def _frame(row: Any) -> dict[str, object]:
     }  # fmt: skip
 
 
+def wanted(actor: Actor, given: Asked) -> Any:
+    """Return the visits at home that an address asks for."""
+    place = given.get("place", "")[:24]
+    found = queries.in_state(queries.visible_home_visits(actor), given.get("state", "open")[:12])
+    if place:
+        found = found.filter(path__contains=f"/{place}/")
+    return found.filter(goes_id=actor.account_id or 0) if given.get("mine") else found
+
+
 @never_cache
 @require_safe
 def listing(request: Request) -> HttpResponse:
@@ -123,14 +131,9 @@ def listing(request: Request) -> HttpResponse:
         raise NotFound()
     given = request.GET
     state, place = given.get("state", "open")[:12], given.get("place", "")[:24]
-    found = queries.in_state(queries.visible_home_visits(request.actor), state)
-    if place:
-        found = found.filter(path__contains=f"/{place}/")
-    if given.get("mine"):
-        found = found.filter(goes_id=request.actor.account_id or 0)
-    form = given.get("format", "")
-    if form in ("csv", "xlsx"):
-        return _file(list(found.order_by("asked_at", "pk")[:MOST_FILE]), form)
+    found = wanted(request.actor, given)
+    if given.get("format") in ("csv", "xlsx"):
+        return list_download(request, LIST, found)
     shown = page_of(found, ASKED, cursor=given.get("cursor"), limit=PAGE)
     names = item_titles(row.item for row in shown.items)
     frame: dict[str, object] = {
@@ -139,21 +142,6 @@ def listing(request: Request) -> HttpResponse:
         "today": localdate(), **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "offerings/home/list.html", frame)
-
-
-def _file(rows: list[Any], form: str) -> HttpResponse:
-    """Answer with the list as a file; who is visited and where stays out of it."""
-    named = item_titles(row.item for row in rows)
-    told = names_of_paths({row.path for row in rows})
-    heads = [_("Visit at home"), _("Service item"), _("Place"), _("State"), _("Day"), _("Half of the day"),
-             _("Asked on"), _("Asked how"), _("Days set anew"), _("Application")]  # fmt: skip
-    lines = [
-        [row.code, named[row.item], told[row.path], str(SAID[row.state][0]), day_plain(row.visit_on) if row.visit_on else "",
-         str(HALF_WORDS[Half(row.half)]) if row.half else "", day_plain(localdate(row.asked_at)), str(WAY_WORDS[Way(row.way)]),
-         row.moves, row.case_number]
-        for row in rows
-    ]  # fmt: skip
-    return download([heads, *lines], name=_("Visits at home"), form=form, note=demo_note())
 
 
 @never_cache

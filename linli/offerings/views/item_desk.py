@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PLACE_NAMES
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.items import MoveForm
@@ -30,7 +29,7 @@ from linli.offerings.types.item_titles import STATE_TITLES, STATE_TONES, VIEW_TI
 from linli.offerings.types.items import KIND_TITLES
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
-from linli.ui.demo import demo_note
+from linli.ui.downloads import list_download
 from linli.ui.formats import day_plain
 
 if TYPE_CHECKING:
@@ -46,9 +45,8 @@ def listing(request: Request) -> HttpResponse:
     """The items that one works on, by what has to be done with them."""
     desk.require_any(request.actor)
     wanted, today = desk.wanted_of(request.GET), localdate()
-    form = request.GET.get("format", "")
-    if form in ("xlsx", "csv"):
-        return _file(request, wanted, form)
+    if request.GET.get("format") in ("xlsx", "csv"):
+        return list_download(request, LIST, desk.narrowed(request.actor, wanted, today))
     found = desk.list_items(
         request.actor, wanted, today, cursor=request.GET.get("cursor"),
         limit=clean_limit(request.GET.get("limit") or SHOWN),
@@ -62,22 +60,6 @@ def listing(request: Request) -> HttpResponse:
         "today": today, **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "offerings/items/list.html", context)
-
-
-def _file(request: Request, wanted: desk.ItemsWanted, form: str) -> HttpResponse:
-    found = list(desk.narrowed(request.actor, wanted, localdate()).order_by("key")[: desk.EXPORTED])
-    heads = [_("Key"), _("Name of the item"), _("Kind of item"), _("Item code"), _("Deciding office"),
-             _("State"), _("Version"), _("In force since"), _("Look at it again by")]  # fmt: skip
-    rows = [
-        [
-            row.item.key, row.version.name, str(KIND_TITLES[row.version.kind]), row.version.code,
-            row.version.office, str(STATE_TITLES[row.draft_state or row.item.state]), row.version.number,
-            day_plain(row.version.since) if row.version.since else "",
-            day_plain(row.item.review_on) if row.item.review_on else "",
-        ]
-        for row in desk.rows_of(found)
-    ]  # fmt: skip
-    return download([heads, *rows], name=_("Items of service"), form=form, note=demo_note())
 
 
 @require_safe

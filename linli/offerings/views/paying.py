@@ -22,7 +22,6 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.fees import NotThatMuch
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PLACE_NAMES
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.hall import PayNoticeForm
@@ -33,12 +32,12 @@ from linli.offerings.views.hall import tabs_of
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.asking import acted
-from linli.ui.demo import demo_note
-from linli.ui.formats import moment, money
+from linli.ui.downloads import list_download
+from linli.ui.formats import money
 
 GET_POST = ["GET", "HEAD", "POST"]
 LIST = "offerings.pay_notices"
-SHOWN, EXPORTED = 50, 5000
+SHOWN = 50
 VIEWS = ("", "look", *titles.PAY_STATE)
 UNKNOWN_SUM = frozenset({Doubt.UNREADABLE, Doubt.CHANGED_AFTER})
 # what may fit later: once something is owed again
@@ -68,12 +67,9 @@ def order(request: Request, number: str, act: str) -> HttpResponse:
 def pay_notices(request: Request) -> HttpResponse:
     """What was paid over the payment system: which receipt it became, what waits for a person."""
     connections.require_any(request.actor)
-    view, words = request.GET.get("view", ""), request.GET.get("q", "").strip()[:64]
-    if view not in VIEWS:
-        raise Invalid({"view": [", ".join(VIEWS)]})
-    form = request.GET.get("format", "")
-    if form in ("xlsx", "csv"):
-        return _file(request, view, words, form)
+    view, words = wanted_of(request.GET)
+    if request.GET.get("format") in ("xlsx", "csv"):
+        return list_download(request, LIST, theirs.narrowed(request.actor, view, words))
     found = theirs.list_notices(
         request.actor, view, words, cursor=request.GET.get("cursor"),
         limit=clean_limit(request.GET.get("limit") or SHOWN),
@@ -87,22 +83,16 @@ def pay_notices(request: Request) -> HttpResponse:
     return page(request, "offerings/hall/payments.html", context)
 
 
+def wanted_of(given: Any) -> tuple[str, str]:
+    """Return the view and the words that an address asks for. Refuses with Invalid."""
+    view, words = given.get("view", ""), given.get("q", "").strip()[:64]
+    if view not in VIEWS:
+        raise Invalid({"view": [", ".join(VIEWS)]})
+    return view, words
+
+
 def _views() -> list[tuple[str, Any]]:
     return [("", _("All")), ("look", _("To be looked at")), *titles.PAY_STATE.items()]
-
-
-def _file(request: Request, view: str, words: str, form: str) -> HttpResponse:
-    rows = theirs.narrowed(request.actor, view, words).order_by("-pk")[:EXPORTED]
-    heads = [_("Their number"), _("Number to pay under"), _("Amount in yuan"), _("Paid"), _("State"),
-             _("Receipt"), _("Why somebody should look at it"), _("Why it was decided so")]  # fmt: skip
-    lines = [
-        [
-            one.trade, one.order_number, f"{one.amount_fen / 100:.2f}", moment(one.paid_at),
-            str(titles.PAY_STATE[one.state]), one.receipt, str(titles.PAY_DOUBT.get(one.fault, "")), one.why,
-        ]
-        for one in rows
-    ]  # fmt: skip
-    return download([heads, *lines], name=_("Payments"), form=form, note=demo_note())
 
 
 @never_cache

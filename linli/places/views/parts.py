@@ -19,7 +19,7 @@ from linli.places.forms import PartForm
 from linli.places.queries import PartsWanted
 from linli.places.types import KIND_TITLES, Kind
 from linli.runtime.queries import offered
-from linli.ui.demo import demo_note
+from linli.ui.downloads import file_note
 
 BY_CODE = Keyset("code", ("code", "id"))
 INVENTED_FIRST = Keyset("mine", ("-is_invented", "code", "id"))
@@ -37,7 +37,7 @@ def listing(request: Request, code: str) -> HttpResponse:
     wanted = PartsWanted(level if level in ("group", "building") else "", word[:60], ended)
     found = queries.parts_of(village, wanted)
     if request.GET.get("format") in ("csv", "xlsx"):
-        return _file(request.GET["format"], village, found.order_by("code")[:MOST])
+        return _file(request.GET["format"], village, found.order_by("code")[: MOST + 1])
     may_tend = village.valid_to is None and request.actor.may(permits.TEND, at=village.path)
     context: dict[str, object] = {
         "place": village, "wanted": wanted, "counts": queries.count_parts(village),
@@ -62,7 +62,8 @@ def _file(form: str, village: object, found: object) -> HttpResponse:
         for p in found  # type: ignore[attr-defined]
     ]  # fmt: skip
     name = _("Groups and buildings of %(place)s") % {"place": village}
-    note = demo_note(anyway=getattr(village, "is_invented", False))
+    note = file_note(len(rows), MOST, is_demo=getattr(village, "is_invented", False))
+    rows = rows[:MOST]
     return download([heads, *rows], name=name, form=form, note=note)
 
 

@@ -23,7 +23,7 @@ from linli.places.queries.then import Wanted
 from linli.places.views import then_rows
 from linli.places.views.then_rows import Sheet
 from linli.runtime.queries import offered
-from linli.ui.demo import demo_note
+from linli.ui.downloads import file_note
 from linli.ui.formats import day
 
 BY_CODE = Keyset("code", ("code", "id"))
@@ -119,9 +119,9 @@ def _figures(asked: Asked) -> dict[int, Figures]:
 
 
 def _file(asked: Asked, form: str) -> HttpResponse:
-    rows = list(_places(asked).order_by("code")[:MOST])
-    sheet = _sheet(asked, rows, _figures(asked), with_path=True)
-    note = demo_note(anyway=sheet.has_invented)
+    rows = list(_places(asked).order_by("code")[: MOST + 1])
+    sheet = _sheet(asked, rows[:MOST], _figures(asked), with_path=True)
+    note = file_note(len(rows), MOST, is_demo=sheet.has_invented)
     name = _("Register on %(day)s") % {"day": asked.on.isoformat()}
     return download(sheet.rows, name=name, form=form, note=note)
 
