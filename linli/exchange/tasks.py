@@ -18,6 +18,7 @@ from linli.exchange.services import (
     seals,
 )
 from linli.exchange.types.connections import System
+from linli.kernel.each import Broke, each
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
@@ -68,8 +69,7 @@ def take_notice(notice_id: int) -> None:
 @job("exchange.take_notices_left", lock="exchange.take_notices_left", retry=0)
 def take_notices_left(timestamp: int = 0) -> None:
     """Note what a job that died left lying."""
-    for notice_id in waiting_notices(500):
-        paying.take_notice(notice_id, actor=PAYMENTS, now=timezone.now())
+    each("exchange.take_notices_left", waiting_notices(500), take_notice)
 
 
 @periodic("*/30 * * * *")
@@ -83,8 +83,12 @@ def end_orders(timestamp: int = 0) -> None:
 @job("exchange.close_orders", retry=3)
 def close_orders(kind: str, ids: list[int]) -> None:
     """Let nothing be paid any more for what owes nothing; each on its own."""
-    for about_id in ids:
+
+    def close(about_id: int) -> None:
         paying.close_ended(kind, about_id, actor=PAYMENTS, now=timezone.now())
+
+    if broken := each("exchange.close_orders", ids, close):
+        raise Broke(broken)
 
 
 @periodic("* * * * *")

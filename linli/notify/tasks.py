@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from linli.documents.queries import SEAL_STATE_WORDS
+from linli.kernel.each import each
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.notify import queries, services
@@ -21,17 +22,25 @@ SYSTEM = system_actor("notify")
 @job("notify.deliver", queue="messages")
 def deliver(delivery_ids: list[int]) -> None:
     """Send some deliveries."""
-    for delivery_id in delivery_ids:
-        services.deliver(delivery_id, actor=SYSTEM, now=timezone.now())
+    _deliver(delivery_ids)
 
 
 @periodic("* * * * *")
 @job("notify.deliver_due", queue="messages", queueing_lock="notify.deliver_due")
 def deliver_due(timestamp: int) -> None:
     """Send what waited: for the morning, for another try, for a worker that died."""
-    for delivery_id in queries.due_deliveries(now=timezone.now()):
-        services.deliver(delivery_id, actor=SYSTEM, now=timezone.now())
+    _deliver(queries.due_deliveries(now=timezone.now()))
     services.take_reports(actor=SYSTEM, now=timezone.now())
+
+
+def _deliver(delivery_ids: list[int]) -> None:
+    """Send deliveries; one whose sending breaks waits and keeps no other back."""
+
+    def send(delivery_id: int) -> None:
+        services.deliver(delivery_id, actor=SYSTEM, now=timezone.now())
+
+    for delivery_id in each("notify.deliver", delivery_ids, send):
+        services.set_aside(delivery_id, actor=SYSTEM, now=timezone.now())
 
 
 @job("notify.tell_job_ended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from linli.exchange.queries.hall import waiting_to_be_taken
 from linli.exchange.queries.hall_changes import applications_waiting
 from linli.exchange.services import paying
 from linli.exchange.types.payments import APPLICATION
+from linli.kernel.each import each
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.offerings.queries.closed_centres import closing_centres
@@ -93,12 +95,8 @@ def take_changes(application: str) -> None:
 @job("offerings.take_left", lock="offerings.take_left", retry=0)
 def take_left(timestamp: int = 0) -> None:
     """Take in what a job that died left lying."""
-    for application_id in waiting_to_be_taken(500):
-        hall.take_sent_in(application_id, actor=system_actor("offerings.hall"), now=timezone.now())
-    for application in applications_waiting(500):
-        hall_changes.take_changes(
-            application, actor=system_actor("offerings.hall"), now=timezone.now()
-        )
+    each("offerings.take_sent_in", waiting_to_be_taken(500), take_sent_in)
+    each("offerings.take_changes", applications_waiting(500), take_changes)
 
 
 @job("offerings.tell_hall", retry=3)
@@ -127,20 +125,27 @@ def fetch_answer(question_id: int) -> None:
 @periodic("*/5 * * * *")
 @job("offerings.visits", lock="offerings.visits", retry=3)
 def follow_visits(timestamp: int = 0) -> None:
-    """Remind of visits that are near and write down which were missed."""
+    """Remind of visits that are near and write down which were missed; what breaks of one thing stops none of the others."""
     actor, now = system_actor("offerings.visits"), timezone.now()
-    while serving.remind(actor=actor, now=now):
-        pass
-    while serving.miss(actor=actor, now=now):
-        pass
-    visit_ratings.let_count(actor=actor, now=now)
-    while visit_ratings.ask_how_it_was(actor=actor, now=now):
-        pass
-    drawing.close_due(actor=actor, now=now)
-    draws_off.call_off_over(actor=actor, now=now)
-    draw_offers.lapse_due(actor=actor, now=now)
-    for round_id in unfinished(now - LEFT_LYING):
+
+    def until_done(step: Callable[..., int]) -> None:
+        while step(actor=actor, now=now):
+            pass
+
+    def finish(round_id: int) -> None:
         drawing.finish_draw(round_id, actor=actor, now=now)
+
+    each(
+        "offerings.visits", (serving.remind, serving.miss, visit_ratings.ask_how_it_was), until_done
+    )
+    once = (
+        visit_ratings.let_count,
+        drawing.close_due,
+        draws_off.call_off_over,
+        draw_offers.lapse_due,
+    )
+    each("offerings.visits", once, lambda step: step(actor=actor, now=now))
+    each("offerings.finish_draw", unfinished(now - LEFT_LYING), finish)
 
 
 @periodic("5 0 * * *")

@@ -6,8 +6,8 @@ case meanwhile was faster, and no two locks are ever taken in two orders.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import ClockNow, Hand
 from linli.cases.types.words import ClockState
 from linli.kernel import sql
+from linli.kernel.each import in_halves
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all
 
@@ -33,7 +34,8 @@ JOB = Hand("job")
 DUE = """
 SELECT DISTINCT case_id FROM (
     SELECT case_id FROM cases_caseclock
-     WHERE state = 'running' AND next_at <= %s ORDER BY next_at, id LIMIT %s
+     WHERE state = 'running' AND next_at <= %s AND case_id <> ALL(%s::bigint[])
+     ORDER BY next_at, id LIMIT %s
 ) due ORDER BY case_id
 """
 
@@ -49,20 +51,24 @@ class Swept:
 
 @open_to_all("run by its job alone, which acts for the system")
 def sweep(*, actor: Actor, now: datetime, at_once: int = MOST_AT_ONCE) -> Swept:
-    """Do all that is due, a transaction for each `at_once` clocks; return the sums."""
-    warned = overdue = escalated = 0
-    while True:
+    """Do all that is due, a transaction for each `at_once` clocks; return the sums.
+
+    Where one case breaks, the others of its transaction are done in smaller ones, and it waits for the next sweep.
+    """
+
+    def do(ids: Sequence[int]) -> Swept:
         with transaction.atomic():
-            ids = [row[0] for row in sql.tuples("cases.due", DUE, [now, at_once])]
-            if not ids:
-                return Swept(warned, overdue, escalated)
-            one = _swept(ids, actor=actor, now=now)
-        warned += one.warned
-        overdue += one.overdue
-        escalated += one.escalated
+            return _swept(ids, actor=actor, now=now)
+
+    done, aside = [Swept()], list[int]()
+    while ids := [row[0] for row in sql.tuples("cases.due", DUE, [now, aside, at_once])]:
+        parts, broken = in_halves("cases.sweep", ids, do)
+        done += parts
+        aside += broken
+    return Swept(*(sum(column) for column in zip(*map(astuple, done), strict=True)))
 
 
-def _swept(ids: list[int], *, actor: Actor, now: datetime) -> Swept:
+def _swept(ids: Sequence[int], *, actor: Actor, now: datetime) -> Swept:
     steps: list[tuple[Written, Held]] = []
     wishes: list[Wish] = []
     warned = overdue = 0

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
+from linli.cases.engine.stepping import as_step
 from linli.cases.models import Case, CaseClock, CaseEvent
+from linli.cases.models.writing import Written
+from linli.cases.services import sweeping
 from linli.cases.services.sweeping import Swept, sweep
 from linli.cases.testing import NOON, clerk_of, faults, make_case, make_report, move, read_words
 from linli.cases.types.filing import Contact
+from linli.cases.types.moves import Held
 from linli.kernel.permits import system_actor
 
 JOB = system_actor("cases.sweep")
@@ -71,3 +76,27 @@ def test_two_sweeps_at_once_ring_once() -> None:
     assert sum(one.escalated for one in done) == 4
     assert CaseEvent.objects.filter(move="ring").count() == 4
     assert faults() == []
+
+
+@pytest.mark.django_db
+def test_a_case_that_breaks_keeps_no_clock_of_the_others_from_ringing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, *others = [make_case().held.id for _ in range(5)]
+    late = NOON + timedelta(days=20)
+
+    def step(held: Held, *more: Any) -> Written:
+        if held.id == first:
+            raise KeyError("no such version")
+        return as_step(held, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "as_step", step)
+        swept = sweep(actor=JOB, now=late)
+
+    assert (swept.overdue, swept.escalated) == (12, 4)
+    rung = CaseEvent.objects.filter(move="ring").order_by("case_id")
+    assert list(rung.values_list("case_id", flat=True)) == sorted(others)
+    assert faults() == []
+    # mended, it rings with the next sweep
+    assert sweep(actor=JOB, now=late).overdue == 3

@@ -47,6 +47,8 @@ def send_email(ref: str, address: str, subject: str, text: str) -> Accepted:
         mail.send()
     except SMTPRecipientsRefused as error:
         raise GatewayRefused("address_unknown") from error
+    except ValueError as error:  # a line feed, a sign that no header takes: it stays so
+        raise GatewayRefused("not_writable") from error
     except (SMTPException, OSError) as error:
         raise GatewayBusy(type(error).__name__) from error
     return Accepted(ref, 0)

@@ -12,7 +12,7 @@ from linli.notify.services.addresses import (
 )
 from linli.notify.services.consent import give_consent, withdraw_consent
 from linli.notify.services.dead_letters import drop_delivery, revive_delivery
-from linli.notify.services.delivering import deliver, take_reports
+from linli.notify.services.delivering import deliver, set_aside, take_reports
 from linli.notify.services.reading import mark_all_read, mark_read
 from linli.notify.services.sending import send, send_code, send_many
 from linli.notify.services.taking_over import take_over_account
@@ -34,6 +34,7 @@ __all__ = [
     "send",
     "send_code",
     "send_many",
+    "set_aside",
     "take_reports",
     "take_over_account",
     "tie_account",

@@ -32,7 +32,7 @@ from linli.rulebook.queries import calendar, lookup
 from linli.rulebook.types import Range
 
 OUTCOMES = Metric("linli_deliveries_total", "Messages that went outside", ["channel", "outcome"])
-BY_WORKER = "called by the worker alone"
+BY_WORKER, BROKE = "called by the worker alone", "broke"
 log = structlog.get_logger("linli.notify")
 
 
@@ -209,6 +209,21 @@ def _later(delivery: Delivery, reason: str, now: datetime) -> str:
     delivery.due_at, delivery.reason = now + pause, reason[:60]
     delivery.save(update_fields=["state", "due_at", "reason"])
     return str(delivery.state)
+
+
+@open_to_all(BY_WORKER)
+@transaction.atomic
+def set_aside(delivery_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let a delivery whose sending broke wait, the longer the older it is; what may be with the gateway is given up in time."""
+    found = Delivery.objects.select_for_update(skip_locked=True)
+    delivery = found.filter(pk=delivery_id, state__in=["queued", "held", "sending"]).first()
+    if delivery is None:
+        return
+    if delivery.state == DeliveryState.SENDING:
+        _later(delivery, BROKE, now)
+        return
+    delivery.due_at, delivery.reason = now + rules.pause_of_broken(delivery.created_at, now), BROKE
+    delivery.save(update_fields=["due_at", "reason"])
 
 
 @transaction.atomic
