@@ -113,8 +113,8 @@ class Delivery(models.Model):
                 name="delivery_due",
                 condition=Q(state__in=["queued", "held", "sending"]),
             ),
-            models.Index(fields=["place", "-id"], name="delivery_at_place"),
-            models.Index(fields=["state", "-id"], name="delivery_by_state"),
+            models.Index(fields=["place", "-created_at", "-id"], name="delivery_latest_at_place"),
+            models.Index(fields=["state", "-created_at", "-id"], name="delivery_latest_by_state"),
             models.Index(fields=["created_at"], name="delivery_age"),
         ]
 

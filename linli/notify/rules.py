@@ -17,7 +17,6 @@ DAY_SHARE = 5
 CODE_LONGEST = 12
 # a send that never came back is looked at again after this time
 LOST_AFTER = timedelta(minutes=10)
-REPORT_WITHIN = timedelta(days=3)
 _LEFT = re.compile(r"%\((\w+)\)s")
 DAYS_AHEAD = 30
 
@@ -52,6 +51,11 @@ def pieces(text: str) -> int:
 def pause_after(attempt: int) -> timedelta | None:
     """Return how long to wait after the n-th failed try, or None to give up."""
     return timedelta(seconds=PAUSES[attempt - 1]) if attempt <= len(PAUSES) else None
+
+
+def pause_of_broken(created_at: datetime, now: datetime) -> timedelta:
+    """Return how long a message waits whose sending broke: as long as it waited, a minute to six hours."""
+    return min(max(now - created_at, timedelta(seconds=PAUSES[0])), timedelta(seconds=PAUSES[-1]))
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:

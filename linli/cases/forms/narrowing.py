@@ -17,7 +17,6 @@ from linli.kernel.permits import Actor, Permit
 from linli.ui.picking import picked
 
 # the parts of an address that narrow such a list
-NARROWS = ("place", "category", "q")
 MOST_WORDS = 60
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -13,6 +14,7 @@ from linli.cases.rules.clocks import local_day
 from linli.cases.services.recounting import Recounted, recount
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import clerk_of, faults, make_case, move, read_words
+from linli.kernel import sql
 from linli.kernel.permits import system_actor
 from linli.rulebook import services as rulebook
 from linli.rulebook.testing import notice
@@ -119,6 +121,25 @@ def test_terms_of_other_years_and_clocks_that_ended_or_stand_still_stay_as_they_
 
     assert list(CaseClock.objects.order_by("id").values()) == before
     assert CaseEvent.objects.filter(case_id=summer).count() == 1
+
+
+def test_of_clocks_that_ended_none_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        accepted()
+    running, steps = CaseClock.objects.filter(state="running").count(), list[str]()
+    real = sql.tuples
+
+    def tuples(name: str, *given: Any) -> list[Any]:
+        steps.append(name)
+        return real(name, *given)
+
+    monkeypatch.setattr(sql, "tuples", tuples)
+    load(notice())
+
+    assert recount((2027,), actor=JOB, now=NOW, at_once=1).cases == 3
+
+    assert CaseClock.objects.count() > running
+    assert steps.count("cases.recount_upto") == running + 1
 
 
 def test_stopped_in_the_middle_it_goes_on_where_something_differs() -> None:

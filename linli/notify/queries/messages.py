@@ -21,8 +21,7 @@ from linli.notify.types import TEMPLATES, USUAL_LANGUAGE, Link
 from linli.people.queries.persons import entries_of_one
 from linli.rulebook.queries import lookup
 
-NEWEST = Keyset("newest", ("-id",))
-# what was brought in later may be older
+# ids are taken in blocks and what is brought in later may be older: neither gives an order
 LATEST = Keyset("latest", ("-created_at", "-id"))
 BADGE_MOST = 100
 FEN = 100
@@ -41,6 +40,8 @@ REASON_WORDS = {
     "no_address": _("no number known"),
     "not_wanted": _("not wanted by this way"),
     "enough_today": _("enough messages for one day"),
+    "broke": _("something broke on our side; it is tried again"),
+    "not_writable": _("subject or address cannot be written into an e-mail"),
     "cost_cap": _("the money for text messages is used up"),
     "number_unknown": _("the number does not exist"),
     "switched_off": _("the telephone could not be reached"),
@@ -136,7 +137,7 @@ def list_deliveries(
     """Return a page of deliveries, newest first."""
     found = visible_deliveries(actor)
     return page_of(
-        found.filter(state=state) if state else found, NEWEST, cursor=cursor, limit=limit
+        found.filter(state=state) if state else found, LATEST, cursor=cursor, limit=limit
     )
 
 

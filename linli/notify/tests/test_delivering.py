@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from linli.files.testing import own_home
 from linli.kernel import events
 from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
-from linli.notify import permits, queries, services
+from linli.notify import permits, queries, services, tasks
 from linli.notify.clients.simulator import Simulator
 from linli.notify.errors import CostCapReached, NotDead
 from linli.notify.events import DeliveriesQueued
@@ -42,6 +43,11 @@ def home(tmp_path: Path, settings: Any, monkeypatch) -> Iterator[Path]:
 def queue(to: To = PHONE, **more: Any) -> Delivery:
     make_message(to, now=NOON, about=ABOUT, **more)
     return Delivery.objects.latest("id")
+
+
+def it_is(now: datetime, patch: pytest.MonkeyPatch) -> None:
+    """Let jobs begin at this moment."""
+    patch.setattr(tasks, "timezone", SimpleNamespace(now=lambda: now))
 
 
 def state(delivery: Delivery) -> tuple[str, str]:
@@ -87,6 +93,61 @@ def test_outside_the_hours_a_message_waits_for_the_morning(is_staff, now, due) -
         assert queries.due_deliveries(now=now) == []
         assert queries.due_deliveries(now=due) == [delivery.pk]
         assert services.deliver(delivery.pk, actor=SYSTEM, now=due) == "sent"
+
+
+@pytest.mark.django_db
+def test_a_message_whose_sending_breaks_waits_longer_each_time_and_keeps_no_other_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken, whole = queue(), queue()
+    Delivery.objects.filter(pk=broken.pk).update(text=b"no key opens this")
+    told: list[timedelta] = []
+
+    with using(TestGateway()) as gateway:
+        for minutes in (0, 10, 60):
+            it_is(NOON + timedelta(minutes=minutes), monkeypatch)
+            tasks.deliver_due(0)
+            broken.refresh_from_db()
+            told.append(broken.due_at - NOON - timedelta(minutes=minutes))
+
+    assert told == [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]
+    assert state(broken) == ("queued", "broke") and state(whole) == ("sent", "")
+    assert len(gateway.sent) == 1
+
+
+@pytest.mark.django_db
+def test_what_breaks_on_its_way_to_the_gateway_is_given_up_after_the_last_try(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    delivery = queue()
+    with using(TestGateway(errors=[KeyError("x")] * 9)):
+        for hours in range(6):
+            it_is(NOON + timedelta(hours=hours), monkeypatch)
+            Delivery.objects.update(due_at=NOON)
+            tasks.deliver([delivery.pk])
+
+    assert state(delivery) == ("dead", "broke")
+
+
+@pytest.mark.django_db
+def test_an_email_that_no_header_takes_is_given_up_at_once() -> None:
+    delivery = queue(To(account_id=5, email="he@example.org"))
+    Delivery.objects.filter(pk=delivery.pk).update(subject="one\ntwo")
+
+    assert services.deliver(delivery.pk, actor=SYSTEM, now=NOON) == "dead"
+
+    assert state(delivery) == ("dead", "not_writable") and mail.outbox == []
+
+
+@pytest.mark.django_db
+def test_the_newest_delivery_comes_first_whatever_its_id() -> None:
+    newest, oldest = queue(), queue()
+    Delivery.objects.filter(pk=newest.pk).update(created_at=NOON + timedelta(minutes=1))
+
+    for state in ("", "queued"):
+        first = queries.list_deliveries(OVERSEER, state=state, limit=1)
+        rest = queries.list_deliveries(OVERSEER, state=state, cursor=first.next)
+        assert (first.items, rest.items) == ([newest], [oldest])
 
 
 @pytest.mark.django_db

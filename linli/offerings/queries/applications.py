@@ -54,7 +54,7 @@ def locked_application(case_id: int) -> Application:
 # prepared: each application asks it
 SENT_LATELY = """
 SELECT c.number, c.opened_at FROM offerings_application a JOIN cases_case c ON c.id = a.case_id
- WHERE a.sent_mark = %s AND c.opened_at >= %s ORDER BY a.case_id DESC LIMIT 1
+ WHERE a.sent_mark = %s AND c.opened_at >= %s ORDER BY c.opened_at DESC, a.case_id DESC LIMIT 1
 """
 
 

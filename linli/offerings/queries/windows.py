@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +12,8 @@ from django.db.models import Q, QuerySet
 from linli.kernel import sql
 from linli.kernel.clock import WorkCalendar
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import NOBODY, Actor, Permit
-from linli.offerings import permits
+from linli.kernel.lately import Lately
+from linli.kernel.permits import NOBODY
 from linli.offerings.models import DayOff, DrawRound, ServiceWindow, WindowHours
 from linli.offerings.models.rounds import UNDECIDED
 from linli.offerings.rules.slots import ended, slots_on
@@ -88,17 +87,6 @@ def centres_with_windows(path: str, on: date, item: str = "") -> list[Any]:
     return [row for pk, row in rows.items() if pk in having and row.is_open]
 
 
-def kept_centres(actor: Actor, permit: Permit = permits.WINDOWS) -> QuerySet[ServiceWindow]:
-    """Return the windows in use of all centres where the actor holds a permit."""
-    found = ServiceWindow.objects.filter(closed_on__isnull=True)
-    if actor.is_system:
-        return found
-    reach = Q(pk__in=[])
-    for path in actor.paths(permit):
-        reach |= Q(path__startswith=path)
-    return found.filter(reach)
-
-
 def windows_of(centre_id: int) -> QuerySet[ServiceWindow]:
     """Return the windows in use of a centre, by number."""
     return ServiceWindow.objects.filter(centre_id=centre_id, closed_on__isnull=True).order_by(
@@ -165,25 +153,8 @@ def grounds_of(centre_id: int, first: date) -> list[Ground]:
     return _grounds(list(windows_of(centre_id).select_related("centre")), first)
 
 
-class _Held:
-    """Grounds read lately, for bookings: each is written down only if its edition still holds."""
-
-    def __init__(self) -> None:
-        self.kept: OrderedDict[tuple[int, date], Ground] = OrderedDict()
-
-    def get(self, window_id: int, first: date, *, anew: bool) -> Ground:
-        key = (window_id, first)
-        if anew or key not in self.kept:
-            self.kept[key] = _grounds([get_window(window_id)], first)[0]
-            while len(self.kept) > MOST_GROUNDS:
-                self.kept.popitem(last=False)
-        return self.kept[key]
-
-    def clear(self) -> None:
-        self.kept.clear()
-
-
-HELD = _Held()
+# for bookings: each is written down only if its edition still holds
+HELD: Lately[tuple[int, date], Ground] = Lately(MOST_GROUNDS)
 
 
 def ground_of(window_id: int, first: date, *, anew: bool = False) -> Ground:
@@ -191,7 +162,9 @@ def ground_of(window_id: int, first: date, *, anew: bool = False) -> Ground:
 
     Refuses with NotFound. Whoever books by it asks the database whether the edition is still the same.
     """
-    return HELD.get(window_id, first, anew=anew)
+    return HELD.get(
+        (window_id, first), lambda: _grounds([get_window(window_id)], first)[0], anew=anew
+    )
 
 
 def hold_windows(window_ids: Iterable[int]) -> None:

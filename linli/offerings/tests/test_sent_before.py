@@ -82,6 +82,18 @@ def test_who_sent_it_lately_is_asked_and_nothing_is_taken_until_she_means_it() -
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("offered")
+def test_of_two_the_one_that_came_in_last_is_named_whatever_its_id() -> None:
+    last, first = send(), send(is_sure=True)
+    Case.objects.filter(number=first).update(opened_at=NOON - timedelta(minutes=1))
+
+    with pytest.raises(SentBefore) as fault:
+        send()
+
+    assert fault.value.details["number"] == last and Case.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
 def test_the_page_asks_without_a_script_and_programs_are_refused_unless_they_say_so() -> None:
     client, to = Client(), "/en/items/residence-permit/apply/"
 
