@@ -1,4 +1,4 @@
-"""Settings of Django. Everything that differs between installations comes from env.py."""
+"""Settings of Django. What differs between installations comes from env.py; what a single process is told (its role, its kind of log), from its own environment."""
 
 from __future__ import annotations
 
@@ -145,7 +145,6 @@ AXES_CLIENT_IP_CALLABLE = "linli.runtime.types.client_address"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 SESSION_ENGINE = "linli.access.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_NAME = "linli-session"
@@ -227,4 +226,3 @@ LINLI_CONNECTIONS = dict(ENV.connections)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 logs.configure(ENV.log_level, pretty=os.environ.get("LINLI_LOGS") != "json")
-AXES_VERBOSE = False

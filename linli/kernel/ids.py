@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 
 # no 0 O 1 I L U: they are misread or misheard
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -22,8 +21,3 @@ def public_code(length: int = 8) -> str:
 def code_typed(text: str) -> str:
     """Return a code as it is kept: signs in groups and small letters are the same code."""
     return "".join(sign for sign in text.upper() if sign.isalnum())
-
-
-def request_key() -> str:
-    """Return a fresh key for a form or a call that must happen once."""
-    return str(uuid.uuid4())

@@ -81,12 +81,6 @@ def fingerprint(method: str, path: str, parts: Iterable[tuple[str, bytes]]) -> b
     return digest.digest()
 
 
-def is_stale(heartbeat_at: datetime | None, now: datetime) -> bool:
-    """Say whether a running job has been silent for so long that its worker must be dead."""
-    # a sign of life from the future was given by a clock that is right again
-    return heartbeat_at is None or abs(now - heartbeat_at) > STALE_AFTER
-
-
 def time_left(
     done: int, total: int | None, *, began: datetime | None, now: datetime
 ) -> timedelta | None:

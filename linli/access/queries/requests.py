@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -136,8 +135,3 @@ def account_to_erase(request: DataRequest) -> Account | None:
 
 def _asks_for_herself(request: DataRequest) -> bool:
     return request.kind == RequestKind.DELETE and not request.for_deceased
-
-
-def late_requests(actor: Actor, on: date) -> int:
-    """Count open requests that are due on a day or were before, 1,000 at most."""
-    return requests_to_answer(actor).filter(due_on__lte=on)[:1000].count()

@@ -79,11 +79,6 @@ def get_deputy(actor: Actor, deputy_id: int, *, on: date) -> Deputy:
     return found
 
 
-def own_tokens(actor: Actor) -> QuerySet[ApiToken]:
-    """Return the keys of the actor, the newest first."""
-    return ApiToken.objects.filter(account_id=actor.account_id or 0).order_by("-starts_at")
-
-
 def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
     """Return the actor's keys and those at places where she makes keys for systems."""
     seen = below(actor, permits.TOKENS) | Q(account_id=actor.account_id or 0)

@@ -17,13 +17,11 @@ from linli.exchange.models import (
     Connection,
     HallApplication,
     HallChange,
-    HallItem,
     Letter,
     PayNotice,
 )
 from linli.exchange.states import ChangeState, LetterState, PayNoticeState, SentInState
 from linli.exchange.types.connections import SIMULATES, System
-from linli.exchange.types.hall import Difference
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.paths import CITY_PATH
@@ -245,8 +243,3 @@ def count_waiting(actor: Actor) -> int:
     return count_dead(actor) + sum(
         waits.exclude(fault="")[:COUNTED].count() for waits in (sent_in, changed, paid)
     )
-
-
-def count_differences() -> int:
-    """Return how many items of the hall's list a person should look at."""
-    return HallItem.objects.exclude(difference=Difference.SAME)[:COUNTED].count()

@@ -17,7 +17,7 @@ from linli.cases.queries.standing_rows import with_standing
 from linli.cases.types.kinds import Stage
 from linli.exchange.models import HandBack, HotlineOrder, ReturnedResult
 from linli.exchange.queries.lists import within
-from linli.exchange.states import HandBackState, OrderState
+from linli.exchange.states import OrderState
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import Actor
@@ -144,11 +144,6 @@ def returned_of(order: HotlineOrder) -> list[ReturnedResult]:
 def hand_backs_of(order: HotlineOrder) -> list[HandBack]:
     """Return what was asked of the hotline for an order, newest first."""
     return list(HandBack.objects.filter(order=order).select_related("file").order_by("-id"))
-
-
-def open_hand_back(order: HotlineOrder) -> HandBack | None:
-    """Return what the hotline has not decided yet, if anything."""
-    return HandBack.objects.filter(order=order, state=HandBackState.APPLIED).first()
 
 
 def order_of_case(case_id: Any) -> HotlineOrder | None:

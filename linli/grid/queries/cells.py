@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -181,12 +180,3 @@ def post_choices(
         for post in page.items
         if not held_alone or held.get(post.pk)
     ]
-
-
-def posts_by_cell(path: str, on: date) -> dict[tuple[str, str], list[int]]:
-    """Return the posts that work in each cell (layer's key, code) of a village on a day."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    rows = CellDuty.objects.filter(holding_on(on), path=path).order_by("pk")
-    for key, code, post_id in rows.values_list("layer__key", "cell_code", "post_id"):
-        found[key, code].append(post_id)
-    return found

@@ -13,7 +13,6 @@ from linli.offerings.models import Item, ItemVersion
 from linli.offerings.queries import items
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.successors import office_after
-from linli.offerings.rules.applications import open_questions
 from linli.offerings.types.applications import ItemAsked
 from linli.places import queries as places
 
@@ -66,12 +65,6 @@ def item_for(key: str) -> ItemAsked | None:
         return item_asked(key, localdate()) if key else None
     except Refusal:
         return None
-
-
-def questions_left(key: str, answers: dict[str, str]) -> list[str]:
-    """Return the questions of an item that answers leave open; none where there is no such item."""
-    item = item_for(key)
-    return open_questions(item, answers) if item is not None else []
 
 
 def newest_of(key: str) -> ItemVersion | None:

@@ -93,16 +93,6 @@ def get_certificate(actor: Actor, certificate_id: int) -> Certificate:
     return certificate
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingSum:
-    """Hours of one person in one year and subject."""
-
-    organisation_id: int
-    holder_name: str
-    subject: str
-    half_hours: int
-
-
 def training(actor: Actor, path: str, *, year: int) -> QuerySet[TrainingHours]:
     """Entries of training of a year, the latest first. Refuses with NotAllowed."""
     require(actor, permits.STAFF_LIST, at=path)

@@ -35,8 +35,3 @@ def clean_phone(text: str) -> str | None:
         return f"{fixed[1] or ''}{fixed[2]}" + (f"x{fixed[3]}" if fixed[3] else "")
     foreign = re.fullmatch(r"(?:00|\+)([1-9]\d{6,14})", number)
     return f"+{foreign[1]}" if foreign else None
-
-
-def is_mobile(number: str) -> bool:
-    """Say whether messages can be sent to a cleaned number."""
-    return bool(MOBILE.fullmatch(number) or FICTITIOUS.fullmatch(number))

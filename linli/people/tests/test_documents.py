@@ -17,7 +17,7 @@ from linli.people.rules.documents import (
     kind_of_word,
 )
 from linli.people.rules.masks import mask_contact
-from linli.people.rules.phones import clean_phone, is_mobile
+from linli.people.rules.phones import clean_phone
 from linli.ui.masks import mask_id
 
 TODAY = date(2026, 11, 24)
@@ -148,11 +148,6 @@ def test_numbers_of_synthetic_people_can_be_nobodys() -> None:
 )
 def test_telephones_as_people_write_them(typed: str, kept: str | None) -> None:
     assert clean_phone(typed) == kept
-
-
-def test_only_mobile_numbers_take_messages() -> None:
-    assert is_mobile("13812345678")
-    assert not is_mobile("076922112233")
 
 
 def test_masks_show_enough_to_recognise() -> None:

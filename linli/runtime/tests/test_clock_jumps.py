@@ -9,7 +9,6 @@ from django.db import transaction
 
 from linli.runtime.models import LongJob
 from linli.runtime.retention import ENTRIES
-from linli.runtime.rules import is_stale
 from linli.runtime.services import idempotency, long_jobs, numbers, running
 from linli.runtime.services.idempotency import Answer, Claim
 from linli.runtime.states import JobState
@@ -50,9 +49,15 @@ def test_a_job_whose_worker_died_in_the_wrong_time_is_taken_up_at_once(state: Jo
     assert (job.state, job.done) == (JobState.DONE, 3)
 
 
+@pytest.mark.django_db
 def test_a_sign_of_life_from_a_little_ahead_counts() -> None:
-    assert not is_stale(NOON + timedelta(seconds=20), NOON)
-    assert is_stale(NOON + timedelta(minutes=5), NOON)
+    job = make_long_job(now=NOON)
+    LongJob.objects.update(state=JobState.RUNNING, heartbeat_at=NOON + timedelta(seconds=20))
+
+    assert long_jobs.requeue_stale(now=NOON) == []
+
+    LongJob.objects.update(heartbeat_at=NOON + timedelta(minutes=5))
+    assert long_jobs.requeue_stale(now=NOON) == [job.pk]
 
 
 @pytest.mark.django_db
