@@ -11,7 +11,7 @@ INDEXES = {
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offerings', '0028_a_ticket_a_day'),
+        ('offerings', '0029_rating_tablets'),
     ]
 
     operations = [
