@@ -16,6 +16,7 @@ from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
+from linli.offerings.models import HomeVisit
 from linli.offerings.queries import benefits, centres, fees, home_visits, reporting, rounds_due
 from linli.offerings.queries import items as queries
 from linli.offerings.queries.item_naming import item_titles
@@ -94,19 +95,25 @@ def draws_to_make(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
 
 
 def open_home_visits(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
-    """Return visits at home that wait for a day, and those that the actor goes to today."""
+    """Return visits at home that wait for a day, and those of today, hers and of others."""
     rows = home_visits.waiting_for(actor, on, limit)
     titles = item_titles(row.item for row in rows)
     return [
         DeskItem(
             titles.get(row.item, ""), reverse("offerings:home_visit_desk", args=[row.code]),
             row.visit_on, _("Visit at home"),
-            _("Go there") if row.state == "planned" else _("Set a day"), row.code,
+            _step_to(row, actor), row.code,
             stage=home_visits.when_words(row, get_language() or "")
             or _("asked on %(day)s") % {"day": day_short(localdate(row.asked_at))},
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _step_to(row: HomeVisit, actor: Actor) -> str:
+    if row.state != "planned":
+        return _("Set a day")
+    return _("Go there") if row.goes_id == actor.account_id else _("See that somebody goes")
 
 
 # reminders

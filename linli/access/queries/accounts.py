@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from linli.access import permits
 from linli.access.errors import LinkDead
 from linli.access.models import Account, OneTimeLink
-from linli.access.states import AccountKind
+from linli.access.states import AccountKind, AccountState
 from linli.kernel import sealing
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
@@ -129,6 +129,14 @@ def live_link(token_hash: bytes, *, now: datetime) -> OneTimeLink:
     if link is None:
         raise LinkDead()
     return link
+
+
+def open_among(account_ids: set[int]) -> set[int]:
+    """Return which of some accounts are of staff who may sign in; one query."""
+    found = Account.objects.filter(
+        pk__in=account_ids, kind=AccountKind.STAFF, state=AccountState.ACTIVE
+    )
+    return set(found.values_list("pk", flat=True))
 
 
 def open_account(account_id: int) -> Account | None:

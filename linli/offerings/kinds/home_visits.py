@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import THINGS, VERBS, Verb
 from linli.notify.types import TEMPLATES, told
+from linli.offerings.services.home_news import TAKEN_BACK
 from linli.offerings.services.home_visits import CALLED_OFF, MISSED, PLANNED
 
 ACTS = {
@@ -30,6 +31,11 @@ LETTERS = (
         CALLED_OFF, _("We do not come to your home"), "notify.own_matters",
         _("The visit at home %(code)s is cancelled. The reason is on its page; please call the office."),
         short=_("The visit at home %(code)s is cancelled. The reason is on its page; please call the office."),
+    ),
+    told(
+        TAKEN_BACK, _("A visit at home is cancelled"), "notify.work",
+        _("The visit at home %(code)s on %(when)s is cancelled. Nobody needs to go."),
+        short=_("The visit at home %(code)s on %(when)s is cancelled. Nobody needs to go."),
     ),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 from django.utils import translation
 
+from linli.access.queries.accounts import open_among
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
@@ -61,11 +62,19 @@ def in_state(found: QuerySet[HomeVisit], state: str) -> QuerySet[HomeVisit]:
 
 
 def waiting_for(actor: Actor, on: date, limit: int) -> list[HomeVisit]:
-    """Return what waits for a day, and what the actor goes to until a day."""
-    wanted = Q(state__in=(HomeVisitState.ASKED, HomeVisitState.AWAY)) | Q(
-        state=HomeVisitState.PLANNED, goes_id=actor.account_id or 0, visit_on__lte=on
+    """Return what waits for a day, what somebody goes to until a day, and what nobody goes to any more.
+
+    Whoever set the day may be ill: all who serve there see it then, and at once if her account was closed.
+    """
+    here = visible_home_visits(actor)
+    planned = here.filter(state=HomeVisitState.PLANNED)
+    goers = set(planned.exclude(goes_id=None).values_list("goes_id", flat=True).distinct())
+    wanted = (
+        Q(state__in=(HomeVisitState.ASKED, HomeVisitState.AWAY))
+        | Q(state=HomeVisitState.PLANNED, visit_on__lte=on)
+        | Q(state=HomeVisitState.PLANNED, goes_id__in=goers - open_among(goers))
     )
-    found = visible_home_visits(actor).filter(wanted)
+    found = here.filter(wanted)
     return list(found.order_by(F("visit_on").asc(nulls_first=True), "pk")[:limit])
 
 

@@ -24,8 +24,9 @@ from linli.offerings.queries import home_halves as halves
 from linli.offerings.queries import home_visits as queries
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.rules.applications import is_at_home
+from linli.offerings.services.home_news import tell_goer
 from linli.offerings.services.window import take_in
-from linli.offerings.states import HOME_VISIT
+from linli.offerings.states import HOME_VISIT, HomeVisitState
 from linli.offerings.types.applications import Applied, Applying
 from linli.offerings.types.home_visits import HORIZON, Door, Half, HomeDate, HomeWish
 from linli.offerings.types.visits import Way
@@ -174,17 +175,20 @@ def cancel_home_visit(
 ) -> HomeVisit:
     """Cancel a visit at home; an office says why, and whoever wished so is told.
 
-    Refuses with NotFound, NotAllowed, WrongState, Invalid (reason).
+    Whoever goes hears it, unless she cancels herself. Refuses with NotFound, NotAllowed, WrongState, Invalid (reason).
     """
     row, why = queries.held_home_visit(code), clean_text(reason).strip()
     if by_office:
         require(actor, permits.SERVE, at=row.path)
-    state = HOME_VISIT.after(row.state, "cancel")
+    state, was_planned = HOME_VISIT.after(row.state, "cancel"), row.state == HomeVisitState.PLANNED
     if by_office and not 2 <= len(why) <= MOST_REASON:
         raise Invalid({"reason": [_("Say why; she reads it.")]})
     row.state, row.reason, row.ended_at = state.value, why if by_office else "", now
     letter = CALLED_OFF if by_office else ""
-    return _kept(row, "offerings.home_cancelled", letter, actor=actor, now=now)
+    row = _kept(row, "offerings.home_cancelled", letter, actor=actor, now=now)
+    if was_planned and row.goes_id != actor.account_id:
+        tell_goer(row, actor=actor, now=now)
+    return row
 
 
 @transaction.atomic

@@ -13,13 +13,14 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from linli.access.testing import make_account
 from linli.cases.models import Case
 from linli.cases.types import Channel
 from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.permits import NOBODY, VAULT, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor
-from linli.notify.models import Delivery
+from linli.notify.models import Delivery, Message
 from linli.offerings import permits
 from linli.offerings.desk import open_home_visits
 from linli.offerings.errors import NoSuchDay, NotOffered
@@ -357,3 +358,46 @@ def test_the_search_finds_a_visit_at_home_by_its_whole_code_where_one_serves() -
     assert (hit.title, hit.url.endswith(f"/{row.code}/")) == (row.code, True)
     for who in (NOBODY, clerk(FAR)):
         assert list(find_home_visits(who, row.code, 5)) == []
+
+
+def test_whoever_goes_hears_that_a_visit_was_cancelled_urgently_the_day_before() -> None:
+    account = make_account()
+    near = planned(account=account.pk)
+    far = services.plan_home_visit(
+        asked().code, HomeDate(TOMORROW + timedelta(days=7), "am"), actor=clerk(account=account.pk), now=NOON
+    )  # fmt: skip
+
+    for row in (near, far):
+        services.cancel_home_visit(row.code, actor=NOBODY, now=NOON)
+
+    told = Message.objects.filter(template="offerings.home_taken_back").order_by("pk")
+    # BU-25
+    assert [(one.account_id, one.is_urgent) for one in told] == [(account.pk, True), (account.pk, False)]  # fmt: skip
+
+
+def test_who_goes_and_calls_it_off_herself_and_whoever_set_no_day_are_told_nothing() -> None:
+    me = clerk(account=make_account().pk)
+    mine, unplanned = planned(account=me.account_id or 0), asked()
+
+    services.cancel_home_visit(mine.code, "下雨", by_office=True, actor=me, now=NOON)
+    services.cancel_home_visit(unplanned.code, actor=NOBODY, now=NOON)
+
+    assert not Message.objects.filter(template="offerings.home_taken_back").exists()
+
+
+def test_a_visit_of_today_stands_on_the_desk_of_all_who_serve_and_of_a_closed_account_at_once() -> (
+    None
+):
+    account = make_account()
+    row = planned(account=account.pk)
+    before, colleague, far = TOMORROW - timedelta(days=1), clerk(account=8), clerk(FAR, account=9)
+
+    def seen(who: Actor, on: date) -> list[str]:
+        with override("en"):
+            return [str(one.step) for one in open_home_visits(who, on, 5)]
+
+    assert seen(colleague, before) == [] and seen(colleague, TOMORROW) == ["See that somebody goes"]
+    assert seen(clerk(account=row.goes_id or 0), TOMORROW) == ["Go there"]
+    account.state, account.disabled_at = "disabled", NOON
+    account.save()
+    assert seen(colleague, before) == ["See that somebody goes"] and seen(far, TOMORROW) == []
