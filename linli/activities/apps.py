@@ -69,6 +69,7 @@ def _declare_rights() -> None:
 def _declare_references() -> None:
     from django.utils.translation import gettext_lazy as _
 
+    from linli.activities.queries.certificates import CERTIFICATE
     from linli.activities.queries.references import rows_at
     from linli.activities.services.moving import rehouse
     from linli.documents.types import CODE_KINDS, CodeKind
@@ -84,6 +85,9 @@ def _declare_references() -> None:
         CodeKind(
             "activities.venue", lambda venue_id, code: address_of("activities:venue", venue_id)
         )
+    )
+    CODE_KINDS.add(
+        CodeKind(CERTIFICATE, lambda _id, code: address_of("activities:certificate", code))
     )
 
 

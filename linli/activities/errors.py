@@ -93,6 +93,11 @@ class NotYet(WrongState):
     message = _("This can be told when the time has begun.")
 
 
+class NoCertificate(WrongState):
+    code = "no_certificate"
+    message = _("The certificate is for who came every time, once the event is over.")
+
+
 class HasBookings(WrongState):
     """Something would take the time of bookings away without a word to those who have them."""
 

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from linli.activities.api import (
+    attending,
     bookings,
     care,
     culture,
@@ -28,6 +29,7 @@ for part in (
     groups,
     events,
     events_desk,
+    attending,
     thoughts,
     fees,
     facilities,

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.activities.engine.calendars import KIND, calendar_of
 from linli.activities.queries import events as queries
+from linli.activities.queries.certificates import certificate_called
 from linli.activities.queries.outcomes import released_words
-from linli.activities.services import bookings, enrolling
+from linli.activities.services import bookings, certificates, enrolling
 from linli.activities.types.events import EnrolFacts, EventKind, Taker
-from linli.kernel.api import PagedIn, one_of, paged, plain
+from linli.kernel.api import PagedIn, gives, one_of, paged, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.paging import Keyset
@@ -104,6 +108,18 @@ class EnrolmentOut(Schema):
     turn: int
 
 
+class CertificateOut(Schema):
+    """`people` of the family came to all `times` of the event; `address` is what the code on the paper leads to."""
+
+    event: str
+    title: str
+    first_at: datetime
+    last_at: datetime
+    times: int
+    people: int
+    address: str
+
+
 class ThoughtIn(Schema):
     grade: int
     words: str = ""
@@ -190,3 +206,36 @@ def say_what_you_thought(request: Request, code: str, given: ThoughtIn) -> dict[
         found, given.grade, given.words, actor=request.actor, now=timezone.now()
     )
     return {"grade": made.grade}
+
+
+@router.get("/enrolments/{code}/calendar/", openapi_extra=gives(KIND, type="string"))
+@limited("activities.codes", bookings.LOOKS, client_address)
+def read_calendar(request: Request, code: str) -> HttpResponse:
+    """The times of one's own places, for a calendar."""
+    found = queries.enrolment_by_code(code)
+    text = calendar_of([found.event], "", now=timezone.now())
+    return HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
+
+
+@router.post("/enrolments/{code}/certificate/", response={201: CertificateOut})
+@limited("activities.codes", bookings.LOOKS, client_address)
+def make_certificate(request: Request, code: str) -> tuple[int, dict[str, Any]]:
+    """Get the certificate of a family that came every time, once the event is over; again, it is the same."""
+    found, now = queries.enrolment_by_code(code), timezone.now()
+    made = certificates.make_certificate(found, actor=request.actor, now=now)
+    return 201, _certificate(made, now)
+
+
+@router.get("/certificates/{code}/", response=CertificateOut)
+@limited("activities.codes", bookings.LOOKS, client_address)
+def read_certificate(request: Request, code: str) -> dict[str, Any]:
+    """What a certificate says, by the code printed on it: nobody's name, no code of a family."""
+    return _certificate(code, timezone.now())
+
+
+def _certificate(code: str, now: datetime) -> dict[str, Any]:
+    found = certificate_called(code, now)
+    return {
+        **plain(found.event, "title", "first_at", "last_at"), **plain(found, "times", "people"),
+        "event": found.event.code, "address": f"{settings.LINLI_PUBLIC_URL}/q/{code.upper()}",
+    }  # fmt: skip

@@ -10,17 +10,17 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from linli.activities import permits
-from linli.activities.api.events import EventOut, SessionOut, event_out
+from linli.activities.api.events import EventOut, event_out
 from linli.activities.forms.events import EventWords
 from linli.activities.forms.events_desk import CallOffForm
 from linli.activities.queries import events as queries
 from linli.activities.queries import venues
 from linli.activities.queries.fees import stays_of
 from linli.activities.queries.narrowing import Narrowed, events_wanted
-from linli.activities.services import attending, editing, events
+from linli.activities.services import editing, events
 from linli.activities.types.events import EventEdit, EventFacts, EventKind, EventState, SessionTime
 from linli.kernel.api import Moment, PagedIn, one_of, paged, plain
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import path_of
 from linli.kernel.permits import require
@@ -188,58 +188,3 @@ def publish_event(request: Request, event_id: int) -> dict[str, Any]:
     """Show an event to everybody and take enrolments."""
     event = queries.kept_event(request.actor, event_id)
     return event_out(events.publish_event(event, actor=request.actor, now=timezone.now()))
-
-
-class CameIn(Schema):
-    """`code` is on the page of the family; `people` how many of it came. Staff are never counted."""
-
-    code: str
-    people: int = 1
-
-
-class CameOut(Schema):
-    code: str
-    people: int
-    came: int
-
-
-class DeskSeatOut(Schema):
-    """A family that is enrolled; its name is masked, who takes part stays sealed."""
-
-    code: str
-    state: str
-    people: int
-    masked_name: str
-
-
-class DeskSessionOut(SessionOut):
-    id: int
-
-
-class DeskEventOut(Schema):
-    id: int
-    sessions: list[DeskSessionOut]
-    enrolments: list[DeskSeatOut]
-
-
-@router.get("/desk/events/{int:event_id}/enrolments/", response=DeskEventOut)
-def list_enrolments(request: Request, event_id: int) -> dict[str, Any]:
-    """Who is enrolled, masked, with the sessions at which one checks in."""
-    event = queries.kept_event(request.actor, event_id)
-    return {
-        "id": event.pk,
-        "sessions": [plain(one, "id", "starts_at", "ends_at") for one in queries.sessions_of(event)],
-        "enrolments": [plain(one, "code", "state", "people", "masked_name") for one in queries.enrolled(event)],
-    }  # fmt: skip
-
-
-@router.post("/desk/events/{int:event_id}/sessions/{int:session_id}/came", response=CameOut)
-def check_in(request: Request, event_id: int, session_id: int, given: CameIn) -> dict[str, Any]:
-    """Record how many of a family came to a session; sent again it corrects the number."""
-    event = queries.kept_event(request.actor, event_id)
-    session = next((one for one in queries.sessions_of(event) if one.pk == session_id), None)
-    if session is None:
-        raise NotFound(id=session_id)
-    found = queries.enrolment_by_code(given.code)
-    made = attending.check_in(session, found, given.people, actor=request.actor, now=timezone.now())
-    return {"code": found.code, "people": made.people, "came": sum(queries.came(event).values())}

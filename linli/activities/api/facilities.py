@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Query, Router, Schema
 
 from linli.activities import permits
-from linli.activities.queries import bookings, desk
+from linli.activities.queries import desk, facilities
 from linli.activities.queries.venues import BY_PLACE
 from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.errors import NotAllowed
@@ -63,11 +63,11 @@ def list_facilities(request: Request, asked: Query[FacilitiesIn]) -> dict[str, A
         desk.month_of(asked.month),
     )
     found = page_of(here, BY_PLACE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    rows = {row.venue.pk: row for row in bookings.use_of(found.items, first, last)}
+    rows = {row.venue.pk: row for row in facilities.use_of(found.items, first, last)}
     return listed(found, lambda venue: _out(rows[venue.pk]))
 
 
-def _out(row: bookings.UseRow) -> dict[str, Any]:
+def _out(row: facilities.UseRow) -> dict[str, Any]:
     return {
         **plain(row.venue, "id", "name", "name_en", "kind", "owner", "address", "people"),
         **plain(row, "bookings", "missed", "cancelled"), "place": code_of(row.venue.path),

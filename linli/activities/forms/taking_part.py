@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.activities.types.events import MOST_IN_FAMILY, EnrolFacts, Taker
+from linli.activities.types.events import MOST_IN_FAMILY, MOST_OTHERS, EnrolFacts, Taker
 from linli.ui.forms import Form, Phone
 
 ROWS = MOST_IN_FAMILY
@@ -127,6 +127,18 @@ class ThoughtForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The office reads it. Others only once it was released, without names."),
     )  # fmt: skip
+
+
+class OthersForm(Form):
+    """How many came without signing up."""
+
+    for_staff = True
+    demands = ("activities.came",)
+    not_counted = {"others": "people at the event, by heads; never staff"}
+
+    others = forms.IntegerField(
+        label=_("How many came without signing up?"), min_value=0, max_value=MOST_OTHERS
+    )
 
 
 class CheckInForm(Form):

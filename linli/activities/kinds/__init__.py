@@ -136,6 +136,7 @@ ACTS = {
     "activities.withdrew": _("Places at an event given back"),
     "activities.moved_up": _("Moved up on a waiting list"),
     "activities.came": _("Family checked in at an event"),
+    "activities.others_counted": _("Counted who came to an event without signing up"),
     "activities.rated": _("Said how an event was"),
     "activities.words_decided": _("Words on an event released, kept unseen, or taken back"),
     "activities.group_added": _("Group entered"),

@@ -63,12 +63,16 @@ class Event(models.Model):
 
 
 class EventSession(models.Model):
-    """One time of an event; at a venue it is a booking, so that nobody else gets the time."""
+    """One time of an event; at a venue it is a booking, so that nobody else gets the time.
+
+    `others` is how many came without signing up, counted by heads.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="+", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     booking = models.ForeignKey("activities.Booking", models.PROTECT, null=True, related_name="+")
+    others = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from linli.activities import permits
 from linli.activities.models import Booking, BookingVault, HandOver, Venue, VenueDays
-from linli.activities.queries.venues import Schedule, schedule_of
+from linli.activities.queries.venues import schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import (
     BOOKER_PHONE,
@@ -31,7 +29,6 @@ from linli.kernel.sealing import blind_lookup
 KEEP = timedelta(days=30)
 # what nobody decided is refused so long before it begins
 ANSWERED_BEFORE = timedelta(minutes=15)
-AT_ONCE = 200
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
@@ -188,58 +185,6 @@ def over(now: datetime) -> QuerySet[Booking]:
 def bookings_over(now: datetime) -> int:
     """Count bookings over their term, up to a thousand."""
     return over(now)[:1000].count()
-
-
-@dataclass(frozen=True, slots=True)
-class UseRow:
-    """A facility in a month: minutes open and used, bookings by how they went, people announced."""
-
-    venue: Venue
-    opened: int
-    booked: int
-    bookings: int
-    missed: int
-    cancelled: int
-    people: int
-
-    @property
-    def share(self) -> int | None:
-        return rules.use_share(self.booked, self.opened)
-
-
-def use_of_all(venues: QuerySet[Venue], first: date, last: date) -> Iterator[UseRow]:
-    """Return the register of however many facilities, some at a time."""
-    rows = venues.iterator(chunk_size=AT_ONCE)
-    while some := list(islice(rows, AT_ONCE)):
-        yield from use_of(some, first, last)
-
-
-def use_of(venues: Sequence[Venue], first: date, last: date) -> list[UseRow]:
-    """Return the register of facilities with hours and use between two days; three reads."""
-    schedule = schedule_of(venues, first, last)
-    zone = timezone.get_current_timezone()
-    begin, end = rules.at_minute(first, 0, zone), rules.at_minute(last, DAY_MINUTES, zone)
-    found: dict[int, list[Booking]] = {venue.pk: [] for venue in venues}
-    for one in Booking.objects.filter(venue__in=venues, starts_at__gte=begin, starts_at__lt=end):
-        found[one.venue_id].append(one)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [_use(venue, schedule, days, found[venue.pk]) for venue in venues]
-
-
-def _use(venue: Venue, schedule: Schedule, days: list[date], rows: list[Booking]) -> UseRow:
-    spans = [span for on in days for span in schedule.spans(venue, on)]
-    # what waits for a yes is no use of a place yet
-    kept = [one for one in rows if one.state in HOLDING and one.state != BookingState.ASKED]
-    used = [one for one in kept if one.state != BookingState.MISSED]
-    return UseRow(
-        venue,
-        sum(closes - opens for opens, closes in spans),
-        sum(end - begin for begin, end in map(minutes_of, used)),
-        len(kept),
-        sum(one.state == BookingState.MISSED for one in rows),
-        sum(one.state == BookingState.CANCELLED for one in rows),
-        sum(one.people for one in used),
-    )
 
 
 def closing(days_id: int) -> VenueDays:

@@ -105,6 +105,14 @@ def sessions_by_event(events: Sequence[Event]) -> dict[int, list[EventSession]]:
     return found
 
 
+def session_of(event: Event, session_id: int) -> EventSession:
+    """Return a time of an event. Refuses with NotFound."""
+    found = EventSession.objects.filter(event=event, pk=session_id).first()
+    if found is None:
+        raise NotFound(id=session_id)
+    return found
+
+
 def kept_session(actor: Actor, session_id: int) -> EventSession:
     """Return a time of an event that the actor keeps. Refuses with NotFound."""
     found = EventSession.objects.filter(pk=session_id, event__in=kept_events(actor)).first()
@@ -219,12 +227,6 @@ def came(event: Event, *of: Enrolment) -> dict[tuple[int, int], int]:
         rows = rows.filter(enrolment__in=of)
     found = rows.values_list("session_id", "enrolment_id", "people")
     return {(session, enrolment): people for session, enrolment, people in found}
-
-
-def has_certificate(enrolment: Enrolment) -> bool:
-    """Say whether a family came to every session of an event that is over."""
-    count = EventSession.objects.filter(event=enrolment.event_id).count()
-    return count > 0 and Attendance.objects.filter(enrolment=enrolment).count() == count
 
 
 def over(now: datetime) -> QuerySet[Enrolment]:

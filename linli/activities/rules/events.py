@@ -98,6 +98,21 @@ def joined(people: int, who: int, more: int) -> tuple[int, int]:
     return max(people, who.bit_count()), who
 
 
+def came_each_time(times: Sequence[tuple[int, int]]) -> int:
+    """Return how many of a family came every time, from (how many, who by bits) of each of its times.
+
+    Where all who came were named, only those who were there each time count.
+    """
+    if not times:
+        return 0
+    least = min(people for people, _who in times)
+    named = [who for people, who in times if who.bit_count() == people]
+    same = (1 << least) - 1 if not named else -1
+    for who in named:
+        same &= who
+    return min(least, same.bit_count())
+
+
 def bits_of(who: Collection[int], people: int) -> int | None:
     """Return places in a family as bits, all of it if none is named; None where there is no such place."""
     if not who:

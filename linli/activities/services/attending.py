@@ -15,8 +15,16 @@ from linli.activities.queries import doors
 from linli.activities.queries import events as queries
 from linli.activities.rules.events import bits_of, joined
 from linli.activities.services.takers import read_names
-from linli.activities.types.events import Came, DoorEvent, DoorFamily, EventState, Noted, SeatState
-from linli.kernel.errors import Invalid, NotFound, Refusal
+from linli.activities.types.events import (
+    MOST_OTHERS,
+    Came,
+    DoorEvent,
+    DoorFamily,
+    EventState,
+    Noted,
+    SeatState,
+)
+from linli.kernel.errors import Invalid, NotFound, Refusal, WrongState
 from linli.kernel.locks import hold
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.trail.services import record
@@ -63,6 +71,27 @@ def note_came(came: Came, *, actor: Actor, now: datetime) -> Attendance:
     return _kept(row, event, actor, now)
 
 
+@transaction.atomic
+def count_others(
+    session: EventSession, people: int, *, actor: Actor, now: datetime
+) -> EventSession:
+    """Record how many came to a time without signing up, by heads; again corrects it.
+
+    Refuses with NotAllowed, NotYet, WrongState where the event does not take place, Invalid.
+    """
+    hold("activities.event", session.event_id)
+    session = EventSession.objects.select_for_update().get(pk=session.pk)
+    event = _opened(session, actor, now)
+    if event.state != EventState.PUBLISHED:
+        raise WrongState(move="count", state=event.state)
+    if not 0 <= people <= MOST_OTHERS:
+        raise Invalid({"others": [_("From nobody to %(most)s people.") % {"most": MOST_OTHERS}]})
+    session.others = people
+    session.save(update_fields=["others"])
+    record("activities.others_counted", on=event, actor=actor, now=now, place=event.path, people=people)  # fmt: skip
+    return session
+
+
 @open_to_all("each entry asks for the right at its event")
 def note_all(entries: list[Came], *, actor: Actor, now: datetime) -> list[Noted]:
     """Record what a door noted without network, each entry for itself, and say what became of each."""
@@ -105,13 +134,18 @@ def _door(
 
 
 def _admitted(session: EventSession, enrolment: Enrolment, actor: Actor, at: datetime) -> Event:
+    event = _opened(session, actor, at)
+    is_on = event.state == EventState.PUBLISHED
+    if enrolment.event_id != event.pk or enrolment.state != SeatState.IN or not is_on:
+        raise Invalid({"code": [_("This code has no place at this event.")]})
+    return event
+
+
+def _opened(session: EventSession, actor: Actor, at: datetime) -> Event:
     event = Event.objects.get(pk=session.event_id)
     require(actor, permits.EVENTS, at=event.path)
     if localdate(at) < localdate(session.starts_at):
         raise NotYet()
-    is_on = event.state == EventState.PUBLISHED
-    if enrolment.event_id != event.pk or enrolment.state != SeatState.IN or not is_on:
-        raise Invalid({"code": [_("This code has no place at this event.")]})
     return event
 
 

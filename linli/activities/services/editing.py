@@ -74,7 +74,7 @@ def _sessions(event: Event, now: datetime) -> tuple[dict[int, EventSession], lis
     """Return the times to come by id, and those that have begun or to which somebody came."""
     came = {session for session, _enrolment in queries.came(event)}
     found = queries.sessions_of(event)
-    begun = [one for one in found if one.starts_at <= now or one.pk in came]
+    begun = [one for one in found if one.starts_at <= now or one.pk in came or one.others]
     return {one.pk: one for one in found if one not in begun}, begun
 
 

@@ -60,6 +60,7 @@ def move_session(booking: Booking, *, actor: Actor, now: datetime) -> None:
 def _sessions_of(ids: Sequence[int]) -> list[EventSession]:
     came = Attendance.objects.filter(session=OuterRef("pk"))
     found = EventSession.objects.filter(booking_id__in=ids).exclude(Exists(came))
+    found = found.exclude(others__gt=0)
     return list(found.order_by("event_id", "starts_at"))
 
 

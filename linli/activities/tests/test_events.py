@@ -20,6 +20,7 @@ from linli.activities.forms.taking_part import EnrolForm
 from linli.activities.models import Booking, Enrolment, EnrolmentVault, Event, EventFeedback
 from linli.activities.queries import events as queries
 from linli.activities.queries import outcomes
+from linli.activities.queries.certificates import certified
 from linli.activities.rules import events as rules
 from linli.activities.services import attending, enrolling, events, takers
 from linli.activities.testing import NOON, SYSTEM, TOMORROW, at, make_booking, make_venue
@@ -353,11 +354,12 @@ def test_who_came_is_counted_by_families_and_whoever_came_every_time_gets_a_cert
         attending.check_in(session, mine, 3, actor=OFFICE, now=at(19))
     with pytest.raises(NotAllowed):
         attending.check_in(session, mine, 1, actor=make_actor("stranger"), now=at(19))
-    assert not queries.has_certificate(mine)
+    assert certified(mine, at(20)) == 0
     attending.check_in(session, mine, 1, actor=OFFICE, now=at(19))
     attending.check_in(session, mine, 2, actor=OFFICE, now=at(19))
 
-    assert queries.came(event) == {(session.pk, mine.pk): 2} and queries.has_certificate(mine)
+    assert queries.came(event) == {(session.pk, mine.pk): 2}
+    assert (certified(mine, at(19.5)), certified(mine, at(20))) == (0, 2)
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ from linli.activities.models import (
     Venue,
 )
 from linli.activities.queries import rounds as queries
-from linli.activities.queries.bookings import use_of
+from linli.activities.queries.facilities import use_of
 from linli.activities.queries.fees import fee_of, with_fee
 from linli.activities.services import (
     changing,

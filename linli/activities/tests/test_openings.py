@@ -9,7 +9,7 @@ import pytest
 
 from linli.activities.errors import HasBookings, NotYet
 from linli.activities.models import Booking, HandOver, VenueDays, WeekHours
-from linli.activities.queries import bookings as found
+from linli.activities.queries import facilities
 from linli.activities.queries import venues as queries
 from linli.activities.services import handing, openings, venues
 from linli.activities.testing import (
@@ -171,7 +171,7 @@ def test_the_register_tells_hours_open_and_used() -> None:
     handing.take_back(used, actor=office, now=at(13))
     handing.mark_missed(missed, actor=office, now=at(13))
 
-    (row,) = found.use_of([venue], TOMORROW, TOMORROW)
+    (row,) = facilities.use_of([venue], TOMORROW, TOMORROW)
 
     assert (row.opened, row.booked, row.bookings, row.missed, row.people) == (
         14 * 60,

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from linli.activities import indicators, permits
 from linli.activities.forms.taking_part import EnrolForm
 from linli.activities.models import Event, EventFeedback, EventSession
-from linli.activities.queries import bookings, desk, outcomes
+from linli.activities.queries import desk, facilities, outcomes
 from linli.activities.services import events, handing
 from linli.activities.testing import (
     NOON,
@@ -53,7 +53,7 @@ def test_the_register_of_facilities_has_all_of_them_by_page_file_and_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(desk_views, "PAGE", 2)
-    monkeypatch.setattr(bookings, "AT_ONCE", 2)
+    monkeypatch.setattr(facilities, "AT_ONCE", 2)
     made = [make_venue(name=f"Hall {number}", name_en="") for number in range(5)]
     names, html = set(), _page("desk/venues/register/")
     for _page_no in range(3):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-MOST_IN_FAMILY = 8
+MOST_IN_FAMILY, MOST_OTHERS = 8, 20_000
 TAKER_PHONE = "activities.enrolment.phone"
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from linli.access.queries.choices import place_choices
 from linli.activities import permits
-from linli.activities.queries import bookings, desk, venues
+from linli.activities.queries import bookings, desk, facilities, venues
 from linli.activities.services import changing
 from linli.activities.types.venues import (
     KIND_TITLES,
@@ -120,9 +120,9 @@ def register(request: Request) -> HttpResponse:
     first, last = desk.month_of(request.GET.get("month", ""))
     here = desk.venues_in_use(request.actor, path)
     if form := file_kind(request.GET):
-        return _register_file(bookings.use_of_all(here, first, last), first, form)
+        return _register_file(facilities.use_of_all(here, first, last), first, form)
     found = page_of(here, venues.BY_PLACE, cursor=request.GET.get("cursor"), limit=PAGE)
-    rows = bookings.use_of(found.items, first, last)
+    rows = facilities.use_of(found.items, first, last)
     context: dict[str, object] = {
         "rows": rows, "found": found, "first": first, "earlier": first - timedelta(days=1),
         "later": last + timedelta(days=1), "choices": choices, "path": path, "kinds": KIND_TITLES,

@@ -16,14 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.activities.engine.calendars import KIND, calendar_of
 from linli.activities.forms.lists import ProgrammeFilter
 from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, narrowing, outcomes, venues
 from linli.activities.queries import events as queries
+from linli.activities.queries.certificates import certificate_called, certified
 from linli.activities.queries.fees import asking, fee_of
 from linli.activities.rules.events import may_be_guarded
 from linli.activities.services import bookings
 from linli.activities.services import enrolling as services
+from linli.activities.services.certificates import make_certificate
 from linli.activities.types.events import (
     EVENT_STATES,
     EVENT_TITLES,
@@ -33,7 +36,6 @@ from linli.activities.types.events import (
 )
 from linli.activities.views.fees import about_family
 from linli.activities.views.frame import GET_POST
-from linli.kernel.calendar_files import Entry, calendar_text
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.fees import PAY_WAY
 from linli.kernel.paging import Keyset, page_of
@@ -152,7 +154,7 @@ def enrolment(request: Request, code: str) -> HttpResponse:
     """One's own places by code: state, turn, calendar, certificate; afterwards what one thought."""
     found = queries.enrolment_by_code(code)
     if request.GET.get("format") == "ics":
-        return _calendar(_entries([found.event]), found.event.code, "")
+        return _calendar([found.event], found.event.code, "")
     form = ThoughtForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -173,11 +175,13 @@ def enrolment(request: Request, code: str) -> HttpResponse:
         "has_begun": now >= found.event.first_at,
         "may_say": found.state == "in" and now >= found.event.first_at and queries.took_place(found),
         "fee": fee, "asking": asking(found, fee), "ways": PAY_WAY, "now": now,
-        "has_certificate": queries.has_certificate(found),
+        "certified": certified(found, now),
         "own": settings.LINLI_PUBLIC_URL + reverse("activities:enrolment", args=[found.code]),
     }  # fmt: skip
-    is_paper = "paper" in request.GET and context["has_certificate"]
-    template = "events/certificate" if is_paper else "events/enrolment"
+    template = "events/enrolment"
+    if request.GET.get("paper") == "1" and context["certified"]:
+        code = make_certificate(found, actor=request.actor, now=now)
+        template, context = "events/certificate", {**context, "check": certificate_address(code)}
     if request.GET.get("paper") == "fee":
         template, context = (
             "fee_paper",
@@ -190,6 +194,22 @@ def enrolment(request: Request, code: str) -> HttpResponse:
 
 
 enrolment.reads_freely = True  # type: ignore[attr-defined]  # opening the page changes nothing
+
+
+def certificate_address(code: str) -> str:
+    """Return the address that stands on a certificate."""
+    return f"{settings.LINLI_PUBLIC_URL}/q/{code}"
+
+
+@limited("activities.codes", bookings.LOOKS, client_address)
+@require_safe
+def certificate(request: Request, code: str) -> HttpResponse:
+    """What a certificate says, for whoever wants to know whether it is genuine: nobody's name, no code of a family."""
+    found = certificate_called(code, timezone.now())
+    context = {"found": found, "place": places.get_place(code_of(found.event.path))}
+    response = page(request, "activities/events/certified.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @limited("activities.codes", bookings.LOOKS, client_address)
@@ -209,25 +229,11 @@ def feed(request: Request, code: str) -> HttpResponse:
     coming = queries.programme(place.path, localdate(), kind=kind if kind in EVENT_TITLES else "")
     # by days, not by number: what is left out comes later by itself
     found = list(coming.filter(first_at__lt=timezone.now() + FEED))
-    return _calendar(_entries(found), place.code, named(place))
+    return _calendar(found, place.code, named(place))
 
 
-def _entries(found: list[Any]) -> list[Entry]:
-    times = queries.sessions_by_event(found)
-    return [
-        Entry(
-            uid=f"event-{event.code}-{one.pk}@linli", title=named(event), place=event.where,
-            starts_at=one.starts_at, ends_at=one.ends_at, text=event.about,
-            url=settings.LINLI_PUBLIC_URL + reverse("activities:event", args=[event.code]),
-            is_cancelled=event.state == "cancelled",
-        )
-        for event in found
-        for one in times[event.pk]
-    ]  # fmt: skip
-
-
-def _calendar(entries: list[Entry], name: str, title: str) -> HttpResponse:
-    text = calendar_text(entries, now=timezone.now(), of="activities", name=title)
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+def _calendar(events: list[Any], name: str, title: str) -> HttpResponse:
+    text = calendar_of(events, title, now=timezone.now())
+    response = HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response

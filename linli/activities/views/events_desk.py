@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
 from linli.activities.forms.events_desk import CallOffForm, WordsForm
 from linli.activities.forms.lists import FamilyFilter, WordsFilter
-from linli.activities.forms.taking_part import CheckInForm
+from linli.activities.forms.taking_part import CheckInForm, OthersForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
 from linli.activities.queries import narrowing, outcomes
@@ -30,7 +31,7 @@ from linli.activities.types.events import (
 from linli.activities.views.events import event_frame
 from linli.activities.views.frame import desk_way, file_kind
 from linli.activities.views.list_rows import family_rows
-from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
@@ -186,24 +187,35 @@ def _more(request: Request, event: Any, move: str) -> HttpResponse:
 def check_in(request: Request, event_id: int, session_id: int) -> HttpResponse:
     """Record who came to a session, by the code on her page or from the list."""
     event, form = queries.kept_event(request.actor, event_id), CheckInForm(request.POST)
-    session = next((one for one in queries.sessions_of(event) if one.pk == session_id), None)
-    if session is None:
-        raise NotFound(id=session_id)
-    if form.is_valid():
+
+    def act() -> None:
+        session = queries.session_of(event, session_id)
         try:
             found = queries.enrolment_by_code(form.cleaned_data["code"])
-            attending.check_in(
-                session, found, form.cleaned_data["people"], actor=request.actor, now=timezone.now()
-            )
-        except NotFound:
-            form.add_error("code", _("This code has no place at this event."))
-        except Invalid as fault:
-            form.take(fault.fields)
-        except WrongState as fault:
-            form.add_error(None, str(fault))
-        else:
-            messages.success(request, _("Recorded."))
-            return done(request, reverse("activities:event_desk", args=[event.pk]))
-    return page(
-        request, "activities/events/desk.html", _frame(request, event, check=form), status=422
-    )
+        except NotFound as unknown:
+            raise Invalid({"code": [_("This code has no place at this event.")]}) from unknown
+        attending.check_in(
+            session, found, form.cleaned_data["people"], actor=request.actor, now=timezone.now()
+        )
+
+    return _noted(request, event, form, act)
+
+
+@require_POST
+def others(request: Request, event_id: int, session_id: int) -> HttpResponse:
+    """Record how many came to a session without signing up."""
+    event, form = queries.kept_event(request.actor, event_id), OthersForm(request.POST)
+
+    def act() -> None:
+        session = queries.session_of(event, session_id)
+        attending.count_others(session, form.cleaned_data["others"], actor=request.actor, now=timezone.now())  # fmt: skip
+
+    return _noted(request, event, form, act)
+
+
+def _noted(request: Request, event: Any, form: Any, act: Callable[[], None]) -> HttpResponse:
+    if acted(request, form, act) is None:
+        frame = _frame(request, event, check=form)
+        return page(request, "activities/events/desk.html", frame, status=422)
+    messages.success(request, _("Recorded."))
+    return done(request, reverse("activities:event_desk", args=[event.pk]))

@@ -27,6 +27,17 @@ def address_of_code(code: str) -> str:
     return kind.address(known.target_id, known.code)
 
 
+def target_of(kind: str, code: str) -> int:
+    """Return the thing of a kind that a printed code leads to. Refuses with NotFound."""
+    typed = code.upper()
+    found = (
+        ShortCode.objects.filter(code=typed, kind=kind).first() if rules.is_code(typed) else None
+    )
+    if found is None:
+        raise NotFound()
+    return found.target_id
+
+
 def codes_of(kind: str, target_ids: Iterable[int]) -> dict[int, str]:
     """Return the printed codes of things of one kind that have one; one query."""
     found = ShortCode.objects.filter(kind=kind, target_id__in=list(target_ids))
