@@ -9,9 +9,12 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.activities.queries import rounds as queries
+from linli.activities.queries.events import sessions_of
 from linli.activities.rules.venues import at_minute
 from linli.activities.services import (
+    attending,
     bookings,
+    certificates,
     enrolling,
     events,
     groups,
@@ -44,6 +47,7 @@ def live(*, actor: Actor, now: datetime) -> Any:
     facts = BookingFacts(start, start + timedelta(hours=2), "陈阿婆", "+8613800138009", "dance", 12)
     _round(place, venue, actor=actor, now=now)
     _course(place, actor=actor, now=now)
+    _over(place, actor=actor, now=now)
     return bookings.book(venue, facts, actor=NOBODY, now=now)
 
 
@@ -75,3 +79,18 @@ def _course(place: Any, *, actor: Actor, now: datetime) -> None:
     event = events.publish_event(event, actor=actor, now=now)
     family = EnrolFacts((Taker("陈小妹"), Taker("陈阿婆")), "+8613800138011", has_child=False)
     enrolling.enrol(event, family, actor=NOBODY, now=now)
+
+
+def _over(place: Any, *, actor: Actor, now: datetime) -> None:
+    """A lecture of yesterday, with a certificate for who came."""
+    start, before = now - timedelta(days=1), now - timedelta(days=5)
+    what = EventFacts(
+        "lecture", "防诈骗讲座", "", "榕树巷2号", ((start, start + timedelta(hours=1)),), 40
+    )
+    event = events.add_event(place, what, actor=actor, now=before)
+    event = events.publish_event(event, actor=actor, now=before)
+    family = EnrolFacts((Taker("陈阿婆"),), "+8613800138011", has_child=False)
+    made = enrolling.enrol(event, family, actor=NOBODY, now=before)
+    (session,) = sessions_of(event)
+    attending.check_in(session, made, 1, actor=actor, now=start)
+    certificates.make_certificate(made, actor=NOBODY, now=now)

@@ -33,7 +33,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "plan/indicators/", "plan/indicators/<str:key>/", "plan/pilots/",
         "plan/pilots/<int:pilot_id>/", "plan/practices/", "plan/practices/<int:practice_id>/",
         "plan/print/", "plan/reports/", "plan/visits/", "posts/<int:post_id>/", "preferences/",
-        "places/<str:code>/events/", "events/<slug:code>/", "events/<slug:code>/enrol/", "enrolments/<slug:code>/",
+        "places/<str:code>/events/", "events/<slug:code>/", "events/<slug:code>/enrol/", "enrolments/<slug:code>/", "certificates/<slug:code>/",
         "places/<str:code>/culture/", "places/<str:code>/care/", "places/<str:code>/rounds/", "rounds/<int:round_id>/", "rounds/<int:round_id>/wish/", "rounds/<int:round_id>/object/",
         "places/<str:code>/venues/", "places/<str:code>/venues/touch/", "venues/<int:venue_id>/", "venues/<int:venue_id>/plan/",
         "venues/<int:venue_id>/book/", "bookings/", "bookings/<slug:code>/", "bookings/<slug:code>/move/",

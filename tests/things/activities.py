@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.activities.forms.bookings import write_start
+from linli.activities.queries.certificates import CERTIFICATE
 from linli.demo.cast import VILLAGE_1
 from tests.city_life import one
 from tests.things.lookup import API, Things, page_and_api, pk
@@ -24,6 +25,7 @@ def things() -> Things:
             ("desk/rounds/", "objection_id"): pk("activities.roundobjection"),
             ("desk/rounds/", "step"): "drop",
             ("enrolments/", "code"): one("activities.enrolment").code,
+            ("certificates/", "code"): one("documents.shortcode", kind=CERTIFICATE).code,
             ("rounds/", "round_id"): pk("activities.round"),
             ("desk/venues/", "round_id"): pk("activities.round"),
             ("desk/venues/", "group_id"): pk("activities.group"),
