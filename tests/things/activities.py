@@ -20,6 +20,8 @@ def things() -> Things:
             ("desk/events/", "event_id"): pk("activities.event", title="剪纸课"),
             ("desk/events/", "session_id"): pk("activities.eventsession"),
             ("desk/events/", "code"): one("activities.enrolment", event__title="剪纸课").code,
+            ("desk/events/", "file"): "x",
+            ("desk/talents/", "talent_id"): pk("activities.localtalent"),
             ("desk/groups/", "group_id"): pk("activities.group"),
             ("desk/rounds/", "round_id"): pk("activities.round"),
             ("desk/rounds/", "objection_id"): pk("activities.roundobjection"),

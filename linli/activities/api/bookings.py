@@ -133,7 +133,8 @@ def _own(one: Any) -> dict[str, Any]:
     return {**plain(one, *COLUMNS), "venue": one.venue_id, "place": code_of(one.path)}
 
 
-def _desk(one: Any) -> dict[str, Any]:
+def desk_out(one: Any) -> dict[str, Any]:
+    """Return a booking as the office reads it."""
     return {**_own(one), **plain(one, "masked_name", "booked_at")}
 
 
@@ -196,7 +197,7 @@ def list_bookings(request: Request, asked: Query[DeskBookingsIn]) -> dict[str, A
     wanted = desk.Wanted(
         path_of(asked.place), asked.state, asked.venue, asked.first, asked.last
     )  # fmt: skip
-    return paged(desk.filtered(request.actor, wanted), SOONEST, asked, _desk)
+    return paged(desk.filtered(request.actor, wanted), SOONEST, asked, desk_out)
 
 
 @router.post("/desk/bookings/{int:booking_id}/decide", response=DeskBookingOut)
@@ -207,7 +208,7 @@ def decide_booking(request: Request, booking_id: int, given: DecideIn) -> dict[s
         booking, given.move, reason=given.reason, edition=given.edition, actor=request.actor,
         now=timezone.now(),
     )  # fmt: skip
-    return _desk(decided)
+    return desk_out(decided)
 
 
 @router.post("/desk/bookings/cancel", response=CancelledOut)
@@ -239,6 +240,6 @@ def take_back(request: Request, booking_id: int, given: BackIn) -> dict[str, Any
 def mark_missed(request: Request, booking_id: int, given: EditionIn) -> dict[str, Any]:
     """Record that nobody came."""
     booking = queries.get_booking(request.actor, booking_id)
-    return _desk(
+    return desk_out(
         handing.mark_missed(booking, edition=given.edition, actor=request.actor, now=timezone.now())
     )

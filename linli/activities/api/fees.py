@@ -199,3 +199,39 @@ def settle_for_family(
     said = SettleForm({"owed": _yuan(given.owed_fen)}).accepted()
     settled = fees.settle_owed(family, said["owed"].fen, actor=request.actor, now=timezone.now())
     return _fee(settled)
+
+
+@router.post(f"{BOOKING}/fee/number", response={201: DeskFeeOut})
+def give_number_for_booking(request: Request, booking_id: int) -> tuple[int, dict[str, Any]]:
+    """Give a number under which a booking is paid over the payment system; asked twice, it is the same."""
+    return _number(request, bookings.get_booking(request.actor, booking_id))
+
+
+@router.post(f"{BOOKING}/fee/number/withdraw", response=DeskFeeOut)
+def withdraw_number_of_booking(request: Request, booking_id: int) -> dict[str, Any]:
+    """Let nothing more be paid under the number of a booking."""
+    return _withdrawn(request, bookings.get_booking(request.actor, booking_id))
+
+
+@router.post(f"{FAMILY}/fee/number", response={201: DeskFeeOut})
+def give_number_for_family(
+    request: Request, event_id: int, code: str
+) -> tuple[int, dict[str, Any]]:
+    """Give a number under which a family pays over the payment system; asked twice, it is the same."""
+    return _number(request, events.family_of(events.kept_event(request.actor, event_id), code))
+
+
+@router.post(f"{FAMILY}/fee/number/withdraw", response=DeskFeeOut)
+def withdraw_number_of_family(request: Request, event_id: int, code: str) -> dict[str, Any]:
+    """Let nothing more be paid under the number of a family."""
+    return _withdrawn(request, events.family_of(events.kept_event(request.actor, event_id), code))
+
+
+def _number(request: Request, payer: queries.Payer) -> tuple[int, dict[str, Any]]:
+    paying.ask_payment(payer, actor=request.actor, now=timezone.now())
+    return 201, _fee(payer)
+
+
+def _withdrawn(request: Request, payer: queries.Payer) -> dict[str, Any]:
+    paying.withdraw_order(payer, actor=request.actor, now=timezone.now())
+    return _fee(payer)

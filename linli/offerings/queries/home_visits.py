@@ -68,7 +68,7 @@ def waiting_for(actor: Actor, on: date, limit: int) -> list[HomeVisit]:
     """
     here = visible_home_visits(actor)
     planned = here.filter(state=HomeVisitState.PLANNED)
-    goers = set(planned.exclude(goes_id=None).values_list("goes_id", flat=True).distinct())
+    goers = {one for one in planned.values_list("goes_id", flat=True).distinct() if one is not None}
     wanted = (
         Q(state__in=(HomeVisitState.ASKED, HomeVisitState.AWAY))
         | Q(state=HomeVisitState.PLANNED, visit_on__lte=on)
