@@ -81,7 +81,9 @@ def count_others(
     """
     hold("activities.event", session.event_id)
     session = EventSession.objects.select_for_update().get(pk=session.pk)
-    event = _opened(session, actor, now)
+    event = Event.objects.get(pk=session.event_id)
+    require(actor, permits.EVENTS, at=event.path)
+    _refuse_early(session, now)
     if event.state != EventState.PUBLISHED:
         raise WrongState(move="count", state=event.state)
     if not 0 <= people <= MOST_OTHERS:
@@ -134,19 +136,18 @@ def _door(
 
 
 def _admitted(session: EventSession, enrolment: Enrolment, actor: Actor, at: datetime) -> Event:
-    event = _opened(session, actor, at)
+    event = Event.objects.get(pk=session.event_id)
+    require(actor, permits.EVENTS, at=event.path)
+    _refuse_early(session, at)
     is_on = event.state == EventState.PUBLISHED
     if enrolment.event_id != event.pk or enrolment.state != SeatState.IN or not is_on:
         raise Invalid({"code": [_("This code has no place at this event.")]})
     return event
 
 
-def _opened(session: EventSession, actor: Actor, at: datetime) -> Event:
-    event = Event.objects.get(pk=session.event_id)
-    require(actor, permits.EVENTS, at=event.path)
+def _refuse_early(session: EventSession, at: datetime) -> None:
     if localdate(at) < localdate(session.starts_at):
         raise NotYet()
-    return event
 
 
 def _held(session: EventSession, enrolment: Enrolment) -> Attendance:
