@@ -1,4 +1,4 @@
-"""Whether the tables fit the code: a fingerprint of all migrations and rights, kept in the database."""
+"""Whether the tables fit the code: a fingerprint of migrations, rights and kinds, kept in the database."""
 
 from __future__ import annotations
 

@@ -48,12 +48,14 @@ def _declare_tables() -> None:
 
 
 def _listen() -> None:
+    from linli.cases.events import CaseMoved
     from linli.exchange import listeners
     from linli.exchange.events import OwedLess, PaymentCame
     from linli.kernel.events import subscribe
 
     subscribe(PaymentCame, listeners.on_payment_came)
     subscribe(OwedLess, listeners.on_owed_less)
+    subscribe(CaseMoved, listeners.on_case_moved)
 
 
 def _open_doors() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from linli.cases.events import CaseMoved
 from linli.exchange import tasks
 from linli.exchange.events import OwedLess, PaymentCame
+from linli.exchange.queries.orders import order_of_case
 
 
 def on_payment_came(event: PaymentCame) -> None:
@@ -14,3 +16,9 @@ def on_payment_came(event: PaymentCame) -> None:
 def on_owed_less(event: OwedLess) -> None:
     """For what fell out nobody pays any more, nor more than is owed."""
     tasks.close_orders.defer(kind=event.kind, ids=list(event.ids))
+
+
+def on_case_moved(event: CaseMoved) -> None:
+    """An order that is taken up again runs by the hotline's new day."""
+    if event.move == "reopen" and order_of_case(event.case_id) is not None:
+        tasks.renew_last_moment.defer(case_id=event.case_id)

@@ -16,6 +16,7 @@ from linli.exchange.services import (
     payments,
     returning,
     seals,
+    taking_orders,
 )
 from linli.exchange.types.connections import System
 from linli.kernel.each import Broke, each
@@ -23,6 +24,7 @@ from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
 LINKS, PAYMENTS = system_actor("exchange.links"), system_actor("exchange.payments")
+ORDERS = system_actor("exchange.orders")
 
 
 @periodic("*/5 * * * *")
@@ -70,6 +72,12 @@ def take_notice(notice_id: int) -> None:
 def take_notices_left(timestamp: int = 0) -> None:
     """Note what a job that died left lying."""
     each("exchange.take_notices_left", waiting_notices(500), take_notice)
+
+
+@job("exchange.renew_last_moment", retry=3)
+def renew_last_moment(case_id: int) -> None:
+    """Give a case that was taken up again the hotline's new day."""
+    taking_orders.renew_last_moment(case_id, actor=ORDERS, now=timezone.now())
 
 
 @periodic("*/30 * * * *")

@@ -28,6 +28,16 @@ class GridConfig(AppConfig):
         _declare_rights()
         _declare_references()
         _declare_files()
+        _listen()
+
+
+def _listen() -> None:
+    from linli.grid import listeners
+    from linli.kernel.events import subscribe
+    from linli.people.events import PersonDied, PersonLeft
+
+    subscribe(PersonDied, listeners.on_person_died)
+    subscribe(PersonLeft, listeners.on_person_left)
 
 
 def _declare_rights() -> None:

@@ -63,6 +63,13 @@ class AlreadyPosted(WrongState):
     message = _("This warning is posted as a notice already.")
 
 
+class HeadHasNoPage(WrongState):
+    """Who was entered at the office has no account: what was said to her nobody would read."""
+
+    code = "head_has_no_page"
+    message = _("This head reads no messages here. Write to the office, it tells her.")
+
+
 class WhyMissing(Refusal):
     """A sealed value was asked for without a reason; it is recorded that it was asked for."""
 

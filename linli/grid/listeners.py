@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linli.access.events import AccountErased, AccountTakenOver
 from linli.grid import tasks
+from linli.people.events import PersonDied, PersonLeft
 
 
 def on_account_erased(event: AccountErased) -> None:
@@ -14,3 +15,13 @@ def on_account_erased(event: AccountErased) -> None:
 def on_account_taken_over(event: AccountTakenOver) -> None:
     """A head with a new number stays who she is."""
     tasks.take_over_account.defer(gone_id=event.gone_id, kept_id=event.kept_id)
+
+
+def on_person_died(event: PersonDied) -> None:
+    """Neighbours do not go on writing to somebody who died."""
+    tasks.end_of_dead.defer(person_id=event.person_id, on=event.on.isoformat())
+
+
+def on_person_left(event: PersonLeft) -> None:
+    """The office hears that a head moved away."""
+    tasks.tell_of_moved.defer(person_id=event.person_id, path=event.path)

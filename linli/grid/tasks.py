@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
-from linli.grid.services import head_accounts
-from linli.kernel.jobs import job
+from linli.grid.services import head_accounts, leaving, quiet_storms
+from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
 FORGETTER, FOLLOWER = system_actor("grid.let_go"), system_actor("grid.rehouse")
+STORMS, HEADS = system_actor("grid.storm"), system_actor("grid.heads")
 
 
 @job("grid.forget_account", lock="grid.forget_account", retry=3)
@@ -21,3 +24,22 @@ def forget_account(account_id: int) -> None:
 def take_over_account(gone_id: int, kept_id: int) -> None:
     """Bring what a head has by one account to another one of hers."""
     head_accounts.take_over_account(gone_id, kept_id, actor=FOLLOWER, now=timezone.now())
+
+
+@periodic("20 8 * * *")
+@job("grid.look_after_storms", lock="grid.look_after_storms", retry=3)
+def look_after_storms(timestamp: int = 0) -> None:
+    """Ask about storms for which nothing is entered any more, and end what is long over."""
+    quiet_storms.look_after_storms(actor=STORMS, now=timezone.now())
+
+
+@job("grid.end_of_dead", retry=3)
+def end_of_dead(person_id: int, on: str) -> None:
+    """End the terms of somebody who died."""
+    leaving.end_of_dead(person_id, date.fromisoformat(on), actor=HEADS, now=timezone.now())
+
+
+@job("grid.tell_of_moved", retry=3)
+def tell_of_moved(person_id: int, path: str) -> None:
+    """Tell the office that a head moved away."""
+    leaving.tell_of_moved(person_id, path, actor=HEADS, now=timezone.now())

@@ -11,7 +11,7 @@ from linli.grid.services import duties
 from linli.grid.types import CellKey, DutyFacts, Role, Shift
 from linli.kernel.permits import Actor, system_actor
 from linli.kernel.testing import make_actor
-from linli.orgs.testing import make_organisation, make_post
+from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_cell
 
 if TYPE_CHECKING:
@@ -27,13 +27,20 @@ CELL = CellKey("social", "G1")
 SYSTEM = system_actor("test")
 
 
-def make_worker(place: Place, *more: Any, post: Post | None = None) -> tuple[Actor, Post]:
-    """Return somebody who works in the cells of a village, in a post of it."""
+def make_worker(
+    place: Place, *more: Any, post: Post | None = None, is_held: bool = False
+) -> tuple[Actor, Post]:
+    """Return somebody who works in the cells of a village, in a post of it.
+
+    `is_held`: the register says that the post is held, as what is offered to it needs.
+    """
     from dataclasses import replace
 
     from linli.cases import permits as cases
 
     post = post or make_post(make_organisation(at=place), kind="grid_worker")
+    if is_held:
+        make_holding(post)
     actor = make_actor(
         "worker", permits.SEE, permits.WORK, cases.SEE, cases.HANDLE, *more, at=place.path
     )

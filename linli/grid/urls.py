@@ -83,6 +83,7 @@ urlpatterns = [
     path("grid/<str:code>/storms/<int:storm_id>/sheet/", storms.sheet, name="storm_sheet"),
     path("grid/<str:code>/storms/<int:storm_id>/print/", storms.paper, name="storm_print"),
     path("grid/<str:code>/storms/<int:storm_id>/end", storm_grounds.end, name="storm_end"),
+    path("grid/<str:code>/storms/<int:storm_id>/keep", storm_grounds.keep, name="storm_keep"),
     path("places/<str:code>/warnings/", warnings.public, name="warnings"),
     path("warnings/<int:warning_id>/picture.png", warnings.picture, name="warning_picture"),
     path("grid/warnings/<int:warning_id>/", warnings.detail, name="warning"),

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from linli.cases.errors import OwnMatter
 from linli.cases.queries.accusing import accused_posts, accuses, post_in_charge
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.conflicts import accused_in, with_accused
+from linli.cases.rules.conflicts import with_accused
 from linli.cases.rules.lapsing import without_offers
 from linli.cases.types.moves import Given, Held
 from linli.cases.types.shapes import AssignmentNow, Standing
@@ -67,7 +68,7 @@ def kept_away(held: Held, given: Given, *, now: datetime) -> Given:
     return replace(
         given,
         columns={**given.columns, **about},
-        parts=(*parts, *_of_accused(standing, accused_in({**known, **about}), now)),
+        parts=(*parts, *_of_accused(standing, kept_from({**known, **about}, on), now)),
     )
 
 

@@ -19,9 +19,11 @@ from linli.cases.errors import (
     NotTheLead,
 )
 from linli.cases.models.writing import Written, facts_of
+from linli.cases.queries.givers import speaks_for_giver
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.handling import may_decide, too_near
 from linli.cases.rules import assigning, chain, projecting, ticking
+from linli.cases.rules.clocks import local_day
 from linli.cases.rules.given_days import day_in
 from linli.cases.rules.lapsing import without_offers
 from linli.cases.rules.offering import Stand, is_final, may_end
@@ -100,8 +102,6 @@ def check_hand(
         raise NotTheLead(number=held.number)
     if is_final(kind, move) and not may_end(actor, _stand_of(held)):
         raise NotTheLead(number=held.number)
-    if move.by is By.ASKER and not is_asker(held, move, actor):
-        raise NotAllowed(move=move.name, at=held.path)
 
 
 def _stand_of(held: Held) -> Stand:
@@ -116,16 +116,6 @@ def is_lead(held: Held, actor: Actor) -> bool:
     """Say whether the actor's posts have the case, or nobody has it yet."""
     lead = projecting.lead_columns(held.standing.assignments)["lead_post_id"]
     return actor.is_system or lead is None or lead in actor.posts
-
-
-def is_asker(held: Held, move: CaseMove[Any], actor: Actor) -> bool:
-    """Say whether the actor's post gave the case, or holds the move's permit at the place above."""
-    if actor.is_system or actor.posts & assigning.askers(held.standing):
-        return True
-    above = held.path.rstrip("/").rpartition("/")[0]
-    if move.permit is None or not above:
-        return False
-    return actor.may(move.permit, at=f"{above}/", level=held.level)
 
 
 def check_asks(move: CaseMove[Any], given: Given) -> None:
@@ -154,6 +144,8 @@ def decided(
     DecidesOwnWork, and then with what the kind's own `apply` refuses."""
     move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, kind, move, actor, hand)
+    if move.by is By.ASKER and not speaks_for_giver(actor, move.permit, held, local_day(now)):
+        raise NotAllowed(move=move.name, at=held.path)
     if not may_decide(actor, held.id, move):
         raise too_near(move)(number=held.number)
     check_seq(standing, wish.expected_seq)

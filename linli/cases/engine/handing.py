@@ -11,8 +11,9 @@ from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.stepping import Build
 from linli.cases.errors import CaseClosed, NotForThisPost
 from linli.cases.queries.ground import fresh_clock, ground
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.rules import assigning, lapsing, ticking
-from linli.cases.rules.conflicts import accused_in
+from linli.cases.rules.clocks import local_day
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import Given, Held, To
@@ -47,14 +48,14 @@ def handing(to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) ->
 def offering(to: To, *, note: str, actor: Actor, now: datetime) -> Build:
     """Return how the step of an offer is worked out once the case is held.
 
-    It refuses with AlreadyOffered, CaseClosed, and with NotForThisPost the post that a case is about.
+    It refuses with AlreadyOffered, CaseClosed, and with NotForThisPost a post of those whom a case is about.
     """
 
     def build(held: Held, kind: CaseKind) -> Given:
         standing = held.standing
         if not is_waiting(kind, standing.state):
             raise CaseClosed()
-        if to.post_id in accused_in(standing.columns):
+        if to.post_id in kept_from(standing.columns, local_day(now)):
             raise NotForThisPost()
         part = assigning.offered(standing, to, from_post_id=hand_in(actor, held).post_id, at=now)
         clocks = (begun_with(held, TAKE, part, now),) if to.role == AssignmentRole.LEAD else ()

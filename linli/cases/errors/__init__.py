@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.errors.after import (
     AlreadyDecided,
+    AsksForTime,
     CalledAlready,
     CountsAnyway,
     DecidesOwnWork,
@@ -45,6 +46,7 @@ __all__ = [
     "CaseClosed",
     "CountsAnyway",
     "DecidedMeanwhile",
+    "AsksForTime",
     "DecidesOwnWork",
     "HandledItself",
     "HerOwnWord",

@@ -43,6 +43,15 @@ class DecidesOwnWork(WrongState):
     message = _("You handled this matter yourself. Somebody else decides on it.")
 
 
+class AsksForTime(WrongState):
+    """Who has a case gives herself no more time: another post that supervises does (AP-04)."""
+
+    code = "asks_for_time"
+    message = _(
+        "Your post has this case. Ask for more time; another post that supervises gives it."
+    )
+
+
 class SenderDecides(WrongState):
     """An objection is decided by the office that passed the case on, not by the one that objects (AP-03)."""
 

@@ -15,7 +15,8 @@ from linli.cases.models import Case
 from linli.cases.permits import DISPATCH
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.sheet import with_open_offers
-from linli.cases.rules.offering import Stand, move_back, moves_open_to
+from linli.cases.queries.standing import stands_of
+from linli.cases.rules.offering import move_back, moves_open_to
 from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import Ask, CaseMove
 from linli.kernel.permits import Actor
@@ -39,10 +40,10 @@ class Choice:
 def choices_for(actor: Actor, cases: Sequence[Case]) -> list[Choice]:
     """Return the moves that may be made of the cases, the most frequent first, then handing on."""
     found: dict[str, Choice] = {}
+    stands = stands_of(cases)
     for case in cases:
         kind = kind_of(case.kind, case.version)
-        stand = Stand(case.state, case.path, case.level, case.lead_post_id, case.offered_post_id)
-        for move in moves_open_to(actor, kind, stand):
+        for move in moves_open_to(actor, kind, stands[case.pk]):
             if not _is_for_many(move):
                 continue
             known = found.get(move.name)

@@ -17,8 +17,9 @@ from linli.cases.models import Case
 from linli.cases.queries.handling import may_decide
 from linli.cases.queries.heard import words_beside
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.sheet import askers_of, may_split
-from linli.cases.rules.offering import GRAVE, Stand, main_move, moves_open_to
+from linli.cases.queries.sheet import may_split
+from linli.cases.queries.standing import stand_of
+from linli.cases.rules.offering import GRAVE, main_move, moves_open_to
 from linli.cases.rules.projecting import settles
 from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import CaseKind, CaseMove
@@ -77,9 +78,7 @@ def moves_of(
     While a part is offered to her post, her answer to that is the main thing.
     """
     kind = kind_of(case.kind, case.version)
-    stand = Stand(
-        case.state, case.path, case.level, case.lead_post_id, case.offered_post_id, askers_of(case)
-    )
+    stand = stand_of(case)
     found = [one for one in moves_open_to(actor, kind, stand) if may_decide(actor, case.pk, one)]
     if waits_for:
         found = [one for one in found if not settles(kind, case.state, str(one.target))]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from linli.access.queries.rights import posts_that_may
 from linli.cases.models import Case, Category
 from linli.cases.permits import HANDLE
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.receivers import Receiver, posts_at
 from linli.cases.queries.routing import responsible_rows
@@ -57,8 +58,8 @@ def candidates(actor: Actor, cases: Sequence[Case], words: str, on: date) -> lis
     else:
         pairs = _in_charge(cases, path, on) | _around(actor, taking, path, on)
     for case in cases:
-        for accused in (case.about_post_id, *(case.about_more or ())):
-            pairs.pop(accused or 0, None)
+        for post in kept_from(vars(case), on):
+            pairs.pop(post, None)
     return _told(actor, pairs, {one.post_id for one in taking}, on)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from linli.cases.rules.clocks import Ground, Term, due, local_day
 from linli.cases.rules.extending import Limits
 from linli.cases.rules.given_days import until_day
-from linli.cases.rules.ticking import recounted
+from linli.cases.rules.ticking import going, recounted
 from linli.cases.types.kinds import ClockDef
 from linli.cases.types.shapes import NAMED_BY, ClockNow, Limit
 from linli.cases.types.words import ClockState
@@ -59,10 +60,18 @@ def fresh_clock(
     )
 
 
-def clock_of_matter(definition: ClockDef, limit: Limit, *, since: datetime, cycle: int) -> ClockNow:
+def clock_of_matter(
+    definition: ClockDef,
+    limit: Limit,
+    *,
+    since: datetime,
+    cycle: int,
+    known: ClockNow | None = None,
+) -> ClockNow:
     """Return a running clock whose length the matter itself brought along, counted from `since`.
 
-    It takes the place of the one that the kind would begin by the rulebook.
+    It takes the place of the one that the kind would begin by the rulebook. `known` is that clock
+    as it ran in this cycle before: it goes on with the new length, so that beginning anew wins no time.
     """
     begun = ClockNow(
         key=definition.key,
@@ -80,7 +89,18 @@ def clock_of_matter(definition: ClockDef, limit: Limit, *, since: datetime, cycl
             NAMED_BY: limit.named_by,
         },
     )
+    begun = begun if known is None else _gone_on(begun, known, since)
     return recounted(begun, ground(), warn=definition.warn)
+
+
+def _gone_on(begun: ClockNow, known: ClockNow, at: datetime) -> ClockNow:
+    before = known if known.state == ClockState.RUNNING else going(known, at)
+    # days that were given are kept; in another unit they would mean something else
+    extensions = known.extensions if known.unit == begun.unit else (0,) * len(known.extensions)
+    return replace(
+        before, unit=begun.unit, amount=begun.amount, legal_amount=begun.legal_amount,
+        law=begun.law, extensions=extensions,
+    )  # fmt: skip
 
 
 def clock_since(definition: ClockDef, path: str, *, since: datetime, cycle: int) -> ClockNow:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from linli.access.queries.rights import posts_that_may
 from linli.cases.models import Case
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.routes import nearest_first
 from linli.cases.types.kinds import By
@@ -68,9 +69,9 @@ def _for_such(case: Case, now: datetime) -> int | None:
     Where several may, the one in charge of the place comes first; whom the case is about never.
     """
     places, on = nearest_first(case.path), localdate(now)
-    accused = {case.about_post_id, *(case.about_more or ())}
+    away = kept_from(vars(case), on)
     able = posts_that_may(_next_permit(case), places, now=now)
-    ids = [pk for found in able.values() for pk in found if pk not in accused]
+    ids = [pk for found in able.values() for pk in found if pk not in away]
     known = posts.visible_posts(NOBODY).filter(pk__in=ids)
     order = list(known.order_by("organisation__rank", "rank", "pk").values_list("pk", flat=True))
     held, charged = posts.holders_of_posts(order, on), orgs.posts_in_charge(places, on)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from linli.access.queries.rights import posts_that_may
+from linli.access.queries.hearing import posts_that_hear
 from linli.cases import permits
+from linli.cases.queries.keeping_away import near_to
 from linli.cases.queries.kinds import kinds_seen_by
 from linli.cases.queries.receivers import governed_path
 from linli.cases.rules.beside import PREFIX
+from linli.cases.rules.clocks import local_day
 from linli.cases.rules.routes import nearest_first
 from linli.cases.types.words import AssignmentState, ClockState
 from linli.kernel import sql
@@ -21,7 +23,8 @@ RUNG = """
 SELECT c.path, c.level, c.kind, c.about_post_id || coalesce(c.about_more, '{}') AS accused,
        CASE WHEN k.key LIKE 'take/%%' THEN c.offered_post_id
             ELSE coalesce(c.lead_post_id, c.offered_post_id) END AS post_id,
-       bool_or(k.is_overdue) AS is_late
+       bool_or(k.is_overdue) AS is_late,
+       bool_or(k.is_overdue AND k.key = 'decide_reopen') AS is_undecided
   FROM cases_caseevent e
   JOIN cases_case c ON c.id = e.case_id AND c.is_open
   JOIN cases_caseclock k ON k.case_id = c.id AND k.state = %(running)s
@@ -31,12 +34,10 @@ SELECT c.path, c.level, c.kind, c.about_post_id || coalesce(c.about_more, '{}') 
  GROUP BY c.id, 5
 """
 OFFERED = """
-SELECT a.post_id, count(*)::int
+SELECT a.post_id, c.about_post_id || coalesce(c.about_more, '{}') AS accused, count(*)::int
   FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id AND c.is_open
  WHERE a.state = %(offered)s AND a.offered_at > %(since)s AND a.offered_at <= %(until)s
-   AND (c.about_post_id IS NULL
-        OR a.post_id <> ALL(c.about_post_id || coalesce(c.about_more, '{}')))
- GROUP BY a.post_id
+ GROUP BY 1, 2
 """
 
 
@@ -50,6 +51,15 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """How many cases that are about the same posts were offered to a post."""
+
+    post_id: int
+    accused: list[int | None]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """A case whose clock warned or ran out, and the post that has to do something."""
 
@@ -59,6 +69,8 @@ class Rung:
     accused: list[int | None]
     post_id: int | None
     is_late: bool
+    # whoever supervises has not decided in time whether it is taken up again
+    is_undecided: bool = False
 
 
 def rung(since: datetime, until: datetime) -> list[Rung]:
@@ -69,14 +81,20 @@ def rung(since: datetime, until: datetime) -> list[Rung]:
 
 
 def news_of_posts(found: Iterable[Rung], since: datetime, until: datetime) -> dict[int, News]:
-    """Return what is new with each post that has or is offered cases; one query more."""
+    """Return what is new with each post that has or is offered cases; one query more.
+
+    Of a case about an official none of the posts hears that its people hold.
+    """
     params = {"since": since, "until": until, "offered": AssignmentState.OFFERED.value}
-    news = {
-        post: News(offered=count)
-        for post, count in sql.tuples("cases.newly_offered", OFFERED, params)
-    }
+    offers = sql.rows("cases.newly_offered", OFFERED, params, Offered)
+    found = list(found)
+    away = _kept_away([*offers, *found], local_day(until))
+    news: dict[int, News] = {}
+    for offer in offers:
+        if offer.post_id not in away(offer):
+            news.setdefault(offer.post_id, News()).offered += offer.count
     for one in found:
-        if one.post_id is None or one.post_id in one.accused:
+        if one.post_id is None or one.post_id in away(one):
             continue
         told = news.setdefault(one.post_id, News())
         told.late += one.is_late
@@ -87,25 +105,48 @@ def news_of_posts(found: Iterable[Rung], since: datetime, until: datetime) -> di
 def late_for_supervisors(found: Iterable[Rung], now: datetime) -> dict[int, int]:
     """Return how many cases became late for the posts that supervise at the nearest place.
 
-    Who has the case, whom it is about, what lies above the level of staff, and kinds that another
-    permit shows than that of cases are left out.
+    Where that is only who has the case, those of the place above are told. Who has the case, whom it
+    is about, what lies above the level of staff, and kinds that another permit shows than that of
+    cases are left out.
     """
     shown = kinds_seen_by(permits.SEE)
     late = [one for one in found if one.is_late and one.level <= STAFF and one.kind in shown]
-    near = supervisors_near((one.path for one in late), now)
+    above = supervisors_above((one.path for one in late), now)
+    away = _kept_away(late, local_day(now))
     counts: dict[int, int] = {}
     for one in late:
-        for post in set(near[one.path]) - {one.post_id, *one.accused}:
+        for post in _told_of(one, above[one.path], away(one)):
             counts[post] = counts.get(post, 0) + 1
     return counts
 
 
-def supervisors_near(paths: Iterable[str], now: datetime) -> dict[str, list[int]]:
-    """Return for each path the posts that supervise at the nearest place where any does."""
+def _told_of(one: Rung, above: Sequence[Sequence[int]], away: frozenset[int]) -> set[int]:
+    """Return who hears that a case is late; of what supervisors left undecided those above them hear too."""
+    known = away if one.post_id is None else away | {one.post_id}
+    near = nearest_of(above, known)
+    return near | nearest_of(above, known | near) if one.is_undecided else near
+
+
+def _kept_away(
+    found: Sequence[Offered | Rung], on: date
+) -> Callable[[Offered | Rung], frozenset[int]]:
+    """Return how to tell which posts hear nothing of a case; a read for each who is accused."""
+    sets = {frozenset(post for post in one.accused if post is not None) for one in found}
+    near = {accused: near_to(accused, on) for accused in sets}
+    return lambda one: near[frozenset(post for post in one.accused if post is not None)]
+
+
+def supervisors_above(paths: Iterable[str], now: datetime) -> dict[str, list[list[int]]]:
+    """Return for each path the posts that supervise at its places, the nearest place first.
+
+    Posts that nobody holds or stands in for are none: who is above them is told.
+    """
     chains = {path: nearest_first(governed_path(path)) for path in paths}
     wanted = {place for chain in chains.values() for place in chain}
-    posts = posts_that_may(permits.SUPERVISE, wanted, now=now) if wanted else {}
-    return {
-        path: next((posts[place] for place in chain if posts.get(place)), [])
-        for path, chain in chains.items()
-    }
+    posts = posts_that_hear(permits.SUPERVISE, wanted, now=now) if wanted else {}
+    return {path: [posts.get(place, []) for place in chain] for path, chain in chains.items()}
+
+
+def nearest_of(above: Sequence[Sequence[int]], but: Collection[int]) -> set[int]:
+    """Return the posts of the nearest place that has any besides those."""
+    return next((found for there in above if (found := set(there).difference(but))), set())

@@ -71,6 +71,7 @@ def _clock(
         actor.may(permit, at=case.path, level=case.level)
         for permit in (permits.SUPERVISE, permits.HANDLE)
     )
+    leads = case.lead_post_id in actor.posts
     return ClockLine(
         key=row.key,
         title=clock_title(kind, row.key),
@@ -89,8 +90,8 @@ def _clock(
         is_provisional=row.is_provisional or bool(row.law.get("provisional")),
         extended=amount_words(sum(row.extensions), row.unit) if row.extensions else "",
         pauses=len(row.pauses),
-        may_extend=is_longer_yet and supervises,
-        may_ask=is_longer_yet and handles and not supervises,
+        may_extend=is_longer_yet and supervises and not leads,
+        may_ask=is_longer_yet and handles and (leads or not supervises),
         may_say_why=handles
         and is_owed_late(kind, row, now)
         and not (row.key in told and told[row.key] >= row.due_at),
@@ -140,13 +141,6 @@ def with_open_offers(cases: Sequence[Case]) -> set[int]:
     """Return those of the cases of which an offer waits for its answer; one query."""
     found = Assignment.objects.filter(case__in=cases, state=AssignmentState.OFFERED)
     return set(found.values_list("case_id", flat=True)) if cases else set()
-
-
-def askers_of(case: Case) -> frozenset[int]:
-    """Return the posts that gave the case to its lead."""
-    rows = Assignment.objects.filter(case=case, role=AssignmentRole.LEAD)
-    given = rows.values_list("from_post_id", flat=True)
-    return frozenset(post_id for post_id in given if post_id is not None)
 
 
 def _part(actor: Actor, case: Case, row: Assignment, names: dict[int, str]) -> PartLine:

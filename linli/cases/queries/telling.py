@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from linli.cases.models import Case
 from linli.cases.queries.kinds import all_kinds, kind_of
+from linli.cases.queries.standing import stands_of
 from linli.cases.rules.beside import RELEASE
 from linli.cases.rules.clocks import last_day as last_day
 from linli.cases.rules.clocks import local_day
@@ -56,9 +57,12 @@ def due_tone(due_at: datetime, now: datetime) -> str:
 
 
 def told_rows(actor: Actor, rows: Sequence[CaseRow], now: datetime) -> list[Told]:
-    """Return rows in words; one query, for the names of the posts that have them."""
+    """Return rows in words; one query, for the names of the posts that have them, and some where a task
+    waits for whoever gave it.
+    """
     names = post_names(pk for row in rows for pk in (row.lead_post_id, row.offered_post_id))
-    return [_told(actor, row, names, now) for row in rows]
+    stands = stands_of([row for row in rows if row.is_open])
+    return [_told(actor, row, stands.get(row.id), names, now) for row in rows]
 
 
 def row_of(case: Case) -> CaseRow:
@@ -83,12 +87,13 @@ def _row(case: Case, place: str | None) -> CaseRow:
     return CaseRow(**{**known, **told})
 
 
-def _told(actor: Actor, row: CaseRow, names: dict[int, str], now: datetime) -> Told:
+def _told(
+    actor: Actor, row: CaseRow, stand: Stand | None, names: dict[int, str], now: datetime
+) -> Told:
     kind = kind_of(row.kind, row.version)
     has_day = row.is_open and row.due_at < NEVER
     is_offered = row.offered_post_id is not None and row.offered_post_id in actor.posts
-    stand = Stand(row.state, row.path, row.level, row.lead_post_id, row.offered_post_id)
-    moves = moves_open_to(actor, kind, stand) if row.is_open and not is_offered else []
+    moves = moves_open_to(actor, kind, stand) if stand and not is_offered else []
     tone = due_tone(row.due_at, now) if row.is_open else "done"
     return Told(
         row=row,

@@ -24,6 +24,8 @@ class Stand:
     offered_post_id: int | None = None
     # posts that gave the case to its lead: their word ends what they asked for
     askers: frozenset[int] = frozenset()
+    # places where whoever holds the permit steps in for them
+    steps_in: frozenset[str] = frozenset()
 
 
 def moves_open_to(actor: Actor, kind: CaseKind, stand: Stand) -> list[CaseMove[Any]]:
@@ -69,8 +71,7 @@ def main_move(kind: CaseKind, moves: list[CaseMove[Any]]) -> CaseMove[Any] | Non
 
 
 def _asks(actor: Actor, permit: Permit, stand: Stand) -> bool:
-    above = "/".join(stand.path.rstrip("/").split("/")[:-1])
-    steps_in = bool(above) and actor.may(permit, at=f"{above}/", level=stand.level)
+    steps_in = any(actor.may(permit, at=place, level=stand.level) for place in stand.steps_in)
     return actor.is_system or steps_in or bool(actor.posts & stand.askers)
 
 

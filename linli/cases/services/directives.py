@@ -20,10 +20,11 @@ from linli.cases.models import Case, CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.linked import open_children
 from linli.cases.models.writing import write_steps
+from linli.cases.queries.givers import speaks_for_giver
 from linli.cases.queries.ground import ground
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.receivers import Receiver, office_of, receivers
-from linli.cases.rules.assigning import askers, handed
+from linli.cases.rules.assigning import handed
 from linli.cases.rules.clocks import last_day, local_day
 from linli.cases.rules.extending import live_clock
 from linli.cases.rules.given_days import DUE_ON, check_day
@@ -37,7 +38,8 @@ from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.openings import Directing
 from linli.cases.types.shapes import Hand, Standing
 from linli.cases.types.words import Channel, ClockState, LinkKind
-from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
@@ -156,7 +158,8 @@ def set_due_day(at: At, due_on: date, *, reason: str, actor: Actor, now: datetim
     check_day(due_on, local_day(now))
 
     def build(held: Held, kind: CaseKind) -> Given:
-        _only_asker(held, actor)
+        if not speaks_for_giver(actor, permits.DIRECT, held, local_day(now)):
+            raise NotAllowed(permit=permits.DIRECT.name, at=held.path)
         if live_clock(held.standing, "finish").state != ClockState.RUNNING:
             raise NoSuchClock()
         return _with_day(held, due_on, said)
@@ -196,13 +199,6 @@ def _set_day_of_parts(
     if steps:
         write_steps([step for step, _part in steps])
         tell(steps, actor=actor, now=now)
-
-
-def _only_asker(held: Held, actor: Actor) -> None:
-    if actor.is_system or actor.posts & askers(held.standing):
-        return
-    above = held.path.rstrip("/").rpartition("/")[0]
-    require(actor, permits.DIRECT, at=f"{above}/", level=held.level)
 
 
 @open_to_all("run by its job alone: each part was struck off with its own permit")

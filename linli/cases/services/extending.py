@@ -7,15 +7,18 @@ from datetime import datetime
 from linli.cases import permits
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
-from linli.cases.errors import LongerThanLaw, NoSuchClock
+from linli.cases.errors import AsksForTime, LongerThanLaw, NoSuchClock
 from linli.cases.queries.ground import ground, limits_of
-from linli.cases.queries.news import supervisors_near
+from linli.cases.queries.keeping_away import kept_from
+from linli.cases.queries.news import nearest_of, supervisors_above
 from linli.cases.queries.terms import amount_words
-from linli.cases.rules.conflicts import accused_in
+from linli.cases.rules.assigning import live
+from linli.cases.rules.clocks import local_day
 from linli.cases.rules.extending import extended, live_clock
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import At, Done, Given, Held
 from linli.cases.types.shapes import ClockNow
+from linli.cases.types.words import AssignmentRole, AssignmentState
 from linli.kernel.permits import PERSONAL, Actor
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -24,10 +27,15 @@ TIME_ASKED = "cases.time_asked"
 
 
 def extend(at: At, clock: str, amount: int, *, reason: str, actor: Actor, now: datetime) -> Done:
-    """Give a clock more time, in its own unit. Refuses with NotExtendable, LongerThanLaw, Missing."""
+    """Give a clock more time, in its own unit; who has the case asks another post for it.
+
+    Refuses with NotAllowed, AsksForTime, NotExtendable, LongerThanLaw, Missing.
+    """
     said = {"text": clean(reason)}
 
     def build(held: Held, kind: CaseKind) -> Given:
+        if _lead_of(held) & actor.posts:
+            raise AsksForTime()
         longer = _longer(held, kind, clock, amount, now)
         return Given(public=said, facts={"clock": clock, "by_amount": amount}, clocks=(longer,))
 
@@ -39,8 +47,8 @@ def ask_for_time(
 ) -> Done:
     """Ask whoever supervises to give a clock more time; the clock stays as it is until she does.
 
-    The posts that supervise at the nearest place get a message with the number alone. Refuses with
-    NotAllowed, and as `extend` with what could not be given either.
+    The posts that supervise at the nearest place, without that which has the case, get a message with
+    the number alone. Refuses with NotAllowed, and as `extend` with what could not be given either.
     """
     said = {"reason": clean(reason, field="reason")}
 
@@ -50,8 +58,8 @@ def ask_for_time(
 
     done = perform_step(at.wish("ask_time"), build, permit=permits.HANDLE, actor=actor, now=now)
     if not done.is_repeated and done.held.level <= PERSONAL:
-        accused = accused_in(done.held.standing.columns)
-        posts = set(supervisors_near([done.held.path], now)[done.held.path]) - accused
+        away = kept_from(done.held.standing.columns, local_day(now)) | _lead_of(done.held)
+        posts = nearest_of(supervisors_above([done.held.path], now)[done.held.path], away)
         told = [
             (To(post_id=post, is_staff=True), {"number": done.held.number})
             for post in sorted(posts)
@@ -59,6 +67,11 @@ def ask_for_time(
         about = About(done.held.path, Link("cases:sheet", (done.held.number,)))
         notify.send_many(TIME_ASKED, told, actor=actor, now=now, about=about)
     return done
+
+
+def _lead_of(held: Held) -> frozenset[int]:
+    lead = live(held.standing, AssignmentRole.LEAD, (AssignmentState.ACCEPTED,))
+    return frozenset() if lead is None else frozenset({lead.post_id})
 
 
 def _longer(held: Held, kind: CaseKind, clock: str, amount: int, now: datetime) -> ClockNow:

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.cases.models import Case
-from linli.cases.rules.conflicts import accused_in
+from linli.cases.queries.keeping_away import kept_from
+from linli.cases.rules.clocks import local_day
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -29,7 +30,8 @@ def tell_informed(case_id: int, posts: Sequence[int], *, actor: Actor, now: date
     if case is None:
         return 0
     about = About(case.path, Link("cases:sheet", (case.number,)))
-    told = [post for post in posts if post not in accused_in(vars(case))]
+    away = kept_from(vars(case), local_day(now))
+    told = [post for post in posts if post not in away]
     for post_id in told:
         notify.send(
             INFORMED, To(post_id=post_id, is_staff=True), {"number": case.number},

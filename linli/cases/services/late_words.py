@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from linli.access.queries.rights import posts_that_may
+from linli.access.queries.hearing import posts_that_hear
 from linli.cases import permits
 from linli.cases.models import Case
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.receivers import governed_path
+from linli.cases.rules.clocks import local_day
 from linli.cases.rules.routes import nearest_first
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
@@ -24,21 +26,24 @@ LATE_WORDS = "cases.late_words"
 def tell_late_words(case_id: int, *, actor: Actor, now: datetime) -> int:
     """Tell the nearest place above with a post that may decide; return how many posts were told.
 
-    Nobody is told of what was decided meanwhile. No words of it go along. Refuses with NotAllowed.
+    Whom it is about is not told, then the place above that one is; nobody is of what was decided
+    meanwhile. No words of it go along. Refuses with NotAllowed.
     """
     if not actor.is_system:
         raise NotAllowed()
     case = Case.objects.filter(pk=case_id, waits_for_release=True).first()
     if case is None:
         return 0
-    posts = _posts_above(case.path, now)
+    posts = _posts_above(case, now)
     told = [(To(post_id=post, is_staff=True), {"number": case.number}) for post in posts]
     about = About(case.path, Link("cases:release_case", (case.number,)))
     notify.send_many(LATE_WORDS, told, actor=actor, now=now, about=about)
     return len(posts)
 
 
-def _posts_above(path: str, now: datetime) -> list[int]:
-    above = nearest_first(governed_path(path))[1:]
-    found = posts_that_may(permits.RELEASE, above, now=now) if above else {}
-    return next((found[place] for place in above if found[place]), [])
+def _posts_above(case: Case, now: datetime) -> list[int]:
+    above = nearest_first(governed_path(case.path))[1:]
+    found = posts_that_hear(permits.RELEASE, above, now=now) if above else {}
+    away = kept_from(vars(case), local_day(now))
+    told = ([post for post in found[place] if post not in away] for place in above)
+    return next((posts for posts in told if posts), [])

@@ -40,7 +40,8 @@ class Opening:
     """What a new case is: its kind and matter, where, through which channel, and what was said.
 
     `place` is a chain from the city down to the place; `point` WGS-84 in millionths of a degree;
-    `about_post_id` the post whose conduct it is about, which never sees it, `about_more` others.
+    `about_post_id` the post whose conduct it is about, which never sees it, `about_more` others;
+    `own_digest` that of a code which its reporter has already: then it is followed by that.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Opening:
     about_post_id: int | None = None
     about_more: tuple[int, ...] = ()
     uuid: UUID | None = None
+    own_digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def open_case(
         require(actor, kind.opens, at=place.path, level=level)
     if _level_of(opening.place) not in kind.opens_at:
         raise WrongPlace(kind=kind.title)
-    code = public_code(CODE_SIGNS)
+    code = "" if opening.own_digest else public_code(CODE_SIGNS)
     columns = _columns(opening, level)
     # a series belongs to the city and the year: it is locked from here on, so nothing is asked after
     number = next_number(kind.series, "", local_day(now).year, now=now)
@@ -136,7 +138,7 @@ def _first_step(
         "version": kind.version,
         "title": " ".join(opening.title.split())[:TITLE_SIGNS],
         "title_en": " ".join(opening.title_en.split())[:TITLE_EN_SIGNS],
-        "follow_digest": digest_of(code).hex(),
+        "follow_digest": (opening.own_digest or digest_of(code)).hex(),
     }
     return replace(step, fresh=fresh)
 

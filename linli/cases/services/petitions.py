@@ -14,13 +14,14 @@ from linli.cases.engine.saying import clean
 from linli.cases.errors import HandledElsewhere, Missing, NotForThisPost, OnlyReferred
 from linli.cases.models import Case, CaseLink
 from linli.cases.models.holding import hold_cases
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.reading import get_case
 from linli.cases.queries.receivers import receivers
 from linli.cases.queries.stages import reviewers_of
 from linli.cases.queries.visits import check_visitors
 from linli.cases.rules.assigning import handed
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.conflicts import about_of, accused_in
+from linli.cases.rules.conflicts import about_of
 from linli.cases.rules.placing import code_of, place_columns
 from linli.cases.rules.telling import first_line
 from linli.cases.services.opening import Opened, Opening, open_case
@@ -105,7 +106,7 @@ def transfer_petition(
     receiver = receivers([post_id], local_day(now)).get(post_id)
     if receiver is None or not receiver.path.startswith(held.path):
         raise Missing({"post": [_("Choose the post that it goes to.")]})
-    if post_id in accused_in(held.standing.columns):
+    if post_id in kept_from(held.standing.columns, local_day(now)):
         raise NotForThisPost()
     given = Given(
         public={"text": clean(text)},

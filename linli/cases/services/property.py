@@ -10,10 +10,10 @@ from linli.cases import permits
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.models.holding import read_cases
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.receivers import Receiver, companies_at, governed_path, office_of
 from linli.cases.rules.assigning import handed, let_go
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.conflicts import accused_in
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import Part, split
 from linli.cases.services.opening import Opened, Opening, open_case
@@ -132,10 +132,11 @@ def _office(held: Held, level: str, now: datetime) -> Receiver | None:
     chain = places.chain_of(code_of(held.path))
     own = [row for row in chain if row.level == level]
     above = [row for row in reversed(chain) if row.level in ("town", "city")]
+    away = kept_from(held.standing.columns, local_day(now))
     for row in (*own, *above):
         found = office_of(row.path, local_day(now))
         # the office that it is about never gets it, the one above does
-        if found is not None and found.post_id not in accused_in(held.standing.columns):
+        if found is not None and found.post_id not in away:
             return found
     return None
 

@@ -14,10 +14,10 @@ from linli.cases.events import CaseRouted
 from linli.cases.models.holding import read_cases
 from linli.cases.queries.duties import informed_posts
 from linli.cases.queries.in_cells import in_cells
+from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.routing import destinations, informed_before, last_route, rule_by_id
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.conflicts import accused_in
 from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed, nearest_first
 from linli.cases.services.assigning import hand_over
 from linli.cases.types.kinds import CaseKind
@@ -103,11 +103,14 @@ def _held(case_id: int) -> Held:
 
 
 def _destination(asked: Asked, held: Held, now: datetime) -> Routed | None:
-    """A case about a post goes to whoever has such cases at the place above, never to that post."""
-    about = accused_in(held.standing.columns)
+    """A case about a post goes to whoever has such cases at the place above, never to that post.
+
+    Nor does it go to another post of the same holder.
+    """
+    away = kept_from(held.standing.columns, local_day(now))
     for path in nearest_first(asked.path):
         routed = destinations([replace(asked, path=path)], local_day(now))[0]
-        if routed is None or routed.post_id not in about:
+        if routed is None or routed.post_id not in away:
             return routed
     return None
 
@@ -135,5 +138,5 @@ def _to_know(held: Held, routed: Routed, now: datetime) -> list[int]:
         return []
     columns = held.standing.columns
     posts = informed_posts(columns.get("category_id"), held.path, local_day(now))
-    kept_out = {routed.post_id, *accused_in(columns)}
+    kept_out = {routed.post_id, *kept_from(columns, local_day(now))}
     return [post for post in posts if post not in kept_out]

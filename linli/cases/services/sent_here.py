@@ -12,6 +12,7 @@ from django.db import transaction
 
 from linli.cases import permits
 from linli.cases.engine.checking import reached
+from linli.cases.engine.deciding import hand_of
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.models import Reporter
@@ -20,6 +21,7 @@ from linli.cases.models.holding import hold_cases
 from linli.cases.queries.ground import ground
 from linli.cases.queries.intake import says_new
 from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.conflicts import is_about
 from linli.cases.rules.extending import live_clock
 from linli.cases.rules.reaching import corrected
 from linli.cases.rules.ticking import going, recounted, set_last, stopped, with_last
@@ -30,10 +32,11 @@ from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.shapes import ClockNow
 from linli.cases.types.words import ClockState
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.permits import Actor, open_to_all, system_actor
 
 CLOCK, REFER = "solve", "refer"
 LIVE = (ClockState.RUNNING, ClockState.PAUSED)
+SENDER = system_actor("cases.sent_here")
 BY_SENDER = "the app that speaks for the sender asks for its own permit at the place of the case"
 
 
@@ -69,6 +72,19 @@ def share_last_moment(part: Held, whole_id: int, *, actor: Actor, now: datetime)
     if known is not None and known <= last:
         return None
     return set_last_moment(At(whole_id), last, actor=actor, now=now)
+
+
+@open_to_all(BY_SENDER)
+@transaction.atomic
+def follow_last_moment(
+    at: At, last: datetime | None, *, actor: Actor, now: datetime
+) -> Done | None:
+    """As `set_last_moment`, or None where nothing has to be solved at the moment: answered, or asked to reopen."""
+    held = hold_cases([at.case_id])[at.case_id]
+    clock = held.standing.clock(CLOCK)
+    if clock is None or clock.state not in (ClockState.RUNNING, ClockState.PAUSED):
+        return None
+    return set_last_moment(at, last, actor=actor, now=now)
 
 
 @open_to_all(BY_SENDER)
@@ -115,33 +131,38 @@ def ask_return(
     return perform_step(at.wish("ask_return"), build, permit=permits.HANDLE, actor=actor, now=now)
 
 
-@open_to_all("the move names its permit; a note alone is the sender's word, for which its app asks")
+@open_to_all(BY_SENDER)
 @transaction.atomic
 def accept_return(at: At, words: str, *, reason: str, actor: Actor, now: datetime) -> Done:
     """Note that the sender takes a case back: it ends as referred, wherever that is possible from where it stands.
 
+    The sender decides and the actor only notes it, whichever post has the case; the steps name her.
     What was answered, merged or taken back meanwhile stays as it is; that the sender has it is
-    noted all the same. Refuses with NotFound, NotAllowed, Missing.
+    noted all the same. Refuses with NotFound, also whom the case is about, Missing.
     """
-    text = clean(words, field="words")
-    if "resume" in _moves_now(at):
+    text, (held, moves) = clean(words, field="words"), _held_with_moves(at)
+    if is_about(held.standing.columns, actor):
+        raise NotFound()
+    hand = hand_of(actor, held.path)
+    if "resume" in moves:
         # what the reporter was asked is for the other office to ask now
-        perform(Wish(at.case_id, "resume"), actor=actor, now=now)
-    if REFER in _moves_now(at):
+        perform(Wish(at.case_id, "resume"), actor=SENDER, now=now, hand=hand)
+        moves = _held_with_moves(at)[1]
+    if REFER in moves:
         given = Given(public={"text": text}, internal={"reason": reason}, facts={"reason": 1})
-        return perform(Wish(at.case_id, REFER, given), actor=actor, now=now)
+        return perform(Wish(at.case_id, REFER, given), actor=SENDER, now=now, hand=hand)
     said = Given(internal={"note": text})
     wish = at.wish("return_accepted")
     return perform_step(wish, lambda held, kind: said, permit=None, actor=actor, now=now)
 
 
-def _moves_now(at: At) -> set[str]:
-    """Return the moves that a case has from where it stands, held so that nobody is faster."""
+def _held_with_moves(at: At) -> tuple[Held, set[str]]:
+    """Hold a case, so that nobody is faster, and return it with the moves that it has from where it stands."""
     held = hold_cases([at.case_id]).get(at.case_id)
     if held is None:
         raise NotFound()
     kind = kind_of(held.standing.kind, held.standing.version)
-    return {move.name for move in kind.machine.moves_from(held.standing.state)}
+    return held, {move.name for move in kind.machine.moves_from(held.standing.state)}
 
 
 @open_to_all(BY_SENDER)

@@ -12,14 +12,16 @@ from django.test import Client
 from markupsafe import escape
 
 from linli.cases import permits
+from linli.cases.errors import NotForThisPost
 from linli.cases.models import Assignment, Case, Category
 from linli.cases.queries.accusing import unkept_words
 from linli.cases.queries.candidates import candidates
+from linli.cases.services import assigning, routing
 from linli.cases.services.words import add_words
 from linli.cases.testing import NOON, faults, make_report
 from linli.cases.tests.offices import TOWN, VILLAGE, person, post_at
 from linli.cases.tests.report_form import CODE, FORM, given
-from linli.cases.types.moves import At
+from linli.cases.types.moves import At, To
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, post_json
 from linli.orgs.models import Post, PostHolding
@@ -109,6 +111,25 @@ def test_what_the_counter_takes_down_all_the_same_waits_for_a_person() -> None:
     case = Case.objects.get()
     assert (status, case.offered_post_id, case.about_post_id) == (303, None, post)
     assert faults() == []
+
+
+def test_what_is_about_the_chair_is_not_offered_to_her_other_title_ap_07() -> None:
+    post = head()
+    secretary = post_at(VILLAGE, kind="clerk")
+    PostHolding.objects.filter(post_id__in=(post, secretary)).update(account_id=77)
+    filed = make_report(ACCUSES)
+    town = person(TOWN, permits.SEE, permits.HANDLE, permits.DISPATCH, account_id=2)
+    case = Case.objects.get(number=filed.number)
+    seq = case.seq
+
+    offered = candidates(town, [case], "", date(2026, 8, 10))
+    with pytest.raises(NotForThisPost), transaction.atomic():
+        assigning.offer(At(case.pk), To("lead", 1, secretary), actor=town, now=NOON)
+
+    assert secretary not in [one.post_id for one in offered]
+    assert routing.send(case.pk, actor=town, now=NOON) is None
+    assert Case.objects.get(pk=case.pk).seq == seq
+    assert not Assignment.objects.exists()
 
 
 def test_a_program_is_told_once_where_accusations_go_and_may_still_mean_it() -> None:

@@ -21,15 +21,17 @@ from linli.cases.models import (
     PublicWords,
 )
 from linli.cases.queries.reading import visible_cases
+from linli.cases.queries.telling import row_of, told_rows
 from linli.cases.services import directives
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import faults, move
-from linli.cases.tests.offices import SECOND, TOWN, VILLAGE, at, last_day, person, post_at
+from linli.cases.tests.offices import CITY, SECOND, TOWN, VILLAGE, at, last_day, person, post_at
 from linli.cases.types.moves import At
 from linli.cases.types.openings import Directing
 from linli.kernel.errors import NotAllowed, WrongState
 from linli.kernel.permits import VAULT, Actor, Grant, system_actor
 from linli.kernel.testing import client_of
+from linli.orgs.models import PostHolding
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system_actor("test")
@@ -125,6 +127,50 @@ def test_another_of_the_office_above_strikes_off_for_whoever_gave_it() -> None:
     move(case_id, "strike_off", successor)
 
     assert Case.objects.get().stage == "solved"
+
+
+@pytest.mark.parametrize("name", ["strike_off", "send_back", "cancel", "day"])
+def test_a_town_does_not_decide_on_what_the_city_gave_to_its_village(name: str) -> None:
+    """BU-26: whoever gave the task decides."""
+    city, village = post_at(CITY, kind="head"), post_at(VILLAGE)
+    giver = person(CITY, *GIVES, posts=(city,))
+    given = task(village, place="441900")
+    (opened,) = directives.open_directive(given, actor=giver, now=at("2026-08-10"))
+    case_id, taker, town = opened.held.id, chair(village), mayor(post_at(TOWN))
+    move(case_id, "sign", taker)
+    if name != "day":
+        move(case_id, "feed_back", taker, public={"text": "Done."})
+    seq, told = Case.objects.get().seq, {"reason": "x"}
+
+    with pytest.raises(NotAllowed), transaction.atomic():
+        if name == "day":
+            directives.set_due_day(
+                At(case_id), date(2026, 9, 9), reason="x", actor=town, now=at("2026-08-11")
+            )
+        move(case_id, name, town, internal=told)
+
+    assert Case.objects.get().seq == seq
+    listed = told_rows(town, [row_of(Case.objects.get())], at("2026-08-11"))
+    assert listed[0].step not in ("销号", "Strike it off")
+    successor = replace(giver, posts=frozenset({post_at(CITY)}))
+    if name == "day":
+        directives.set_due_day(
+            At(case_id), date(2026, 9, 9), reason="x", actor=successor, now=at("2026-08-11")
+        )
+    else:
+        move(case_id, name, successor, internal=told)
+    assert faults() == []
+
+
+def test_the_place_above_steps_in_once_nobody_holds_the_post_that_gave_it() -> None:
+    city, village = post_at(CITY, kind="head"), post_at(VILLAGE)
+    giver = person(CITY, *GIVES, posts=(city,))
+    directives.open_directive(task(village, place="441900"), actor=giver, now=at("2026-08-10"))
+    PostHolding.objects.filter(post_id=city).update(until=date(2026, 8, 10), end_reason="resigned")
+
+    move(Case.objects.get().pk, "cancel", mayor(post_at(TOWN)), internal={"reason": "x"})
+
+    assert Case.objects.get().state == "cancelled"
 
 
 def test_another_post_of_the_village_does_not_sign() -> None:

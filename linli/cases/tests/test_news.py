@@ -8,16 +8,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from linli.access.testing import make_post, make_right
+from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.cases import permits
-from linli.cases.services import assigning
+from linli.cases.models import Case
+from linli.cases.services import assigning, following
 from linli.cases.services.news import LATE_HERE, NEWS, tell_posts
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move, read_words
 from linli.cases.types.moves import At, To
 from linli.kernel.errors import NotAllowed
-from linli.kernel.permits import system_actor
-from linli.kernel.testing import TOWN, make_actor
+from linli.kernel.permits import NOBODY, system_actor
+from linli.kernel.testing import CITY, TOWN, make_actor
 from linli.notify.models import Delivery, Message
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,13 @@ MORNING = datetime(2026, 8, 11, 0, 40, tzinfo=UTC)
 def told() -> list[tuple[int, str, str]]:
     rows = Message.objects.filter(template__in=(NEWS, LATE_HERE)).order_by("pk")
     return list(rows.values_list("post_id", "template", "body"))
+
+
+def held_post(path: str = VILLAGE, account: object = None) -> int:
+    """Return a post at a place that somebody holds."""
+    post = make_post("clerk", path=path)
+    make_holding(post, account or make_account())  # type: ignore[arg-type]
+    return int(post.pk)
 
 
 def offered_to(post: int, **more: object) -> int:
@@ -56,7 +64,7 @@ def test_a_post_hears_once_how_many_were_offered_and_no_word_of_them() -> None:
 
 
 def test_what_became_late_is_told_to_who_has_it_and_to_the_nearest_supervisor() -> None:
-    post, chair, town = (make_post("clerk", path=at).pk for at in (VILLAGE, VILLAGE, TOWN))
+    post, chair, town = (held_post(at) for at in (VILLAGE, VILLAGE, TOWN))
     for path, one in ((VILLAGE, chair), (TOWN, town)):
         make_right(permit=permits.SUPERVISE.name, path=path, post_id=one)
     case_id = offered_to(post)
@@ -88,7 +96,7 @@ def test_what_was_done_meanwhile_is_not_told() -> None:
 
 
 def test_whom_a_case_is_about_and_who_may_not_know_of_it_hear_nothing() -> None:
-    accused, chair = make_post("clerk").pk, make_post("clerk").pk
+    accused, chair = held_post(), held_post()
     for one in (accused, chair):
         make_right(permit=permits.SUPERVISE.name, path=VILLAGE, post_id=one)
     make_case(about_post_id=accused)
@@ -98,6 +106,63 @@ def test_whom_a_case_is_about_and_who_may_not_know_of_it_hear_nothing() -> None:
     tell_posts(actor=JOB, now=MORNING + timedelta(days=20))
 
     assert [(row[0], "新逾期1件" in row[2]) for row in told()] == [(chair, True)]
+
+
+def test_the_other_title_of_whom_a_case_is_about_hears_no_count_ap_07() -> None:
+    both = make_account()
+    accused, secretary, clerk = held_post(account=both), held_post(account=both), held_post()
+    for one in (secretary, clerk):
+        make_right(permit=permits.SUPERVISE.name, path=VILLAGE, post_id=one)
+    first, second = offered_to(secretary), offered_to(clerk)
+    Case.objects.filter(pk__in=(first, second)).update(about_post_id=accused)
+
+    tell_posts(actor=JOB, now=AFTERNOON)
+    sweep(actor=JOB, now=NOON + timedelta(days=20))
+    tell_posts(actor=JOB, now=MORNING + timedelta(days=20))
+
+    assert {row[0] for row in told()} == {clerk}
+    assert "待接办1件" in told()[0][2]
+
+
+def test_a_chair_that_nobody_ever_held_does_not_keep_news_from_the_place_above() -> None:
+    empty, town = make_post("chair").pk, held_post(TOWN)
+    for path, one in ((VILLAGE, empty), (TOWN, town)):
+        make_right(permit=permits.SUPERVISE.name, path=path, post_id=one)
+    make_case()
+    sweep(actor=JOB, now=NOON + timedelta(days=20))
+
+    tell_posts(actor=JOB, now=MORNING + timedelta(days=20))
+
+    assert [row[:2] for row in told()] == [(town, LATE_HERE)]
+
+
+def test_who_has_the_case_and_supervises_alone_is_not_told_instead_of_the_town() -> None:
+    chair, town = held_post(), held_post(TOWN)
+    for path, one in ((VILLAGE, chair), (TOWN, town)):
+        make_right(permit=permits.SUPERVISE.name, path=path, post_id=one)
+    case_id = offered_to(chair)
+    assigning.accept(At(case_id), 1, actor=replace(CLERK, posts=frozenset({chair})), now=NOON)
+    sweep(actor=JOB, now=NOON + timedelta(days=20))
+
+    tell_posts(actor=JOB, now=MORNING + timedelta(days=20))
+
+    assert {row[:2] for row in told()} == {(chair, NEWS), (town, LATE_HERE)}
+
+
+def test_what_supervisors_do_not_decide_in_time_is_told_to_those_above_them() -> None:
+    chair, town, city = held_post(), held_post(TOWN), held_post(CITY)
+    for path, one in ((VILLAGE, chair), (TOWN, town), (CITY, city)):
+        make_right(permit=permits.SUPERVISE.name, path=path, post_id=one)
+    case_id = make_case().held.id
+    read_words(case_id)
+    move(case_id, "refuse", CLERK, public={"text": "By rule."}, facts={"basis": 1})
+    with transaction.atomic():
+        following.ask_to_reopen(At(case_id), "还是不亮", actor=NOBODY, now=NOON)
+    sweep(actor=JOB, now=NOON + timedelta(days=20))
+
+    tell_posts(actor=JOB, now=MORNING + timedelta(days=20))
+
+    assert [row[:2] for row in told()] == [(chair, LATE_HERE), (town, LATE_HERE)]
 
 
 def test_on_days_off_nothing_is_told_and_only_the_job_tells() -> None:

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.db import transaction
 
-from linli.access.testing import make_post, make_right
+from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.cases import permits, tasks
 from linli.cases.kinds.report import REPORT
 from linli.cases.models import Case, CaseClock, CaseEvent
@@ -34,6 +34,17 @@ READER = make_actor("reader", permits.RELEASE, at=VILLAGE)
 SUPERVISOR = make_actor("supervisor", permits.SUPERVISE, at=VILLAGE, account_id=2)
 # Monday noon and one working day: until the end of Tuesday
 LATE = NOON + timedelta(days=2)
+
+
+def held_post(path: str) -> int:
+    """Return a post at a place that somebody holds."""
+    post = make_post("official", path=path)
+    make_holding(post, make_account())
+    return int(post.pk)
+
+
+def told() -> list[int]:
+    return list(Message.objects.order_by("pk").values_list("post_id", flat=True))
 
 
 def clock(seq: int = 1) -> CaseClock:
@@ -149,18 +160,43 @@ def test_it_rings_once_and_the_place_above_is_told_once() -> None:
 
 def test_who_is_told_may_decide_at_the_nearest_place_above() -> None:
     case_id = make_case().held.id
-    city, town, beside = (make_post("official", path=path) for path in (CITY, TOWN, TOWN))
-    make_right(permit=permits.RELEASE.name, path=CITY, post_id=city.pk)
+    city, town, beside = (held_post(path) for path in (CITY, TOWN, TOWN))
+    make_right(permit=permits.RELEASE.name, path=CITY, post_id=city)
 
     assert tell_late_words(case_id, actor=JOB, now=LATE) == 1
-    make_right(permit=permits.RELEASE.name, path=TOWN, post_id=town.pk)
+    make_right(permit=permits.RELEASE.name, path=TOWN, post_id=town)
     assert tell_late_words(case_id, actor=JOB, now=LATE) == 1
 
-    assert list(Message.objects.order_by("pk").values_list("post_id", flat=True)) == [
-        city.pk, town.pk,
-    ]  # fmt: skip
-    assert beside.pk not in Message.objects.values_list("post_id", flat=True)
+    assert told() == [city, town]
+    assert beside not in told()
     assert "lamp" not in str(list(Message.objects.values_list("subject", "body")))
+
+
+def test_whom_it_is_about_is_not_told_under_any_title_but_the_place_above_is_ap_07() -> None:
+    mayor = make_account()
+    accused, other = (make_post("head", path=TOWN) for _ in range(2))
+    for post in (accused, other):
+        make_holding(post, mayor)
+        make_right(permit=permits.RELEASE.name, path=TOWN, post_id=post.pk)
+    case_id = make_case(about_post_id=accused.pk).held.id
+
+    assert tell_late_words(case_id, actor=JOB, now=LATE) == 0
+    city = held_post(CITY)
+    make_right(permit=permits.RELEASE.name, path=CITY, post_id=city)
+    assert tell_late_words(case_id, actor=JOB, now=LATE) == 1
+
+    assert told() == [city]
+
+
+def test_an_empty_chair_swallows_no_message() -> None:
+    case_id = make_case().held.id
+    empty, city = make_post("official", path=TOWN).pk, held_post(CITY)
+    for path, post in ((TOWN, empty), (CITY, city)):
+        make_right(permit=permits.RELEASE.name, path=path, post_id=post)
+
+    assert tell_late_words(case_id, actor=JOB, now=LATE) == 1
+
+    assert told() == [city]
 
 
 def test_nobody_is_told_of_what_was_decided_and_only_the_job_tells() -> None:

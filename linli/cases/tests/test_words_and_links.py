@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from linli.access.testing import make_post, make_right
+from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.cases import permits
 from linli.cases.errors import (
     AlreadyMerged,
+    AsksForTime,
     ChildrenOpen,
     LongerThanLaw,
     Missing,
@@ -20,13 +21,14 @@ from linli.cases.errors import (
 )
 from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords
 from linli.cases.queries.following import followed
-from linli.cases.services import extending, linking, words
+from linli.cases.queries.sheet import clocks_of
+from linli.cases.services import assigning, extending, linking, words
 from linli.cases.services.opening import Opening
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
-from linli.cases.types.moves import At
+from linli.cases.types.moves import At, To
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import TOWN, client_of, make_actor
 from linli.notify.models import Message
 from linli.places import queries as places
 
@@ -86,6 +88,7 @@ def test_more_time_is_given_once_and_within_the_law() -> None:
 
 def test_who_handles_a_case_asks_for_time_and_a_supervisor_gives_it() -> None:
     case_id, chair = make_case().held.id, make_post("clerk")
+    make_holding(chair, make_account())
     make_right(permit=permits.SUPERVISE.name, path=VILLAGE, post_id=chair.pk)
     before = CaseClock.objects.get(key="solve")
 
@@ -100,6 +103,37 @@ def test_who_handles_a_case_asks_for_time_and_a_supervisor_gives_it() -> None:
     assert message.post_id == chair.pk and "Parts" not in message.body
     with transaction.atomic():
         extending.extend(At(case_id), "solve", 5, reason="Parts.", actor=CHIEF, now=NOON)
+    assert CaseClock.objects.get(key="solve").extensions == [5]
+    assert faults() == []
+
+
+def test_who_has_the_case_does_not_give_herself_time_but_asks_the_supervisor_above() -> None:
+    """AP-04: more time needs the approval of somebody else."""
+    case_id = make_case().held.id
+    chair, town = make_post("chair"), make_post("head", path=TOWN)
+    for post, path in ((chair, VILLAGE), (town, TOWN)):
+        make_holding(post, make_account())
+        make_right(permit=permits.SUPERVISE.name, path=path, post_id=post.pk)
+    held = (permits.SEE, permits.HANDLE, permits.SUPERVISE)
+    lead = replace(make_actor("chair", *held), posts=frozenset({chair.pk}))
+    with transaction.atomic():
+        assigning.offer(At(case_id), To("lead", 1, chair.pk), actor=CLERK, now=NOON)
+        assigning.accept(At(case_id), 1, actor=lead, now=NOON)
+    seq = Case.objects.get().seq
+
+    with pytest.raises(AsksForTime), transaction.atomic():
+        extending.extend(At(case_id), "solve", 5, reason="Parts.", actor=lead, now=NOON)
+
+    assert Case.objects.get().seq == seq
+    assert CaseClock.objects.get(key="solve").extensions == []
+    lines = {line.key: line for line in clocks_of(lead, Case.objects.get(), NOON)}
+    assert (lines["solve"].may_extend, lines["solve"].may_ask) == (False, True)
+    with transaction.atomic():
+        extending.ask_for_time(At(case_id), "solve", 5, reason="x", actor=lead, now=NOON)
+    assert Message.objects.get(template="cases.time_asked").post_id == town.pk
+    above = make_actor("town", permits.SEE, permits.SUPERVISE, at=TOWN, account_id=2)
+    with transaction.atomic():
+        extending.extend(At(case_id), "solve", 5, reason="Parts.", actor=above, now=NOON)
     assert CaseClock.objects.get(key="solve").extensions == [5]
     assert faults() == []
 

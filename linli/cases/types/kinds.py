@@ -38,7 +38,7 @@ class By(StrEnum):
     """Who may make a move, besides holding its permit.
 
     ASKER is the post that gave the case to its lead, where an office and no resident asks; its
-    word counts as a reporter's does. Whoever holds the permit at the place above may step in.
+    word counts as a reporter's does. Whoever holds the permit at the place of that post may step in.
     """
 
     PERMIT = "permit"

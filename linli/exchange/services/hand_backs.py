@@ -66,7 +66,8 @@ def _check_words(given: dict[str, str]) -> None:
 def accept_return(asked: HandBack, *, words: str, actor: Actor, now: datetime) -> HandBack:
     """Note that the hotline took an order back: its case ends as referred to whoever is in charge.
 
-    A case that was answered, merged or ended meanwhile stays as it is. Refuses with NotAllowed, WrongState.
+    The hotline decides, so that whoever deals with it need not handle cases. A case that was answered, merged or ended meanwhile stays as it is.
+    Refuses with NotAllowed, NotFound, WrongState.
     """
     asked, case_id = _held(asked, "accept_return", actor)
     text = words.strip() or asked.body

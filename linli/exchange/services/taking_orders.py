@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.cases.queries import categories
@@ -34,7 +35,7 @@ from linli.exchange.queries.waiting import COLUMN, TABLE, row_of
 from linli.exchange.rules.orders import joined
 from linli.exchange.states import OrderState
 from linli.exchange.types.orders import WAITS, Fate, Judged, OrderRow
-from linli.kernel.permits import NOBODY, Actor, require
+from linli.kernel.permits import NOBODY, Actor, open_to_all, require
 from linli.kernel.sealing import seal
 from linli.places import queries as places
 
@@ -156,8 +157,11 @@ def _changed(order: HotlineOrder, one: Judged, at: At, actor: Actor, now: dateti
         _say_anew(order, one, at, now)
         order.digest = digest_of(row)
         order.needs_look = one.fate in (Fate.OVER, Fate.AGAIN)
-    if row.due_at and row.due_at != order.due_at and one.fate is Fate.CHANGED:
-        sent_here.set_last_moment(at, row.due_at, actor=actor, now=now)
+    if one.fate is Fate.AGAIN:
+        # its new day counts once the case is taken up again
+        order.due_at = row.due_at
+    elif row.due_at and row.due_at != order.due_at and one.fate is Fate.CHANGED:
+        sent_here.follow_last_moment(at, row.due_at, actor=actor, now=now)
         order.due_at = row.due_at
     # also for what is asked to be taken up again: somebody will call
     sent_here.correct_contact(at, correction_of(row), actor=actor, now=now)
@@ -179,3 +183,25 @@ def _say_anew(order: HotlineOrder, one: Judged, at: At, now: datetime) -> None:
 def _may_reopen(order: HotlineOrder) -> bool:
     assert order.case is not None
     return "ask_reopen" in own_moves(order.case)
+
+
+@open_to_all(
+    "the job that follows a case taken up again; the list that named the day was asked for its permit"
+)
+@transaction.atomic
+def renew_last_moment(case_id: int, *, actor: Actor, now: datetime) -> bool:
+    """Give a case that was taken up again the hotline's last moment, if one is still to come.
+
+    Safe to run again.
+    """
+    order = (
+        HotlineOrder.objects.select_for_update(of=("self",))
+        .select_related("case")
+        .filter(case_id=case_id, due_at__gt=now)
+        .first()
+    )
+    if order is None or order.case is None:
+        return False
+    once = uuid5(ROOM, f"{order.number} last {order.case.cycle}")
+    at = At(case_id, key=once)
+    return sent_here.follow_last_moment(at, order.due_at, actor=actor, now=now) is not None

@@ -6,17 +6,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from linli.access.testing import actor_for, make_post, make_staff
 from linli.cases import permits as case_permits
 from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords
-from linli.cases.services import following, sent_here
+from linli.cases.services import assigning, following, sent_here
 from linli.cases.services.perform import perform
 from linli.cases.testing import NOON, faults
-from linli.cases.types.moves import At, Given, Wish
+from linli.cases.types.moves import At, Given, To, Wish
 from linli.exchange import permits
 from linli.exchange.errors import (
     AskedAlready,
@@ -32,12 +35,13 @@ from linli.exchange.services import hand_backs, results, waiting_orders
 from linli.exchange.tests.orders import TOWN, VILLAGE, as_csv, hotline_clerk, order, taken
 from linli.files import queries as stored
 from linli.files import services as files
-from linli.kernel.errors import NotAllowed, WrongState
+from linli.kernel.errors import NotAllowed, NotFound, WrongState
 from linli.kernel.permits import Actor
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import client_of, make_actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 CLERK = hotline_clerk()
+DISPATCHER = make_actor("dispatcher", case_permits.SEE, case_permits.DISPATCH, at=TOWN)
 HOUR = timedelta(hours=1)
 
 
@@ -237,6 +241,42 @@ def test_that_the_hotline_took_it_back_is_noted_wherever_the_case_went_meanwhile
         hand_backs.accept_return(one, words="x", actor=CLERK, now=NOON + 2 * HOUR)
     assert CaseEvent.objects.filter(move="return_accepted").count() <= 1
     assert faults() == []
+
+
+@pytest.mark.parametrize("template", ["hotline_desk", "town_official"])
+def test_who_deals_with_the_hotline_notes_it_also_where_a_village_has_the_case(
+    template: str,
+) -> None:
+    found, lead = one_order(), make_post("clerk", path=f"{TOWN}{VILLAGE}/").pk
+    with transaction.atomic():
+        assigning.offer(At(found.case_id or 0), To("lead", 1, lead), actor=DISPATCHER, now=NOON)
+    one = asked(found)
+    account = make_staff(template, path=TOWN)
+
+    page = client_of(actor_for(account)).post(
+        reverse("exchange:hand_back", args=[one.pk]),
+        {"move": "accept", "words": "已转水务", "key": str(uuid4())},
+    )
+
+    assert page.status_code == 303
+    case = Case.objects.get()
+    assert (case.state, HandBack.objects.get().state) == ("referred", "accepted")
+    event = CaseEvent.objects.get(case_id=case.pk, move="refer")
+    assert event.account_id == account.pk
+    assert faults() == []
+
+
+def test_whom_the_case_is_about_notes_nothing_ap_07() -> None:
+    found = one_order()
+    one = asked(found)
+    account = make_staff("hotline_desk", path=TOWN)
+    desk = actor_for(account)
+    Case.objects.update(about_post_id=next(iter(desk.posts)))
+
+    with pytest.raises(NotFound), transaction.atomic():
+        hand_backs.accept_return(one, words="", actor=desk, now=NOON + HOUR)
+
+    assert (Case.objects.get().state, HandBack.objects.get().state) == ("filed", "applied")
 
 
 def test_refused_the_case_goes_on_with_what_the_hotline_said() -> None:

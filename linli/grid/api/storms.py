@@ -14,7 +14,7 @@ from linli.grid.forms.storms import SheetForm, StormForm
 from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.queries.narrowing import Wanted, storms_wanted
-from linli.grid.services import storms
+from linli.grid.services import quiet_storms, storms
 from linli.grid.types.storms import SUM_TITLES, TYPED, StormKind
 from linli.kernel.api import PagedIn, listed, one_of, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
@@ -151,6 +151,13 @@ def end_storm(request: Request, storm_id: int, given: StormEndIn) -> dict[str, A
     return _storm(
         storms.end_storm(storm, edition=given.edition, actor=request.actor, now=timezone.now())
     )
+
+
+@router.post("/storms/{int:storm_id}/keep", response=StormOut)
+def keep_storm(request: Request, storm_id: int) -> dict[str, Any]:
+    """Say that a storm goes on though nothing was entered for long; it would end by itself."""
+    storm = queries.get_storm(request.actor, storm_id)
+    return _storm(quiet_storms.keep_storm(storm, actor=request.actor, now=timezone.now()))
 
 
 def _storm(one: Storm) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from linli.grid.forms.heads import SayForm, WordForm
 from linli.grid.queries import heads as queries
 from linli.grid.services import words
 from linli.kernel.api import PagedIn, paged, plain
+from linli.kernel.ids import public_code
 from linli.kernel.paging import Keyset
 from linli.kernel.web import Request, own_account_id
 from linli.runtime.types import client_address, limited
@@ -35,7 +36,8 @@ class SayIn(Schema):
 
 
 class WordOut(Schema):
-    """`code` follows it; `case` is the report that it was passed on as. `text` and `phone` are null
+    """`code` follows it, and whoever said it also `case`, the report that it was passed on as; the head
+    reads another code than the writer. `text` and `phone` are null
     for everybody but the head to whom it was said."""
 
     code: str
@@ -79,11 +81,12 @@ def say(request: Request, head_id: int, given: SayIn) -> Status[dict[str, Any]]:
     said = SayForm(given.dict()).accepted()
     if not given.told:
         lead_elsewhere_once("", said["text"])
+    own_code = public_code(words.CODE_SIGNS)
     made = words.say(
-        head, said["kind"], said["text"], phone=said["phone"] or "", actor=request.actor,
-        now=timezone.now(),
+        head, said["kind"], said["text"], phone=said["phone"] or "", own_code=own_code,
+        actor=request.actor, now=timezone.now(),
     )  # fmt: skip
-    return Status(201, _word(made))
+    return Status(201, {**_word(made), "code": own_code})
 
 
 @router.get("/heads/words/", response=WordsOut)
@@ -98,7 +101,7 @@ def list_words(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
 def read_word(request: Request, word: str) -> dict[str, Any]:
     """What became of a word, for whoever has its code; what was said, for its head alone."""
     found = queries.word_by_code(word)
-    told = _word(found)
+    told = {**_word(found), "code": word}
     if queries.words_to(request.actor, localdate()).filter(pk=found.pk).exists():
         said = words.read_word(found, actor=request.actor, now=timezone.now())
         told |= dict(zip(("text", "phone"), said, strict=True))

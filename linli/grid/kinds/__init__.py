@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.kinds.declaring import declare
 from linli.grid.kinds import titles
-from linli.grid.kinds.event import GRID_EVENT
+from linli.grid.kinds.event import GRID_EVENT, GRID_EVENT_1
 from linli.notify.types import TEMPLATES, told
 
 WORD_SAID = told(
@@ -14,9 +14,20 @@ WORD_SAID = told(
     _("A neighbour of %(ground)s has a word for you as head. Your page has it."),
 )  # fmt: skip
 
+STORM_QUIET = told(
+    "grid.storm_quiet", _("Is it over?"), "notify.work",
+    _("%(title)s is still declared; for %(days)s days nothing was entered. End it if it is over, or say that it goes on. Otherwise it ends by itself in %(left)s days."),
+)  # fmt: skip
+
+HEAD_MOVED = told(
+    "grid.head_moved", _("A head moved away"), "notify.work",
+    _("The head of %(ground)s is entered as moved away. End the term if it is so."),
+)  # fmt: skip
+
 
 def register() -> None:
     """Called once at start."""
     declare(GRID_EVENT)
+    declare(GRID_EVENT_1)
     titles.register()
-    TEMPLATES.add(WORD_SAID)
+    TEMPLATES.add_all((WORD_SAID, STORM_QUIET, HEAD_MOVED))

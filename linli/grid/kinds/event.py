@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -35,6 +36,8 @@ class Event(StrEnum):
 E = Event
 WORK, CHECK, HANDLE = permits.WORK, permits.CHECK, cases.HANDLE
 BEFORE_WORK = (E.REPORTED, E.VERIFIED, E.FILED)
+# who settled or disposed of it does not judge it, and who has it does not stop its time
+DONE_BY, HELD_BY = ("settle", "dispose"), ("take", "settle", "start", "dispose")
 
 MACHINE: Machine[Event] = Machine(
     E.REPORTED,
@@ -52,15 +55,15 @@ MACHINE: Machine[Event] = Machine(
         ),
         CaseMove(
             "pass_check", (E.DISPOSED,), E.CLOSED, CHECK,
-            title=_("Checked, it is in order"), asks=(Ask.EVIDENCE,),
+            title=_("Checked, it is in order"), asks=(Ask.EVIDENCE,), apart_from=DONE_BY,
         ),
         CaseMove(
             "rework", (E.DISPOSED,), E.REWORK, CHECK,
-            title=_("Checked, once more"), asks=(Ask.REASON,),
+            title=_("Checked, once more"), asks=(Ask.REASON,), apart_from=DONE_BY,
         ),
         CaseMove(
             "suspend", (E.FILED, E.AT_WORK, E.REWORK), E.SUSPENDED, cases.SUPERVISE,
-            title=_("Suspend, with the reason"), asks=(Ask.REASON,),
+            title=_("Suspend, with the reason"), asks=(Ask.REASON,), apart_from=HELD_BY,
         ),
         CaseMove("resume", (E.SUSPENDED,), E.AT_WORK, cases.SUPERVISE, title=_("Go on")),
         CaseMove(
@@ -86,7 +89,8 @@ STATES: dict[str, StateDef] = {
     E.AT_WORK: StateDef(_("being disposed of"), _("Somebody is working on it."), _("Then it is checked.")),
     E.REWORK: StateDef(_("once more"), _("The check was not passed."), _("It is done once more, then checked.")),
     E.SUSPENDED: StateDef(
-        _("suspended"), _("It cannot go on at the moment; the reason is recorded."), _("Time stands still until it goes on.")
+        _("suspended"), _("It cannot go on at the moment; the reason is recorded."),
+        _("Time stands still for some days at most, then it goes on by itself."),
     ),
     E.DISPOSED: StateDef(
         _("to be inspected"), _("It is disposed of."), _("Somebody checks it on the spot."), Stage.ANSWERED
@@ -117,7 +121,11 @@ DISPOSE = ClockDef(
     extend_most="grid.extend_max",
     extend_times="grid.extend_times",
 )
-CLOCKS = (
+# nobody has to remember it: after its days the event goes on, and so does its time
+SUSPENSION = ClockDef(
+    "suspension", _("Go on"), "grid.suspend", frozenset({E.SUSPENDED}), escalate="resume", anew=True
+)
+EARLIER = (
     ClockDef("verify", _("Verify"), "grid.verify", frozenset({E.REPORTED})),
     ClockDef("file", _("File it as a case"), "grid.file", frozenset({E.VERIFIED})),
     ClockDef("begin", _("Begin"), "grid.dispatch", frozenset({E.FILED})),
@@ -129,13 +137,13 @@ CLOCKS = (
 
 GRID_EVENT = CaseKind(
     key=EVENT,
-    version=1,
+    version=2,
     is_routed=True,
     title=_("Event in the grid"),
     series="WG",
     machine=MACHINE,
     states=STATES,
-    clocks=CLOCKS,
+    clocks=(*EARLIER, SUSPENSION),
     sees=cases.SEE,
     opens=permits.WORK,
     opens_at=frozenset({"village"}),
@@ -146,4 +154,12 @@ GRID_EVENT = CaseKind(
     keep=FOR_GOOD,
     # filed as a sub-class it has the term of that
     apply=partial(with_term, DISPOSE),
+)
+# events from before a suspension had an end
+SUSPENDED_1 = replace(
+    STATES[E.SUSPENDED], next=_("Time stands still until it goes on."),
+    without_clock=_("It was begun when a suspension had no end yet."),
+)  # fmt: skip
+GRID_EVENT_1 = replace(
+    GRID_EVENT, version=1, clocks=EARLIER, states={**STATES, E.SUSPENDED: SUSPENDED_1}
 )

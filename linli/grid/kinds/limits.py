@@ -35,6 +35,7 @@ def with_term(dispose: ClockDef, held: Held, move: CaseMove[Any], wish: Wish) ->
         _limit(dispose, line, str(area), held, wish),
         since=wish.at,
         cycle=held.standing.cycle,
+        known=held.standing.clock(dispose.key),
     )
     law = {name: value for name, value in clock.law.items() if name != NAMED_BY}
     clocks = (*wish.given.clocks, replace(clock, law=law))

@@ -75,6 +75,8 @@ class Word(models.Model):
     """What a neighbour says to a head. Text and telephone lie in the vault; `case` if passed on."""
 
     code = models.CharField(max_length=16, unique=True)
+    # SHA-256 of the code of whoever said it; the other code is for the head and opens less
+    own_digest = models.BinaryField(max_length=32, null=True)
     head = models.ForeignKey(Headship, models.PROTECT, related_name="words", db_index=False)
     kind = models.CharField(max_length=12)
     state = models.CharField(max_length=12)
@@ -87,6 +89,11 @@ class Word(models.Model):
         constraints = [
             one_of("grid_word_kind_known", "kind", WordKind),
             one_of("grid_word_state_known", "state", WordState),
+            models.UniqueConstraint(
+                fields=["own_digest"],
+                condition=Q(own_digest__isnull=False),
+                name="grid_word_own_code",
+            ),
         ]
         indexes = [models.Index(fields=["head", "state", "said_at"], name="grid_words_of_head")]
 

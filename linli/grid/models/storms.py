@@ -21,6 +21,9 @@ class Storm(models.Model):
     title = models.CharField(max_length=60)
     began_on = models.DateField()
     ended_on = models.DateField(null=True)
+    # when somebody last entered something for it or said that it goes on, and when its office was asked
+    touched_on = models.DateField(null=True)
+    asked_on = models.DateField(null=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

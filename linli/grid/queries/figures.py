@@ -22,7 +22,7 @@ WITH facts AS (
            t.reworks, t.reworks > 0 AS is_reworked, k.due_at, k.ended_at < %(until)s AS is_ended,
            k.ended_at < %(until)s AND k.ended_at <= k.due_at AS is_on_time,
            CASE WHEN k.ended_at < %(until)s THEN k.ended_at
-                WHEN k.state <> 'paused' THEN k.due_at END AS counted_at
+                WHEN k.state <> 'paused' OR k.is_overdue THEN k.due_at END AS counted_at
       FROM grid_sighting s JOIN cases_case c ON c.id = s.case_id
       CROSS JOIN LATERAL (
           SELECT min(e.at) FILTER (WHERE e.move = 'file') AS filed_at,
@@ -31,7 +31,7 @@ WITH facts AS (
                  count(*) FILTER (WHERE e.move = 'rework') AS reworks
             FROM cases_caseevent e WHERE e.case_id = c.id AND e.at < %(until)s) t
       LEFT JOIN LATERAL (
-          SELECT k.due_at, k.ended_at, k.state FROM cases_caseclock k
+          SELECT k.due_at, k.ended_at, k.state, k.is_overdue FROM cases_caseclock k
            WHERE k.case_id = c.id AND k.key = 'dispose' AND k.state <> 'void'
            ORDER BY k.cycle DESC LIMIT 1) k ON true
      WHERE s.path >= %(path)s AND s.path < %(path)s || '~' AND s.seen_at < %(until)s

@@ -32,7 +32,8 @@ SELECT case_id, seq, at, move, hash FROM cases_caseevent
  WHERE case_id = ANY(%s) AND move = ANY(%s) AND at < %s ORDER BY case_id, seq
 """
 CLOCKS = """
-SELECT DISTINCT ON (case_id) case_id, due_at, ended_at, state = 'paused' FROM cases_caseclock
+SELECT DISTINCT ON (case_id) case_id, due_at, ended_at, state = 'paused' AND NOT is_overdue
+  FROM cases_caseclock
  WHERE case_id = ANY(%s) AND key = 'dispose' AND state <> 'void' ORDER BY case_id, cycle DESC
 """
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from linli.cases.queries.following import digest_of
 from linli.grid import permits
 from linli.grid.models import Headship, Word
 from linli.grid.states import HeadState
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 
 
@@ -67,7 +70,7 @@ def words_to(actor: Actor, on: date) -> QuerySet[Word]:
 
 def get_word(actor: Actor, code: str, on: date) -> Word:
     """Return one of them. Refuses with NotFound."""
-    found = words_to(actor, on).filter(code=code).first()
+    found = words_to(actor, on).filter(_meant(code)).first()
     if found is None:
         raise NotFound()
     return found
@@ -75,10 +78,21 @@ def get_word(actor: Actor, code: str, on: date) -> Word:
 
 def word_by_code(code: str) -> Word:
     """Return what became of a word, for whoever has its code. Refuses with NotFound."""
-    found = Word.objects.filter(code=code).select_related("head", "case").first()
+    found = Word.objects.filter(_meant(code)).select_related("head", "case").first()
     if found is None:
         raise NotFound()
     return found
+
+
+def _meant(code: str) -> Q:
+    typed = code_typed(code)
+    return Q(own_digest=digest_of(typed)) | Q(code=typed)
+
+
+def is_own_code(word: Word, code: str) -> bool:
+    """Say whether a code is that of whoever said it, and not the one that the head reads."""
+    kept = bytes(word.own_digest or b"")
+    return bool(kept) and hmac.compare_digest(kept, digest_of(code_typed(code)))
 
 
 def open_words_of(head: Headship) -> QuerySet[Word]:

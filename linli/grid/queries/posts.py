@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
 from linli.grid.models import CellDuty
@@ -38,18 +38,9 @@ def shift_at(now: datetime) -> Shift:
 
 
 def post_of_cell(path: str, cell: CellKey, now: datetime) -> Found | None:
-    """Return the post that is on in a cell: of the shift before another, worker before deputy."""
-    found = (
-        CellDuty.objects.filter(
-            holding_on(localdate(now)), path=path, layer__key=cell.layer, cell_code=cell.code,
-            role__in=ORDER, post__closed_on__isnull=True,
-        )
-        .annotate(by_shift=_by_shift(shift_at(now)), by_role=_by_role())
-        .order_by("by_shift", "by_role", "pk")
-        .values_list("post_id", "post__organisation_id")
-        .first()
-    )  # fmt: skip
-    return Found(*found) if found else None
+    """Return the post that is on in a cell, or None where nobody acts for any; as `posts_of_cells`."""
+    (found,) = posts_of_cells([(path, cell.layer, cell.code, now)], localdate(now))
+    return Found(found[1], found[0]) if found else None
 
 
 def posts_of_cells(
@@ -57,8 +48,8 @@ def posts_of_cells(
 ) -> list[tuple[int, int] | None]:
     """Return (organisation, post) for each cell (path, layer, code) at a moment, or None.
 
-    As `post_of_cell`, for many at once: a post that is held comes before a vacant one that somebody
-    stands in for; one for which nobody acts on the day is none.
+    A post that is held comes before a vacant one that somebody stands in for; one for which nobody
+    acts on the day is none. Then the shift of the moment goes before another, a worker before a deputy.
     """
     rows = CellDuty.objects.filter(
         holding_on(on), path__in={path for path, _layer, _code, _at in wanted},
@@ -95,16 +86,6 @@ def _first_on(
         if post in acting
     ]  # fmt: skip
     return min(ranked)[-2:] if ranked else None
-
-
-def _by_shift(shift: Shift) -> Case:
-    now = When(shift__in=(shift, Shift.WHOLE), then=Value(0))
-    return Case(now, default=Value(1), output_field=IntegerField())
-
-
-def _by_role() -> Case:
-    whens = [When(role=role, then=Value(at)) for at, role in enumerate(ORDER)]
-    return Case(*whens, default=Value(9), output_field=IntegerField())
 
 
 def own_duties(actor: Actor, now: datetime) -> list[Any]:

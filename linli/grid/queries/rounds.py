@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from linli.cases import permits as cases
+from linli.cases.queries.handling import may_decide
 from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
-from linli.cases.types import By
+from linli.cases.types import By, CaseMove
 from linli.grid import permits
 from linli.grid.models import HazardCheck, Sighting, Stop
 from linli.grid.types import EVENT
@@ -127,7 +128,8 @@ def moves_for(actor: Actor, case: Any) -> list[Any]:
         by = getattr(move, "by", By.PERMIT)
         if by is By.LEAD and case.lead_post_id not in (None, *actor.posts) and not actor.is_system:
             continue
-        found.append(move)
+        if isinstance(move, CaseMove) and may_decide(actor, case.pk, move):
+            found.append(move)
     return found
 
 

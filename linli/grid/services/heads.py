@@ -106,12 +106,7 @@ def withdraw(head: Headship, *, actor: Actor, now: datetime) -> Headship:
     head = _held(head, None)
     if not (_is_own(head, actor) or actor.may(permits.HEADS, at=head.path)):
         raise NotAllowed(permit=permits.HEADS.name, at=head.path)
-    head.state, head.edition = HEAD.after(head.state, "withdraw"), head.edition + 1
-    head.public_name = ""
-    head.save(update_fields=["state", "edition", "public_name"])
-    _forget(head)
-    _record("grid.head_withdrew", head, actor, now)
-    return head
+    return _withdrawn(head, actor, now)
 
 
 @transaction.atomic
@@ -152,6 +147,24 @@ def end_lapsed_terms(now: datetime, limit: int, *, actor: Actor) -> int:
         assert head.until is not None, "only an agreed term runs out by itself"
         _ended(head, HEAD.after(head.state, "end"), head.until, actor, now)
     return len(found)
+
+
+@open_to_all("part of what follows a death, which its job alone calls")
+def close_headship(head: Headship, on: date, *, actor: Actor, now: datetime) -> None:
+    """End the term of a held head, or let her stand no more."""
+    if head.state == HeadState.SERVING:
+        _ended(head, HEAD.after(head.state, "end"), on, actor, now)
+        return
+    _withdrawn(head, actor, now)
+
+
+def _withdrawn(head: Headship, actor: Actor, now: datetime) -> Headship:
+    head.state, head.edition = HEAD.after(head.state, "withdraw"), head.edition + 1
+    head.public_name = ""
+    head.save(update_fields=["state", "edition", "public_name"])
+    _forget(head)
+    _record("grid.head_withdrew", head, actor, now)
+    return head
 
 
 def _ended(head: Headship, state: str, on: date, actor: Actor, now: datetime) -> Headship:

@@ -15,6 +15,7 @@ from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import HOMES
 from linli.grid.errors import ShelterFull
 from linli.grid.models import Shelter, Storm, StormHome, StormHomeVault
+from linli.grid.models.storm_writing import touch
 from linli.grid.queries.storms import (
     NEEDS_ROOM,
     get_home,
@@ -55,6 +56,7 @@ def name_home(
     storm = Storm.objects.select_for_update().get(pk=storm.pk)
     refuse_over(storm)
     shelter = _check(storm, place, facts, actor, localdate(now))
+    touch(storm, now)
     home = StormHome.objects.create(
         storm=storm, path=place.path, masked_name=mask_name(facts.name), people=facts.people,
         need=facts.need, helper_id=facts.helper_id, shelter=shelter,
@@ -84,6 +86,7 @@ def change_home(
     home.masked_name, home.people, home.need = mask_name(facts.name), facts.people, facts.need
     home.helper_id, home.shelter, home.edition = facts.helper_id, shelter, home.edition + 1
     home.save()
+    touch(storm, now)
     with scope.acting(VAULT):
         StormHomeVault.objects.filter(home=home).update(**_sealed(home, facts))
     record("grid.home_changed", on=home, actor=actor, now=now, place=home.path, level=PERSONAL,
@@ -100,7 +103,8 @@ def mark_home(
 
     Refuses with NotFound, WrongState, Stale, and with ShelterFull whoever stayed and now needs a place again.
     """
-    get_home(actor, home.pk)
+    # the storm first, as whoever corrects a home takes them
+    touch(get_home(actor, home.pk).storm, now)
     home = StormHome.objects.select_for_update(of=("self",)).get(pk=home.pk)
     if edition is not None and edition != home.edition:
         raise Stale()

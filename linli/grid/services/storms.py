@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 from linli.grid import permits
 from linli.grid.errors import Over, ShelterTaken
 from linli.grid.models import Shelter, Storm, StormSheet
+from linli.grid.models.storm_writing import touch
 from linli.grid.queries.storms import is_taken, most_taken
 from linli.grid.rules.endings import refuse_over
 from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.locks import hold
-from linli.kernel.permits import Actor, require
+from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.places import services as register
 from linli.trail.services import record
@@ -56,6 +57,12 @@ def end_storm(storm: Storm, *, edition: int | None = None, actor: Actor, now: da
     storm = Storm.objects.select_for_update().get(pk=storm.pk)
     require(actor, permits.DECLARE, at=storm.path)
     refuse_over(storm, edition=edition)
+    return close_storm(storm, actor=actor, now=now)
+
+
+@open_to_all("part of ending a storm, whose service asked for the permit or is the nightly job's")
+def close_storm(storm: Storm, *, actor: Actor, now: datetime) -> Storm:
+    """End a held storm today."""
     storm.ended_on, storm.edition = max(localdate(now), storm.began_on), storm.edition + 1
     storm.save(update_fields=["ended_on", "edition"])
     record("grid.storm_ended", on=storm, actor=actor, now=now, place=storm.path)
@@ -143,6 +150,7 @@ def type_sheet(
         setattr(sheet, name, numbers[name])
     sheet.typed_at, sheet.edition = now, sheet.edition + 1
     sheet.save()
+    touch(storm, now)
     record("grid.sheet_typed", on=sheet, actor=actor, now=now, place=place.path)
     return sheet
 

@@ -9,13 +9,18 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.cases.queries.following import digest_of
 from linli.cases.services.opening import Opening, open_case
 from linli.cases.services.routing import first_offer
+from linli.cases.services.taking_down import note_asker
 from linli.cases.types import Channel
+from linli.cases.types.filing import Naming
 from linli.cases.types.moves import Given
+from linli.cases.types.openings import Asker
 from linli.cases.types.shapes import Hand
 from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import WORDS
+from linli.grid.errors import HeadHasNoPage
 from linli.grid.models import Headship, Word, WordVault
 from linli.grid.queries.heads import get_word, open_words_of, over, serving_head
 from linli.grid.states import HEAD_STEPS, WORD
@@ -33,7 +38,7 @@ from linli.runtime.types import Rate
 from linli.trail.services import record
 
 DESK = system_actor("grid.heads")
-MOST_SIGNS, MOST_ANSWER = 1000, 1000
+MOST_SIGNS, MOST_ANSWER, CODE_SIGNS = 1000, 1000, 10
 REPORTER = Hand("reporter")
 GIVEN = Rate(10, timedelta(hours=1))
 LOOKS = Rate(60, timedelta(minutes=10))
@@ -42,15 +47,20 @@ LOOKS = Rate(60, timedelta(minutes=10))
 @open_to_all("neighbours speak to their head without an account")
 @transaction.atomic
 def say(
-    head: Headship, kind: str, text: str, *, phone: str = "", actor: Actor, now: datetime
-) -> Word:
+    head: Headship, kind: str, text: str, *, phone: str = "", own_code: str = "", actor: Actor,
+    now: datetime,
+) -> Word:  # fmt: skip
     """Say something to a head; her number is never shown, the neighbour's only to her.
 
-    Refuses with NotFound when she does not serve, Invalid.
+    `own_code` is the neighbour's alone: by it she also follows the case it may become.
+
+    Refuses with NotFound when she does not serve, HeadHasNoPage where she has no account, Invalid.
     """
     # held: what is said while her term is ended would be read by nobody
     Headship.objects.select_for_update(no_key=True).filter(pk=head.pk).first()
     head = serving_head(head.pk, localdate(now))
+    if head.account_id is None:
+        raise HeadHasNoPage()
     faults: dict[str, list[str]] = {}
     said = clean_text(text).strip()
     if kind not in {str(one) for one in WordKind}:
@@ -64,19 +74,18 @@ def say(
     if faults:
         raise Invalid(faults)
     word = Word.objects.create(
-        code=public_code(10), head=head, kind=kind, state=WORD.start, said_at=now
-    )
+        code=public_code(CODE_SIGNS), head=head, kind=kind, state=WORD.start, said_at=now,
+        own_digest=digest_of(own_code) if own_code else None,
+    )  # fmt: skip
     with scope.acting(DESK):
         WordVault.objects.create(
             word=word,
             text=envelopes.sealed(said, WORDS, "text", word.pk),
             phone=envelopes.sealed(phone, WORDS, "phone", word.pk),
         )
-    if head.account_id is not None:
-        values = {"ground": head.ground}
-        about = About(head.path, Link("grid:head_desk"))
-        to = To(account_id=head.account_id)
-        notify.send("grid.word", to, values, actor=DESK, now=now, about=about)
+    about = About(head.path, Link("grid:head_desk"))
+    to = To(account_id=head.account_id)
+    notify.send("grid.word", to, {"ground": head.ground}, actor=DESK, now=now, about=about)
     record("grid.word_said", on=word, actor=actor, now=now, place=head.path, kind=kind)
     return word
 
@@ -121,16 +130,23 @@ def do(word: Word, move: str, note: str, *, actor: Actor, now: datetime) -> Word
 
 
 def _pass_on(word: Word, *, actor: Actor, now: datetime) -> int:
-    """Open a report of a resident with what was said; telephone and name stay with the head."""
+    """Open a report of a resident with what was said; telephone and name stay with the head.
+
+    Whoever said it follows it with the code that she has.
+    """
     text, _phone = read_word(word, actor=actor, now=now)
     place = places.open_place(code_of(word.head.path))
     whose = f"{HEAD_TITLES[HeadKind(word.head.kind)]}, {word.head.ground}"
     given = Given(public={"text": text or whose}, internal={"note": whose}, by_reporter=True,
                   waits_for_release=True)  # fmt: skip
     chain = tuple(places.chain_of(place.code))
-    opening = Opening("report", chain, Channel.STAFF, matter="help", title=text, given=given)
+    opening = Opening("report", chain, Channel.STAFF, matter="help", title=text, given=given,
+                      own_digest=bytes(word.own_digest or b""))  # fmt: skip
     follow = partial(first_offer, answers={}, actor=DESK, now=now)
-    return open_case(opening, actor=NOBODY, now=now, hand=REPORTER, follow=follow).held.id
+    held = open_case(opening, actor=NOBODY, now=now, hand=REPORTER, follow=follow).held
+    nobody = Asker(naming=Naming.ANONYMOUS, is_on_behalf=False)
+    note_asker(held, nobody, actor=DESK, now=now)
+    return held.id
 
 
 @open_to_all("part of ending a term, whose service asked for the permit or is the nightly job's")

@@ -52,7 +52,7 @@ def ground():  # type: ignore[no-untyped-def]
     """Return a village with a cell, somebody who works there, and her post."""
     place = make_village()
     make_cell(place)
-    worker, post = make_worker(place)
+    worker, post = make_worker(place, is_held=True)
     make_duty(place, post)
     return place, worker, post
 

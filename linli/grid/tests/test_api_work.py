@@ -187,7 +187,7 @@ def test_a_head_stands_is_spoken_to_and_answers(village: Place) -> None:
 def test_what_accuses_an_official_is_led_elsewhere_once(village: Place) -> None:
     head = Headship.objects.create(
         path=village.path, kind="lane", ground="Lane 5", public_name="Li", state="serving",
-        stood_on=localdate(), since=localdate(),
+        stood_on=localdate(), since=localdate(), account_id=77,
     )  # fmt: skip
     words = {"kind": "tell", "text": "举报村主任何伟明贪污受贿"}
 

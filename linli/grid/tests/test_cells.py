@@ -21,7 +21,7 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale
 from linli.kernel.permits import NOBODY, STAFF
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.orgs import permits as orgs
-from linli.orgs.testing import make_organisation, make_post
+from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_village
 from linli.trail.models import Entry
 
@@ -108,7 +108,7 @@ def test_the_post_of_the_shift_gets_what_is_reported() -> None:
     place = make_village()
     make_cell(place)
     organisation = make_organisation(at=place)
-    day, night, deputy = (make_post(organisation) for _one in range(3))
+    day, night, deputy = (make_holding(make_post(organisation)).post for _one in range(3))
     make_duty(place, deputy, role=Role.DEPUTY)
     make_duty(place, night, shift=Shift.NIGHT)
     make_duty(place, day, shift=Shift.DAY)

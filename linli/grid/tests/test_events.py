@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
+from linli.access.testing import actor_for, make_staff
 from linli.cases import permits as cases
+from linli.cases.errors import DecidesOwnWork
 from linli.cases.models import Assignment, Case, CaseClock, InternalWords
-from linli.cases.queries.kinds import newest_kind
+from linli.cases.queries.kinds import kind_of, newest_kind
 from linli.cases.rules import kinds as lint
+from linli.cases.services.sweeping import sweep
 from linli.cases.testing import faults
+from linli.cases.testing import move as step
 from linli.cases.types.moves import At
 from linli.grid import permits
 from linli.grid.models import Sighting
 from linli.grid.queries import rounds
 from linli.grid.services import events
-from linli.grid.testing import CELL, NOON, make_cell, make_duty, make_worker
-from linli.grid.types import Matter, Sight
+from linli.grid.testing import CELL, NOON, SYSTEM, make_cell, make_duty, make_worker
+from linli.grid.types import Matter, Role, Sight
 from linli.kernel.errors import Invalid, NotAllowed, Refusal, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
+from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
 LAMP = Sight(Matter.FACILITY, "The lamp at building 3 is dark.")
-CHIEF = make_actor("chief", permits.CHECK, permits.WORK, cases.SEE, cases.SUPERVISE, cases.HANDLE)
+CHIEF = make_actor(
+    "chief", permits.CHECK, permits.WORK, cases.SEE, cases.SUPERVISE, cases.HANDLE, account_id=2
+)
 
 
 def seen(sight=LAMP, **more):  # type: ignore[no-untyped-def]
     place = make_village()
     make_cell(place)
-    worker, post = make_worker(place)
+    worker, post = make_worker(place, is_held=True)
     make_duty(place, post)
     return events.report_event(place, CELL, sight, actor=worker, now=NOON, **more), worker, post
+
+
+@pytest.mark.parametrize("seats", [1, 3])
+def test_what_is_seen_where_the_worker_left_goes_to_the_deputy_of_the_cell(seats: int) -> None:
+    place = make_village()
+    make_cell(place)
+    worker, deputy = make_worker(place, is_held=True)
+    vacant = make_post(make_organisation(at=place), kind="grid_worker", seats=seats)
+    make_duty(place, vacant)
+    make_duty(place, deputy, role=Role.DEPUTY)
+
+    events.report_event(place, CELL, LAMP, actor=worker, now=NOON)
+
+    assert Case.objects.get().offered_post_id == deputy.pk
+
+
+def test_what_is_seen_where_nobody_is_left_goes_by_the_rules_to_the_office() -> None:
+    place = make_village()
+    make_cell(place)
+    worker, _post = make_worker(place)
+    office = make_holding(make_post(make_organisation(at=place))).post
+    make_duty(place, make_post(make_organisation(at=place), kind="grid_worker", seats=3))
+
+    events.report_event(place, CELL, LAMP, actor=worker, now=NOON)
+
+    assert Case.objects.get().offered_post_id == office.pk
 
 
 def test_the_kind_is_whole() -> None:
@@ -118,6 +152,76 @@ def test_the_same_sending_opens_one_case() -> None:
 
     assert (again.case_id, again.is_repeated) == (first.case_id, True)
     assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("template", ["clerk", "village_chair"])
+def test_who_settled_does_not_close_it_whatever_else_she_may(template: str) -> None:
+    """GR-03: with the rights that templates give; another of the office checks it."""
+    made, _worker, _post = seen()
+    one, other = (actor_for(make_staff(template)) for _ in range(2))
+    events.settle_event(At(made.case_id), note="Swept.", actor=one, now=NOON)
+    seq = Case.objects.get().seq
+
+    for judge in (events.pass_check, events.send_back):
+        with pytest.raises(DecidesOwnWork), transaction.atomic():
+            judge(At(made.case_id), note="ok", actor=one, now=NOON)
+
+    assert (Case.objects.get().state, Case.objects.get().seq) == ("disposed", seq)
+    offered = [[m.name for m in rounds.moves_for(who, Case.objects.get())] for who in (one, other)]
+    assert offered == [[], ["pass_check", "rework"]]
+    events.pass_check(At(made.case_id), note="Clean.", actor=other, now=NOON)
+    assert Case.objects.get().state == "closed"
+    assert faults() == []
+
+
+def begun():  # type: ignore[no-untyped-def]
+    """An event that its worker has begun with."""
+    made, worker, _post = seen()
+    for name in ("take", "verify", "file", "start"):
+        events.make_move(At(made.case_id), name, note="", actor=worker, now=NOON)
+    return made.case_id, worker
+
+
+def test_who_has_an_event_does_not_stop_its_time() -> None:
+    """GR-02: a second person suspends."""
+    case_id, worker = begun()
+    leads = replace(CHIEF, posts=worker.posts)
+    seq = Case.objects.get().seq
+
+    with pytest.raises(DecidesOwnWork):
+        step(case_id, "suspend", leads, internal={"reason": "Rain."})
+
+    assert Case.objects.get().seq == seq
+    step(case_id, "suspend", CHIEF, internal={"reason": "Rain."})
+    assert Case.objects.get().state == "suspended"
+
+
+def test_a_suspension_has_an_end_after_which_the_event_goes_on_by_itself() -> None:
+    """GR-02."""
+    case_id, _worker = begun()
+    due = CaseClock.objects.get(key="dispose").due_at
+    step(case_id, "suspend", CHIEF, internal={"reason": "Rain."})
+    ends = CaseClock.objects.get(key="suspension").due_at
+    assert Case.objects.get().due_at == ends
+
+    sweep(actor=SYSTEM, now=ends - timedelta(minutes=1))
+    assert Case.objects.get().state == "suspended"
+    sweep(actor=SYSTEM, now=ends)
+
+    case, clock = Case.objects.get(), CaseClock.objects.get(key="dispose")
+    assert (case.state, clock.state, case.due_at) == ("at_work", "running", clock.due_at)
+    assert clock.due_at > due
+    assert faults() == []
+
+
+def test_one_that_was_begun_before_keeps_its_own_table() -> None:
+    old = kind_of("grid_event", 1)
+
+    assert "suspension" not in [clock.key for clock in old.clocks]
+    assert list(lint.faults(old)) == []
+    assert "suspended: waits without a clock" in " ".join(
+        lint.faults(replace(old, states={**old.states, "suspended": old.states["filed"]}))
+    )
 
 
 def test_another_villages_uuid_is_no_key_to_it() -> None:

@@ -9,6 +9,8 @@ import pytest
 from linli.cases import permits as cases
 from linli.cases.models import Case
 from linli.cases.services import verifying
+from linli.cases.services.sweeping import sweep
+from linli.cases.testing import move
 from linli.cases.types.moves import At
 from linli.grid import indicators, permits
 from linli.grid.queries.figures import Part, page_of_part
@@ -19,6 +21,7 @@ from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell, make_duty, 
 from linli.grid.types import CellKey, Choice, Matter, Sight, Standing
 from linli.grid.types.figures import FIGURES, Span
 from linli.kernel.errors import Invalid
+from linli.kernel.paths import code_of
 from linli.kernel.permits import NOBODY
 from linli.kernel.registries import INDICATORS, Measured
 from linli.kernel.testing import VILLAGE, client_of, make_actor
@@ -29,6 +32,7 @@ from linli.places.testing import make_village
 pytestmark = pytest.mark.django_db
 LAMP = Sight(Matter.FACILITY, "The lamp at building 3 is dark.")
 CHIEF = make_actor("chief", permits.CHECK, permits.WORK, permits.SEE, cases.SEE, cases.HANDLE)
+STOPS = make_actor("stops", cases.SEE, cases.SUPERVISE, account_id=9)
 UP_TO = TODAY + timedelta(days=20)
 
 
@@ -86,6 +90,20 @@ def test_shares_of_events_name_the_cases_that_they_rest_on() -> None:
     assert texts(again) == ([back], [good, late, spot])
     # four hours, ten days and two hours, four hours
     assert (hours.numerator, hours.denominator) == (round((4 + 242 + 4) / 3), None)
+
+
+def test_what_was_late_before_it_was_suspended_stays_counted() -> None:
+    """GR-04: stopping its time takes no late event out of those that were due."""
+    make_cell(make_village())
+    late = walked("verify", "file", "start")
+    sweep(actor=SYSTEM, now=NOON + timedelta(days=9))
+    case_id = Case.objects.get(number=late).pk
+    move(case_id, "suspend", STOPS, now=NOON + timedelta(days=9), internal={"reason": "Rain."})
+
+    due = said_of("grid.on_time", UP_TO)
+
+    assert (due.numerator, due.denominator) == (0, 1)
+    assert recount_grid(lines_of(chain_of(code_of(VILLAGE))[-1], Span(TODAY, UP_TO))).problems == []
 
 
 def test_what_happened_later_does_not_change_the_figure_of_an_earlier_day() -> None:

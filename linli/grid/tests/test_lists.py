@@ -34,7 +34,7 @@ def worker() -> Actor:
     """A worker with two events, two places and two checks."""
     place, now = make_village(), timezone.now()
     make_cell(place)
-    made, post = make_worker(place)
+    made, post = make_worker(place, is_held=True)
     make_duty(place, post)
     for matter, text in (
         (Matter.FACILITY, "Lamp is dark"),

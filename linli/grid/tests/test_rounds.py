@@ -32,7 +32,7 @@ STRANGER = make_actor("stranger", permits.WORK, at="441900/441900006/")
 def ground():  # type: ignore[no-untyped-def]
     place = make_village()
     make_cell(place)
-    worker, post = make_worker(place)
+    worker, post = make_worker(place, is_held=True)
     make_duty(place, post)
     return place, worker
 

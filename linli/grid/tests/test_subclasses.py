@@ -10,6 +10,7 @@ import pytest
 
 from linli.cases.models import Case, CaseClock
 from linli.cases.testing import faults
+from linli.cases.testing import move as step
 from linli.grid.queries import subclasses
 from linli.grid.rules.subclasses import code_digits, full_code, of_day, read_table
 from linli.grid.services import events
@@ -174,4 +175,26 @@ def test_a_phone_files_as_a_sub_class_without_network_and_a_person_reads_what_wa
     assert subclasses.filed_as(odd.pk) is None
     words = dict(lines_of(phone.entries[-1]))
     assert any("pothole" not in text and text for text in words.values()) and len(words) == 3
+    assert faults() == []
+
+
+@pytest.mark.django_db
+def test_filing_anew_after_it_was_merged_by_mistake_wins_no_time(verified) -> None:  # type: ignore[no-untyped-def]
+    """GR-01, GR-02: the term goes on from when it was first filed."""
+    case, worker = verified
+    noon = [NOON + timedelta(days=day) for day in range(4)]
+    events.file_event(at(case), filed=FiledAs("pipe", "B"), actor=worker, now=noon[0])
+    first = CaseClock.objects.get(key="dispose")
+    for move, when in (("merge", noon[1]), ("unmerge", noon[2])):
+        step(case.pk, move, worker, now=when)
+    events.make_move(at(case), "verify", note="", actor=worker, now=noon[3])
+
+    events.file_event(at(case), filed=FiledAs("pipe", "B"), actor=worker, now=noon[3])
+
+    again = CaseClock.objects.get(key="dispose")
+    assert (again.started_at, again.state) == (first.started_at, "running")
+    # Tuesday to Thursday it was merged: two working days, no more
+    assert again.due_at == first.due_at + timedelta(days=2)
+    events.make_move(at(case), "start", note="", actor=worker, now=noon[3])
+    assert CaseClock.objects.get(key="dispose").due_at == again.due_at
     assert faults() == []

@@ -19,12 +19,14 @@ from linli.cases.services.filing import refer_accusation
 from linli.cases.types import Channel
 from linli.cases.types.filing import Filing
 from linli.grid import permits
+from linli.grid.errors import HeadHasNoPage
 from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
 from linli.grid.queries import heads as queries
 from linli.grid.services import heads, words
 from linli.grid.types import HEAD_TITLES, HeadKind
 from linli.grid.views.frame import GET_POST, answer, village_named, way_to
 from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.ids import code_typed, public_code
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
@@ -137,16 +139,18 @@ def say(request: Request, head_id: int) -> HttpResponse:
     if is_right and "to_official" in request.POST:
         return _led_elsewhere(request, head, form)
     if is_right and not is_accusing:
-        said = form.cleaned_data
+        said, own_code = form.cleaned_data, public_code(words.CODE_SIGNS)
         try:
-            made = words.say(
-                head, said["kind"], said["text"], phone=said["phone"] or "", actor=request.actor,
-                now=timezone.now(),
+            words.say(
+                head, said["kind"], said["text"], phone=said["phone"] or "", own_code=own_code,
+                actor=request.actor, now=timezone.now(),
             )  # fmt: skip
         except Invalid as fault:
             form.take(fault.fields)
+        except HeadHasNoPage as refusal:
+            form.add_error(None, str(refusal))
         else:
-            return done(request, reverse("grid:word_follow", args=[made.code]))
+            return done(request, reverse("grid:word_follow", args=[own_code]))
     context: dict[str, object] = {"head": head, "form": form, "unkept": unkept_words(), "title": HEAD_TITLES[HeadKind(head.kind)],
                                   "place": places.get_place(code_of(head.path)), "is_accusing": is_accusing}  # fmt: skip
     status = 422 if form.is_bound and not is_accusing else 200
@@ -170,5 +174,10 @@ say.reads_freely = True  # type: ignore[attr-defined]  # opening the form says n
 def follow(request: Request, word: str) -> HttpResponse:
     """What became of a word, for whoever has its code; what was said is not shown again."""
     found = queries.word_by_code(word)
-    context: dict[str, object] = {"word": found, "titles": HEAD_TITLES}
+    own = code_typed(word) if queries.is_own_code(found, word) else ""
+    context: dict[str, object] = {
+        "word": found, "titles": HEAD_TITLES, "code": own or found.code,
+        "to_case": f"{reverse('cases:follow', args=[found.case.number])}?code={own}"
+        if found.case and own else "",
+    }  # fmt: skip
     return page(request, "grid/word.html", context)

@@ -9,6 +9,7 @@ from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,7 +19,8 @@ from linli.grid.forms.storms import ShelterForm, StormForm
 from linli.grid.queries import storm_sheets, warnings
 from linli.grid.queries import storms as queries
 from linli.grid.queries.narrowing import storms_wanted
-from linli.grid.services import storms
+from linli.grid.queries.quiet_storms import quiet_days
+from linli.grid.services import quiet_storms, storms
 from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
@@ -103,6 +105,16 @@ def end(request: Request, code: str, storm_id: int) -> HttpResponse:
     return done(request, _address(storm, place))
 
 
+@require_POST
+def keep(request: Request, code: str, storm_id: int) -> HttpResponse:
+    """Say that a storm goes on."""
+    place = queries.ground_for(request.actor, code)
+    storm = queries.get_storm(request.actor, storm_id)
+    quiet_storms.keep_storm(storm, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Noted: it goes on."))
+    return done(request, _address(storm, place))
+
+
 @require_safe
 def sums(request: Request, storm_id: int, code: str) -> HttpResponse:
     """The numbers of a storm at a place and directly below it, summed up the tree; also on paper and as a file."""
@@ -117,6 +129,7 @@ def sums(request: Request, storm_id: int, code: str) -> HttpResponse:
         "rows": [(below, _address(storm, below), sheet) for below, sheet in rows],
         "kinds": STORM_TITLES, "way": _way(place, (storm.title, "")),
         "may_end": request.actor.may(permits.DECLARE, at=storm.path),
+        "quiet": quiet_days(storm, localdate()),
     }  # fmt: skip
     return page(request, f"grid/storm_sums{'_print' if form == 'print' else ''}.html", context)
 

@@ -21,6 +21,7 @@ from linli.grid.forms.storms import HomeForm, SheetForm
 from linli.grid.queries import cells, storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.queries.narrowing import homes_wanted
+from linli.grid.queries.quiet_storms import quiet_days
 from linli.grid.services import homes, storms
 from linli.grid.states import HOME
 from linli.grid.types.storms import (
@@ -108,6 +109,7 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         "way": at.way((at.storm.title, "")),
         "may_keep": request.actor.may(permits.STORM, at=at.place.path),
         "may_end": request.actor.may(permits.DECLARE, at=at.storm.path),
+        "quiet": quiet_days(at.storm, localdate()),
     }  # fmt: skip
     return page(request, "grid/storm.html", context)
 

@@ -154,9 +154,18 @@ STATES: dict[str, StateDef] = {
     A.AT_DEPARTMENTS: StateDef(
         _("with the departments"), _("The departments work on it."), _("You read the decision here."),
     ),
-    A.HEARING: StateDef(_("hearing"), _("A hearing is held."), COMES_BACK),
-    A.INSPECTION: StateDef(_("inspection"), _("It is inspected, tested or examined."), COMES_BACK),
-    A.EXPERTS: StateDef(_("with experts"), _("Experts were asked."), COMES_BACK),
+    A.HEARING: StateDef(
+        _("hearing"), _("A hearing is held."), COMES_BACK,
+        without_clock=_("The time of a hearing does not count."),
+    ),
+    A.INSPECTION: StateDef(
+        _("inspection"), _("It is inspected, tested or examined."), COMES_BACK,
+        without_clock=_("The time of an inspection does not count."),
+    ),
+    A.EXPERTS: StateDef(
+        _("with experts"), _("Experts were asked."), COMES_BACK,
+        without_clock=_("The time that experts take does not count."),
+    ),
     A.GRANTED: StateDef(
         _("granted"), _("It is granted."), _("The result is made and handed over."), Stage.ANSWERED
     ),

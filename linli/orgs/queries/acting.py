@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.permits import Actor
-from linli.orgs.models import PostHolding
+from linli.orgs.models import Post, PostHolding
 from linli.orgs.queries.posts import holders_of_posts, visible_posts
 from linli.orgs.rules.register import Step, stand_in
 from linli.orgs.types import Acting
@@ -54,6 +54,16 @@ WITH RECURSIVE down AS (
 )
 SELECT DISTINCT id FROM down WHERE depth > 0
 """
+# posts held on a day by whoever holds or once held one of the given posts
+OF_THE_SAME = """
+SELECT o.post_id
+  FROM orgs_postholding h JOIN orgs_postholding o ON o.account_id = h.account_id
+ WHERE h.post_id = ANY(%(posts)s) AND o.since <= %(on)s AND (o.until IS NULL OR o.until > %(on)s)
+UNION
+SELECT o.post_id
+  FROM orgs_postholding h JOIN orgs_postholding o ON o.person_id = h.person_id
+ WHERE h.post_id = ANY(%(posts)s) AND o.since <= %(on)s AND (o.until IS NULL OR o.until > %(on)s)
+"""
 
 
 def acting_holder(post_id: int, on: date) -> Acting | None:
@@ -79,6 +89,12 @@ def acting_holders(post_ids: Sequence[int], on: date) -> dict[int, Acting]:
     return found
 
 
+def paths_of_posts(post_ids: Collection[int]) -> dict[int, str]:
+    """Return where posts stand, closed ones too; one query."""
+    found = Post.objects.filter(pk__in=sorted(post_ids))
+    return dict(found.values_list("pk", "path")) if post_ids else {}
+
+
 def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
     """Return the posts left vacant that the holders of the given posts act for on a day.
 
@@ -99,6 +115,27 @@ def was_left(post_id: int, on: date) -> bool:
     begun = PostHolding.objects.filter(post=post_id, since__lte=on)
     still = Q(until__isnull=True) | Q(until__gt=on)
     return begun.exists() and not begun.filter(still).exists()
+
+
+def posts_of_same_people(post_ids: Collection[int], on: date) -> frozenset[int]:
+    """Return all posts that the people of the given posts, of today or earlier, hold or act for on a day."""
+    if not post_ids:
+        return frozenset()
+    params = {"posts": sorted(post_ids), "on": on}
+    held = {row[0] for row in sql.tuples("orgs.of_the_same", OF_THE_SAME, params)}
+    return frozenset(held.union(posts_fallen_to(sorted(held), on)))
+
+
+def posts_acted_for(post_ids: Collection[int], on: date) -> frozenset[int]:
+    """Return those of the posts that somebody holds on a day, or that were left to a stand-in.
+
+    As in `posts_fallen_to`, a vacant post of several seats, or one never held, falls to nobody.
+    """
+    acting = acting_holders(sorted(post_ids), on) if post_ids else {}
+    vacant = [post for post, one in acting.items() if one.is_stand_in]
+    left = Post.objects.filter(pk__in=vacant, seats=1, closed_on__isnull=True)
+    fallen = set(left.filter(holdings__until__lte=on).values_list("pk", flat=True))
+    return frozenset(set(acting).difference(vacant) | fallen)
 
 
 def posts_ever_held(account_id: int | None, person_id: int | None) -> QuerySet[PostHolding, int]:

@@ -82,6 +82,14 @@ def test_a_state_from_which_no_way_leads_to_an_end_is_named() -> None:
     }
 
 
+def test_a_clock_that_stands_still_times_nothing() -> None:
+    still = {**STATES, "asked_back": replace(STATES["asked_back"], without_clock="")}
+
+    assert list(faults(toy(states=still))) == [
+        "toy/1.asked_back: waits without a clock and says no reason"
+    ]
+
+
 def test_words_may_be_mended_and_a_table_may_not() -> None:
     worded = toy(title="Other words")
     other = toy(clocks=(replace(CLOCKS[0], term="toy.other"), CLOCKS[1]))

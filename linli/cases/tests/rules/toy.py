@@ -65,7 +65,7 @@ MOVES = [
 STATES = {
     "new": state(Stage.OPEN),
     "at_work": state(Stage.OPEN),
-    "asked_back": state(Stage.OPEN),
+    "asked_back": state(Stage.OPEN, "the reporter answers when she likes"),
     "answered": state(Stage.ANSWERED, "the reporter decides when"),
     "done": state(Stage.SOLVED),
     "refused": state(Stage.REFUSED),

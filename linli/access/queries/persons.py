@@ -1,0 +1,12 @@
+"""Which accounts are whose."""
+
+from __future__ import annotations
+
+from linli.access.models import Account
+from linli.people.queries import ids_of_one
+
+
+def accounts_of_person(person_id: int) -> list[int]:
+    """Return the accounts of somebody, closed ones too; joined entries are one person."""
+    hers = {person_id, *ids_of_one(person_id)}
+    return sorted(Account.objects.filter(person_id__in=hers).values_list("pk", flat=True))

@@ -1,0 +1,95 @@
+"""Storms that nobody ended: their office is asked, and in the end they end by themselves.
+
+As long as a storm is under way, who was moved is not forgotten.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from linli.access.queries.hearing import posts_that_hear
+from linli.grid import permits
+from linli.grid.models import Storm
+from linli.grid.models.storm_writing import touch
+from linli.grid.queries.quiet_storms import (
+    QUIET,
+    days_left,
+    is_over_by_itself,
+    quiet_days,
+    under_way,
+)
+from linli.grid.rules.endings import refuse_over
+from linli.grid.services.storms import close_storm
+from linli.kernel.paths import chain_of_path, code_of
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+from linli.rulebook import queries as rulebook
+from linli.trail.services import record
+
+ASKED = "grid.storm_quiet"
+VILLAGE_DEPTH = 3
+
+
+@transaction.atomic
+def keep_storm(storm: Storm, *, actor: Actor, now: datetime) -> Storm:
+    """Say that a storm goes on though nothing was entered. Refuses with NotAllowed, Over."""
+    storm = Storm.objects.select_for_update().get(pk=storm.pk)
+    require(actor, permits.DECLARE, at=storm.path)
+    refuse_over(storm)
+    touch(storm, now)
+    record("grid.storm_kept", on=storm, actor=actor, now=now, place=storm.path)
+    return storm
+
+
+@open_to_all("the nightly job is the system")
+def look_after_storms(*, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Ask who declares about quiet storms, and end those that were quiet too long; return both numbers."""
+    asked = ended = 0
+    for storm_id in under_way():
+        with transaction.atomic():
+            storm = Storm.objects.select_for_update().get(pk=storm_id)
+            if storm.ended_on is not None:
+                continue
+            if is_over_by_itself(storm, localdate(now)):
+                close_storm(storm, actor=actor, now=now)
+                ended += 1
+            elif _is_to_be_asked(storm, localdate(now)):
+                _ask(storm, actor, now)
+                asked += 1
+    return asked, ended
+
+
+def _is_to_be_asked(storm: Storm, today: date) -> bool:
+    """Say whether it is quiet, and was not asked about in as many days."""
+    if not quiet_days(storm, today):
+        return False
+    every = rulebook.lookup(QUIET, storm.path, today).number
+    return storm.asked_on is None or (today - storm.asked_on).days >= every
+
+
+def _ask(storm: Storm, actor: Actor, now: datetime) -> None:
+    today = localdate(now)
+    storm.asked_on = today
+    storm.save(update_fields=["asked_on"])
+    chain = sorted(chain_of_path(storm.path), key=len, reverse=True)
+    found = posts_that_hear(permits.DECLARE, chain, now=now)
+    posts = next((found[path] for path in chain if found[path]), [])
+    values = {
+        "title": storm.title,
+        "days": quiet_days(storm, today),
+        "left": days_left(storm, today),
+    }
+    told = [(To(post_id=post, is_staff=True), values) for post in posts]
+    about = About(storm.path, _link(storm))
+    notify.send_many(ASKED, told, actor=actor, now=now, about=about)
+
+
+def _link(storm: Storm) -> Link:
+    code = code_of(storm.path)
+    if storm.path.count("/") == VILLAGE_DEPTH:
+        return Link("grid:storm", (code, storm.pk))
+    return Link("grid:storm_sums", (storm.pk, code))
