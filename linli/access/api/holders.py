@@ -7,15 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from linli.access import entering
 from linli.access.api.frame import herself, holder_of
 from linli.access.queries.accounts import account_named, visible_accounts
 from linli.access.queries.holders import holding_to_tie, untied_holders
 from linli.access.services.seating import tie_holder
+from linli.kernel.api import COUNTED, PagedIn, listed
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import clean_limit
+from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.orgs.permits import APPOINT
@@ -33,10 +34,12 @@ class UntiedOut(Schema):
 
 
 class UntiedsOut(Schema):
+    count: int = Field(description=COUNTED)
     items: list[UntiedOut]
+    next: str | None
 
 
-class AccountIn(Schema):
+class HolderAccountIn(Schema):
     """`account` is the sign-in name of whoever holds the post."""
 
     account: str
@@ -49,22 +52,28 @@ class TiedOut(Schema):
 
 
 @router.get("/access/holders/", response=UntiedsOut)
-def untied(request: Request, limit: int | None = None) -> dict[str, Any]:
+def untied(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """Holders of posts with rights who have no account yet, where the caller records holders."""
     holder_of(request, APPOINT)
-    found = untied_holders(request.actor, now=timezone.now(), limit=clean_limit(limit))
+    limit = clean_limit(asked.limit)
+    page = page_of_rows(
+        untied_holders(request.actor, now=timezone.now()),
+        lambda one: str(one.id),
+        cursor=asked.cursor,
+        limit=limit,
+    )
     items = [
         {
             "holding": one.id, "name": one.holder_name, "title": one.title,
             "title_en": one.title_en, "place": code_of(one.path), "since": one.since,
         }
-        for one in found
+        for one in page.items
     ]  # fmt: skip
-    return {"items": items}
+    return listed(page, items=items)
 
 
 @router.post("/access/holders/{int:holding_id}/tie", response=TiedOut)
-def tie(request: Request, holding_id: int, given: AccountIn) -> dict[str, Any]:
+def tie(request: Request, holding_id: int, given: HolderAccountIn) -> dict[str, Any]:
     """Say which account belongs to who holds a post; its rights reach her by it. Not by a key."""
     herself(request)
     holding = holding_to_tie(request.actor, holding_id)

@@ -54,7 +54,7 @@ class Untied:
     since: date
 
 
-def untied_holders(actor: Actor, *, now: datetime, limit: int) -> list[Untied]:
+def untied_holders(actor: Actor, *, now: datetime, limit: int | None = None) -> list[Untied]:
     """Return holders without an account at the actor's own places, and heads right below them."""
     paths = list(actor.own_paths(APPOINT))
     if not paths:
