@@ -19,6 +19,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "access.enrol": (
         "access/accounts/<int:account_id>/badge", "access/devices/", "access/devices/new/",
         "access/devices/<int:device_id>/revoke", "access/residents/", "access/residents/tie",
+        "access/residents/<int:account_id>/close", "api/v1/access/residents/<int:account_id>/close",
         "access/residents/mandate", "api/v1/access/accounts/<int:account_id>/badge",
         "api/v1/access/residents/find", "api/v1/access/residents/tie",
         "api/v1/access/residents/mandate",
@@ -26,6 +27,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     ),
     "access.answer": (
         "access/data-requests/", "access/data-requests/<str:number>/",
+        "access/data-requests/<str:number>/erase", "api/v1/access/data-requests/<number>/erase",
         "access/data-requests/<str:number>/take", "access/data-requests/<str:number>/answer",
         "api/v1/access/data-requests/", "api/v1/access/data-requests/<number>/",
         "api/v1/access/data-requests/<number>/take", "api/v1/access/data-requests/<number>/answer",

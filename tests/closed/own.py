@@ -8,6 +8,7 @@ OWN = {
     "access/security/", "access/security/badge", "api/v1/access/badge", "access/security/authenticator/", "access/security/confirm/",
     "access/security/factors/<int:factor_id>/remove", "access/security/passkey/",
     "access/security/password/", "access/security/pin/", "access/security/recovery/",
+    "access/security/close/", "api/v1/access/close",
     "access/security/sessions/<int:session_id>/end", "access/security/sessions/end",
     "access/special/", "access/tokens/", "access/tokens/<int:token_id>/revoke",
     "access/tokens/new/", "access/data-requests/<str:number>/withdraw",

@@ -17,7 +17,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     "people.look_up": ("people/number/", "api/v1/people/look-up"),
     "people.erase": ("people/<int:person_id>/erase/", "api/v1/people/<int:person_id>/erase"),
     "people.edit": (
-        "people/new/", "people/<int:person_id>/edit/", "people/<int:person_id>/died/",
+        "people/new/", "people/<int:person_id>/edit/", "people/<int:person_id>/died/", "people/<int:person_id>/lives/",
         "people/<int:person_id>/documents/new/", "people/<int:person_id>/stays/new/",
         "people/contacts/<int:contact_id>/end", "people/documents/<int:document_id>/end",
         "people/dwellings/new/", "people/dwellings/<int:dwelling_id>/declare",
@@ -25,7 +25,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
         "people/households/<int:household_id>/add", "people/households/<int:household_id>/close",
         "people/members/<int:member_id>/change", "people/parties/<int:party_id>/end",
         "people/stays/<int:residency_id>/back",
-        "api/v1/people/<int:person_id>/correct", "api/v1/people/<int:person_id>/died",
+        "api/v1/people/<int:person_id>/correct", "api/v1/people/<int:person_id>/died", "api/v1/people/<int:person_id>/lives",
         "api/v1/people/<int:person_id>/stays/", "api/v1/people/<int:person_id>/documents/",
         "api/v1/people/<int:person_id>/contacts/", "api/v1/people/documents/<int:document_id>/end",
         "api/v1/people/contacts/<int:contact_id>/end",
