@@ -22,6 +22,7 @@ TITLES = {
     "cases.forget_person": CLEARING,
     "cases.keep": CLEARING,
     "cases.join": _("joining reports of the same"),
+    "cases.last_moment": _("counting the terms of cases anew"),
     "cases.load_categories": _("setting the city up"),
     "cases.forward_visit": _("passing visits on to the town"),
     "cases.register_review": _("registering reviews at the office above"),
