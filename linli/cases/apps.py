@@ -118,17 +118,30 @@ def _declare_exports() -> None:
 
 
 def _declare_references() -> None:
+    from django.utils import timezone
     from django.utils.translation import gettext_lazy as _
 
-    from linli.cases.queries.references import cases_at
+    from linli.cases.queries import references
     from linli.cases.services.moving import rehouse
+    from linli.cases.services.succeeding import succeed
     from linli.kernel.permits import system_actor
     from linli.kernel.registries import REFERENCES, Reference
 
     def move(old_id: int, new_id: int) -> int:
-        return rehouse(old_id, new_id, actor=system_actor("cases.rehouse"))
+        actor = system_actor("cases.rehouse")
+        taken = succeed(old_id, new_id, actor=actor, now=timezone.now())
+        return taken + rehouse(old_id, new_id, actor=actor)
 
-    REFERENCES.add(Reference("cases.cases", "place", _("Cases"), cases_at, move))
+    for key, title, count in (
+        ("cases", _("Cases"), references.cases_at),
+        ("in_charge", _("Posts in the list of responsibilities"), references.in_charge_at),
+        (
+            "rules",
+            _("Rules of routing, as a draft that somebody puts in force again"),
+            references.rules_at,
+        ),
+    ):
+        REFERENCES.add(Reference(f"cases.{key}", "place", title, count, move))
 
 
 def _declare_own_data() -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
-from linli.cases.queries import releasing, reopening, sampling
+from linli.cases.queries import releasing, reopening, rule_sets, sampling
 from linli.cases.queries.listing import count_each, list_cases
 from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import Told, told_rows
@@ -98,6 +98,17 @@ def reopenings(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     ]  # fmt: skip
 
 
+def rules_to_take_up(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Drafts that came from a place that ended; until they are in force, no rule holds there."""
+    return [
+        DeskItem(
+            held.title, reverse("cases:rule_set", args=[held.pk]), None,
+            _("Rules that came from a place that ended"), _("Put in force or throw away"),
+        )
+        for held in rule_sets.taken_over(actor)[:limit]
+    ]  # fmt: skip
+
+
 def register() -> None:
     """Add the desk's entries. Called at start."""
     DESK.add(
@@ -121,7 +132,7 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "cases.routing", _("Routing of cases"), "arrows-split", "cases:routing",
-            (permits.KEEP_RULES,), order=37,
+            (permits.KEEP_RULES,), order=37, items=rules_to_take_up,
         )
     )  # fmt: skip
     DESK.add(

@@ -5,6 +5,7 @@ Periods run from `since` to the day before `until`.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from django.db import models
@@ -19,6 +20,12 @@ class Period(models.Model):
 
     class Meta:
         abstract = True
+
+
+def share_a_day(one: Period, other: Period) -> bool:
+    """Whether two periods have a day in common; the day on which one ends is none of it."""
+    begins = max(one.since or date.min, other.since or date.min)
+    return begins < min(one.until or date.max, other.until or date.max)
 
 
 def one_of(name: str, field: str, words: type[StrEnum]) -> models.CheckConstraint:

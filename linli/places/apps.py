@@ -23,10 +23,25 @@ class PlacesConfig(AppConfig):
         PLACES_UNDER.fill(_choices_under)
         REPORT_SOURCES.add_all(reporting.SOURCES)
         LIST_FILES.add(ListFile("places.register", _("Places"), sheets.place_sheet))
+        _declare_references()
         desk.register()
         burden.register()
         home.register()
         retention.register()
+
+
+def _declare_references() -> None:
+    """Name what stays with a place that ends: documents of its own say it, and only for it."""
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.kernel.registries import REFERENCES, Reference
+    from linli.places.queries import history, values
+
+    for key, title, count in (
+        ("decisions", _("Decisions: rural or urban, category"), history.decided_for),
+        ("values", _("Values of the rulebook of its own"), values.values_at),
+    ):
+        REFERENCES.add(Reference(f"places.{key}", "place", title, count))
 
 
 def _name_of(path: str) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from linli.cases.models import Responsibility, RuleSet
+from linli.cases.types.routing import SetState
 from linli.kernel import sql
+from linli.places import queries as places
 
 AT = """
 SELECT count(*) FROM cases_case c JOIN places_place p ON p.id = %s
@@ -13,3 +19,20 @@ SELECT count(*) FROM cases_case c JOIN places_place p ON p.id = %s
 def cases_at(place_id: int) -> int:
     """Return how many cases lie at a place and below."""
     return int(sql.tuples("cases.at_place", AT, [place_id])[0][0])
+
+
+def in_charge_at(place_id: int) -> int:
+    """Return how many posts the list of a place names that holds or is to hold."""
+    path = places.place_of_id(place_id).path
+    return Responsibility.objects.filter(_lasting(), path=path).count()
+
+
+def rules_at(place_id: int) -> int:
+    """Return how many sets of rules a place has, without those that are over."""
+    path = places.place_of_id(place_id).path
+    used = ~Q(state=SetState.IN_FORCE) | _lasting()
+    return RuleSet.objects.filter(used, path=path).count()
+
+
+def _lasting() -> Q:
+    return Q(until__isnull=True) | Q(until__gt=localdate())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.cases import permits
@@ -65,6 +65,13 @@ def places_with_sets(actor: Actor) -> list[str]:
     """Return the paths at which the actor sees sets, or may begin the first."""
     own = set(actor.paths(permits.KEEP_RULES))
     return sorted(own | set(visible_sets(actor).values_list("path", flat=True)))
+
+
+def taken_over(actor: Actor) -> QuerySet[RuleSet]:
+    """Drafts with rules of a place that ended, where the place that follows has none in force yet."""
+    in_force = RuleSet.objects.filter(path=OuterRef("path"), state=SetState.IN_FORCE, until=None)
+    drafts = visible_sets(actor).filter(state=SetState.DRAFT, copied_from__isnull=False)
+    return drafts.exclude(copied_from__path=F("path")).exclude(Exists(in_force)).order_by("pk")
 
 
 def get_set(actor: Actor, set_id: int) -> RuleSet:

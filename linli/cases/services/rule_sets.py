@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from linli.cases import permits
 from linli.cases.engine.saying import clean, within
 from linli.cases.errors import AlreadyBegun, AnotherBegins, NotADraft, TestsFail, Untested
-from linli.cases.models import RoutingRule, RoutingTest, RuleSet
+from linli.cases.models import RuleSet
+from linli.cases.models.rule_copying import copy_rules
 from linli.cases.models.rule_holding import hold_set, touch
 from linli.cases.queries.rule_sets import failing_tests
 from linli.cases.states import RULE_SET
@@ -22,13 +23,6 @@ from linli.trail.services import record
 
 # as many as the columns hold
 TITLE_SIGNS, NOTE_SIGNS = 80, 500
-COPIED = (
-    "order", "title", "org_id", "post_id", "categories", "matters", "channels", "path", "polygon",
-    "hours_from", "hours_to", "weekdays", "answers", "since", "until", "layer",
-)  # fmt: skip
-TESTED = (
-    "title", "at", "path", "category_id", "matter", "channel", "lon", "lat", "answers", "post_id", "layer",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -47,27 +41,9 @@ def begin_set(
         path=path, title=title, copied_from=copy_of, made_at=now, made_by=actor.label
     )
     if copy_of is not None:
-        _copy(copy_of, made, localdate(now))
+        copy_rules(copy_of, made, localdate(now))
     record("cases.rules_begun", on=made, actor=actor, now=now, place=path)
     return made
-
-
-def _copy(old: RuleSet, new: RuleSet, on: date) -> None:
-    rules = [
-        rule for rule in old.rules.order_by("order", "pk") if not (rule.until and rule.until <= on)
-    ]
-    RoutingRule.objects.bulk_create(
-        RoutingRule(
-            rule_set=new,
-            origin_id=rule.origin_id or rule.pk,
-            **{name: getattr(rule, name) for name in COPIED},
-        )
-        for rule in rules
-    )
-    RoutingTest.objects.bulk_create(
-        RoutingTest(rule_set=new, **{name: getattr(test, name) for name in TESTED})
-        for test in old.tests.order_by("pk")
-    )
 
 
 def _held(set_id: int, edition: int, actor: Actor) -> RuleSet:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
-from linli.orgs.models import CoverageSpot, NonLocalDuty, Organisation, ServiceArea, SetupProposal
+from linli.orgs.models import Organisation
+from linli.orgs.models.coming_together import (
+    carry_areas,
+    carry_duties,
+    carry_proposals,
+    carry_spots,
+)
+from linli.places import queries as places
 from linli.trail.services import record
 
 IDS = "city_id = coalesce(p.city_id, p.id), town_id = p.town_id, village_id = p.village_id"
@@ -43,7 +51,6 @@ FOLLOW = (
     ),
     ("orgs_handover", "path = p.path", "orgs_postholding p", "p.id = t.holding_id"),
 )
-HOUSED = (Organisation, ServiceArea, CoverageSpot, NonLocalDuty, SetupProposal)
 
 
 @open_to_all("follows a change of places, whose own service asked for the permit")
@@ -68,10 +75,14 @@ def follow_places(*, actor: Actor, now: datetime) -> int:
 @open_to_all("called inside a merge of places, whose own service asked for the permit")
 @transaction.atomic
 def rehouse(old_place_id: int, new_place_id: int, *, actor: Actor, now: datetime) -> int:
-    """Point everything that sits at one place to another; what hangs on it follows."""
-    moved = sum(
-        model._default_manager.filter(place_id=old_place_id).update(place_id=new_place_id)
-        for model in HOUSED
-    )
+    """Point everything that sits at one place to another; what hangs on it follows.
+
+    Where two places go into one, what both had is one thing from the day on.
+    """
+    old, new = places.place_of_id(old_place_id), places.place_of_id(new_place_id)
+    day = old.valid_to or localdate(now)
+    moved = Organisation.objects.filter(place=old).update(place=new)
+    moved += carry_areas(old, new, day) + carry_duties(old, new, day)
+    moved += carry_spots(old, new) + carry_proposals(old, new, day)
     follow_places(actor=actor, now=now)
     return moved

@@ -8,6 +8,7 @@ from linli.kernel import scope, sql
 from linli.kernel.permits import Actor, require
 from linli.people import permits
 from linli.people.queries.scopes import Node, held, node_of_id, villages_below
+from linli.places import queries as places
 
 HEADS = (
     "people_residency", "people_dwelling", "people_household", "people_roll", "people_duplicatepair",
@@ -85,10 +86,11 @@ def merge_village(old_id: int, new_id: int, *, actor: Actor) -> int:
     Refuses with NotAllowed.
     """
     held.forget()
-    old, new = node_of_id(old_id), node_of_id(new_id)
+    # the one that went is no node of today any more
+    old, new = places.place_of_id(old_id), node_of_id(new_id)
     assert new is not None and new.town_id is not None, "people live in villages"
     require(actor, permits.EDIT, at=new.path)
-    names = {"code": old.code[-12:] if old else str(old_id), "name": old.short_name if old else ""}
+    names = {"code": old.code[-12:], "name": old.short_name or old.name}
     moved = 0
     with scope.acting(actor):
         for statement in _MAKE_ROOM:

@@ -56,6 +56,7 @@ from linli.places.queries.tree import (
     outlines_below,
     path_of,
     paths_of,
+    place_of_id,
     places_of_level,
     tree_stamp,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "open_place",
     "path_of",
     "paths_of",
+    "place_of_id",
     "places_of_level",
     "places_on",
     "restate",

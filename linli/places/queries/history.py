@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
 
 from linli.places.models import Place, PlaceChange, PlaceChangePart, PlaceDecision, PlaceVersion
 from linli.places.types import PlaceRow
@@ -70,6 +71,12 @@ def decisions_on(place_ids: Iterable[int], topic: str, on: date) -> dict[int, Pl
         valid_from__lte=on,
     )
     return {decision.place_id: decision for decision in found}
+
+
+def decided_for(place_id: int) -> int:
+    """Count what was decided about a village that holds today or later."""
+    found = PlaceDecision.objects.filter(place=place_id)
+    return found.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=localdate())).count()
 
 
 def decisions_of(place: Place) -> QuerySet[PlaceDecision]:

@@ -33,6 +33,11 @@ def get_place(code: str) -> Place:
     return place
 
 
+def place_of_id(place_id: int) -> Place:
+    """Return a place by its id, also one that ended."""
+    return Place.objects.get(pk=place_id)
+
+
 def open_place(code: str) -> Place:
     """Return a place that takes new things. Refuses with NotFound, Ended."""
     place = get_place(code)

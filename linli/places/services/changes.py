@@ -202,7 +202,7 @@ def _bequeath(old: Place, made: Sequence[Place], heirs: Mapping[str, int]) -> No
 
 def _carry(old: Place, new: Place) -> None:
     """Let what hung on a merged place hang on the one that follows it."""
-    for entry in REFERENCES:
-        if entry.to == "place" and entry.move is not None:
-            entry.move(old.pk, new.pk)
+    moves = [entry.move for entry in REFERENCES if entry.to == "place" and entry.move is not None]
+    for move in dict.fromkeys(moves):  # kinds of one app may go together
+        move(old.pk, new.pk)
     follow(old.path, new.path, is_merge=True)

@@ -269,6 +269,7 @@ TITLES = {
     "cases.category_ended": _("Category of cases ended"),
     "cases.category_taken_up": _("Category of cases used again"),
     "cases.exported": _("Cases written into a file"),
+    "cases.responsibilities_went_over": _("List of responsibilities went over to another place"),
     "cases.responsibility_ended": _("Line of the list of responsibilities ended"),
     "cases.responsible_named": _("Post named in the list of responsibilities"),
     "cases.rule_dropped": _("Rule of routing taken out"),

@@ -21,6 +21,7 @@ from linli.rulebook.queries.listing import (
     local_values,
     rows,
     values_of_body,
+    values_of_place,
 )
 from linli.rulebook.queries.lookup import (
     code_words,
@@ -66,5 +67,6 @@ __all__ = [
     "term_before",
     "value_above",
     "values_of_body",
+    "values_of_place",
     "words",
 ]

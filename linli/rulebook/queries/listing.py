@@ -144,6 +144,12 @@ def ending_values(paths: Sequence[str], until: date, limit: int) -> list[LocalVa
     return list(found.exclude(Exists(later)).order_by("valid_to", "id")[:limit])
 
 
+def values_of_place(path: str, on: date) -> int:
+    """Count the values that a place set for itself and that hold on a day or later."""
+    found = LocalValue.objects.filter(jurisdiction=path).exclude(valid_to__lt=on)
+    return found.exclude(withdrawn_from__lte=on).count()
+
+
 def values_of_body(body_id: int) -> int:
     """Count the values that a body set and that were not withdrawn: they stay its own."""
     return LocalValue.objects.filter(body_id=body_id, withdrawn_from__isnull=True).count()
