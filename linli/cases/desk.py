@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
-from linli.cases.queries import releasing, reopening, rule_sets, sampling
+from linli.cases.queries import duties, releasing, reopening, rule_sets, sampling
 from linli.cases.queries.listing import count_each, list_cases
 from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import Told, told_rows
@@ -18,6 +18,7 @@ from linli.cases.types.listing import View, Wanted
 from linli.kernel.paging import COUNT_LIMIT
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
+from linli.ui.jinja import named
 
 
 def due_work(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -98,15 +99,26 @@ def reopenings(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     ]  # fmt: skip
 
 
-def rules_to_take_up(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
-    """Drafts that came from a place that ended; until they are in force, no rule holds there."""
-    return [
+def routing_to_keep(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Places that followed another one and name nobody in charge; drafts that came from one.
+
+    Until a draft is in force, no rule holds there.
+    """
+    bare = [
+        DeskItem(
+            named(new), reverse("cases:duties", args=[new.code]), None,
+            _("List of responsibilities"), _("Name who is in charge"), holder=named(old),
+        )
+        for old, new in duties.without_list(actor, on)
+    ]  # fmt: skip
+    drafts = [
         DeskItem(
             held.title, reverse("cases:rule_set", args=[held.pk]), None,
             _("Rules that came from a place that ended"), _("Put in force or throw away"),
         )
         for held in rule_sets.taken_over(actor)[:limit]
     ]  # fmt: skip
+    return [*bare, *drafts][:limit]
 
 
 def register() -> None:
@@ -132,7 +144,7 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "cases.routing", _("Routing of cases"), "arrows-split", "cases:routing",
-            (permits.KEEP_RULES,), order=37, items=rules_to_take_up,
+            (permits.KEEP_RULES,), order=37, items=routing_to_keep,
         )
     )  # fmt: skip
     DESK.add(

@@ -35,11 +35,11 @@ def _declare_references() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from linli.kernel.registries import REFERENCES, Reference
-    from linli.places.queries import history, values
+    from linli.places.queries import history, left_behind
 
     for key, title, count in (
         ("decisions", _("Decisions: rural or urban, category"), history.decided_for),
-        ("values", _("Values of the rulebook of its own"), values.values_at),
+        ("values", _("Values of the rulebook of its own"), left_behind.values_at),
     ):
         REFERENCES.add(Reference(f"places.{key}", "place", title, count))
 

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
+from linli.cases import permits
 from linli.cases.models import Category, Responsibility
 from linli.cases.queries.categories import category_tree
 from linli.cases.queries.posts import post_names
@@ -14,6 +16,11 @@ from linli.cases.queries.routing import on_day
 from linli.cases.rules.routes import nearest_first
 from linli.cases.types.routing import Duty
 from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.places import queries as places
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,18 @@ def lines_on(path: str, on: date) -> list[tuple[Category, Line]]:
 def line_of(row: Responsibility) -> Line:
     """Return a row as lists show it."""
     return _line(row, post_names([row.post_id]))
+
+
+def without_list(actor: Actor, on: date) -> list[tuple[Place, Place]]:
+    """Return places of today, each with one that ended for it and had a list, that have none at all."""
+    pairs = places.came_from(actor.paths(permits.KEEP_RULES), on)
+    if not pairs:
+        return []
+    paths = {place.path for pair in pairs for place in pair}
+    rows = Responsibility.objects.filter(path__in=paths)
+    listed = set(rows.values_list("path", flat=True))
+    bare = {new.pk: (old, new) for old, new in pairs if old.path in listed}
+    return [pair for pair in bare.values() if pair[1].path not in listed]
 
 
 def get_line(line_id: int) -> Responsibility:

@@ -21,6 +21,7 @@ from linli.places.queries.history import (
     successors_of,
     versions_of,
 )
+from linli.places.queries.left_behind import came_from
 from linli.places.queries.locating import locate, locate_many
 from linli.places.queries.parts import (
     PartsWanted,
@@ -86,6 +87,7 @@ __all__ = [
     "whole_of",
     "all_places",
     "ancestors_of",
+    "came_from",
     "cells_around",
     "cells_of",
     "chain_of",

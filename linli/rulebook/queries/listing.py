@@ -150,6 +150,16 @@ def values_of_place(path: str, on: date) -> int:
     return found.exclude(withdrawn_from__lte=on).count()
 
 
+def keys_of_places(paths: Sequence[str], on: date) -> dict[str, list[str]]:
+    """Return by path which parameters places set for themselves, that hold on a day or later."""
+    found = LocalValue.objects.filter(jurisdiction__in=paths).exclude(valid_to__lt=on)
+    rows = found.exclude(withdrawn_from__lte=on).order_by("key").distinct()
+    keys: dict[str, list[str]] = {}
+    for path, key in rows.values_list("jurisdiction", "key"):
+        keys.setdefault(path, []).append(key)
+    return keys
+
+
 def values_of_body(body_id: int) -> int:
     """Count the values that a body set and that were not withdrawn: they stay its own."""
     return LocalValue.objects.filter(body_id=body_id, withdrawn_from__isnull=True).count()
