@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import Refusal, WrongState
+from linli.kernel.errors import NotFound, Refusal, WrongState
 
 
 class JustTaken(WrongState):
@@ -96,6 +96,15 @@ class NotYet(WrongState):
 class NoCertificate(WrongState):
     code = "no_certificate"
     message = _("The certificate is for who came every time, once the event is over.")
+
+
+class NoSuchCertificate(NotFound):
+    """Somebody looks whether a certificate is genuine, and it is not, or it does not hold any more."""
+
+    code = "no_such_certificate"
+    message = _(
+        "No certificate with this code holds. Compare the code with the paper; if it is right, the paper is not."
+    )
 
 
 class HasBookings(WrongState):

@@ -29,6 +29,7 @@ OPEN_PAGES = frozenset(
         "events/<slug:code>/enrol/",
         "enrolments/<slug:code>/",
         "enrolments/<slug:code>/withdraw",
+        "certificates/<slug:code>/",
         "places/<str:code>/culture/",
         "places/<str:code>/care/",
         "places/<str:code>/rounds/",

@@ -95,7 +95,8 @@ class Enrolment(models.Model):
     """A family that takes part, under one telephone. Names and number lie sealed.
 
     `origin_mark` tells two of one address or account apart until a day after the last time.
-    `owed_fen` is what it owes though it gave its places back, or the event was called off, once it had begun.
+    `owed_fen` is what it owes where that is not the fee: it came to an event or left it once that had begun,
+    or the event was called off then. `moved_up_at` says since when one that waited has its places.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="+", db_index=False)
@@ -108,6 +109,7 @@ class Enrolment(models.Model):
     origin_mark = models.BinaryField(null=True)
     language = models.CharField(max_length=10)
     owed_fen = models.PositiveIntegerField(null=True)
+    moved_up_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     forgotten_at = models.DateTimeField(null=True)

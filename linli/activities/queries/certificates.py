@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from linli.activities.errors import NoSuchCertificate
 from linli.activities.models import Attendance, Enrolment, Event, EventSession
 from linli.activities.rules.events import came_each_time
 from linli.activities.types.events import SeatState
@@ -33,11 +34,13 @@ def certified(enrolment: Enrolment, now: datetime) -> int:
 
 
 def certificate_called(code: str, now: datetime) -> Certified:
-    """Return what a certificate says, by the code printed on it. Refuses with NotFound."""
-    found = (
-        Enrolment.objects.filter(pk=target_of(CERTIFICATE, code)).select_related("event").first()
-    )
+    """Return what a certificate says, by the code printed on it. Refuses with NoSuchCertificate."""
+    try:
+        target = target_of(CERTIFICATE, code)
+    except NotFound:
+        raise NoSuchCertificate() from None
+    found = Enrolment.objects.filter(pk=target).select_related("event").first()
     people = certified(found, now) if found is not None else 0
     if found is None or not people:
-        raise NotFound()
+        raise NoSuchCertificate()
     return Certified(found.event, EventSession.objects.filter(event=found.event_id).count(), people)

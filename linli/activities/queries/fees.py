@@ -102,7 +102,7 @@ def is_over(payer: Payer) -> bool:
 
 
 def may_settle(payer: Payer) -> bool:
-    """Say whether the office decides what stays owed: of a family that left once the event had begun."""
+    """Say whether the office decides what stays owed: of a family that came to an event or left it halfway."""
     return isinstance(payer, Enrolment) and payer.owed_fen is not None
 
 
@@ -143,9 +143,28 @@ def owed_by(payer: Payer) -> int:
     if isinstance(payer, Booking):
         return owed_for_time(payer.state, payer.fee_fen)
     if payer.owed_fen is not None:
-        return payer.owed_fen
+        # a fee that was lowered afterwards is lower for whoever came or left halfway too
+        return min(payer.owed_fen, payer.people * payer.event.fee_fen)
     is_off = payer.event.state == EventState.CANCELLED
     return owed_for_places(payer.state, payer.people, payer.event.fee_fen, is_off=is_off)
+
+
+def had_a_time(family: Enrolment, now: datetime) -> bool:
+    """Say whether a time of the event has begun since a family has its places."""
+    begun = EventSession.objects.filter(event=family.event_id, starts_at__lte=now)
+    since = family.moved_up_at
+    return now >= family.event.first_at and (
+        since is None or begun.filter(starts_at__gt=since).exists()
+    )
+
+
+def owed_from_now(event: Event, people: int, now: datetime) -> int | None:
+    """Return what is owed for the times to come of an event that has begun; None where the whole fee is owed."""
+    if not event.fee_fen or now < event.first_at:
+        return None
+    starts = list(EventSession.objects.filter(event=event).values_list("starts_at", flat=True))
+    ahead = sum(one > now for one in starts)
+    return people * share_for_times(event.fee_fen, ahead, len(starts))
 
 
 def stays_of(event: Event, now: datetime) -> int | None:

@@ -20,5 +20,15 @@ def owed_for_places(state: str, people: int, fee_fen: int, *, is_off: bool) -> i
 
 
 def share_for_times(fee_fen: int, over: int, times: int) -> int:
-    """Return what of a fee is for the times that are over, in whole yuan and never more than its share."""
+    """Return what of a fee is for so many of its times, in whole yuan and never more than their share."""
     return fee_fen * over // times // 100 * 100 if times else 0
+
+
+def owed_when_off(owed_fen: int, full_fen: int, stays_fen: int, *, has_left: bool) -> int:
+    """Return what stays owed of an event called off halfway, where `stays_fen` of the full fee stays.
+
+    Who left before owes no more than who stayed; off what the others owe comes what falls out.
+    """
+    if has_left:
+        return min(owed_fen, stays_fen)
+    return max(owed_fen - (full_fen - stays_fen), 0)

@@ -9,14 +9,18 @@ from django.db import transaction
 
 from linli.activities.engine.telling import TELLER
 from linli.activities.models import Booking, BookingVault, Enrolment, EnrolmentVault
+from linli.activities.queries.events import goes_on
+from linli.activities.queries.fees import OF_FAMILY, kept_by
 from linli.activities.services.ending import cancel_all
 from linli.activities.services.enrolling import withdraw
 from linli.activities.states import SEAT
-from linli.activities.types.events import EventState
 from linli.activities.types.venues import OPEN, EndedBy
+from linli.exchange.events import OwedLess
 from linli.kernel import scope
 from linli.kernel.errors import NotAllowed
-from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.events import publish
+from linli.kernel.permits import PERSONAL, Actor, open_to_all
+from linli.trail.services import record
 
 NAMELESS: dict[str, Any] = {"masked_name": "", "account_id": None, "origin_mark": None}
 
@@ -50,14 +54,26 @@ def _forget_seats(account_id: int, actor: Actor, now: datetime) -> int:
     found = Enrolment.objects.filter(account_id=account_id).select_related("event")
     rows = list(found.order_by("event_id", "pk"))
     for row in rows:
-        is_ahead = row.event.state == EventState.PUBLISHED and now < row.event.first_at
-        if is_ahead and "withdraw" in [move.name for move in SEAT.moves_from(row.state)]:
-            withdraw(row, actor=actor, now=now)
+        may_leave = "withdraw" in [move.name for move in SEAT.moves_from(row.state)]
+        if may_leave and goes_on(row.event, now):
+            _let_off(withdraw(row, actor=actor, now=now), actor, now)
     ids = [row.pk for row in rows]
     with scope.acting(TELLER):
         EnrolmentVault.objects.filter(enrolment_id__in=ids).delete()
     Enrolment.objects.filter(pk__in=ids).update(**NAMELESS, forgotten_at=now)
     return len(ids)
+
+
+def _let_off(family: Enrolment, actor: Actor, now: datetime) -> None:
+    """Let a family that left halfway owe no more than it paid: nobody is known any more who could."""
+    paid = kept_by([family]).get(family.pk, 0)
+    if not family.owed_fen or family.owed_fen <= paid:
+        return
+    family.owed_fen = paid
+    family.save(update_fields=["owed_fen"])
+    record("activities.fee_settled", on=family, actor=actor, now=now, place=family.event.path,
+           level=PERSONAL, details={"fen": paid})  # fmt: skip
+    publish(OwedLess(OF_FAMILY, (family.pk,)))
 
 
 @open_to_all("the job that follows a new number alone calls it")

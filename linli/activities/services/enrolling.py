@@ -6,13 +6,13 @@ import json
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.activities import permits
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import TAKERS
 from linli.activities.engine.hoarding import origin_for, refuse_more_families
+from linli.activities.engine.taking_part import refuse_faults
 from linli.activities.engine.telling import TELLER, tell_taker
 from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, NotYet
 from linli.activities.models import (
@@ -22,7 +22,7 @@ from linli.activities.models import (
     EventFeedback,
 )
 from linli.activities.queries import events as queries
-from linli.activities.queries.fees import OF_FAMILY, owed_by
+from linli.activities.queries.fees import OF_FAMILY, had_a_time, owed_by, owed_from_now
 from linli.activities.rules import events as rules
 from linli.activities.states import SEAT
 from linli.activities.types.events import (
@@ -60,7 +60,7 @@ def enrol(
     event = Event.objects.get(pk=event.pk)
     if event.state != EventState.PUBLISHED or now >= event.enrol_until:
         raise EnrolmentClosed()
-    _check(event, facts, now)
+    refuse_faults(event, facts, now)
     _refuse_again(event, facts)
     by_office = actor.may(permits.EVENTS, at=event.path)
     origin = origin_for(address, actor, by_office=by_office)
@@ -91,7 +91,7 @@ def enrol(
 def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
     """Give places back as long as one of the times is to come; whoever waits longest moves up and is told.
 
-    Once the event has begun the fee stays owed: the office decides what of it goes back.
+    Once a time began while they were its own the fee stays owed: the office decides what of it goes back.
     Refuses with WrongState, and with EnrolmentClosed once the last time has begun or the event was called off.
     """
     hold("activities.event", enrolment.event_id)
@@ -103,9 +103,8 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
     state = SEAT.after(enrolment.state, "withdraw")
     if not queries.goes_on(enrolment.event, now):
         raise EnrolmentClosed()
-    has_begun = now >= enrolment.event.first_at
-    if has_begun:
-        enrolment.owed_fen = owed_by(enrolment) or None
+    stays = had_a_time(enrolment, now)
+    enrolment.owed_fen = owed_by(enrolment) or None if stays else None
     enrolment.state, enrolment.ended_at = state, now
     enrolment.save(update_fields=["state", "ended_at", "owed_fen"])
     record(
@@ -116,7 +115,7 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         place=enrolment.event.path,
         level=PERSONAL,
     )
-    if enrolment.event.fee_fen and not has_begun:
+    if enrolment.event.fee_fen and not stays:
         publish(OwedLess(OF_FAMILY, (enrolment.pk,)))
     move_up(enrolment.event, actor=actor, now=now)
     return enrolment
@@ -126,16 +125,18 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
 def move_up(event: Event, *, actor: Actor, now: datetime) -> set[int]:
     """Give free places of an event that the transaction holds to whoever waits; return which enrolments.
 
-    Of an event that does not take place nobody gets any.
+    Of an event that does not take place, or has no time to come, nobody gets any; in the middle of one
+    only the times to come are owed.
     """
-    if event.state != EventState.PUBLISHED:
+    if not queries.goes_on(event, now):
         return set()
     line = rules.fitting(queries.waiting_list(event), event.places)
     ids = rules.moves_up(line, queries.room_of(event).free)
     for enrolment_id in ids:
         one = Enrolment.objects.select_for_update().get(pk=enrolment_id)
         one.state = SEAT.after(one.state, "move_up")
-        one.save(update_fields=["state"])
+        one.owed_fen, one.moved_up_at = owed_from_now(event, one.people, now), now
+        one.save(update_fields=["state", "owed_fen", "moved_up_at"])
         record(
             "activities.moved_up", on=one, actor=actor, now=now, place=event.path, level=PERSONAL
         )
@@ -182,56 +183,6 @@ def _refuse_again(event: Event, facts: EnrolFacts) -> None:
         MOST_IN_FAMILY if known else len(facts.takers)
     ):
         raise AlreadyIn()
-
-
-def _check(event: Event, facts: EnrolFacts, now: datetime) -> None:
-    faults: dict[str, list[str]] = {}
-    year, born = localdate(event.first_at).year, [one.born for one in facts.takers]
-    wrong = {rules.age_fault(one, year, event.least_age, event.most_age) for one in born} - {""}
-    if fault := _fault_of_age(wrong) or _fault_of_family(event, facts):
-        faults["takers"] = [fault]
-    if not facts.phone:
-        faults["phone"] = [_("Leave a number: if something changes, you are told under it.")]
-    if "missing" not in wrong:
-        faults |= _faults_of_consent(event, facts, born, now)
-    if event.for_neighbours and not facts.is_neighbour:
-        faults["is_neighbour"] = [_("This event is for those who live or work here.")]
-    if faults:
-        raise Invalid(faults)
-
-
-def _fault_of_family(event: Event, facts: EnrolFacts) -> str:
-    people = len(facts.takers)
-    if not 1 <= people <= MOST_IN_FAMILY or not all(one.name.strip() for one in facts.takers):
-        return _("Name one to %(most)s people.") % {"most": MOST_IN_FAMILY}
-    if people > event.places:
-        words = _("This is for %(places)s people in all: so many cannot come together.")
-        return words % {"places": event.places}
-    if rules.is_named_twice([(clean_text(one.name), one.born) for one in facts.takers]):
-        return _("The same person stands here twice. Name everybody once.")
-    return ""
-
-
-def _fault_of_age(wrong: set[str]) -> str:
-    if "missing" in wrong:
-        return _("Give the year of birth of each person.")
-    if "impossible" in wrong:
-        return _("A year of birth cannot be right. Write it like 2015.")
-    return _("This is for another age. Look at the page of the event.") if wrong else ""
-
-
-def _faults_of_consent(
-    event: Event, facts: EnrolFacts, born: list[int | None], now: datetime
-) -> dict[str, list[str]]:
-    """Return what is missing of the consent for a child; its age counts on the day on which it is entered."""
-    today = localdate(now)
-    age = queries.guarded_age(event.path, today)
-    is_guarded = rules.needs_guardian(born, facts.has_child, today.year, age)
-    if is_guarded is None:
-        return {"has_child": [_("Say whether a child under 14 takes part.")]}
-    if is_guarded and not facts.guardian.strip():
-        return {"guardian": [_("For a child under 14 somebody who cares for it must agree.")]}
-    return {}
 
 
 def _seal(made: Enrolment, facts: EnrolFacts) -> None:

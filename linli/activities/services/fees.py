@@ -61,7 +61,7 @@ def note_payment(payer: Payer, paid: Paid, *, actor: Actor, now: datetime) -> Fe
 @open_to_all(KEPT)
 @transaction.atomic
 def settle_owed(family: Enrolment, owed_fen: int, *, actor: Actor, now: datetime) -> Enrolment:
-    """Decide what a family owes that left once the event had begun, or whose event was called off then.
+    """Decide what a family owes that came to an event or left it once it had begun, or whose event was called off then.
 
     Refuses with NotAllowed, WrongState where nothing is to be decided, Invalid.
     """

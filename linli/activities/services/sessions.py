@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef
 
 from linli.activities.engine.entering import let_span
 from linli.activities.engine.telling import tell_taker
-from linli.activities.models import Attendance, Booking, Event, EventSession
+from linli.activities.models import Attendance, Booking, Enrolment, Event, EventSession
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import OF_FAMILY
+from linli.activities.rules.fees import owed_when_off
 from linli.activities.states import EVENT
 from linli.activities.types.events import EventState, News, SeatState
 from linli.exchange.events import OwedLess
@@ -95,12 +96,25 @@ def call_off(event: Event, reason: str, *, stays_fen: int = 0, actor: Actor, now
     families = queries.taking_part(event)
     news = queries.falling_out(event, now)
     for one in families:
-        if stays_fen and one.state == SeatState.IN:
-            one.owed_fen = one.people * stays_fen
-            one.save(update_fields=["owed_fen"])
         tell_taker(one, event, "activities.event_cancelled", news, now=now)
-    if event.fee_fen and families:
-        publish(OwedLess(OF_FAMILY, tuple(one.pk for one in families)))
+    if event.fee_fen:
+        _settle_off(event, families, stays_fen)
+
+
+def _settle_off(event: Event, families: list[Enrolment], stays_fen: int) -> None:
+    """Write down what of the fee stays owed, also by whoever left once the event had begun."""
+    left = Enrolment.objects.filter(event=event, state=SeatState.WITHDRAWN, owed_fen__gt=0)
+    ids = []
+    for one in (*families, *left.order_by("pk")):
+        full = one.people * event.fee_fen
+        owed = full if one.owed_fen is None else min(one.owed_fen, full)
+        has_left = one.state == SeatState.WITHDRAWN
+        if one.state != SeatState.WAITS and (stays_fen or one.owed_fen):
+            one.owed_fen = owed_when_off(owed, full, one.people * stays_fen, has_left=has_left)
+            one.save(update_fields=["owed_fen"])
+        ids.append(one.pk)
+    if ids:
+        publish(OwedLess(OF_FAMILY, tuple(ids)))
 
 
 def _span(event: Event) -> None:

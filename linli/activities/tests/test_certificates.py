@@ -80,7 +80,13 @@ def test_a_certificate_tells_how_many_and_its_code_leads_to_no_secret() -> None:
     assert "For 1 person." in sheet and f"/q/{code}" in sheet and family.code not in sheet
     assert event.title in shown and family.code not in shown
     assert address_of_code(code).endswith(f"/certificates/{code}/")
-    assert Client().get(f"/en/certificates/{family.code}/").status_code == 404
+    forged = Client().get(f"/en/certificates/{family.code}/")
+    assert (
+        forged.status_code == 404
+        and "No certificate with this code holds" in forged.content.decode()
+    )
+    told = Client().get(f"/api/v1/certificates/{family.code}/")
+    assert (told.status_code, told.json()["code"]) == (404, "no_such_certificate")
 
 
 @pytest.mark.django_db

@@ -17,10 +17,19 @@ from linli.activities.models import Enrolment, Event, EventFeedback, EventSessio
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import fee_of, stays_of
 from linli.activities.rules import events as rules
-from linli.activities.rules.fees import share_for_times
-from linli.activities.services import attending, editing, enrolling, events, fees
-from linli.activities.testing import NOON, TOMORROW, at
+from linli.activities.rules.fees import owed_when_off, share_for_times
+from linli.activities.services import (
+    accounts,
+    attending,
+    editing,
+    enrolling,
+    events,
+    fees,
+    sessions,
+)
+from linli.activities.testing import NOON, SYSTEM, TOMORROW, at
 from linli.activities.types.events import EnrolFacts, EventEdit, EventFacts, SessionTime, Taker
+from linli.exchange.events import OwedLess
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -107,7 +116,7 @@ def test_places_are_not_lowered_below_a_family_that_waits() -> None:
 @pytest.mark.django_db
 def test_who_moves_away_gives_back_in_the_middle_and_the_fee_is_for_the_office_to_decide() -> None:
     event = _event()
-    gone, waits = _enrol(event, 1, 3), _enrol(event, 2)
+    gone, waits, last = _enrol(event, 1, 3), _enrol(event, 2), _enrol(event, 3, 3)
     paid = fees.take_payment(gone, 3000, "cash", actor=OFFICE, now=NOON)
 
     gone = enrolling.withdraw(gone, actor=NOBODY, now=RUNNING)
@@ -123,7 +132,7 @@ def test_who_moves_away_gives_back_in_the_middle_and_the_fee_is_for_the_office_t
         with pytest.raises(refusal):
             fees.settle_owed(gone, owed, actor=actor, now=RUNNING)
     with pytest.raises(WrongState):
-        fees.settle_owed(waits, 0, actor=OFFICE, now=RUNNING)
+        fees.settle_owed(last, 0, actor=OFFICE, now=RUNNING)
     assert Enrolment.objects.get(pk=gone.pk).owed_fen == 3000
 
     gone = fees.settle_owed(gone, 900, actor=OFFICE, now=RUNNING)
@@ -243,3 +252,89 @@ def test_page_and_program_ask_what_stays_of_the_fee_of_a_running_course() -> Non
     assert Enrolment.objects.get(pk=family.pk).owed_fen == 200
     told = post_json(client, f"/api/v1{fee}fee/owed", {"owed_fen": 100})
     assert told.status_code == 200 and told.json()["owed_fen"] == 100
+
+
+def _moved_up(event: Event, people: int = 1) -> tuple[Enrolment, Enrolment]:
+    """Return a family that left after the first of three times, and the one that got its places."""
+    gone, up = _enrol(event, 1, 3), _enrol(event, 2, people)
+    gone = enrolling.withdraw(gone, actor=NOBODY, now=RUNNING)
+    return gone, Enrolment.objects.get(pk=up.pk)
+
+
+@pytest.mark.django_db
+def test_who_moves_up_halfway_owes_the_times_to_come_and_nothing_if_none_of_them_began() -> None:
+    event = _event()
+    _gone, up = _moved_up(event, 2)
+
+    assert (up.state, fee_of(up).owed_fen, up.moved_up_at) == ("in", 1200, RUNNING)
+    with pytest.raises(Invalid):
+        fees.settle_owed(up, 2001, actor=OFFICE, now=RUNNING)
+    assert Enrolment.objects.get(pk=up.pk).owed_fen == 1200
+
+    left = enrolling.withdraw(up, actor=NOBODY, now=at(8, DAYS[1]))
+
+    assert (left.state, fee_of(left).owed_fen) == ("withdrawn", 0)
+
+
+@pytest.mark.django_db
+def test_who_moved_up_and_had_a_time_owes_her_share_and_the_office_decides() -> None:
+    _gone, up = _moved_up(_event())
+
+    left = enrolling.withdraw(up, actor=NOBODY, now=at(12, DAYS[1]))
+
+    assert fee_of(left).owed_fen == 600
+    assert fee_of(fees.settle_owed(left, 300, actor=OFFICE, now=RUNNING)).owed_fen == 300
+
+
+@pytest.mark.django_db
+def test_nobody_moves_up_once_no_time_is_to_come() -> None:
+    event = _event()
+    _enrol(event, 1, 3), _enrol(event, 2)
+    event.places = 9
+
+    assert enrolling.move_up(event, actor=OFFICE, now=at(9, DAYS[-1])) == set()
+    assert Enrolment.objects.get(state="waits").owed_fen is None
+
+
+def test_what_falls_out_comes_off_what_is_owed_and_who_left_owes_no_more_than_who_stayed() -> None:
+    assert owed_when_off(1000, 1000, 300, has_left=False) == 300
+    assert owed_when_off(600, 1000, 600, has_left=False) == 200
+    assert owed_when_off(200, 1000, 300, has_left=False) == 0
+    assert owed_when_off(1000, 1000, 300, has_left=True) == 300
+    assert owed_when_off(200, 1000, 300, has_left=True) == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("stays", "left_owes", "up_owes"), [(600, 1800, 200), (0, 0, 0)])
+def test_a_course_called_off_settles_who_left_and_who_moved_up_too(
+    stays: int, left_owes: int, up_owes: int, monkeypatch: Any
+) -> None:
+    told: list[OwedLess] = []
+    monkeypatch.setattr(sessions, "publish", told.append)
+    event = _event()
+    gone, up = _moved_up(event)
+    assert fee_of(gone).owed_fen == 3000
+
+    events.cancel_event(event, "Ill", stays_fen=stays, actor=OFFICE, now=at(12, DAYS[1]))
+
+    gone, up = (Enrolment.objects.get(pk=one.pk) for one in (gone, up))
+    assert (fee_of(gone).owed_fen, fee_of(up).owed_fen) == (left_owes, up_owes)
+    assert set(told[0].ids) == {gone.pk, up.pk}
+
+
+@pytest.mark.django_db
+def test_an_erased_account_gives_its_places_back_halfway_and_owes_no_more_than_it_paid() -> None:
+    """Domain 13: what is erased leaves no place held and no fee open for nobody."""
+    event = _event()
+    gone, waits = _enrol(event, 1, 3), _enrol(event, 2)
+    Enrolment.objects.filter(pk=gone.pk).update(account_id=77)
+    fees.take_payment(gone, 500, "cash", actor=OFFICE, now=NOON)
+    with pytest.raises(NotAllowed):
+        accounts.forget_account(77, actor=OFFICE, now=RUNNING)
+    assert Enrolment.objects.get(pk=gone.pk).state == "in"
+
+    assert accounts.forget_account(77, actor=SYSTEM, now=RUNNING) == 1
+
+    gone, waits = (Enrolment.objects.get(pk=one.pk) for one in (gone, waits))
+    assert (gone.state, gone.account_id, waits.state) == ("withdrawn", None, "in")
+    assert (fee_of(gone).open_fen, fee_of(gone).back_fen) == (0, 0)

@@ -22,7 +22,7 @@ from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, narrowing, outcomes, venues
 from linli.activities.queries import events as queries
 from linli.activities.queries.certificates import certificate_called, certified
-from linli.activities.queries.fees import asking, fee_of
+from linli.activities.queries.fees import asking, fee_of, had_a_time
 from linli.activities.rules.events import may_be_guarded
 from linli.activities.services import bookings
 from linli.activities.services import enrolling as services
@@ -172,7 +172,7 @@ def enrolment(request: Request, code: str) -> HttpResponse:
         **event_frame(found.event), "enrolment": found, "turn": queries.turn_of(found), "form": form,
         "seats": SEAT_TITLES, "seat_tones": SEAT_TONES, "is_new": "new" in request.GET,
         "may_withdraw": found.state != "withdrawn" and queries.goes_on(found.event, now),
-        "has_begun": now >= found.event.first_at,
+        "has_begun": had_a_time(found, now),
         "may_say": found.state == "in" and now >= found.event.first_at and queries.took_place(found),
         "fee": fee, "asking": asking(found, fee), "ways": PAY_WAY, "now": now,
         "certified": certified(found, now),
