@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from linli.cases.models import Responsibility, RuleSet
@@ -20,7 +19,18 @@ from linli.orgs.models import (
 )
 from linli.people.models import Dwelling, Household, Residency, Roll
 from linli.places.models import Place
-from tests.two_villages import DAY, LONG_AGO, MEETS, NEW, NOON, TOWN, furnish, merge, villages
+from tests.two_villages import (
+    DAY,
+    LONG_AGO,
+    MEETS,
+    NEW,
+    NOON,
+    TOWN,
+    counted,
+    furnish,
+    merge,
+    villages,
+)
 
 pytestmark = pytest.mark.django_db
 UNIQUE = """
@@ -53,14 +63,6 @@ SPARED = {
 @pytest.fixture
 def furnished() -> tuple[Place, Place]:
     return furnish()
-
-
-def counted() -> dict[str, int]:
-    return {
-        model._meta.db_table: model._base_manager.count()
-        for model in apps.get_models()
-        if model.__module__.startswith("linli.")
-    }
 
 
 def test_every_constraint_with_a_place_is_met_by_the_merge_below_or_spared_for_a_reason() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.apps import apps
+
 from linli.cases.models import Category, Responsibility, RuleSet
 from linli.grid.models import Headship, Storm, StormSheet, Team
 from linli.kernel.testing import make_actor
@@ -195,3 +197,11 @@ def furnish() -> tuple[Place, Place]:
             make(at)
     first, second = villages()
     return first, second
+
+
+def counted() -> dict[str, int]:
+    return {
+        model._meta.db_table: model._base_manager.count()
+        for model in apps.get_models()
+        if model.__module__.startswith("linli.")
+    }

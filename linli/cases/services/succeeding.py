@@ -6,7 +6,7 @@ tested for the ground that ended: they come as a draft, and whoever keeps them p
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -86,11 +86,13 @@ def _sets_go_over(old: Place, new: Place, day: date, label: str, now: datetime) 
     rows = RuleSet.objects.select_for_update().filter(path=old.path)
     in_force = list(rows.filter(_lasting(day), state=SetState.IN_FORCE).order_by("pk"))
     for held in in_force:
-        if held.since is not None and held.since >= day:
+        assert held.since is not None, "what is in force has a day"
+        if held.since > max(day, localdate(now)):
             held.state, held.since, held.until = SetState.DRAFT.value, None, None
             touch(held)
             continue
-        held.until = day
+        # a decision that looks back leaves on record what sent cases in the meantime
+        held.until = max(day, held.since + timedelta(1))
         touch(held)
         made = RuleSet.objects.create(
             path=new.path, title=held.title, copied_from=held, made_at=now, made_by=label

@@ -6,7 +6,7 @@ asked for the permit.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FURTHEST = (
     ProposalState.APPROVED, ProposalState.SUBMITTED, ProposalState.RETURNED, ProposalState.PROPOSED,
 )  # fmt: skip
+# how long a period is on record at least that began on the day of the change or later
+SHORTEST = {ServiceArea: timedelta(0), NonLocalDuty: timedelta(1)}
 
 
 def carry_areas(old: Place, new: Place, day: date) -> int:
@@ -85,16 +87,12 @@ def _carry(row: Any, alike: QuerySet[Any], new: Place, day: date) -> int:
         row.place = new
         row.save(update_fields=["place"])
         return 1
-    last, free_from = row.until, max((one.until or date.max for one in met), default=day)
+    begins, last = row.since or day, row.until
     if last is not None and last <= day:
         return 0  # was over before: it stays with the place as it was then
-    if row.since is None or row.since < day:
-        row.until = day
-        row.save(update_fields=["until"])
-    elif isinstance(row, ServiceArea):
-        row.until = row.since  # one that ends on its first day never counted
-        row.save(update_fields=["until"])
-    since = max(free_from, day, row.since or day)
+    row.until = day if row.since is None or row.since < day else row.since + SHORTEST[type(row)]
+    row.save(update_fields=["until"])
+    since = max(day, begins, *(one.until or date.max for one in met))
     if since < (last or date.max):
         row.pk, row.place, row.path, row.since, row.until = None, new, new.path, since, last
         row._state.adding = True
