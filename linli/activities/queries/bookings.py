@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from linli.activities import permits
@@ -27,8 +28,8 @@ from linli.kernel.sealing import blind_lookup
 
 # names and telephones go this long after the booking is over
 KEEP = timedelta(days=30)
-# what nobody decided is refused so long before it begins
-ANSWERED_BEFORE = timedelta(minutes=15)
+# what nobody decided is refused so long before it begins, if it was asked for so early that there was time to answer
+ANSWERED_BEFORE, ASKED_EARLY = timedelta(minutes=15), timedelta(hours=1)
 
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
@@ -135,9 +136,14 @@ def waiting(actor: Actor, now: datetime) -> QuerySet[Booking]:
 
 
 def unanswered(now: datetime) -> QuerySet[Booking]:
-    """Bookings that begin in a moment, or have begun, and of which the office has not said yes or no."""
+    """Bookings that begin in a moment, or have begun, and of which the office has not said yes or no.
+
+    What was asked for shortly before it begins waits until it does.
+    """
+    is_early = Q(asked_at__lte=F("starts_at") - ASKED_EARLY)
     found = Booking.objects.filter(state=BookingState.ASKED, starts_at__lte=now + ANSWERED_BEFORE)
-    return found.order_by("pk")
+    found = found.annotate(asked_at=Coalesce("moved_at", "booked_at"))
+    return found.filter(Q(starts_at__lte=now) | is_early).order_by("pk")
 
 
 def hand_overs(booking: Booking) -> dict[str, HandOver]:

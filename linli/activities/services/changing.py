@@ -152,8 +152,13 @@ def decide_booking(
 
 
 @open_to_all("deciding asked for its permit; what nobody decided is refused by a job")
-def refuse_held(booking: Booking, words: str, *, actor: Actor, now: datetime) -> None:
-    """Refuse a held booking that waits, with a reason that its booker is told; what was paid goes back."""
+def refuse_held(
+    booking: Booking, words: str, *, is_told: bool = True, actor: Actor, now: datetime
+) -> None:
+    """Refuse a held booking that waits, with a reason that its booker is told; what was paid goes back.
+
+    Of a time long past nobody `is_told`, and what an event had there stays as it was.
+    """
     booking.state, booking.reason = BOOKING.after(booking.state, "refuse"), words
     booking.ended_at, booking.ended_by, booking.edition = now, EndedBy.OFFICE, booking.edition + 1
     booking.save(update_fields=["state", "reason", "ended_at", "ended_by", "edition"])
@@ -161,5 +166,6 @@ def refuse_held(booking: Booking, words: str, *, actor: Actor, now: datetime) ->
            level=PERSONAL)  # fmt: skip
     if booking.fee_fen:
         publish(OwedLess(OF_BOOKING, (booking.pk,)))
-    drop_sessions([booking], words, actor=actor, now=now)
-    tell_booker(booking, "activities.booking_refused", now=now)
+    if is_told:
+        drop_sessions([booking], words, actor=actor, now=now)
+        tell_booker(booking, "activities.booking_refused", now=now)

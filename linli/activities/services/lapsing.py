@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
@@ -15,6 +15,8 @@ from linli.activities.types.venues import BookingState
 from linli.kernel.permits import Actor, open_to_all
 
 AT_ONCE = 100
+# nobody is told of what was over longer ago
+NEWS = timedelta(days=1)
 
 
 @open_to_all("the job is the system")
@@ -37,5 +39,6 @@ def _refuse_some(actor: Actor, now: datetime) -> int:
             words = _(
                 "The office did not answer before the time began. Choose another one, or call."
             )
-        refuse_held(booking, words, actor=actor, now=now)
+        is_told = booking.ends_at > now - NEWS
+        refuse_held(booking, words, is_told=is_told, actor=actor, now=now)
     return len(found)

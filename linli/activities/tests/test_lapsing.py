@@ -75,6 +75,25 @@ def test_what_the_office_never_answers_is_refused_before_it_begins_and_the_booke
     assert early.reason and _told("activities.booking_refused") == 1
 
 
+def test_what_was_asked_for_shortly_before_waits_until_it_begins() -> None:
+    venue = make_venue(needs_approval=True, notice_minutes=0)
+    soon = make_booking(venue, at(9), now=at(9) - timedelta(minutes=10))
+
+    assert lapsing.refuse_unanswered(actor=SYSTEM, now=at(9) - timedelta(minutes=5)) == 0
+    soon.refresh_from_db()
+    assert soon.state == "asked" and _told("activities.booking_refused") == 0
+    assert lapsing.refuse_unanswered(actor=SYSTEM, now=at(9)) == 1
+
+
+def test_nobody_is_told_of_what_was_over_long_ago() -> None:
+    old = make_booking(make_venue(needs_approval=True), at(9))
+
+    assert lapsing.refuse_unanswered(actor=SYSTEM, now=at(9) + timedelta(days=3)) == 1
+
+    old.refresh_from_db()
+    assert old.state == "refused" and _told("activities.booking_refused") == 0
+
+
 def test_nobody_agrees_to_a_time_that_is_over_and_nothing_is_owed_for_it() -> None:
     asked = make_booking(make_venue(needs_approval=True, hour_fen=3000), at(9))
 

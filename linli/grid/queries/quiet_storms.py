@@ -8,6 +8,8 @@ from linli.grid.models import Storm
 from linli.rulebook import queries as rulebook
 
 QUIET, MOST = "grid.storm_quiet", "grid.storm_most"
+# so long its office has to answer, however long nothing was entered
+TIME_TO_ANSWER = 3
 
 
 def under_way() -> list[int]:
@@ -25,13 +27,22 @@ def quiet_days(storm: Storm, today: date) -> int:
 
 
 def is_over_by_itself(storm: Storm, today: date) -> bool:
-    """Say whether nothing was entered for so long that it ends."""
+    """Say whether nothing was entered for so long that it ends, and nobody answered when asked."""
     return days_left(storm, today) <= 0
 
 
 def days_left(storm: Storm, today: date) -> int:
     """Return in how many days it ends by itself if nothing is entered."""
-    return rulebook.lookup(MOST, storm.path, today).number - _days(storm, today)
+    most = rulebook.lookup(MOST, storm.path, today).number
+    return max(most - _days(storm, today), _days_to_answer(storm, today))
+
+
+def _days_to_answer(storm: Storm, today: date) -> int:
+    """Return how long its office still has to answer, all of it if it was not asked since the last entry."""
+    asked, touched = storm.asked_on, storm.touched_on or storm.began_on
+    if asked is None or asked < touched:
+        return TIME_TO_ANSWER
+    return TIME_TO_ANSWER - (today - asked).days
 
 
 def _days(storm: Storm, today: date) -> int:

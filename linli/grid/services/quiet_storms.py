@@ -23,6 +23,7 @@ from linli.grid.queries.quiet_storms import (
 )
 from linli.grid.rules.endings import refuse_over
 from linli.grid.services.storms import close_storm
+from linli.kernel.each import Broke, each
 from linli.kernel.paths import chain_of_path, code_of
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.notify import services as notify
@@ -30,7 +31,7 @@ from linli.notify.types import About, Link, To
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record
 
-ASKED = "grid.storm_quiet"
+ASKED, ENDED = "grid.storm_quiet", "ended"
 VILLAGE_DEPTH = 3
 
 
@@ -47,20 +48,34 @@ def keep_storm(storm: Storm, *, actor: Actor, now: datetime) -> Storm:
 
 @open_to_all("the nightly job is the system")
 def look_after_storms(*, actor: Actor, now: datetime) -> tuple[int, int]:
-    """Ask who declares about quiet storms, and end those that were quiet too long; return both numbers."""
-    asked = ended = 0
-    for storm_id in under_way():
-        with transaction.atomic():
-            storm = Storm.objects.select_for_update().get(pk=storm_id)
-            if storm.ended_on is not None:
-                continue
-            if is_over_by_itself(storm, localdate(now)):
-                close_storm(storm, actor=actor, now=now)
-                ended += 1
-            elif _is_to_be_asked(storm, localdate(now)):
-                _ask(storm, actor, now)
-                asked += 1
-    return asked, ended
+    """Ask who declares about quiet storms, and end those that were quiet too long; return both numbers.
+
+    Raises Broke at the end if one of them could not be looked after: the others are.
+    """
+    done: list[str] = []
+    broken = each(
+        "grid.look_after_storms",
+        under_way(),
+        lambda storm_id: done.append(_look_after(storm_id, actor, now)),
+    )
+    if broken:
+        raise Broke(f"storms {broken}")
+    return done.count(ASKED), done.count(ENDED)
+
+
+@transaction.atomic
+def _look_after(storm_id: int, actor: Actor, now: datetime) -> str:
+    """Ask about one storm, or end it, or leave it alone; return which."""
+    storm = Storm.objects.select_for_update().get(pk=storm_id)
+    if storm.ended_on is not None:
+        return ""
+    if is_over_by_itself(storm, localdate(now)):
+        close_storm(storm, actor=actor, now=now)
+        return ENDED
+    if not _is_to_be_asked(storm, localdate(now)):
+        return ""
+    _ask(storm, actor, now)
+    return ASKED
 
 
 def _is_to_be_asked(storm: Storm, today: date) -> bool:

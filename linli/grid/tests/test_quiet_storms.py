@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.grid import permits, tasks
 from linli.grid.errors import Over
 from linli.grid.models import Storm, StormHome
-from linli.grid.queries.quiet_storms import quiet_days
+from linli.grid.queries.quiet_storms import days_left, quiet_days
 from linli.grid.services import homes, quiet_storms, storms
 from linli.grid.testing import NOON, TODAY
 from linli.grid.tests.storm_samples import OFFICE, helper, home, storm
+from linli.kernel.each import Broke
 from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import CITY, TOWN, VILLAGE, client_of, make_actor, post_json
 from linli.notify.models import Message
@@ -70,6 +75,7 @@ def test_where_nobody_holds_the_post_that_declares_the_place_above_is_asked() ->
 def test_nobody_ends_it_so_it_ends_by_itself_and_its_people_go_30_days_later() -> None:
     at, (_worker, helps) = storm(), helper()
     home(at, helps)
+    assert looked(56) == (1, 0)
     assert looked(59)[1] == 0
 
     assert looked(60) == (0, 1)
@@ -93,6 +99,7 @@ def test_whatever_is_entered_says_that_it_goes_on() -> None:
     assert looked(113) == (0, 0)
     quiet_storms.keep_storm(at, actor=OFFICE, now=after(150))
 
+    assert looked(206) == (1, 0)
     assert looked(209)[1] == 0
     assert looked(210)[1] == 1
 
@@ -128,3 +135,42 @@ def test_the_page_asks_and_page_and_api_keep_it() -> None:
     assert "Nothing was entered for" not in after_it
     at.refresh_from_db()
     assert at.touched_on is not None and quiet_days(at, at.touched_on) == 0
+
+
+def test_what_was_quiet_for_long_before_anybody_was_asked_is_asked_about_first() -> None:
+    at, _post = storm(), declarer()
+
+    assert [looked(days) for days in (300, 301, 302)] == [(1, 0), (0, 0), (0, 0)]
+    at.refresh_from_db()
+    assert days_left(at, TODAY + timedelta(days=302)) == 1 and Message.objects.count() == 1
+    quiet_storms.keep_storm(at, actor=OFFICE, now=after(302))
+    assert [looked(days)[1] for days in (361, 362, 363, 364)] == [0, 0, 0, 1]
+
+
+def test_the_days_of_storms_under_way_at_the_update_begin_with_it() -> None:
+    at, over = storm(), storm()
+    Storm.objects.update(began_on=TODAY - timedelta(days=300))
+    Storm.objects.filter(pk=over.pk).update(ended_on=TODAY)
+
+    import_module("linli.grid.migrations.0015_quiet_storms").start_counting_today(apps, None)
+
+    at.refresh_from_db(), over.refresh_from_db()
+    assert (at.touched_on, over.touched_on) == (localdate(), None)
+
+
+def test_one_storm_that_breaks_holds_no_other_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, at = storm(), storm()
+    ask = quiet_storms._ask
+
+    def breaks(one: Storm, *given: Any) -> None:
+        if one.pk == broken.pk:
+            raise ValueError("broken")
+        ask(one, *given)
+
+    monkeypatch.setattr(quiet_storms, "_ask", breaks)
+
+    with pytest.raises(Broke):
+        looked(14)
+
+    broken.refresh_from_db(), at.refresh_from_db()
+    assert broken.asked_on is None and at.asked_on is not None
