@@ -205,6 +205,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 PROCRASTINATE_ON_APP_READY = None
+# a worker that was only held up is not forgotten before its jobs are taken up (runtime/services/stalled_jobs.py)
+PROCRASTINATE_WORKER_DEFAULTS = {"stalled_worker_timeout": 120.0}
 PROCRASTINATE_IMPORT_PATHS = [
     f"{name}.tasks" for name in apps.OURS if apps._exists(f"{name}.tasks")
 ]

@@ -31,12 +31,17 @@ def appointer_of(level: int) -> Permit:
     return PARTY_KEEP if level >= PROTECTED else APPOINT
 
 
+def kinds_of(level: int) -> Permit:
+    """Return who decides on kinds of posts: of Party organisations whoever decides there, not who keeps them."""
+    return PARTY_DECIDE if level >= PROTECTED else KINDS
+
+
 def shaper_of(level: int, *, gives: bool) -> Permit:
     """Return who decides on a change of a post, by whether it gives or takes rights."""
-    return KINDS if gives else keeper_of(level)
+    return kinds_of(level) if gives else keeper_of(level)
 
 
 def require_shaper(actor: Actor, level: int, *, at: str) -> None:
     """Let in who keeps posts and who decides on their kinds. Refuses with NotAllowed."""
-    if not actor.may(KINDS, at=at):
+    if not actor.may(kinds_of(level), at=at):
         require(actor, keeper_of(level), at=at)

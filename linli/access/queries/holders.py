@@ -35,7 +35,8 @@ SELECT h.id, h.holder_name, p.title, p.title_en, p.kind_id AS kind, h.path, h.si
    AND (p.closed_on IS NULL OR p.closed_on > %(on)s) AND o.level = 1
    AND p.kind_id = ANY(%(kinds)s)
    AND NOT EXISTS (SELECT 1 FROM access_account a JOIN people_person m ON m.id = h.person_id
-        WHERE a.kind = 'staff' AND a.person_id IN (m.id, m.merged_into_id))
+          JOIN people_person one ON one.id = a.person_id
+        WHERE a.kind = 'staff' AND coalesce(one.merged_into_id, one.id) = coalesce(m.merged_into_id, m.id))
  ORDER BY h.since DESC, h.id
  LIMIT %(limit)s
 """

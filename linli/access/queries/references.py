@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 from django.utils import timezone
 
 from linli.access.models import Account, CounterDevice, DataRequest, GivenRight, Mandate
@@ -14,6 +14,8 @@ from linli.kernel.errors import NotFound
 from linli.rulebook.queries import term_before
 
 KEPT = "people.keep_after_leaving"
+# since this year it is noted when somebody was last in her account
+NOTED_SINCE = 2026
 
 
 def path_at(place_id: int) -> str:
@@ -46,7 +48,8 @@ def in_use_of(person_id: int) -> int:
     """
     hers = Account.objects.filter(person_id=person_id, kind=AccountKind.RESIDENT)
     since = term_before(KEPT)(timezone.now()).year
-    used = hers.alias(year=Coalesce("last_year", ExtractYear("created_at")))
+    made = Greatest(ExtractYear("created_at"), NOTED_SINCE)
+    used = hers.alias(year=Coalesce("last_year", made))
     open_ones = used.filter(year__gte=since).exclude(state=AccountState.DISABLED)
     mandates = Mandate.objects.filter(
         Q(principal_id=person_id) | Q(agent__in=hers),

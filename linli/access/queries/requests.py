@@ -76,7 +76,9 @@ def may_read_answer(request: DataRequest, actor: Actor) -> bool:
 def is_between(request: DataRequest, actor: Actor) -> bool:
     """Say whether the actor filed a request or it is about her: then somebody else answers it."""
     filed = actor.account_id is not None and request.account_id == actor.account_id
-    return filed or is_own(request, actor)
+    # a key acts for its holder, who answers nothing about herself by it either
+    hers = ids_of_one(actor.human_id) if actor.human_id is not None else []
+    return filed or request.person_id in hers or is_own(request, actor)
 
 
 def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> QuerySet[DataRequest]:

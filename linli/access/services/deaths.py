@@ -50,7 +50,8 @@ def open_of_living(person_id: int, *, actor: Actor, now: datetime) -> int:
     """
     if not actor.is_system:
         raise NotAllowed()
-    if is_dead(person_id):
+    # whoever was tied to another account meanwhile goes on with that one
+    if is_dead(person_id) or _hers(person_id).exclude(state=AccountState.DISABLED).exists():
         return 0
     closed = _hers(person_id).filter(state=AccountState.DISABLED, disabled_reason=BY_DEATH)
     found = list(closed.order_by("pk"))

@@ -44,6 +44,8 @@ def mandates(herself: Herself, *, actor: Actor, now: datetime) -> Gathered:
 @open_to_all(HERS)
 def requests(herself: Herself, *, actor: Actor, now: datetime) -> Gathered:
     """Return what she asked about her data, with the answers."""
-    mine = Q(account_id=herself.account_id or 0) | Q(person_id__in=herself.person_ids)
+    # what she filed for another is the other's affair, with the answer to it
+    filed = Q(account_id=herself.account_id or 0, person__isnull=True)
+    mine = filed | Q(person_id__in=herself.person_ids)
     names = ("number", "kind", "state", "text", "received_at", "answer", "answered_at")
     return list(DataRequest.objects.filter(mine).order_by("-pk").values(*names))

@@ -12,6 +12,7 @@ from linli.access.clients.leftovers import take_over_begun
 from linli.access.clients.messages import forget_reaching, take_over, tell, tell_others
 from linli.access.events import AccountDisabled, AccountTakenOver
 from linli.access.models import Account, DataRequest, Mandate
+from linli.access.queries.residents import home_of
 from linli.access.secrets import open_phone, put_phone
 from linli.access.services.accounts import end_all
 from linli.access.states import ACCOUNT, AccountKind
@@ -72,9 +73,11 @@ def close_resident(account: Account, reason: str, *, actor: Actor, now: datetime
     Refuses with NotAllowed, NotFound, Invalid, WrongState.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
-    require(actor, permits.ENROL, at=account.path)
     if account.kind != AccountKind.RESIDENT or account.person_id is None:
         raise NotFound(account=account.pk)
+    # where it was tied, or where she lives today
+    if not actor.may(permits.ENROL, at=account.path):
+        require(actor, permits.ENROL, at=home_of(actor, people.current_id(account.person_id)))
     if not people.may_see_person(actor, people.current_id(account.person_id), permits.ACT_FOR):
         raise NotFound(account=account.pk)
     if not reason.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,11 +10,13 @@ from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.access import tasks
+from linli.access.errors import NotForYourself
 from linli.access.models import DataRequest
 from linli.access.queries.requests import waits_for_erasure
-from linli.access.services import recounting, requests
+from linli.access.services import own_data, recounting, requests
 from linli.access.testing import actor_for, make_account, make_post, make_right, make_staff
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.own_data import Herself
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import TOWN, VILLAGE, client_of
 from linli.notify.models import Message
@@ -47,6 +50,39 @@ def test_a_request_is_numbered_and_due_after_fifteen_working_days() -> None:
     assert request.due_on == date(2026, 12, 15)
     assert request.due_by_rule["values"][0]["key"] == "pi.right_request"
     assert request.due_by_rule["values"][0]["value"] == 15
+
+
+@pytest.mark.django_db
+def test_what_somebody_filed_for_another_is_not_in_the_copy_of_her_own_data() -> None:
+    """PIPL art. 45: the copy holds her data and nobody else's."""
+    clerk, her = make_staff("clerk"), make_person("李月")
+    own = filed(clerk, text="mine")
+    for_her = filed(clerk, text="hers")
+    DataRequest.objects.filter(pk=for_her.pk).update(person=her, answer="her number is ...")
+
+    actor = actor_for(clerk)
+    told = own_data.requests(Herself(clerk.pk, []), actor=actor, now=NOON)
+    of_her = own_data.requests(Herself(None, [her.pk]), actor=actor, now=NOON)
+
+    assert [row["number"] for row in told] == [own.number]
+    assert [row["number"] for row in of_her] == [for_her.number]
+
+
+@pytest.mark.django_db
+def test_nobody_answers_about_herself_by_her_key() -> None:
+    her = make_person("李月")
+    request = filed(resident())
+    DataRequest.objects.filter(pk=request.pk).update(person=her)
+    request.refresh_from_db()
+    clerk = actor_for(make_staff("clerk"))
+    key = replace(clerk, person_id=None, is_machine=True, holder_person_id=her.pk)
+
+    with pytest.raises(NotForYourself):
+        requests.take_request(request, actor=key, now=NOON)
+
+    request.refresh_from_db()
+    assert request.state == "received"
+    assert requests.take_request(request, actor=clerk, now=NOON).state != "received"
 
 
 @pytest.mark.django_db

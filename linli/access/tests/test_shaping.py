@@ -23,8 +23,9 @@ from linli.access.testing import (
 )
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paths import CITY_PATH
-from linli.kernel.permits import Actor
-from linli.kernel.testing import TOWN, VILLAGE, client_of, post_json
+from linli.kernel.permits import PROTECTED, Actor
+from linli.kernel.testing import TOWN, VILLAGE, client_of, make_actor, post_json
+from linli.orgs import permits as org_permits
 from linli.orgs import services
 from linli.orgs.queries.posts import POST_COLUMNS
 from linli.orgs.types import PostDetails
@@ -110,6 +111,54 @@ def test_the_security_administrator_changes_a_kind_and_nothing_else() -> None:
     entry = Entry.objects.get(verb="orgs.post_changed")
     assert entry.details == {"changed": ["kind_id"], "was": "other", "kind": "clerk"}
     assert chair.kind_id == "committee_chair"
+
+
+@pytest.mark.django_db
+def test_by_page_and_program_the_security_administrator_sends_the_rest_as_it_is() -> None:
+    kind_rights()
+    post = make_post("other", title="文员")
+    type(post).objects.filter(pk=post.pk).update(duties="接待\n登记", rank=7)
+    security = make_account(path=CITY_PATH)
+    make_right("security", account_id=security.pk, path=CITY_PATH)
+    actor = actor_for(security, NOON)
+    page = f"/zh-hans/posts/{post.pk}/change/"
+
+    shown = client_of(actor).get(page)
+    form = {
+        "kind": "clerk",
+        "edition": post.edition,
+        "title": "另一个",
+        "duties": "接待\r\n登记",
+        "key": "k1",
+    }
+    sent = client_of(actor).post(page, form)
+    post.refresh_from_db()
+    by_page = (sent.status_code, post.kind_id, post.title, post.duties, post.rank)
+    told = {"title": "另一个", "kind": "other", "edition": post.edition}
+    called = post_json(client_of(actor), f"/api/v1/posts/{post.pk}/change", told)
+    post.refresh_from_db()
+
+    assert shown.status_code == 200
+    assert by_page == (303, "clerk", "文员", "接待\n登记", 7)
+    assert (called.status_code, post.kind_id, post.title, post.rank) == (200, "other", "文员", 7)
+
+
+@pytest.mark.django_db
+def test_of_party_posts_whoever_decides_there_changes_the_kind_and_not_who_keeps_them() -> None:
+    kind_rights()
+    post = make_post("other", title="干事")
+    type(post.organisation).objects.filter(pk=post.organisation_id).update(level=PROTECTED)
+    actors = [
+        make_actor("party", right, org_permits.PARTY, at=VILLAGE, ceiling=PROTECTED)
+        for right in (org_permits.PARTY_KEEP, org_permits.PARTY_DECIDE)
+    ]
+
+    with pytest.raises(NotAllowed):
+        change(type(post).objects.get(pk=post.pk), actors[0], kind="clerk")
+    change(type(post).objects.get(pk=post.pk), actors[1], kind="clerk")
+
+    post.refresh_from_db()
+    assert post.kind_id == "clerk"
 
 
 @pytest.mark.django_db

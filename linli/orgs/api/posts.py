@@ -18,7 +18,7 @@ from linli.orgs import permits, queries, services
 from linli.orgs.api.frame import ListIn, OnIn, WithEdition
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
-from linli.orgs.queries.posts import post_choices
+from linli.orgs.queries.posts import details_within, post_choices
 
 router = Router()
 SHOWN = ("title", "title_en", "duties", "office_phone", "seats")
@@ -184,15 +184,17 @@ class PostChangeIn(PostFacts, WithEdition):
 
 @router.post("/posts/{int:post_id}/change", response=PostDetailOut)
 def change_post(request: Request, post_id: int, given: PostChangeIn) -> dict[str, Any]:
-    """Change what a post is. What gives or takes rights by it takes `orgs.kinds`, and no own post."""
+    """Change what a post is. What gives or takes rights by it takes `orgs.kinds`, and no own post.
+
+    Who holds `orgs.kinds` alone changes kind, above and deputy; what else she sends is left as it is.
+    """
     post = queries.get_post(request.actor, post_id)
     permits.require_shaper(request.actor, post.organisation.level, at=post.path)
     above, own = post_choices(post.organisation, without=post.pk)
     form = PostChangeForm(_typed(given), above=above, own=own)
     edition = form.accepted()["edition"]
-    services.change_post(
-        post, form.details, edition=edition, actor=request.actor, now=timezone.now()
-    )
+    details = details_within(request.actor, post, form.details)
+    services.change_post(post, details, edition=edition, actor=request.actor, now=timezone.now())
     return _detail(request, post_id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -89,6 +89,11 @@ class PostForm(StaffForm):
 
 class PostChangeForm(PostForm, EditionForm):
     """Another description of a post."""
+
+    def close_all_but(self, names: Collection[str]) -> None:
+        """Show what the post is otherwise, to read and not to change."""
+        for name, field in self.fields.items():
+            field.disabled = name not in names
 
 
 class AppointmentForm(StaffForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import permits
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, PostKind
 from linli.orgs.queries.register import inside, inside_any
-from linli.orgs.types import HoldingView, PostView
+from linli.orgs.types import HoldingView, PostDetails, PostView
 from linli.people import queries as people
 
 HOLDINGS = """
@@ -165,6 +165,17 @@ POST_COLUMNS = (
     "title", "title_en", "rank", "duties", "office_phone", "is_public", "seats", "above_id",
     "deputy_id",
 )  # fmt: skip
+
+
+def details_within(actor: Actor, post: Post, details: PostDetails) -> PostDetails:
+    """Return what of a change the actor decides on: all if she keeps posts, else kind, above and deputy.
+
+    The rest is the post's own: a form sends it back with other line ends, a program leaves it out.
+    """
+    if actor.may(permits.keeper_of(post.organisation.level), at=post.path):
+        return details
+    own = {name: getattr(post, name) for name in POST_COLUMNS if not name.endswith("_id")}
+    return replace(details, **own)
 
 
 def post_choices(

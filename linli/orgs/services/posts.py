@@ -82,7 +82,7 @@ def _require_for(
 ) -> None:
     gives = POST_SHAPED.call(before, shape_of(post), actor=actor, now=now)
     if gives:
-        require(actor, permits.KINDS, at=post.path)
+        require(actor, permits.kinds_of(post.organisation.level), at=post.path)
     if not gives or changed - SHAPE:
         require(actor, permits.keeper_of(post.organisation.level), at=post.path)
 

@@ -18,7 +18,7 @@ from linli.kernel.web import Request, page
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
-from linli.orgs.queries.posts import POST_COLUMNS, post_choices
+from linli.orgs.queries.posts import POST_COLUMNS, details_within, post_choices
 from linli.orgs.views.answering import Asking, Fresh, Way, answer, name_of, way_to
 from linli.ui.forms import Form
 
@@ -61,7 +61,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
         "acting": queries.acting_holder(post.pk, today) if sees_all else None,
         "sees_all": sees_all,
         "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),
-        "may_shape": actor.may(permits.KINDS, at=post.path),
+        "may_shape": actor.may(permits.kinds_of(organisation.level), at=post.path),
         "may_appoint": actor.may(appointer, at=post.path),
     }
     return page(request, "orgs/post.html", context)
@@ -93,10 +93,13 @@ def post_change(request: Request, post_id: int) -> HttpResponse:
     post, organisation = _mine(request, post_id, or_shaper=True)
     above, own = post_choices(organisation, without=post.pk)
     form = PostChangeForm(request.POST or None, above=above, own=own, initial=_said(post))
+    if not request.actor.may(permits.keeper_of(organisation.level), at=post.path):
+        form.close_all_but(SHAPE_FIELDS)
 
     def act() -> None:
+        details = details_within(request.actor, post, form.details)
         services.change_post(
-            post, form.details, edition=form.cleaned_data["edition"], actor=request.actor,
+            post, details, edition=form.cleaned_data["edition"], actor=request.actor,
             now=timezone.now(),
         )  # fmt: skip
 
@@ -112,6 +115,8 @@ def post_change(request: Request, post_id: int) -> HttpResponse:
     return answer(request, asking, act, Fresh(said=said, edition=lambda: int(now().edition)))
 
 
+# what whoever decides on kinds alone may change
+SHAPE_FIELDS = ("kind", "above_id", "deputy_id", "edition")
 PLAIN = ("title", "title_en", "duties", "office_phone", "seats", "rank")
 
 

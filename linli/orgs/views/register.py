@@ -113,7 +113,7 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
         "names": queries.names_for_lines(lines, today),
         "then_and_now": _then_and_now(organisation, today) if lines else None,
         "may_edit": actor.may(keeper, at=organisation.path),
-        "may_shape": actor.may(permits.KINDS, at=organisation.path),
+        "may_shape": actor.may(permits.kinds_of(organisation.level), at=organisation.path),
         "may_appoint": actor.may(permits.appointer_of(organisation.level), at=organisation.path),
         "may_reorganise": actor.may(permits.REORGANISE, at=organisation.path),
         "is_centre": organisation.kind_id in queries.CENTRES,

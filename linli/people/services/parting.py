@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -14,7 +14,7 @@ from linli.kernel.events import publish
 from linli.kernel.joined import PART_ACCOUNTS, PERSON_COLUMNS, PersonColumn
 from linli.kernel.permits import Actor, require, system_actor
 from linli.people import permits
-from linli.people.events import PeopleParted
+from linli.people.events import DeathWithdrawn, PeopleParted
 from linli.people.models import DuplicatePair, HouseholdMember, Person, Residency
 from linli.people.models.shapes import ended
 from linli.people.queries.meanwhile import came_since
@@ -48,7 +48,7 @@ def part_pair(pair: DuplicatePair, reason: str, *, actor: Actor, now: datetime) 
         list(locked(pair))
         came = [[one.key, one.count] for one in came_since(pair).rows]
         one_before = ids_of_one(kept)
-        _entries_back(pair.undo, kept, gone)
+        lives_since = _entries_back(pair.undo, kept, gone)
         known = pair.undo.get("accounts")
         owners = PART_ACCOUNTS.call(known, kept, gone, actor=actor, now=now)
         _rows_back(owners, one_before, pair.undo.get("marks") or {})
@@ -58,26 +58,34 @@ def part_pair(pair: DuplicatePair, reason: str, *, actor: Actor, now: datetime) 
     record("people.parted", on=pair, actor=actor, now=now, place=pair.path,
            person_id=kept, gone=gone, came={key: count for key, count in came})  # fmt: skip
     publish(PeopleParted(kept_id=kept, gone_id=gone))
+    if lives_since is not None:
+        # her account, and questions whether her benefits stop, go on as after any death entered by mistake
+        publish(DeathWithdrawn(gone, lives_since))
     return pair
 
 
-def _entries_back(undo: Mapping[str, list[list[object]]], kept: int, gone: int) -> None:
+def _entries_back(undo: Mapping[str, list[list[object]]], kept: int, gone: int) -> date | None:
     before = villages_of(kept, gone)
     Undo.back(undo["steps"])
-    _take_death_back(kept, gone)
+    lives_since = _take_death_back(kept, gone)
     rebuild_terms([kept, gone], also_in=before)
+    return lives_since
 
 
-def _take_death_back(kept: int, gone: int) -> None:
-    """A death that was entered meanwhile stands with the kept entry; whoever else it was lives on."""
+def _take_death_back(kept: int, gone: int) -> date | None:
+    """A death that was entered meanwhile stands with the kept entry; whoever else it was lives on.
+
+    Return the day of the death that was hers for a while, or None.
+    """
     died = dict(Person.objects.filter(pk__in=[kept, gone]).values_list("pk", "died_on"))
     on = died.get(kept)
     if on is None or died.get(gone) is not None:
-        return
+        return None
     Residency.objects.filter(person_id=gone, ended_because="died", until=ended(on)).update(
         until=None, ended_because="", version=F("version") + 1
     )
     HouseholdMember.objects.filter(person_id=gone, until=ended(on)).update(until=None)
+    return on
 
 
 def _rows_back(

@@ -15,11 +15,13 @@ from linli.access.testing import actor_for, make_account
 from linli.cases.models import Reporter
 from linli.cases.queries.own import own_cases
 from linli.cases.testing import make_report
+from linli.kernel import events
 from linli.kernel.joined import PERSON_COLUMNS
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import CITY, client_of, make_actor
 from linli.notify.models import EmailAddress, Message
 from linli.people import permits
+from linli.people.events import DeathWithdrawn
 from linli.people.models import DuplicatePair, HouseholdMember, Person, Residency
 from linli.people.queries.search import find_people
 from linli.people.services.parting import part_pair
@@ -124,7 +126,11 @@ def test_what_no_account_tells_is_named_for_a_person_to_look_through() -> None:
     ]
 
 
-def test_a_death_entered_meanwhile_leaves_the_other_one_living() -> None:
+def test_a_death_entered_meanwhile_leaves_the_other_one_living(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[object] = []
+    monkeypatch.setitem(events._listeners, DeathWithdrawn, [told.append])
     kept, gone = two()
     pair = join(kept, gone)
     record_death(kept, date(2026, 11, 1), actor=SYSTEM, now=NOON)
@@ -133,6 +139,7 @@ def test_a_death_entered_meanwhile_leaves_the_other_one_living() -> None:
     parted(pair)
 
     assert Person.objects.get(pk=gone.pk).died_on is None
+    assert DeathWithdrawn(gone.pk, date(2026, 11, 1)) in told
     lives = Residency.objects.get(person=gone)
     assert (lives.until, lives.ended_because) == (None, "")
     assert HouseholdMember.objects.get(person=gone).until is None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.access.queries.rights import posts_that_may
@@ -26,6 +27,7 @@ BY_JOB = "called by the job that follows the act, which required its own permit"
 
 
 @open_to_all(BY_JOB)
+@transaction.atomic
 def tell_called(call_id: int, *, actor: Actor, now: datetime) -> int:
     """Tell every town that a call asks what is asked until when; return how many posts were told."""
     call = Call.objects.get(pk=call_id)

@@ -31,7 +31,7 @@ FAILED = """
 SELECT j.id, j.task_name AS task, j.args, j.attempts, e.at
   FROM procrastinate_jobs j
   JOIN LATERAL (SELECT max(at) AS at FROM procrastinate_events WHERE job_id = j.id) e ON true
- WHERE j.status IN ('failed', 'aborted') AND e.at > clock_timestamp() - %(span)s::interval
+ WHERE j.status = 'failed' AND e.at > clock_timestamp() - %(span)s::interval
    AND (%(task)s = '' OR j.task_name = %(task)s) AND j.id > %(after)s
  ORDER BY j.id LIMIT %(most)s
 """

@@ -47,7 +47,7 @@ class Run:
         self._clock, self._written = clock, 0.0
         if not system:
             self.actor = self._with_rights_of_now()
-        self._asked = time.monotonic()
+        self._asked, self._permit = time.monotonic(), kind.permit
 
     def progress(
         self,
@@ -80,7 +80,12 @@ class Run:
         if self.actor.is_system or tick - self._asked < rules.RIGHTS_EVERY.total_seconds():
             return
         self._asked = tick
-        if self._with_rights_of_now().grants != self.actor.grants:
+        left = self._with_rights_of_now()
+        if self._permit is None:
+            has_ended = left.grants != self.actor.grants
+        else:
+            has_ended = not left.may(self._permit, at=self.place)
+        if has_ended:
             raise RightEnded()
 
 

@@ -27,7 +27,9 @@ SELECT j.id, j.task_name,
        AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs other
                         WHERE other.queueing_lock = j.queueing_lock AND other.status = 'todo')
   FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
- WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < clock_timestamp() - %(silent)s)
+ WHERE j.status = 'doing' AND coalesce(w.last_heartbeat, (
+        SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id), '-infinity')
+       < clock_timestamp() - %(silent)s
  ORDER BY j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED
 """
 # one that waits already is enough

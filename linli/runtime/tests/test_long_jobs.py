@@ -131,6 +131,25 @@ def test_a_job_ends_once_a_right_is_gone_with_which_it_goes_on(
 
 
 @pytest.mark.django_db
+def test_a_right_that_the_work_does_not_need_may_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    hers = replace(OVERSEER, grants=(*OVERSEER.grants, Grant("cases.handle", TOWN, 4, 9)))
+    monkeypatch.setattr(rules, "RIGHTS_EVERY", timedelta(0))
+    held = [hers]
+    monkeypatch.setattr(RIGHTS_NOW, "_function", lambda actor, now: held[-1])
+
+    def work(run: JobRun) -> None:
+        held.append(OVERSEER)
+        run.progress(1, 2, checkpoint={"n": 1})
+        held.append(replace(OVERSEER, grants=()))
+        run.progress(2, 2, checkpoint={"n": 2})
+
+    kind = JobKind("runtime.test_other", "O", work, permits.OVERSEE_JOBS)
+    job = run(start(kind, hers))
+
+    assert (job.state, job.error_code, job.checkpoint) == (JobState.FAILED, "right_ended", {"n": 1})
+
+
+@pytest.mark.django_db
 def test_a_file_is_opened_by_whoever_ordered_it_as_long_as_she_holds_the_right() -> None:
     job = make_long_job(now=NOON)
     hers = make_actor("clerk", permits.OVERSEE_JOBS, at=TOWN)

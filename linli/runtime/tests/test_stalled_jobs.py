@@ -158,6 +158,19 @@ def test_long_jobs_are_taken_up_by_how_far_they_came() -> None:
 
 
 @pytest.mark.django_db
+def test_a_worker_that_the_queue_forgot_may_still_be_at_work() -> None:
+    left = queued(state="doing")
+    sql.execute(
+        "test.now",
+        "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'started', clock_timestamp())",
+        [left],
+    )
+
+    assert take_up_stalled() == (0, 0)
+    assert state_of(left) == ("doing", 0)
+
+
+@pytest.mark.django_db
 def test_doctor_tells_of_jobs_that_no_worker_takes_up() -> None:
     queued(state="doing", worker=worker(silent_for=timedelta(minutes=6)))
 
