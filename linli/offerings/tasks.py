@@ -163,10 +163,10 @@ def finish_draw(round_id: int) -> None:
 
 
 @job("offerings.follow_centre", retry=3)
-def follow_centre(centre_id: int) -> None:
+def follow_centre(centre_id: int, is_again: bool = False) -> None:
     """Let the windows of a centre follow the day from which it is closed."""
-    actor = system_actor("offerings.visits")
-    closed_centres.follow_centre(centre_id, actor=actor, now=timezone.now())
+    actor, now = system_actor("offerings.visits"), timezone.now()
+    closed_centres.follow_centre(centre_id, is_again=is_again, actor=actor, now=now)
 
 
 @periodic("25 0 * * *")
@@ -174,7 +174,7 @@ def follow_centre(centre_id: int) -> None:
 def follow_centres(timestamp: int = 0) -> None:
     """End the windows of centres that closed, and what was booked behind the day of a closing."""
     for centre_id in closing_centres():
-        follow_centre.defer(centre_id=centre_id)
+        follow_centre.defer(centre_id=centre_id, is_again=True)
 
 
 # reminders

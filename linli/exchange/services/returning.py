@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,42 +14,47 @@ from linli.exchange.services.hall_applications import BY_JOB, return_held
 from linli.exchange.services.hall_changes import settle
 from linli.exchange.states import ChangeState, SentInState
 from linli.exchange.types.hall import Answer
+from linli.kernel.each import Broke, each
 from linli.kernel.permits import Actor, open_to_all
 
-AT_ONCE = 100
+JOB = "exchange.return_left"
 
 
 @open_to_all(BY_JOB)
 def return_left(*, actor: Actor, now: datetime) -> int:
-    """Return to the hall what waited too long; whoever applied is told there. Return how many."""
-    return _all(_return_applications, actor, now) + _all(_return_changes, actor, now)
+    """Return to the hall what waited too long; whoever applied is told there. Return how many.
 
-
-def _all(step: Callable[[Actor, datetime], int], actor: Actor, now: datetime) -> int:
-    done = 0
-    while more := step(actor, now):
-        done += more
-    return done
+    Each goes by itself. Raises Broke at the end if one of them could not: the others went.
+    """
+    gone: list[bool] = []
+    ids = [
+        list(found.values_list("pk", flat=True)) for found in (sent_in_left(now), changes_left(now))
+    ]
+    broken = [
+        *each(JOB, ids[0], lambda one: gone.append(_return_application(one, actor, now))),
+        *each(JOB, ids[1], lambda one: gone.append(_return_change(one, actor, now))),
+    ]
+    if broken:
+        raise Broke(f"applications or steps {broken}")
+    return sum(gone)
 
 
 @transaction.atomic
-def _return_applications(actor: Actor, now: datetime) -> int:
+def _return_application(row_id: int, actor: Actor, now: datetime) -> bool:
     rows = HallApplication.objects.select_for_update(skip_locked=True)
-    due = list(sent_in_left(now).values_list("pk", flat=True)[:AT_ONCE])
-    held = list(rows.filter(pk__in=due, state=SentInState.WAITING).order_by("pk"))
-    for one in held:
-        return_held(one, _why(), actor=actor, now=now)
-    return len(held)
+    held = rows.filter(pk=row_id, state=SentInState.WAITING).first()
+    if held is not None:
+        return_held(held, _why(), actor=actor, now=now)
+    return held is not None
 
 
 @transaction.atomic
-def _return_changes(actor: Actor, now: datetime) -> int:
+def _return_change(row_id: int, actor: Actor, now: datetime) -> bool:
     rows = HallChange.objects.select_for_update(skip_locked=True)
-    due = list(changes_left(now).values_list("pk", flat=True)[:AT_ONCE])
-    held = list(rows.filter(pk__in=due, state=ChangeState.WAITING).order_by("pk"))
-    for one in held:
-        settle(one, Answer.RETURNED, one.case_id, one.path, why=_why(), actor=actor, now=now)
-    return len(held)
+    held = rows.filter(pk=row_id, state=ChangeState.WAITING).first()
+    if held is not None:
+        settle(held, Answer.RETURNED, held.case_id, held.path, why=_why(), actor=actor, now=now)
+    return held is not None
 
 
 def _why() -> str:

@@ -15,6 +15,7 @@ from linli.exchange.models import HallApplication, HallChange, Letter
 from linli.exchange.queries.waiting_long import health
 from linli.exchange.services import hall_applications, hall_changes, returning
 from linli.exchange.types.hall import HallState
+from linli.kernel.each import Broke
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import OTHER_TOWN, make_actor
 
@@ -39,6 +40,24 @@ def _applied(number: str) -> HallApplication:
     hall_applications.pull_applications(actor=LINKS, now=NOON)
     HallApplication.objects.filter(number=number).update(fault="unknown_item")
     return HallApplication.objects.get(number=number)
+
+
+def test_what_breaks_holds_nothing_else_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, other = _applied("YS1"), _applied("YS2")
+    give_back = returning.return_held
+
+    def breaks(one: HallApplication, *given: Any, **named: Any) -> None:
+        if one.pk == broken.pk:
+            raise ValueError("broken")
+        give_back(one, *given, **named)
+
+    monkeypatch.setattr(returning, "return_held", breaks)
+
+    with pytest.raises(Broke):
+        returning.return_left(actor=LINKS, now=NOON + timedelta(days=81))
+
+    broken.refresh_from_db(), other.refresh_from_db()
+    assert (broken.state, other.state) == ("waiting", "returned")
 
 
 def test_what_nobody_could_take_goes_back_to_the_hall_before_its_words_are_let_go() -> None:

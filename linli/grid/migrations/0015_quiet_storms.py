@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 from django.db import migrations, models
-from django.utils.timezone import localdate
-
-
-def start_counting_today(apps, schema_editor):  # type: ignore[no-untyped-def]
-    """Nobody knows when something was last entered for a storm under way: its quiet days begin today."""
-    apps.get_model("grid", "Storm").objects.filter(ended_on=None).update(touched_on=localdate())
 
 
 class Migration(migrations.Migration):
@@ -17,5 +11,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("storm", "touched_on", models.DateField(null=True)),
         migrations.AddField("storm", "asked_on", models.DateField(null=True)),
-        migrations.RunPython(start_counting_today, migrations.RunPython.noop),
     ]

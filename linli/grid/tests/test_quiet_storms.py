@@ -152,7 +152,7 @@ def test_the_days_of_storms_under_way_at_the_update_begin_with_it() -> None:
     Storm.objects.update(began_on=TODAY - timedelta(days=300))
     Storm.objects.filter(pk=over.pk).update(ended_on=TODAY)
 
-    import_module("linli.grid.migrations.0015_quiet_storms").start_counting_today(apps, None)
+    import_module("linli.grid.migrations.0017_quiet_from_today").start_counting_today(apps, None)
 
     at.refresh_from_db(), over.refresh_from_db()
     assert (at.touched_on, over.touched_on) == (localdate(), None)

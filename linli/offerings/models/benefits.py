@@ -14,7 +14,8 @@ class Benefit(models.Model):
     """One such thing of one person at a place, with the day on which it ends, if it has one.
 
     `until` is the last day. A death or a move only asks whether it stops (`cause`, `cause_on`);
-    a post decides, and its word on it stays.
+    a post decides, and its word on it stays. What was asked before a death (`cause_before`) is asked again
+    if that was entered by mistake.
     """
 
     person_id = models.BigIntegerField()
@@ -27,6 +28,8 @@ class Benefit(models.Model):
     state = models.CharField(max_length=12, default=BENEFIT.start.value)
     cause = models.CharField(max_length=8, blank=True)
     cause_on = models.DateField(null=True)
+    cause_before = models.CharField(max_length=8, blank=True)
+    cause_before_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -22,6 +22,7 @@ from linli.places import queries as places
 from linli.trail.services import record
 
 MOST_NAME, MOST_REASON = 80, 300
+OF_QUESTION = ("state", "cause", "cause_on", "cause_before", "cause_before_on", "version")
 BY_JOB = "the job that follows a death or a move alone calls it"
 
 
@@ -70,9 +71,10 @@ def ask_stop(
     )
     asked = [row for row in found.order_by("pk") if not _is_asked(row, cause, on)]
     for row in asked:
+        _keep_former_cause(row)
         row.state = BENEFIT.after(row.state, "ask_stop").value
         row.cause, row.cause_on, row.version = StopCause(cause).value, on, row.version + 1
-        row.save(update_fields=["state", "cause", "cause_on", "version"])
+        row.save(update_fields=OF_QUESTION)
         record("offerings.benefit_asked", on=row, actor=actor, now=now, place=row.path,
                person_id=row.person_id, cause=cause)  # fmt: skip
     return len(asked)
@@ -83,29 +85,42 @@ def ask_stop(
 def unask_stop(person_id: int, on: date, *, actor: Actor, now: datetime) -> int:
     """Take the question back that a death entered by mistake had asked; return how many.
 
-    What a post stopped meanwhile stays stopped: she decides, and finds it in the trail. A second run
+    What was asked before it is asked again; what a later entry asked stays. What a post stopped meanwhile stays stopped: she decides, and finds it in the trail. A second run
     changes nothing. Refuses with NotAllowed.
     """
     if not actor.is_system:
         raise NotAllowed()
     found = Benefit.objects.select_for_update().filter(
         person_id__in=ids_of_one(person_id), state=BenefitState.ASKED.value,
-        cause=StopCause.DIED.value,
+        cause=StopCause.DIED.value, cause_on=on,
     )  # fmt: skip
     rows = list(found.order_by("pk"))
     for row in rows:
-        row.state = BENEFIT.after(row.state, "take_back").value
-        row.cause, row.cause_on, row.version = "", None, row.version + 1
-        row.save(update_fields=["state", "cause", "cause_on", "version"])
+        if not row.cause_before:
+            row.state = BENEFIT.after(row.state, "take_back").value
+        row.cause, row.cause_on = row.cause_before, row.cause_before_on
+        row.cause_before, row.cause_before_on, row.version = "", None, row.version + 1
+        row.save(update_fields=OF_QUESTION)
         record("offerings.benefit_unasked", on=row, actor=actor, now=now, place=row.path,
                person_id=row.person_id)  # fmt: skip
     return len(rows)
 
 
+def _keep_former_cause(row: Benefit) -> None:
+    """Keep what is being asked before something else is; a second death leaves what was before the first."""
+    if row.state != BenefitState.ASKED:
+        row.cause_before, row.cause_before_on = "", None
+    elif row.cause != StopCause.DIED:
+        row.cause_before, row.cause_before_on = row.cause, row.cause_on
+
+
 def _is_asked(row: Benefit, cause: str, on: date) -> bool:
-    # a death outweighs a move that was asked about before
-    is_asked = row.state == BenefitState.ASKED
-    return is_asked and (row.cause == StopCause.DIED or (row.cause, row.cause_on) == (cause, on))
+    # a death outweighs a move; another day of death is another entry of it
+    if row.state != BenefitState.ASKED:
+        return False
+    if row.cause == StopCause.DIED and cause != StopCause.DIED:
+        return True
+    return (row.cause, row.cause_on) == (cause, on)
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
+from linli.kernel.each import each
 from linli.kernel.errors import WrongState
 from linli.kernel.permits import Actor, open_to_all
 from linli.offerings.models import DrawRound
@@ -20,7 +22,19 @@ BY_JOB = "run by its job alone, which acts for the system"
 @open_to_all(BY_JOB)
 def call_off_over(*, actor: Actor, now: datetime) -> int:
     """Call draws off that nobody made while their days lasted, and tell who entered; return how many."""
-    return sum(call_off_told(one, actor=actor, now=now) for one in over(now))
+    return call_off_each(over(now), actor=actor, now=now)
+
+
+@open_to_all(BY_JOB)
+def call_off_each(rounds: Sequence[DrawRound], *, actor: Actor, now: datetime) -> int:
+    """Call draws off, each by itself: one that breaks holds up none of the others; return how many."""
+    off: list[bool] = []
+    each(
+        "offerings.call_off",
+        rounds,
+        lambda one: off.append(call_off_told(one, actor=actor, now=now)),
+    )
+    return sum(off)
 
 
 @open_to_all(BY_JOB)

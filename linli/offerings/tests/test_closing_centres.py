@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from linli.kernel.errors import NotFound
 from linli.notify.models import Delivery
+from linli.offerings import tasks
 from linli.offerings.errors import NoSuchTime
 from linli.offerings.models import Appointment, DrawRound, ServiceWindow
 from linli.offerings.queries.closed_centres import closing_centres, visits_ahead
@@ -103,6 +104,34 @@ def test_on_the_day_its_windows_end_and_its_draws_are_called_off() -> None:
     assert DrawRound.objects.get().state == "called_off" and entry.told_at is not None
     with pytest.raises(NotFound):
         centre_called(window.centre.organisation.code, CLOSED)
+
+
+def test_what_was_read_of_a_window_is_old_only_if_something_was_done() -> None:
+    window = make_window()
+    closing(window)
+
+    def edition_after(*, is_again: bool) -> int:
+        closed_centres.follow_centre(window.centre_id, is_again=is_again, actor=SYSTEM, now=NOON)
+        return int(ServiceWindow.objects.get(pk=window.pk).edition)
+
+    first = edition_after(is_again=False)
+    assert first > window.edition and edition_after(is_again=True) == first
+    closing(window, None)
+    make_visit(window, 510, on=CLOSED)
+    closing(window)
+
+    assert edition_after(is_again=True) == first + 1
+
+
+def test_each_night_the_job_follows_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    window = make_window()
+    closing(window)
+    monkeypatch.setattr(tasks.follow_centre, "defer", lambda **given: asked.append(given))
+
+    tasks.follow_centres()
+
+    assert asked == [{"centre_id": window.centre_id, "is_again": True}]
 
 
 def test_a_closing_that_is_taken_back_opens_its_days_again() -> None:

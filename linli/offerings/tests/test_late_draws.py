@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -66,6 +67,27 @@ def test_once_all_its_dates_are_past_it_is_not_drawn_any_more_and_is_called_off_
     assert one.state == "called_off" and mine.told_at == over
     assert Delivery.objects.count() == before + 1
     assert make_visit(window, 510, on=LAST + timedelta(days=1), now=over)
+
+
+def test_a_draw_that_breaks_holds_no_other_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, _window = announced()
+    entered(broken, 1)
+    other, _window = announced()
+    mine = entered(other, 2)
+    tell = draws_off.tell
+
+    def breaks(entry: Any, *given: Any, **named: Any) -> None:
+        if entry.round_id == broken.pk:
+            raise ValueError("broken")
+        tell(entry, *given, **named)
+
+    monkeypatch.setattr(draws_off, "tell", breaks)
+
+    assert draws_off.call_off_over(actor=SYSTEM, now=at(1, LAST + timedelta(days=1))) == 1
+
+    for one in (broken, other, mine):
+        one.refresh_from_db()
+    assert (broken.state, other.state) == ("open", "called_off") and mine.told_at is not None
 
 
 def test_a_draw_that_waits_stands_on_the_desk_of_who_keeps_the_windows() -> None:

@@ -18,7 +18,7 @@ from linli.offerings.errors import AlreadyApplied
 from linli.offerings.models import Application, Benefit
 from linli.offerings.queries.benefits import asked_to_stop
 from linli.offerings.queries.reminders import list_of, place_of, rows_of
-from linli.offerings.services.benefits import add_benefit, ask_stop, decide_benefit
+from linli.offerings.services.benefits import add_benefit, ask_stop, decide_benefit, unask_stop
 from linli.offerings.services.forgetting import forget_applicant
 from linli.offerings.services.reminding import PURPOSE, apply_on_behalf, remind_of_month
 from linli.offerings.testing import make_item
@@ -194,6 +194,40 @@ def test_a_move_asks_only_where_she_lived_and_it_may_go_on(clerk: Actor) -> None
         decide_benefit(row.pk, "go_on", "仍在本市", version=2, actor=clerk, now=NOON).state
         == "running"
     )
+
+
+def test_a_death_taken_back_leaves_the_question_of_a_move_open(clerk: Actor) -> None:
+    person = make_person("陈阿婆", born_on=date(1930, 1, 5))
+    row = add_benefit(person.pk, ALLOWANCE, actor=clerk, now=NOON)
+    left, died = date(2026, 10, 2), date(2026, 11, 2)
+    ask_stop(person.pk, row.path, "left", left, actor=SYSTEM, now=NOON)
+    ask_stop(person.pk, "", "died", died, actor=SYSTEM, now=NOON)
+    with pytest.raises(NotAllowed):
+        unask_stop(person.pk, died, actor=clerk, now=NOON)
+
+    assert unask_stop(person.pk, died, actor=SYSTEM, now=NOON) == 1
+    assert unask_stop(person.pk, died, actor=SYSTEM, now=NOON) == 0
+
+    row.refresh_from_db()
+    assert (row.state, row.cause, row.cause_on, row.cause_before) == ("asked", "left", left, "")
+    decide_benefit(row.pk, "go_on", "仍在本市", version=row.version, actor=clerk, now=NOON)
+    ask_stop(person.pk, "", "died", died, actor=SYSTEM, now=NOON)
+    unask_stop(person.pk, died, actor=SYSTEM, now=NOON)
+    row.refresh_from_db()
+    assert (row.state, row.cause) == ("running", "")
+
+
+def test_an_entry_taken_back_late_leaves_what_the_next_entry_asked(clerk: Actor) -> None:
+    person = make_person("陈阿婆", born_on=date(1930, 1, 5))
+    row = add_benefit(person.pk, ALLOWANCE, actor=clerk, now=NOON)
+    wrong, right = date(2026, 11, 1), date(2026, 11, 2)
+    for on in (wrong, right):
+        assert ask_stop(person.pk, "", "died", on, actor=SYSTEM, now=NOON) == 1
+
+    assert unask_stop(person.pk, wrong, actor=SYSTEM, now=NOON) == 0
+
+    row.refresh_from_db()
+    assert (row.state, row.cause, row.cause_on) == ("asked", "died", right)
 
 
 def test_two_decide_at_once_and_the_second_is_told(clerk: Actor) -> None:
