@@ -11,6 +11,7 @@ from linli.cases.models import Case, CaseClock, PublicWords
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.clocks import last_day
+from linli.cases.rules.following import OBJECT_END
 from linli.cases.rules.ticking import recounted
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.shapes import NEVER
@@ -102,6 +103,12 @@ def own_day(case_id: int, key: str) -> date | None:
     return clock.last_day if clock is not None else None
 
 
+def begun_at(case_id: int, key: str) -> datetime | None:
+    """Return since when a clock of a case runs or stands still, or None where it does neither."""
+    found = CaseClock.objects.filter(case_id=case_id, key=key, state__in=LIVE).order_by("-pk")
+    return found.values_list("started_at", flat=True).first()
+
+
 def _running(
     case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]
 ) -> list[tuple[ClockDef, CaseClock]]:
@@ -112,6 +119,8 @@ def _running(
         if case.state in one.runs
         and (clock := clocks.get(one.key)) is not None
         and clock.state == ClockState.RUNNING
+        # of one that ran down before sweeps ended it nothing is due any more
+        and not (clock.is_overdue and one.key == OBJECT_END)
     ]
 
 

@@ -183,6 +183,8 @@ def _details(facts: Mapping[str, Any], kind: CaseKind, names: Mapping[int, str])
         late = key in facts.get("overdue", ())
         words = _("too late: %(clock)s") if late else _("soon due: %(clock)s")
         yield words % {"clock": clock_title(kind, key)}
+    for key in facts.get("over", ()):
+        yield _("over: %(clock)s") % {"clock": clock_title(kind, key)}
     if "by_amount" in facts:
         told = {"clock": clock_title(kind, str(facts.get("clock"))), "more": extension_words(facts)}
         yield _("%(clock)s: %(more)s more") % told

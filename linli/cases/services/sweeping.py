@@ -19,7 +19,8 @@ from linli.cases.models.holding import hold_cases
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.beside import is_beside
-from linli.cases.rules.ticking import next_look
+from linli.cases.rules.following import OBJECT_END
+from linli.cases.rules.ticking import ended, next_look
 from linli.cases.services.perform import perform_many
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
@@ -77,9 +78,9 @@ def _swept(ids: Sequence[int], *, actor: Actor, now: datetime) -> Swept:
         rung = list(_rung(held, now))
         if not rung:
             continue
-        late = [clock.key for clock in rung if clock.is_overdue]
-        soon = [clock.key for clock in rung if not clock.is_overdue]
-        given = Given(facts={"overdue": late, "warned": soon}, clocks=tuple(rung))
+        late, soon, over = _by_what(rung)
+        facts = {"overdue": late, "warned": soon, **({"over": over} if over else {})}
+        given = Given(facts=facts, clocks=tuple(rung))
         steps.append((as_step(held, kind, Wish(held.id, "ring"), given, JOB, now), held))
         wishes += [Wish(held.id, move) for move in _escalations(kind, held, late)][:1]
         warned, overdue = warned + len(soon), overdue + len(late)
@@ -94,6 +95,14 @@ def _swept(ids: Sequence[int], *, actor: Actor, now: datetime) -> Swept:
     return Swept(warned, overdue, len(wishes) + len(unread))
 
 
+def _by_what(rung: Sequence[ClockNow]) -> tuple[list[str], list[str], list[str]]:
+    """Return the keys of clocks that are late, soon due, and over without anybody being late."""
+    running = [clock for clock in rung if clock.state == ClockState.RUNNING]
+    late = [clock.key for clock in running if clock.is_overdue]
+    soon = [clock.key for clock in running if not clock.is_overdue]
+    return late, soon, [clock.key for clock in rung if clock.state != ClockState.RUNNING]
+
+
 def _is_unread(step: Written) -> bool:
     """Say whether what a resident wrote was not read in time: the place above is told."""
     return any(is_beside(key) for key in step.event.step.facts["overdue"])
@@ -104,6 +113,10 @@ def _rung(held: Held, now: datetime) -> Iterator[ClockNow]:
         if clock.state != ClockState.RUNNING or clock.next_at > now:
             continue
         is_overdue = clock.due_at <= now
+        if is_overdue and clock.key == OBJECT_END:
+            # nobody is late with it, and nothing else ends it: what might have been done is over
+            yield ended(replace(clock, is_warned=True), now, is_void=True)
+            continue
         yield replace(
             clock,
             is_warned=True,

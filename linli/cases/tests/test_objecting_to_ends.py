@@ -17,7 +17,7 @@ from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.queries.following import followed
 from linli.cases.rules.kinds import checksum, faults
 from linli.cases.services import following as acts
-from linli.cases.services.sweeping import sweep
+from linli.cases.services.sweeping import Swept, sweep
 from linli.cases.testing import NOON, VILLAGE, make_report, move
 from linli.cases.testing import faults as faults_of_cases
 from linli.cases.tests.test_following import CLERK
@@ -79,6 +79,12 @@ def test_once_the_time_is_over_it_stays_ended_as_it_was(how: str) -> None:
     assert (case.state, case.is_open) == (before, False)
     it = followed(case, due)
     assert "ask_reopen" not in it.moves
+    # no clock runs on for ever, and no day long past stands on her page
+    assert it.own_time is None
+    clock = CaseClock.objects.get(case_id=filed.case_id, key="object_end")
+    assert (clock.state, clock.is_overdue) == ("void", False)
+    assert CaseEvent.objects.filter(case=case).latest("seq").facts["over"] == ["object_end"]
+    assert sweep(actor=SYSTEM, now=due + timedelta(days=1)) == Swept()
     assert "ring" not in [one.move for one in it.story]
     assert not CaseEvent.objects.filter(case=case, move="ask_reopen").exists()
     assert faults_of_cases() == []
