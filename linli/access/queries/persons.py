@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.access.models import Account
+from linli.access.states import AccountState
 from linli.people.queries import ids_of_one
 
 
@@ -10,3 +11,9 @@ def accounts_of_person(person_id: int) -> list[int]:
     """Return the accounts of somebody, closed ones too; joined entries are one person."""
     hers = {person_id, *ids_of_one(person_id)}
     return sorted(Account.objects.filter(person_id__in=hers).values_list("pk", flat=True))
+
+
+def has_account(person_id: int) -> bool:
+    """Say whether somebody may sign in, by whichever of her joined entries."""
+    hers = Account.objects.filter(person_id__in={person_id, *ids_of_one(person_id)})
+    return hers.exclude(state=AccountState.DISABLED).exists()

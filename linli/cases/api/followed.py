@@ -10,11 +10,12 @@ from linli.cases.queries.following import Followed, Told
 def told_of(it: Followed) -> dict[str, Any]:
     """Return what FollowOut says of a report."""
     case, handler = it.case, it.handler
+    state, stage, closed_at = it.end
     return {
-        "number": case.number, "kind": case.kind, "state": case.state, "stage": case.stage,
+        "number": case.number, "kind": case.kind, "state": state, "stage": stage,
         "state_words": str(it.state.public), "next_words": str(it.state.next),
         "place": case.path.rstrip("/").rpartition("/")[2], "opened_at": case.opened_at,
-        "closed_at": case.closed_at, "settle_by": it.promise.due_at,
+        "closed_at": closed_at, "settle_by": it.promise.due_at,
         "settle_on": it.promise.last_day, "is_late": it.promise.is_late,
         "is_provisional": it.promise.is_provisional, "promise": it.promise_words, "moves": sorted(it.moves),
         # where nobody could take it up the day stands by rule alone

@@ -14,6 +14,7 @@ from linli.cases.engine.reading_first import clocks_of_reading
 from linli.cases.errors import (
     Missing,
     MovedMeanwhile,
+    NobodyToAsk,
     NoSuchMove,
     NotNow,
     NotTheLead,
@@ -22,6 +23,7 @@ from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.givers import speaks_for_giver
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.handling import may_decide, too_near
+from linli.cases.queries.heard import asks_nobody
 from linli.cases.rules import assigning, chain, projecting, ticking
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.given_days import day_in
@@ -141,13 +143,10 @@ def decided(
     held: Held, kind: CaseKind, wish: Wish, *, actor: Actor, hand: Hand, now: datetime
 ) -> Written:
     """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing,
-    DecidesOwnWork, and then with what the kind's own `apply` refuses."""
+    DecidesOwnWork, NobodyToAsk, and then with what the kind's own `apply` refuses."""
     move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, kind, move, actor, hand)
-    if move.by is By.ASKER and not speaks_for_giver(actor, move.permit, held, local_day(now)):
-        raise NotAllowed(move=move.name, at=held.path)
-    if not may_decide(actor, held.id, move):
-        raise too_near(move)(number=held.number)
+    _check_people(held, move, actor, now)
     check_seq(standing, wish.expected_seq)
     state = after_move(kind, standing.state, move)
     if kind.apply is not None:
@@ -162,6 +161,15 @@ def decided(
         # what ends is offered to nobody any more
         wish = replace(wish, given=without_offers(wish.given, standing, now))
     return made(held, kind, wish, to=To(state, cycle, clocks), hand=hand, now=now)
+
+
+def _check_people(held: Held, move: CaseMove[Any], actor: Actor, now: datetime) -> None:
+    if move.by is By.ASKER and not speaks_for_giver(actor, move.permit, held, local_day(now)):
+        raise NotAllowed(move=move.name, at=held.path)
+    if not may_decide(actor, held.id, move):
+        raise too_near(move)(number=held.number)
+    if asks_nobody(held.id, move.name):
+        raise NobodyToAsk(number=held.number)
 
 
 def after_move(kind: CaseKind, state: str, move: CaseMove[Any]) -> str:

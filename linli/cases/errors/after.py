@@ -43,6 +43,13 @@ class DecidesOwnWork(WrongState):
     message = _("You handled this matter yourself. Somebody else decides on it.")
 
 
+class NobodyToAsk(WrongState):
+    """Whoever reported it first took hers back: it goes on for those who reported the same."""
+
+    code = "nobody_to_ask"
+    message = _("Whoever reported this took it back. Nobody is left to ask; it goes on for others.")
+
+
 class AsksForTime(WrongState):
     """Who has a case gives herself no more time: another post that supervises does (AP-04)."""
 

@@ -15,7 +15,7 @@ from linli.cases.forms.acts import form_of
 from linli.cases.forms.step_specs import STEPS
 from linli.cases.models import Case
 from linli.cases.queries.handling import may_decide
-from linli.cases.queries.heard import words_beside
+from linli.cases.queries.heard import asks_nobody, words_beside
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.sheet import may_split
 from linli.cases.queries.standing import stand_of
@@ -80,6 +80,7 @@ def moves_of(
     kind = kind_of(case.kind, case.version)
     stand = stand_of(case)
     found = [one for one in moves_open_to(actor, kind, stand) if may_decide(actor, case.pk, one)]
+    found = [one for one in found if not asks_nobody(case.pk, one.name)]
     if waits_for:
         found = [one for one in found if not settles(kind, case.state, str(one.target))]
     graves = [move for move in found if _is_grave(kind, move)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from linli.cases.types.words import Channel, LinkKind
 from linli.kernel.shapes import one_of
@@ -186,6 +187,8 @@ class CaseLink(models.Model):
     kind = models.CharField(max_length=16)
     is_required = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    # since when whoever follows the other case reads its words: what was said before was for its reporter
+    reads_from = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

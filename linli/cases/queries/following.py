@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +17,12 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own import own_reports
 from linli.cases.queries.own_moves import ASK_REOPEN, STEP_OUT, whole_of
 from linli.cases.queries.own_moves import own_moves as own_moves
+from linli.cases.queries.own_story import is_told, posts_named, until_left
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.queries.told import Told as Told
 from linli.cases.queries.told import steps_of as steps_of
 from linli.cases.queries.whole_words import words_for_others
-from linli.cases.rules.beside import is_beside
-from linli.cases.rules.following import OBJECT_END
+from linli.cases.queries.wholes import tells_others
 from linli.cases.rules.following import digest_of as digest_of
 from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
@@ -33,15 +32,15 @@ from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
 from linli.kernel.registries import POST_NAMES
 
-# steps that are told by their state, and those that are told without words of a state
-HIDDEN = frozenset(
-    {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased", "ask_time",
-     "set_last", "set_contact", "ask_return", "return_accepted", "return_refused"}
-)  # fmt: skip
 NOTED, NOTED_FOR_HER = "note_withdrawal", _("The office noted that you took it back.")
 # she took hers back, and it goes on for others who reported the same
 LEFT = StateDef(
     "", _("You took it back."), _("Others reported the same: it goes on for them. You hear no more of it.")
+)  # fmt: skip
+# hers is the same as one that whoever follows it is told nothing of
+APART = StateDef(
+    "", _("Others reported the same."),
+    _("The office deals with both together. No more of it is told here. For something new, write a new report."),
 )  # fmt: skip
 WITH_COMPANY = "property_complaint"
 
@@ -66,6 +65,8 @@ class Followed:
     parts: Sequence[StateDef] = ()
     # what the office said of the case that hers is the same as
     whole_story: Sequence[Told] = ()
+    # hers is the same as one that nobody may follow (AP-07)
+    is_apart: bool = False
 
     @property
     def stands(self) -> Case:
@@ -103,8 +104,8 @@ class Followed:
 
     @property
     def state(self) -> StateDef:
-        if self.has_left:
-            return LEFT
+        if self.has_left or self.is_apart:
+            return LEFT if self.has_left else APART
         case, last = self.case, self.led[-1:]
         found = self.kind.says(case.state, case.lead_post_id, case.offered_post_id)
         if last and last[0].move == ASK_REOPEN and last[0].facts.get("by_case"):
@@ -112,6 +113,15 @@ class Followed:
         # what staff said for her is not said to be her word
         is_noted = bool(last) and last[0].move == NOTED
         return replace(found, public=NOTED_FOR_HER) if is_noted else found
+
+    @property
+    def end(self) -> tuple[str, str, datetime | None]:
+        """Where hers stands: state, stage, and when it ended; what goes on without her is not hers."""
+        case = self.case
+        if not self.has_left:
+            return case.state, case.stage, case.closed_at
+        state = str(self.kind.move("withdraw").target)
+        return state, str(self.kind.stage(state)), self.story[-1].at
 
     @property
     def led(self) -> list[Told]:
@@ -162,60 +172,45 @@ def followed(case: Case, now: datetime) -> Followed:
     """Return what the reporter's page shows of a case."""
     kind = kind_of(case.kind, case.version)
     story = until_left([one for one in steps_of(case.pk) if is_told(one)])
-    into = whole_of(case) if case.merged_into_id else None
-    stands, whole_story = into or case, words_for_others(into) if into else []
+    is_hers = not any(one.move == STEP_OUT for one in story)
+    whole = whole_of(case) if case.merged_into_id and is_hers else None
+    is_apart = whole is not None and not tells_others(whole)
+    into = None if is_apart else whole
+    stands, whole_story = into or case, words_for_others(into, case) if into else []
     of = kind_of(stands.kind, stands.version)
     clocks = {c.key: c for c in CaseClock.objects.filter(case=stands, cycle=stands.cycle)}
     ids = {one.post_id for one in (*story, *whole_story) if one.post_id} | {
         post for one in story for post in posts_named(one)
     }
-    is_hers = not any(one.move == STEP_OUT for one in story)
+    tells, moves = is_hers and not is_apart, own_moves(case)
+    # what the first was asked is not theirs to answer; objecting is everybody's
+    is_timed = tells and (into is None or ASK_REOPEN in moves)
     return Followed(
         case=case,
         kind=kind,
         reporter=Reporter.objects.filter(pk=case.pk).first(),
         story=story,
         posts=POST_NAMES.call(ids) if ids else {},
-        promise=promise_of(stands, of, clocks) if is_hers else Promise(),
-        own_time=own_time_of(stands, of, clocks) if is_hers else None,
-        handler=handler_of(stands, now) if is_hers else None,
-        files=files_of_case(case.pk),
-        moves=own_moves(case),
+        promise=promise_of(stands, of, clocks) if tells else Promise(),
+        own_time=own_time_of(stands, of, clocks) if is_timed else None,
+        handler=handler_of(stands, now) if tells else None,
+        files=_files(case.pk, None if is_hers else story[-1].seq),
+        moves=moves,
         into=into,
         clocks=clocks,
-        parts=_outside(case.pk),
+        parts=_outside(case.pk) if is_hers else (),
         whole_story=whole_story,
+        is_apart=is_apart,
     )
+
+
+def _files(case_id: int, upto: int | None) -> list[CaseFile]:
+    """Return the photos and papers that she sees, to a step where what is hers ended with it."""
+    found = files_of_case(case_id)
+    return found if upto is None else [one for one in found if one.event.seq <= upto]
 
 
 def _outside(case_id: int) -> list[StateDef]:
     """What a property company has of a report and is not done; other parts are among staff."""
     found = Case.objects.filter(parent_id=case_id, kind=WITH_COMPANY, is_open=True).order_by("pk")
     return [kind_of(one.kind, one.version).states[one.state] for one in found]
-
-
-def until_left(story: list[Told]) -> list[Told]:
-    """What happened as far as it is hers: nothing after she took it back and it went on for others."""
-    ends = [place for place, one in enumerate(story, start=1) if one.move == STEP_OUT]
-    return story[: ends[0]] if ends else story
-
-
-def is_told(one: Told) -> bool:
-    """Say whether a step concerns the reporter: not what staff settle among themselves."""
-    if one.move in HIDDEN:
-        return False
-    if one.move == "ring":
-        # whether her words were read in time is between offices
-        rung = (*one.facts.get("overdue", ()), *one.facts.get("warned", ()))
-        return not all(is_beside(key) or key == OBJECT_END for key in rung)
-    return one.move != "offer" or any(part.get("role") == "lead" for part in _parts(one))
-
-
-def posts_named(one: Told) -> list[int]:
-    """Return the posts that a step gave the case to."""
-    return [int(part["post"]) for part in _parts(one) if part.get("role") == "lead"]
-
-
-def _parts(one: Told) -> Sequence[Mapping[str, Any]]:
-    found: Sequence[Mapping[str, Any]] = one.facts.get("parts", ())
-    return found

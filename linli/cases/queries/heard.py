@@ -8,12 +8,28 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from linli.cases.queries.intake import hears
-from linli.cases.queries.own_moves import is_shared
-from linli.cases.queries.wholes import following_ids
+from linli.access.queries.persons import has_account
+from linli.cases.models import Case, Reporter
+from linli.cases.queries.own_moves import has_left, is_shared
+from linli.cases.queries.wholes import following_ids, tells_others
 from linli.cases.types.kinds import Ask, CaseMove
+from linli.people.queries.reaching import has_number
 
 ASK_BACK, LAPSE, GO_ON = "ask_back", "lapse", "resume"
+
+
+def hears(case_id: int) -> bool:
+    """Say whether what the office asks reaches the reporter herself by a message, and she may answer.
+
+    Whom the register alone knows has no inbox: a message comes to her by an account of hers, or by
+    the number that is kept of her.
+    """
+    one = Reporter.objects.filter(pk=case_id).first()
+    if one is None or has_left(case_id):
+        return False
+    if one.by_sms or one.account_id is not None:
+        return True
+    return one.person_id is not None and (has_account(one.person_id) or has_number(one.person_id))
 
 
 def instead(case_id: int, name: str) -> str:
@@ -27,12 +43,17 @@ def instead(case_id: int, name: str) -> str:
     return name
 
 
+def asks_nobody(case_id: int, name: str) -> bool:
+    """Say whether a question would go to nobody: whoever it was for took back what is hers."""
+    return name == ASK_BACK and has_left(case_id)
+
+
 def words_beside(case_id: int, moves: Sequence[CaseMove[Any]]) -> dict[str, str]:
     """Return by move what whoever writes to the reporter has to know of who reads it."""
     found: dict[str, str] = {}
     told = [move.name for move in moves if Ask.PUBLIC in move.asks and move.name != ASK_BACK]
     others = len(following_ids(case_id)) if told else 0
-    if others:
+    if others and tells_others(Case.objects.get(pk=case_id)):
         words = ngettext(
             "%(num)s other who reported the same reads these words too: name nobody.",
             "%(num)s others who reported the same read these words too: name nobody.", others,

@@ -120,12 +120,6 @@ def is_reached(case_id: int) -> bool:
     return bool(found and found[0][0])
 
 
-def hears(case_id: int) -> bool:
-    """Say whether what the office asks reaches the reporter herself by a message."""
-    told = Q(by_sms=True) | Q(account_id__isnull=False) | Q(person_id__isnull=False)
-    return Reporter.objects.filter(told, pk=case_id).exists()
-
-
 def reporter_of(case_id: int) -> Reporter | None:
     """Return who asked, for who may see the case."""
     return Reporter.objects.filter(pk=case_id).first()
@@ -134,7 +128,7 @@ def reporter_of(case_id: int) -> Reporter | None:
 def files_of_case(case_id: int) -> list[CaseFile]:
     """Return the photos and papers of a case that are still kept, oldest first."""
     found = CaseFile.objects.filter(case_id=case_id, file__state="kept")
-    return list(found.select_related("file").order_by("id"))
+    return list(found.select_related("file", "event").order_by("id"))
 
 
 def unsent_photos(codes: Sequence[str]) -> list[StoredFile]:

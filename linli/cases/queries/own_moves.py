@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.wholes import following_ids, wholes_of
+from linli.cases.queries.wholes import following_ids, tells_others, wholes_of
 from linli.cases.rules.following import OBJECT_END
 from linli.cases.types.kinds import By, Stage
 from linli.cases.types.words import ClockState
@@ -16,6 +16,8 @@ CONFIRM = "confirm"
 # she takes back what is hers of a case that goes on for others who reported the same
 STEP_OUT = "step_out"
 ASK_REOPEN = "ask_reopen"
+# she answers what the office asked
+ANSWER = "add"
 
 
 def own_moves(case: Case) -> frozenset[str]:
@@ -43,7 +45,7 @@ def own_moves(case: Case) -> frozenset[str]:
 def _moves_on_whole(case: Case) -> frozenset[str]:
     """Return what she may do about a case that hers is the same as, with her own number."""
     whole = whole_of(case)
-    if whole is None:
+    if whole is None or not tells_others(whole):
         return frozenset()
     may_object = whole.state in sources_of(whole, ASK_REOPEN) and _in_time(whole)
     return frozenset(

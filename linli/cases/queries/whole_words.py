@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from linli.cases.models import Case
+from linli.cases.models import Case, PublicWords
 from linli.cases.queries.heard import ASK_BACK
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.told import Told, steps_of
+from linli.cases.queries.wholes import reads_from, tells_others
 from linli.cases.rules.lateness import SAY_WHY
 from linli.kernel.permits import STAFF
 
 FOR_ALL = frozenset({SAY_WHY, "extend"})
 
 
-def words_for_others(whole: Case) -> list[Told]:
-    """Return the steps of a case whose words are for everybody who reported the same, in order.
+def words_for_others(whole: Case, case: Case) -> list[Told]:
+    """Return the steps of a case whose words whoever reported the same as `case` reads, in order.
 
-    Of a case that became confidential they read where it stands, and no words.
+    What was said before hers was tied to it was written to somebody else: of that she reads what
+    everybody does. Of a case that became confidential she reads where it stands, and no words.
     """
-    if whole.level > STAFF:
+    if whole.level > STAFF or not tells_others(whole):
         return []
     moves = kind_of(whole.kind, whole.version).machine.moves
-    return [one for one in steps_of(whole.pk) if one.text and _is_for_all(one, moves)]
+    told = [one for one in steps_of(whole.pk) if one.text and _is_for_all(one, moves)]
+    return list(_read_by(case, whole, told)) if told else []
+
+
+def _read_by(case: Case, whole: Case, told: list[Told]) -> Iterator[Told]:
+    since, shown = reads_from(case.pk, whole.pk), _shown(whole.pk)
+    for one in told:
+        if since is not None and one.at >= since:
+            yield one
+        elif one.seq in shown:
+            yield replace(one, said={"text": shown[one.seq]})
+
+
+def _shown(case_id: int) -> dict[int, str]:
+    """Return the words of the office that everybody reads, as they are shown, by their steps."""
+    found = PublicWords.objects.filter(
+        case_id=case_id, is_by_reporter=False, released_at__isnull=False, shown__isnull=False
+    )
+    return {seq: text or "" for seq, text in found.values_list("event__seq", "shown")}
 
 
 def _is_for_all(one: Told, moves: Collection[str]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from linli.cases.models import Case
+from linli.cases.rules.conflicts import accused_in
 from linli.kernel import sql
 
 WHOLES = """
@@ -22,6 +24,16 @@ WITH RECURSIVE down(id) AS (
     UNION ALL
     SELECT c.id FROM down JOIN cases_case c ON c.merged_into_id = down.id)
 SELECT id FROM down ORDER BY id
+"""
+# since when whoever a case is from reads what is said of the one that stands for it: the last of the ties between counts
+READS_FROM = """
+WITH RECURSIVE up(id, since) AS (
+    SELECT l.to_id, l.reads_from FROM cases_caselink l
+     WHERE l.case_id = %s AND l.kind = 'duplicate_of' AND l.ended_at IS NULL
+    UNION
+    SELECT l.to_id, greatest(up.since, l.reads_from) FROM up JOIN cases_caselink l
+        ON l.case_id = up.id AND l.kind = 'duplicate_of' AND l.ended_at IS NULL)
+SELECT max(since) FROM up WHERE id = %s
 """
 # the same for the row of an outer read of cases, as part of it
 WHOLE_OF_ROW = """(
@@ -41,3 +53,17 @@ def wholes_of(cases: Collection[Case]) -> dict[int, int]:
 def following_ids(case_id: int) -> list[int]:
     """Return the cases that are the same as one, in the order in which they came."""
     return [row[0] for row in sql.tuples("cases.following", FOLLOWING, [case_id])]
+
+
+def reads_from(case_id: int, whole_id: int) -> datetime | None:
+    """Return since when whoever a case is from reads the words of the one that stands for it; None: never."""
+    found: datetime | None = sql.tuples("cases.reads_from", READS_FROM, [case_id, whole_id])[0][0]
+    return found
+
+
+def tells_others(whole: Case) -> bool:
+    """Say whether whoever reported the same may follow a case (AP-07).
+
+    Of one that is about a post nobody does: by a follow code alone one cannot tell whether it is she.
+    """
+    return not accused_in(vars(whole))

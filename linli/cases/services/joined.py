@@ -9,6 +9,7 @@ from linli.cases.errors import CaseOver
 from linli.cases.models import Case
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.own_moves import ASK_REOPEN, has_left, whole_of
+from linli.cases.rules.conflicts import accused_in
 from linli.cases.services.perform import perform
 from linli.cases.services.words import REPORTER, add_words
 from linli.cases.types.moves import At, Done, Given, Wish
@@ -27,8 +28,9 @@ def object_for_all(at: At, case: Case, text: str, *, actor: Actor, now: datetime
     whole = whole_of(case)
     if whole is None:
         raise CaseOver()
-    hold_cases(sorted({case.pk, whole.pk}))
-    if has_left(case.pk):
+    held = hold_cases(sorted({case.pk, whole.pk}))
+    # of what is about a post nobody else decides: she may be the one whom it is about (AP-07)
+    if has_left(case.pk) or accused_in(held[whole.pk].standing.columns):
         raise CaseOver()
     said = add_words(at, text, actor=actor, now=now, facts={"objects": 1})
     if not said.is_repeated:

@@ -118,7 +118,7 @@ def merge(
     done = perform(Wish(at.case_id, "merge", given, at.expected_seq, at.key), actor=actor, now=now)
     if not done.is_repeated:
         CaseLink.objects.create(
-            case_id=at.case_id, to=into, kind=LinkKind.DUPLICATE_OF, made_at=now
+            case_id=at.case_id, to=into, kind=LinkKind.DUPLICATE_OF, made_at=now, reads_from=now
         )
         share_last_moment(done.held, into.pk, actor=KEEPER, now=now)
     return done

@@ -8,20 +8,25 @@ from linli.cases.engine.reading_first import needless
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CaseOver
 from linli.cases.models import CaseFile, PublicWords
-from linli.cases.queries.own_moves import STEP_OUT, has_left
+from linli.cases.queries.heard import GO_ON
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.own_moves import ANSWER, STEP_OUT, has_left
 from linli.cases.queries.releasing import standing_without_reporter
+from linli.cases.services.perform import perform
 from linli.cases.services.showing import take_down
 from linli.cases.types.kinds import CaseKind
-from linli.cases.types.moves import At, Done, Given, Held
+from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.shapes import Hand
-from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.permits import Actor, open_to_all, system_actor
+
+KEEPER = system_actor("cases.stepping_out")
 
 
 @open_to_all("whoever has the follow code is the reporter, as the caller has found")
 def step_out(at: At, *, actor: Actor, now: datetime) -> Done:
     """Let the case go on without its first reporter: of her words and photos nobody reads any more.
 
-    Refuses with WrongState where she could not take it back, with CaseOver if she did already.
+    A question that waits for her answer ends with it. Refuses with WrongState where she could not take it back, with CaseOver if she did already.
     """
 
     def build(held: Held, kind: CaseKind) -> Given:
@@ -34,7 +39,16 @@ def step_out(at: At, *, actor: Actor, now: datetime) -> Done:
     done = perform_step(wish, build, permit=None, actor=actor, now=now, hand=hand)
     if not done.is_repeated:
         _hide(at.case_id, actor, now)
+        _go_on_without(done.held, now)
     return done
+
+
+def _go_on_without(held: Held, now: datetime) -> None:
+    """What waits for her answer goes on for the others: nobody is left who could give it."""
+    kind, state = kind_of(held.standing.kind, held.standing.version), held.standing.state
+    moves = {move.name for move in kind.machine.moves_from(state)}
+    if {ANSWER, GO_ON} <= moves:
+        perform(Wish(held.id, GO_ON), actor=KEEPER, now=now, hand=Hand("job"))
 
 
 def _hide(case_id: int, actor: Actor, now: datetime) -> None:

@@ -13,7 +13,7 @@ from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import contact_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own_moves import has_left, who_left
-from linli.cases.queries.wholes import following_ids
+from linli.cases.queries.wholes import following_ids, tells_others
 from linli.cases.types.kinds import StateDef
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
@@ -39,7 +39,8 @@ def tell_reporter_of(
     if case is None:
         return False
     # what the office writes is for the reporter herself; where it stands, for whoever follows it too
-    followers = {} if is_word else Case.objects.in_bulk(following_ids(case_id))
+    is_hers_alone = is_word or not tells_others(case)
+    followers = {} if is_hers_alone else Case.objects.in_bulk(following_ids(case_id))
     cases = {case.pk: case, **followers}
     for silent in (by_case, *who_left(cases)):
         cases.pop(silent, None)

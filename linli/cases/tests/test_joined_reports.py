@@ -20,7 +20,7 @@ from linli.cases.services import following as acts
 from linli.cases.services import linking, words
 from linli.cases.services.forgetting import forget_reporter
 from linli.cases.services.sweeping import sweep
-from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report, move
+from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report, move, read_words
 from linli.cases.tests.test_accusing import ACCUSES
 from linli.cases.tests.test_following import tell_all
 from linli.cases.tests.test_shared_reports import (
@@ -39,6 +39,7 @@ from linli.kernel.errors import WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify.models import Delivery
+from linli.orgs.testing import make_post
 
 pytestmark = pytest.mark.django_db
 CHIEF = make_actor("chief", permits.SUPERVISE, permits.SEE, at=VILLAGE, account_id=99)
@@ -218,3 +219,92 @@ def _jobs() -> list[dict[str, Any]]:
         )
         found = [row[0] for row in cursor.fetchall()]
     return [one if isinstance(one, dict) else json.loads(one) for one in found]
+
+
+def test_words_said_before_hers_was_tied_to_it_stay_with_whom_they_were_written_to() -> None:
+    first = make_report()
+    read_words(first.case_id)
+    move(first.case_id, "accept", CLERK)
+    move(first.case_id, "answer", CLERK, public={"text": "Mrs Wang, we ring you."})
+    later = NOON + timedelta(hours=1)
+    second = make_report(same_as=first.number, now=later)
+
+    assert "We have answered." in page_of(second) and "Mrs Wang" not in page_of(second)
+    client = Client(headers={"follow-code": second.code})
+    assert client.get(f"/api/v1/reports/{second.number}/").json()["whole"]["story"] == []
+
+    # what everybody reads she reads too, as it is shown
+    words = PublicWords.objects.filter(case_id=first.case_id, is_by_reporter=False)
+    words.update(shown="■■, we ring you.", shown_nonce=b"n" * 16, released_at=later, waits=False)
+    page = page_of(second)
+    assert "■■, we ring you." in page and "Mrs Wang" not in page
+    words.update(shown=None, shown_nonce=None, released_at=None)
+
+    move(first.case_id, "finish", CLERK, now=later, **DONE)
+    assert "Mended." in page_of(second) and "Mrs Wang" not in page_of(second)
+
+
+def test_through_two_ties_words_count_from_the_later_one() -> None:
+    first, second = shared()
+    third = make_report()
+    move(third.case_id, "accept", CLERK, now=NOON + timedelta(hours=1))
+    move(third.case_id, "answer", CLERK, now=NOON + timedelta(hours=1), **ANSWER)
+    later = NOON + timedelta(hours=2)
+    with transaction.atomic():
+        linking.merge(At(first.case_id), third.number, text="Same.", actor=CLERK, now=later)
+
+    assert "We have answered." in page_of(second)
+    assert "The crew comes on Friday." not in page_of(second)
+
+
+def test_of_a_case_about_an_official_whoever_follows_is_told_nothing() -> None:
+    """AP-07: by a follow code one cannot tell whether it is she whom it is about."""
+    first, second = shared(contact=PHONE, by_sms=True)
+    Case.objects.filter(pk=first.case_id).update(about_post_id=make_post().pk)
+    move(first.case_id, "accept", CLERK)
+    move(first.case_id, "finish", CLERK, **DONE)
+    steps = CaseEvent.objects.count()
+
+    page = page_of(second)
+    assert "The office deals with both together." in page
+    for told in (
+        "Mended.",
+        "It is done.",
+        "You have time until",
+        "Now handled by",
+        "Came to its end",
+    ):
+        assert told not in page
+    client = Client(headers={"follow-code": second.code})
+    told = client.get(f"/api/v1/reports/{second.number}/").json()
+    assert (told["whole"], told["moves"], told["post"], told["settle_by"]) == (None, [], None, None)
+    for refused in (
+        lambda: acts.ask_to_reopen(At(second.case_id), STILL_DARK, actor=NOBODY, now=NOON),
+        lambda: acts.add_to_report(At(second.case_id), Added(STILL_DARK), actor=NOBODY, now=NOON),
+    ):
+        with pytest.raises(CaseOver):
+            refused()
+    assert CaseEvent.objects.count() == steps and state_of(first) == "done"
+    Delivery.objects.all().delete()
+    tell_all()
+    told_to = [one.masked[-4:] for one in Delivery.objects.filter(template="cases.news")]
+    # the other heard that hers is the same, and no more
+    assert told_to.count("5678") == 1 and told_to.count("1234") == 2
+    sheet = client_of(CLERK).get(f"/en/desk/cases/{first.number}/").content.decode()
+    assert "reads these words too" not in sheet
+
+
+def test_what_the_first_was_asked_is_no_time_of_whoever_follows() -> None:
+    first, second = shared()
+    move(first.case_id, "accept", CLERK)
+    move(first.case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+
+    it = followed(Case.objects.get(pk=second.case_id), NOON)
+    assert it.promise.is_paused and it.own_time is None
+    page = page_of(second)
+    assert "waits for you" not in page and "You have time until" not in page
+    assert "waits for you" in page_of(first)
+    acts.add_to_report(At(first.case_id), Added("左边"), actor=NOBODY, now=NOON)
+    move(first.case_id, "finish", CLERK, **DONE)
+    # objecting is hers too
+    assert "You have time until" in page_of(second)

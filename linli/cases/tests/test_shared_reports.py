@@ -7,25 +7,30 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils.translation import override
 
-from linli.cases.errors import CaseOver, NotRatable
-from linli.cases.models import Case, CaseEvent, PublicWords
+from linli.access.testing import make_account
+from linli.cases.errors import CaseOver, NobodyToAsk, NotRatable
+from linli.cases.models import Case, CaseClock, CaseEvent, PublicWords, Reporter
 from linli.cases.queries.following import followed
 from linli.cases.queries.public import get_public
 from linli.cases.queries.sampling import ended_cycles
 from linli.cases.services import following as acts
+from linli.cases.services import linking
 from linli.cases.services.rating import rate_case
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, clerk_of, faults, make_report, move, read_words
 from linli.cases.tests.test_following import tell_all
 from linli.cases.types.filing import Added, Contact, Filed
 from linli.cases.types.moves import At
+from linli.kernel import scope
 from linli.kernel.errors import WrongState
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of, post_json
 from linli.notify.models import Delivery
+from linli.people.testing import make_person
 
 pytestmark = pytest.mark.django_db
 CLERK, SYSTEM = clerk_of(), system_actor("test")
@@ -200,3 +205,73 @@ def test_a_program_takes_hers_back_alone_too() -> None:
     with override("en"):
         assert told.json()["moves"] == []
     assert state_of(first) == "filed"
+
+
+def test_whoever_steps_out_while_she_is_asked_lets_it_go_on() -> None:
+    first, second = shared(contact=PHONE, by_sms=True)
+    move(first.case_id, "accept", CLERK)
+    move(first.case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+
+    acts.withdraw_report(At(first.case_id, key=(key := uuid4())), actor=NOBODY, now=NOON)
+
+    assert state_of(first) == "at_work"
+    assert CaseClock.objects.get(case_id=first.case_id, key="solve").state == "running"
+    again = acts.withdraw_report(At(first.case_id, key=key), actor=NOBODY, now=NOON)
+    assert again.is_repeated and CaseEvent.objects.filter(move="resume").count() == 1
+    assert "Somebody is working on it." in page_of(second)
+    assert faults() == []
+
+
+def test_nobody_asks_whoever_stepped_out() -> None:
+    first, _second = shared(contact=PHONE, by_sms=True)
+    move(first.case_id, "accept", CLERK)
+    sheet = f"/en/desk/cases/{first.number}/"
+    assert "Ask the reporter" in client_of(CLERK).get(sheet).content.decode()
+    acts.withdraw_report(At(first.case_id), actor=NOBODY, now=NOON)
+    steps = CaseEvent.objects.count()
+
+    with pytest.raises(NobodyToAsk), transaction.atomic():
+        move(first.case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+
+    assert CaseEvent.objects.count() == steps and state_of(first) == "at_work"
+    assert "Ask the reporter" not in client_of(CLERK).get(sheet).content.decode()
+
+
+def test_a_program_reads_that_hers_ended_and_nothing_of_what_goes_on() -> None:
+    first, _second = shared()
+    move(first.case_id, "accept", CLERK)
+    acts.withdraw_report(At(first.case_id), actor=NOBODY, now=NOON)
+    client = Client(headers={"follow-code": first.code})
+    address = f"/api/v1/reports/{first.number}/"
+    before = client.get(address).json()
+
+    other = make_report()
+    move(other.case_id, "accept", CLERK)
+    move(other.case_id, "answer", CLERK, **ANSWER)
+    with transaction.atomic():
+        linking.merge(At(first.case_id), other.number, text="Same.", actor=CLERK, now=NOON)
+    move(other.case_id, "finish", CLERK, **DONE)
+
+    told = client.get(address).json()
+    assert told == before
+    assert (told["state"], told["stage"], told["whole"]) == ("withdrawn", "ended", None)
+    for words in ("The crew comes on Friday.", "Mended.", "Came to its end on"):
+        assert words not in page_of(first)
+
+
+@pytest.mark.parametrize("knows", ["nothing", "number", "account"])
+def test_whom_the_register_alone_knows_is_reached_by_what_it_keeps(knows: str) -> None:
+    """Nobody's silence ends her report where the question reached nobody."""
+    person = make_person(phone="13800001234") if knows == "number" else make_person()
+    if knows == "account":
+        make_account(person_id=person.pk)
+    only = make_report()
+    Reporter.objects.filter(pk=only.case_id).update(person_id=person.pk)
+    move(only.case_id, "accept", CLERK)
+    move(only.case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+
+    with scope.acting(SYSTEM), transaction.atomic():
+        sweep(actor=SYSTEM, now=NOON + timedelta(days=16))
+
+    assert state_of(only) == ("at_work" if knows == "nothing" else "lapsed")
+    assert faults() == []

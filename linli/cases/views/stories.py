@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
-from linli.cases.queries.following import Followed, Told, posts_named
+from linli.cases.queries.following import Followed, Told
 from linli.cases.queries.kinds import state_of
 from linli.cases.queries.own_moves import STEP_OUT
+from linli.cases.queries.own_story import posts_named
 from linli.cases.queries.terms import extension_words
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.lateness import SAY_WHY
@@ -79,6 +80,8 @@ def state_line(it: Followed) -> tuple[str, str]:
     """Return what stands beside the heading and its tone: late, in time, done."""
     if it.has_left:
         return _("ended"), "idle"
+    if it.is_apart:
+        return str(state_of(it.case).title), "idle"
     stage = it.stands_kind.stage(it.stands.state)
     if stage is Stage.SOLVED:
         in_time = it.clocks.get("solve")
@@ -90,11 +93,10 @@ def state_line(it: Followed) -> tuple[str, str]:
     if it.promise.is_late:
         return _("late"), "late"
     # what stands on the public list: nobody works on what only waits to be accepted
-    return (
-        (_("waits for you"), "soon")
-        if it.promise.is_paused
-        else (str(state_of(it.stands).title), "run")
-    )
+    if it.promise.is_paused:
+        # what hers is the same as may wait for somebody else
+        return (pgettext("a report", "waits"), "idle") if it.into else (_("waits for you"), "soon")
+    return str(state_of(it.stands).title), "run"
 
 
 def story_of(it: Followed) -> list[Line]:
