@@ -5,7 +5,7 @@ from __future__ import annotations
 from linli.cases.events import CaseMoved
 from linli.exchange import tasks
 from linli.exchange.events import OwedLess, PaymentCame
-from linli.exchange.queries.orders import order_of_case
+from linli.exchange.queries.orders import orders_of_matter
 
 
 def on_payment_came(event: PaymentCame) -> None:
@@ -19,6 +19,6 @@ def on_owed_less(event: OwedLess) -> None:
 
 
 def on_case_moved(event: CaseMoved) -> None:
-    """An order that is taken up again runs by the hotline's new day."""
-    if event.move == "reopen" and order_of_case(event.case_id) is not None:
+    """An order that is taken up again, or is the same as what is, runs by the hotline's new day."""
+    if event.move == "reopen" and orders_of_matter(event.case_id).exists():
         tasks.renew_last_moment.defer(case_id=event.case_id)

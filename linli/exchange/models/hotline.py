@@ -115,7 +115,7 @@ class HotlineOrder(About):
 
     `row` is what the list said, sealed, as long as the order waits for its place. `digest` tells
     whether the words of a later list are the same. `due_at` is the hotline's own last moment.
-    `needs_look`: more came after the case had ended. `told_*` is what was returned last.
+    `needs_look`: more came that a person has to read, as after its end. `told_*` is what was returned last.
     """
 
     number = models.CharField(max_length=40, unique=True)

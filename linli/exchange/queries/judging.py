@@ -19,6 +19,7 @@ from linli.cases.queries.accusing import (
 )
 from linli.cases.queries.conflicts import FIRST, MORE, accused_in
 from linli.cases.queries.intake import would_correct
+from linli.cases.queries.standing_rows import with_standing
 from linli.cases.queries.suggesting import suggest
 from linli.cases.types.filing import Contact, Correction
 from linli.cases.types.words import Matter
@@ -198,7 +199,8 @@ def fate_of_known(row: OrderRow, order: HotlineOrder, *, corrects: bool) -> Fate
     same_day = row.due_at is None or row.due_at == order.due_at
     if order.state == "led_away" or (same_words and same_day and not corrects):
         return Fate.KNOWN
-    if order.case is None or order.case.is_open:
+    # one that is the same as another is over when that one is
+    if order.case is None or getattr(order, "now_is_open", order.case.is_open):
         return Fate.CHANGED
     if same_words:
         return Fate.KNOWN
@@ -208,7 +210,8 @@ def fate_of_known(row: OrderRow, order: HotlineOrder, *, corrects: bool) -> Fate
 def known_orders(rows: Sequence[OrderRow]) -> dict[str, Known]:
     """Return the orders of these rows that are here, by number, and whether the row corrects its caller."""
     said = {row.number: row for row in rows}
-    found = HotlineOrder.objects.filter(number__in=list(said)).select_related("case")
+    orders = HotlineOrder.objects.filter(number__in=list(said)).select_related("case")
+    found = list(with_standing(orders))
     corrected = would_correct(
         {one.case_id: correction_of(said[one.number]) for one in found if one.case_id}
     )

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from linli.cases.queries.conflicts import not_about
 from linli.cases.queries.results import Outcome, Result, results_of
 from linli.cases.queries.standing_rows import with_standing
+from linli.cases.queries.wholes import following_ids
 from linli.cases.types.kinds import Stage
 from linli.exchange.models import HandBack, HotlineOrder, ReturnedResult
 from linli.exchange.queries.lists import within
@@ -149,6 +150,11 @@ def hand_backs_of(order: HotlineOrder) -> list[HandBack]:
 def order_of_case(case_id: Any) -> HotlineOrder | None:
     """Return the order that a case came from, for who may see the case."""
     return HotlineOrder.objects.filter(case_id=case_id).first()
+
+
+def orders_of_matter(case_id: int) -> QuerySet[HotlineOrder]:
+    """Return the orders that a case came from, and those whose cases are the same as it."""
+    return HotlineOrder.objects.filter(case_id__in=[case_id, *following_ids(case_id)])
 
 
 def senders(actor: Actor) -> list[str]:

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.cases.queries import categories
+from linli.cases.queries.accusing import accuses
 from linli.cases.queries.conflicts import with_accused
-from linli.cases.queries.following import own_moves
+from linli.cases.queries.own_moves import ASK_REOPEN, own_moves, whole_of
+from linli.cases.queries.promising import begun_at
 from linli.cases.queries.suggesting import covered
 from linli.cases.services import following, sent_here
 from linli.cases.services.filing import file_report
@@ -31,6 +33,7 @@ from linli.exchange.queries.judging import (
     is_read_first,
     words_of_cadres,
 )
+from linli.exchange.queries.orders import orders_of_matter
 from linli.exchange.queries.waiting import COLUMN, TABLE, row_of
 from linli.exchange.rules.orders import joined
 from linli.exchange.states import OrderState
@@ -154,14 +157,13 @@ def _replaced(order: HotlineOrder, newest: OrderRow, on: date) -> HotlineOrder:
 def _changed(order: HotlineOrder, one: Judged, at: At, actor: Actor, now: datetime) -> HotlineOrder:
     row = one.row
     if order.digest != digest_of(row):
-        _say_anew(order, one, at, now)
+        order.needs_look = _say_anew(order, one, at, now)
         order.digest = digest_of(row)
-        order.needs_look = one.fate in (Fate.OVER, Fate.AGAIN)
     if one.fate is Fate.AGAIN:
         # its new day counts once the case is taken up again
         order.due_at = row.due_at
     elif row.due_at and row.due_at != order.due_at and one.fate is Fate.CHANGED:
-        sent_here.follow_last_moment(at, row.due_at, actor=actor, now=now)
+        _follow_day(order, row.due_at, actor, now)
         order.due_at = row.due_at
     # also for what is asked to be taken up again: somebody will call
     sent_here.correct_contact(at, correction_of(row), actor=actor, now=now)
@@ -169,20 +171,36 @@ def _changed(order: HotlineOrder, one: Judged, at: At, actor: Actor, now: dateti
     return order
 
 
-def _say_anew(order: HotlineOrder, one: Judged, at: At, now: datetime) -> None:
-    text = covered(one.row.text, one.row.phone)
-    if one.fate is Fate.CHANGED:
+def _say_anew(order: HotlineOrder, one: Judged, at: At, now: datetime) -> bool:
+    """Add what an order says anew to its case; say whether a person has to look at it."""
+    assert order.case is not None
+    text, moves = covered(one.row.text, one.row.phone), own_moves(order.case)
+    # what accuses an official is nothing to say in a case that only follows another: a person reads it (AP-07)
+    is_own_matter = order.case.merged_into_id is not None and accuses(text)
+    if one.fate is Fate.CHANGED and moves & {"add", "add_words"} and not is_own_matter:
         added = Added(text, is_correction=True, numbers_meant=True)
         following.add_to_report(at, added, actor=NOBODY, now=now)
-    elif one.fate is Fate.AGAIN and _may_reopen(order):
+        return False
+    if one.fate is Fate.AGAIN and ASK_REOPEN in moves and not is_own_matter:
         following.ask_to_reopen(at, text, actor=NOBODY, now=now)
     else:
         add_words(at, text, actor=NOBODY, now=now, facts={"correction": 1})
+    return True
 
 
-def _may_reopen(order: HotlineOrder) -> bool:
+def _follow_day(order: HotlineOrder, due_at: datetime, actor: Actor, now: datetime) -> None:
+    """Let what is handled run by the order's new day; of several orders that it is the same as, by the first.
+
+    The day of another counts unless it was over before this round of the case began.
+    """
     assert order.case is not None
-    return "ask_reopen" in own_moves(order.case)
+    whole = whole_of(order.case) or order.case
+    others = orders_of_matter(whole.pk).exclude(pk=order.pk).filter(due_at__isnull=False)
+    begun = begun_at(whole.pk, sent_here.CLOCK)
+    if begun is not None:
+        others = others.filter(due_at__gt=begun)
+    days = [day for day in others.values_list("due_at", flat=True) if day is not None]
+    sent_here.follow_last_moment(At(whole.pk), min([due_at, *days]), actor=actor, now=now)
 
 
 @open_to_all(
@@ -192,16 +210,16 @@ def _may_reopen(order: HotlineOrder) -> bool:
 def renew_last_moment(case_id: int, *, actor: Actor, now: datetime) -> bool:
     """Give a case that was taken up again the hotline's last moment, if one is still to come.
 
-    Safe to run again.
+    Of several orders that are the same the first day counts. Safe to run again.
     """
-    order = (
-        HotlineOrder.objects.select_for_update(of=("self",))
-        .select_related("case")
-        .filter(case_id=case_id, due_at__gt=now)
-        .first()
-    )
-    if order is None or order.case is None:
+    found = orders_of_matter(case_id).filter(due_at__gt=now).select_for_update(of=("self",))
+    # locked in one order by whoever does
+    orders = sorted(found.select_related("case").order_by("pk"), key=lambda one: one.due_at or now)
+    if not orders or orders[0].case is None:
         return False
-    once = uuid5(ROOM, f"{order.number} last {order.case.cycle}")
-    at = At(case_id, key=once)
-    return sent_here.follow_last_moment(at, order.due_at, actor=actor, now=now) is not None
+    first, part = orders[0], orders[0].case
+    whole = part if part.pk == case_id else whole_of(part)
+    if whole is None:
+        return False
+    at = At(case_id, key=uuid5(ROOM, f"{first.number} last {whole.cycle}"))
+    return sent_here.follow_last_moment(at, first.due_at, actor=actor, now=now) is not None

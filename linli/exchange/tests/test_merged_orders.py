@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
 
-from linli.cases.models import Case, CaseClock, CaseEvent
+from linli.cases.models import Case, CaseClock, CaseEvent, PublicWords
 from linli.cases.services import linking
 from linli.cases.testing import NOON, faults, make_report, move
+from linli.cases.tests.test_accusing import ACCUSES
 from linli.cases.types.moves import At
 from linli.exchange.errors import CaseNotOver, NothingToReturn
 from linli.exchange.models import HotlineOrder, ReturnedResult
-from linli.exchange.queries.orders import OrdersWanted, OrderView, list_orders
+from linli.exchange.queries.orders import OrdersWanted, OrderView, list_orders, orders_of_matter
 from linli.exchange.rules.orders import SHANGHAI
 from linli.exchange.services import waiting_orders
-from linli.exchange.tests.orders import TOWN, hotline_clerk
+from linli.exchange.services.taking_orders import renew_last_moment
+from linli.exchange.tasks import ORDERS
+from linli.exchange.tests.orders import HEADS, TOWN, as_csv, hotline_clerk, order, taken
 from linli.exchange.tests.test_returns import CLERK, one_order, returned, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 SAME = "同一盏路灯"
+AGAIN = (*HEADS, "是否重办")
 
 
 def merged_order(**more: str) -> tuple[HotlineOrder, int]:
@@ -116,4 +120,78 @@ def test_the_hotline_says_that_it_is_not_solved_once_the_whole_is_over() -> None
     waiting_orders.ask_again(found, "还是不亮", actor=CLERK, now=NOON)
 
     assert Case.objects.get(pk=whole).state == "reopen_asked"
+    assert faults() == []
+
+
+def come_again(at: datetime = NOON, **more: str) -> dict[str, int]:
+    return dict(taken(as_csv(order(**more), heads=AGAIN), CLERK, now=at).counts)
+
+
+def solve_of(whole: int, cycle: int = 1) -> CaseClock:
+    return CaseClock.objects.get(case_id=whole, key="solve", cycle=cycle)
+
+
+def test_a_new_day_and_new_words_of_a_merged_order_reach_what_is_at_work() -> None:
+    found, whole = merged_order()
+    new = datetime(2026, 8, 12, 17, 30, tzinfo=SHANGHAI)
+
+    assert come_again(办理期限="2026-08-12 17:30") == {"rows": 1, "changed": 1}
+    assert solve_of(whole).due_at == new == HotlineOrder.objects.get().due_at
+    assert come_again(办理期限="2026-08-12 17:30") == {"rows": 1, "known": 1}
+    told = {"办理期限": "2026-08-12 17:30", "诉求内容": "整条巷子都不亮"}
+    assert come_again(**told) == {"rows": 1, "changed": 1}
+
+    said = PublicWords.objects.filter(case_id=found.case_id, is_by_reporter=True).latest("pk")
+    assert "整条巷子都不亮" in str(said.said)
+    assert not HotlineOrder.objects.get().needs_look
+    assert faults() == []
+
+
+def test_of_two_orders_of_one_matter_the_earlier_day_counts() -> None:
+    _first, whole = merged_order(办理期限="2026-08-12 12:00")
+    later = one_order(工单编号="DG202608100002", 办理期限="2026-08-13 12:00")
+    with transaction.atomic():
+        number = Case.objects.get(pk=whole).number
+        linking.merge(At(later.case_id or 0), number, text=SAME, actor=CLERK, now=NOON)
+
+    assert come_again(办理期限="2026-08-14 12:00") == {"rows": 1, "changed": 1}
+
+    assert solve_of(whole).due_at == later.due_at
+    assert faults() == []
+
+
+def test_taken_up_again_the_whole_runs_by_the_new_day_of_the_order() -> None:
+    found, whole = merged_order()
+    move(whole, "accept", CLERK)
+    move(whole, "finish", CLERK, public={"text": "已修好"}, facts={"evidence": 1})
+    back = NOON + timedelta(days=7)
+    again = {"诉求内容": "又不亮了", "是否重办": "是", "办理期限": "2026-08-19 17:30"}
+    assert come_again(back, **again) == {"rows": 1, "again": 1}
+    assert Case.objects.get(pk=whole).state == "reopen_asked"
+    move(whole, "reopen", replace(CLERK, account_id=2), now=back)
+
+    renewed = [renew_last_moment(whole, actor=ORDERS, now=back) for _ in range(2)]
+
+    assert renewed[0] and solve_of(whole, 2).due_at == HotlineOrder.objects.get().due_at
+    assert CaseEvent.objects.filter(case_id=whole, move="set_last", cycle=2).count() == 1
+    assert orders_of_matter(whole).get() == found
+    assert faults() == []
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_accusing_words_of_a_merged_order_are_kept_and_a_person_looks(is_over: bool) -> None:
+    """AP-07: they stay with the order's own case, away from whom they accuse."""
+    found, whole = merged_order()
+    move(whole, "accept", CLERK)
+    if is_over:
+        move(whole, "finish", CLERK, public={"text": "已修好"}, facts={"evidence": 1})
+    before = Case.objects.get(pk=whole).state
+
+    counts = come_again(**{"诉求内容": ACCUSES, "是否重办": "是"})
+
+    assert counts == {"rows": 1, "again" if is_over else "changed": 1}
+    assert HotlineOrder.objects.get().needs_look
+    said = PublicWords.objects.filter(case_id=found.case_id, is_by_reporter=True).latest("pk")
+    assert ACCUSES in str(said.said)
+    assert Case.objects.get(pk=whole).state == before
     assert faults() == []

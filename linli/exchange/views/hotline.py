@@ -52,7 +52,7 @@ def _views() -> list[tuple[str, Any]]:
     return [
         (OrderView.ALL, _("All")), (OrderView.OPEN, _("Open")),
         (OrderView.LATE, _("Past the hotline's day")), (OrderView.TO_RETURN, _("To be returned")),
-        (OrderView.LOOK, _("More came after the end")),
+        (OrderView.LOOK, _("More came, not read yet")),
     ]  # fmt: skip
 
 
