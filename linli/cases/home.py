@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.cases.queries.following import LEFT
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own import MyCase, own_cases
 from linli.cases.types.kinds import Stage
@@ -45,13 +46,14 @@ def mine(place: None, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
 def line_of(one: MyCase) -> HomeItem:
     """Return a case as one line of its reporter's list."""
     kind = kind_of(one.kind, one.version)
-    state = kind.says(one.state, one.lead_post_id, one.offered_post_id)
+    state = LEFT if one.has_left else kind.says(one.state, one.lead_post_id, one.offered_post_id)
+    stage = Stage.ENDED if one.has_left else Stage(one.stage)
     return HomeItem(
         named(one) or one.number,
         address_of("cases:follow", one.number),
         f"{one.number}, {day_short(one.opened_at)}",
         state=str(state.public),
-        tone=TONES.get(Stage(one.stage), "run"),  # type: ignore[arg-type]
+        tone=TONES.get(stage, "run"),  # type: ignore[arg-type]
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from linli.cases.models import Case, Reporter
+from linli.cases.models import Case, CaseEvent, Reporter
+from linli.cases.queries.own_moves import STEP_OUT
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import IDS_OF_PERSON
@@ -29,6 +30,8 @@ class MyCase:
     opened_at: datetime
     lead_post_id: int | None
     offered_post_id: int | None
+    # she took hers back, and it goes on for others who reported the same
+    has_left: bool
 
 
 def own_cases(actor: Actor, limit: int) -> list[MyCase]:
@@ -47,9 +50,10 @@ def own_page(actor: Actor, *, cursor: str | None, limit: int) -> Page[MyCase]:
 def visible_own(actor: Actor) -> QuerySet[Case]:
     """Cases that the actor reported when signed in."""
     mine = own_reports(actor)
-    if mine is None:
-        return Case.objects.none()
-    return Case.objects.filter(pk__in=mine.values("case_id"))
+    found = Case.objects
+    hers = found.none() if mine is None else found.filter(pk__in=mine.values("case_id"))
+    left = CaseEvent.objects.filter(case=OuterRef("pk"), move=STEP_OUT)
+    return hers.annotate(has_left=Exists(left))
 
 
 def own_reports(actor: Actor) -> QuerySet[Reporter] | None:

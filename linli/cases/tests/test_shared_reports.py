@@ -28,7 +28,7 @@ from linli.cases.types.moves import At
 from linli.kernel import scope
 from linli.kernel.errors import WrongState
 from linli.kernel.permits import NOBODY, system_actor
-from linli.kernel.testing import client_of, post_json
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.people.testing import make_person
 
@@ -275,3 +275,17 @@ def test_whom_the_register_alone_knows_is_reached_by_what_it_keeps(knows: str) -
 
     assert state_of(only) == ("at_work" if knows == "nothing" else "lapsed")
     assert faults() == []
+
+
+def test_her_own_list_says_that_she_took_it_back_whatever_becomes_of_it() -> None:
+    account = make_account(kind="resident")
+    her = make_actor("her", account_id=account.pk)
+    first, _second = shared(actor=her, is_mine=True)
+    acts.withdraw_report(At(first.case_id), actor=NOBODY, now=NOON)
+    move(first.case_id, "accept", CLERK)
+    move(first.case_id, "finish", CLERK, **DONE)
+
+    page = client_of(her).get("/en/me/reports/").content.decode()
+
+    assert first.number in page and "You took it back." in page
+    assert "It is done." not in page
