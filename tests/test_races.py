@@ -29,7 +29,7 @@ THEIRS = re.compile(r"(auth|account|mfa|axes|django|procrastinate|unique)_")
 OURS = frozenset({"account_badge", "account_badge_next", "account_phone", "account_phone_next"})
 # signs that the machine draws by chance, long enough that none comes twice
 DRAWN = re.compile(
-    r"\w+_(code|token_hash|key_hash|code_hash|ref|token)_key|exchange_letter_uuid_key"
+    r"\w+_(code|token_hash|key_hash|code_hash|ref|token)_key|exchange_letter_uuid_key|grid_word_own_code"
 )
 CHOSEN = frozenset(
     {"cases_category_code_key", "exchange_hallitem_code_key", "orgs_organisation_code_key", "places_place_code_key"}

@@ -84,6 +84,7 @@ LISTS = {
 }
 # templates that filter something else than a list → why
 NO_LIST = {
+    "access/holder.html": "The search finds one account for a holder.",
     "access/deputies.html": "The search finds one post to name a deputy for.",
     "cases/board.html": "It shows the sums of one place.",
     "cases/calendar.html": "Its filters are those of the list, which keeps them; it gives a calendar file.",

@@ -219,6 +219,9 @@ WALKS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # addresses that answer a GET and are no page to walk → why
 LET_OUT: dict[str, str] = {
+    "access/holders/<int:holding_id>/": "Opens to whoever records holders there; `linli/access/tests/test_holders.py` walks it.",
+    "people/<int:person_id>/lives/": "Asked of somebody entered as dead alone; `linli/people/tests/test_deaths.py` comes to it.",
+    "organisations/<slug:code>/under/<int:edge_id>/end/": "A question of one day; `linli/orgs/tests/test_lines.py` answers it.",
     "me/email/code/": "Shown once an address was typed; `linli/notify/tests` asks for it.",
     "access/counter/": "Shown on an enrolled computer alone; `linli/access/tests/test_counter.py` walks it.",
     "access/counter/lock/": "Leads to the page of the locked counter.",

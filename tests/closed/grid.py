@@ -34,6 +34,7 @@ GRID: dict[str, tuple[str, ...]] = {
     ),
     "grid.declare": (
         "grid/<str:code>/storms/new/", "grid/<str:code>/storms/<int:storm_id>/end",
+        "grid/<str:code>/storms/<int:storm_id>/keep", "api/v1/grid/storms/<int:storm_id>/keep",
         "api/v1/grid/storms/<int:storm_id>/end",
         "grid/<str:code>/warnings/new/", "grid/warnings/<int:warning_id>/correct/",
         "grid/warnings/<int:warning_id>/lift", "api/v1/grid/warnings/<code>/",

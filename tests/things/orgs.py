@@ -11,6 +11,8 @@ def things() -> Things:
     committee = one("orgs.organisation", place__code=VILLAGE_1, kind_id="villagers_committee")
     centre = one("orgs.organisation", kind_id="public_service_center")
     branch = one("orgs.partyorganisation").organisation
+    # a line that whoever keeps the register sees at both ends
+    line = one("orgs.orgedge", parent__level=1, child__level=1)
     shared = page_and_api(
         {
             ("organisations/", "code"): committee.code,
@@ -35,6 +37,10 @@ def things() -> Things:
         **shared,
         ("organisations/<slug:code>/centre/", "code"): centre.code,
         ("organisations/<slug:code>/area/", "code"): centre.code,
+        ("organisations/<slug:code>/under/<int", "code"): line.child.code,
+        ("organisations/<slug:code>/under/<int", "edge_id"): line.pk,
+        ("api/v1/organisations/<slug:code>/under/<int", "code"): line.child.code,
+        ("api/v1/organisations/<slug:code>/under/<int", "line"): line.pk,
         ("^party/proposals/", "proposal_id"): pk("orgs.setupproposal"),
         ("^party/proposals/", "move"): "drop",
         ("api/v1/centres/", "code"): centre.code,
