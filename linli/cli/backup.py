@@ -89,8 +89,7 @@ def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
     run_program(env, "pg_dump", "-Fc", "-f", str(fresh / "database.dump"), at=name)
     say(words("Reading the files …", "正在读取文件…"))
     with tarfile.open(fresh / "files.tar", "w") as archive:
-        if (env.home / "files").exists():
-            archive.add(env.home / "files", arcname="files")
+        _pack(archive, env.home / "files", "files")
     manifest = {
         "format": FORMAT,
         "linli": __version__,
@@ -102,6 +101,17 @@ def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
     }
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1))
     return manifest
+
+
+def _pack(archive: tarfile.TarFile, at: Path, name: str) -> None:
+    """Add what lies there; a file that is let go in the middle is left out, as it was to go."""
+    try:
+        archive.add(at, arcname=name, recursive=False)
+        inside = sorted(at.iterdir()) if at.is_dir() and not at.is_symlink() else []
+    except FileNotFoundError:
+        return
+    for one in inside:
+        _pack(archive, one, f"{name}/{one.name}")
 
 
 def last_made(home: Path) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -148,6 +149,9 @@ def _value_faults(parameter: Parameter, new: Proposed) -> dict[str, list[str]]:
         return {"value": [_("This is not a value of the kind that this parameter has.")]}
     if value is None or form_of(value) != form_of(parameter.pattern):
         return {"value": [_("This is not a value of the kind that this parameter has.")]}
+    least = min(_numbers_in(new.value), default=0)
+    if least < 0:
+        return {"value": [_("No value of the rulebook is below zero.")]}
     if value == 0 and parameter.unit in SPANS and parameter.pattern != 0:
         # nobody could do it in no time: every matter would be late as it comes
         return {"value": [_("A term has at least one day or hour.")]}
@@ -160,6 +164,21 @@ def _value_faults(parameter: Parameter, new: Proposed) -> dict[str, list[str]]:
     if new.reading and new.reading not in named:
         return {"reading": [_("The law has no such reading.")]}
     return {}
+
+
+def _numbers_in(raw: Any) -> Iterator[int]:
+    """Yield each number in the written form of a value."""
+    match raw:
+        case bool():
+            return
+        case int():
+            yield raw
+        case list():
+            for one in raw:
+                yield from _numbers_in(one)
+        case dict():
+            for one in raw.values():
+                yield from _numbers_in(one)
 
 
 def _too_loose(parameter: Parameter, upper: Value) -> str:

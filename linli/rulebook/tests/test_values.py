@@ -1,5 +1,6 @@
 """Local values: added with a document, only tighter, never overlapping, withdrawn and not deleted."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -213,6 +214,20 @@ def test_what_holds_for_the_province_is_kept_at_the_city_and_for_no_single_body(
     )  # fmt: skip
 
     assert (row.place, row.jurisdiction) == ("441900/", "44")
+
+
+@pytest.mark.parametrize(
+    "value", [-5, {"min": -3, "max": 4}, {"op": "ge", "num": -1, "den": 2, "base": "all"}]
+)
+def test_no_value_is_below_zero(value: object) -> None:
+    """A term of minus five days would make each matter late at its birth, and counts as tighter."""
+    with pytest.raises(Invalid) as refused:
+        services.add_local_value(
+            "feedback.answer", replace(proposed(5, place="441900/"), value=value),
+            actor=CITY_OFFICIAL, now=NOON,
+        )  # fmt: skip
+
+    assert [*refused.value.fields] == ["value"] and not LocalValue.objects.exists()
 
 
 def test_a_term_of_no_days_is_no_term() -> None:
