@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -39,6 +40,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 LIST = "offerings.sent_in"
 SHOWN = 50
 ITEM_VIEWS = ("", "open", "new", "changed", "gone")
+MOST_WORDS = 64
 VIEWS = ("", "waiting", "look", "taken", "returned")
 
 
@@ -49,13 +51,19 @@ def tabs_of(request: Request, current: str) -> list[tuple[Any, str, None, bool]]
     ]
 
 
+def view_and_words(given: Any, views: Sequence[str]) -> tuple[str, str]:
+    """Return the view and the words that an address asks a list for. Refuses with Invalid."""
+    view = given.get("view", "")
+    if view not in views:
+        raise Invalid({"view": [", ".join(views)]})
+    return view, given.get("q", "").strip()[:MOST_WORDS]
+
+
 @require_safe
 def sent_in(request: Request) -> HttpResponse:
     """Applications that were made at the hall: which case each became, which wait for a person."""
     connections.require_any(request.actor)
-    view, words = request.GET.get("view", ""), request.GET.get("q", "").strip()[:64]
-    if view not in VIEWS:
-        raise Invalid({"view": [", ".join(VIEWS)]})
+    view, words = view_and_words(request.GET, VIEWS)
     found = theirs.list_sent_in(
         request.actor, view, words, cursor=request.GET.get("cursor"),
         limit=clean_limit(request.GET.get("limit") or SHOWN),

@@ -16,12 +16,12 @@ from linli.exchange.queries import connections
 from linli.exchange.queries import hall_changes as theirs
 from linli.exchange.services import hall_changes as services
 from linli.exchange.types import connection_titles as titles
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request, done, page
 from linli.offerings.forms.hall import HallChangeForm
-from linli.offerings.views.hall import GET_POST, SHOWN, tabs_of
+from linli.offerings.views.hall import GET_POST, SHOWN, tabs_of, view_and_words
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.asking import acted
@@ -35,7 +35,7 @@ VIEWS = ("", "look", *titles.CHANGE_STATE)
 def hall_changes(request: Request) -> HttpResponse:
     """What applicants did at the hall with their applications, and what became of it."""
     connections.require_any(request.actor)
-    view, words = wanted_of(request.GET)
+    view, words = view_and_words(request.GET, VIEWS)
     if request.GET.get("format") in ("xlsx", "csv"):
         return list_download(request, LIST, theirs.narrowed(request.actor, view, words))
     found = theirs.list_changes(
@@ -49,14 +49,6 @@ def hall_changes(request: Request) -> HttpResponse:
         "names": PLACE_NAMES.call([one.path for one in found.items]), **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "offerings/hall/changes.html", context)
-
-
-def wanted_of(given: Any) -> tuple[str, str]:
-    """Return the view and the words that an address asks for. Refuses with Invalid."""
-    view, words = given.get("view", ""), given.get("q", "").strip()[:64]
-    if view not in VIEWS:
-        raise Invalid({"view": [", ".join(VIEWS)]})
-    return view, words
 
 
 def _views() -> list[tuple[str, Any]]:

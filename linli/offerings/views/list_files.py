@@ -31,6 +31,7 @@ from linli.offerings.views import home_visits as home_pages
 from linli.offerings.views import item_desk as item_pages
 from linli.offerings.views import paying as pay_pages
 from linli.offerings.views import reporting_lists as report_pages
+from linli.offerings.views.hall import view_and_words
 from linli.places.queries.tree import names_of_paths
 from linli.ui.formats import day_plain, moment
 
@@ -83,7 +84,7 @@ def _homes(found: list[Any]) -> Lines:
 def payment_sheet(actor: Actor, given: Asked, now: datetime) -> Iterator[Row]:
     """Payments where the actor oversees the payment system. Refuses with NotFound, Invalid."""
     connections.require_any(actor)
-    found = payments.narrowed(actor, *pay_pages.wanted_of(given))
+    found = payments.narrowed(actor, *view_and_words(given, pay_pages.VIEWS))
     return sheet_of(found, connections.NEWEST, _payments)
 
 
@@ -102,7 +103,7 @@ def _payments(found: list[Any]) -> Lines:
 def change_sheet(actor: Actor, given: Asked, now: datetime) -> Iterator[Row]:
     """What applicants did at the hall with their applications. Refuses with NotFound, Invalid."""
     connections.require_any(actor)
-    found = hall_changes.narrowed(actor, *change_pages.wanted_of(given))
+    found = hall_changes.narrowed(actor, *view_and_words(given, change_pages.VIEWS))
     return sheet_of(found, connections.NEWEST, _changes)
 
 

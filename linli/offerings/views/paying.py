@@ -18,7 +18,7 @@ from linli.exchange.services import paying as notices
 from linli.exchange.services import payments
 from linli.exchange.types import connection_titles as titles
 from linli.exchange.types.payments import Doubt
-from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.errors import NotFound, WrongState
 from linli.kernel.fees import NotThatMuch
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PLACE_NAMES
@@ -28,7 +28,7 @@ from linli.offerings.forms.hall import PayNoticeForm
 from linli.offerings.queries.applications import case_for
 from linli.offerings.services import paying
 from linli.offerings.views.applications import sheet_of
-from linli.offerings.views.hall import tabs_of
+from linli.offerings.views.hall import tabs_of, view_and_words
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.asking import acted
@@ -67,7 +67,7 @@ def order(request: Request, number: str, act: str) -> HttpResponse:
 def pay_notices(request: Request) -> HttpResponse:
     """What was paid over the payment system: which receipt it became, what waits for a person."""
     connections.require_any(request.actor)
-    view, words = wanted_of(request.GET)
+    view, words = view_and_words(request.GET, VIEWS)
     if request.GET.get("format") in ("xlsx", "csv"):
         return list_download(request, LIST, theirs.narrowed(request.actor, view, words))
     found = theirs.list_notices(
@@ -81,14 +81,6 @@ def pay_notices(request: Request) -> HttpResponse:
         "names": PLACE_NAMES.call([one.path for one in found.items]), **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "offerings/hall/payments.html", context)
-
-
-def wanted_of(given: Any) -> tuple[str, str]:
-    """Return the view and the words that an address asks for. Refuses with Invalid."""
-    view, words = given.get("view", ""), given.get("q", "").strip()[:64]
-    if view not in VIEWS:
-        raise Invalid({"view": [", ".join(VIEWS)]})
-    return view, words
 
 
 def _views() -> list[tuple[str, Any]]:
