@@ -14,59 +14,16 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register messages, purposes and desk, subscribe, and declare what is sealed and what goes."""
-        from linli.documents.events import SealUseDecided
-        from linli.kernel.events import subscribe
-        from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
-        from linli.kernel.registries import (
-            DESK,
-            HEALTH,
-            HOME_SLOTS,
-            PATH_COLUMNS,
-            TABLE_GRANTS,
-            HealthCheck,
-            PathColumn,
-            TableGrant,
-        )
-        from linli.kernel.sealing.rotation import SEALED, SealedColumn
-        from linli.notify import burden, desk, kinds, listeners, retention
-        from linli.notify.events import DeliveriesQueued
+        from linli.kernel.registries import DESK, HEALTH, HOME_SLOTS, HealthCheck
+        from linli.notify import burden, desk, kinds, retention
         from linli.notify.types import PURPOSES, TEMPLATES
-        from linli.orgs.events import HandoverPrinted, HandoverWithdrawn, HoldingEnded
-        from linli.people.events import PersonCorrected, PersonErased, PersonLeft
-        from linli.runtime.events import LongJobEnded
 
         PURPOSES.add_all(kinds.PURPOSES)
         TEMPLATES.add_all(kinds.TEMPLATES)
-        subscribe(DeliveriesQueued, listeners.on_deliveries_queued)
-        subscribe(LongJobEnded, listeners.on_long_job_ended)
-        subscribe(SealUseDecided, listeners.on_seal_use_decided)
-        subscribe(PersonCorrected, listeners.on_person_corrected)
-        subscribe(PersonLeft, listeners.on_person_left)
-        subscribe(PersonErased, listeners.on_person_erased)
+        _listen()
         _declare_own_data()
-        subscribe(HandoverPrinted, listeners.on_handover_printed)
-        subscribe(HandoverWithdrawn, listeners.on_handover_withdrawn)
-        subscribe(HoldingEnded, listeners.on_holding_ended)
-        for table, title in (
-            ("message", _("Messages")), ("messageconsent", _("Consents to messages")),
-            ("emailaddress", _("E-mail addresses")), ("channelchoice", _("Ways of messages")),
-        ):  # fmt: skip
-            key = f"notify_{table}.person_id"
-            PERSON_COLUMNS.add(PersonColumn(key, title, "account_id", is_own=True))
-        # what went out stays as it went
-        waiting = "state IN ('queued', 'held')"
-        PERSON_COLUMNS.add(
-            PersonColumn("notify_delivery.person_id", _("Messages on their way"), "account_id",
-                         is_own=True, only=waiting)
-        )  # fmt: skip
-        for table in ("message", "delivery"):
-            PATH_COLUMNS.add(PathColumn(f"notify_{table}.place"))
-        for column in ("address", "text"):
-            SEALED.add(SealedColumn("notify_delivery", column, row="ref"))
-        SEALED.add(SealedColumn("notify_emailaddress", "address", row="account_id"))
-        for table in ("message", "delivery", "simulatedsms", "counter", "emailaddress",
-                      "channelchoice", "messageconsent"):  # fmt: skip
-            TABLE_GRANTS.add(TableGrant(f"notify_{table}", delete=True))
+        _declare_person_columns()
+        _declare_tables()
         retention.register()
         burden.register()
         DESK.add(desk.INBOX)
@@ -74,6 +31,57 @@ class NotifyConfig(AppConfig):
         HOME_SLOTS.add(desk.MINE)
         HEALTH.add(HealthCheck("notify.gateway", _("Text messages"), _check_gateway))
         HEALTH.add(HealthCheck("notify.mail", _("E-mail"), _check_mail))
+
+
+def _listen() -> None:
+    from linli.documents.events import SealUseDecided
+    from linli.kernel.events import subscribe
+    from linli.notify import listeners
+    from linli.notify.events import DeliveriesQueued
+    from linli.orgs.events import HandoverPrinted, HandoverWithdrawn, HoldingEnded
+    from linli.people.events import PersonCorrected, PersonErased, PersonLeft
+    from linli.runtime.events import LongJobEnded
+
+    subscribe(DeliveriesQueued, listeners.on_deliveries_queued)
+    subscribe(LongJobEnded, listeners.on_long_job_ended)
+    subscribe(SealUseDecided, listeners.on_seal_use_decided)
+    subscribe(PersonCorrected, listeners.on_person_corrected)
+    subscribe(PersonLeft, listeners.on_person_left)
+    subscribe(PersonErased, listeners.on_person_erased)
+    subscribe(HandoverPrinted, listeners.on_handover_printed)
+    subscribe(HandoverWithdrawn, listeners.on_handover_withdrawn)
+    subscribe(HoldingEnded, listeners.on_holding_ended)
+
+
+def _declare_person_columns() -> None:
+    from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
+
+    for table, title in (
+        ("message", _("Messages")), ("messageconsent", _("Consents to messages")),
+        ("emailaddress", _("E-mail addresses")), ("channelchoice", _("Ways of messages")),
+    ):  # fmt: skip
+        key = f"notify_{table}.person_id"
+        PERSON_COLUMNS.add(PersonColumn(key, title, "account_id", is_own=True))
+    # what went out stays as it went
+    waiting = "state IN ('queued', 'held')"
+    PERSON_COLUMNS.add(
+        PersonColumn("notify_delivery.person_id", _("Messages on their way"), "account_id",
+                     is_own=True, only=waiting)
+    )  # fmt: skip
+
+
+def _declare_tables() -> None:
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
+
+    for table in ("message", "delivery"):
+        PATH_COLUMNS.add(PathColumn(f"notify_{table}.place"))
+    for column in ("address", "text"):
+        SEALED.add(SealedColumn("notify_delivery", column, row="ref"))
+    SEALED.add(SealedColumn("notify_emailaddress", "address", row="account_id"))
+    for table in ("message", "delivery", "simulatedsms", "counter", "emailaddress",
+                  "channelchoice", "messageconsent"):  # fmt: skip
+        TABLE_GRANTS.add(TableGrant(f"notify_{table}", delete=True))
 
 
 def _check_gateway() -> Sequence[tuple[str, str]]:
