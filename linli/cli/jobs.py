@@ -26,7 +26,7 @@ def failed(task: str, as_json: bool) -> None:
     """List jobs that were tried as often as they may be: name, ids they were given, when. 列出失败任务。"""
     from linli.runtime.queries.queue import failed_jobs
 
-    found = failed_jobs(task=task)
+    found = list(failed_jobs(task=task))
     if as_json:
         rows = [
             {
@@ -70,10 +70,9 @@ def again(job_ids: tuple[int, ...], task: str, is_all: bool) -> None:
         raise click.UsageError(
             words("Name jobs by ID, or give --task or --all.", "请写任务编号，或加 --task、--all。")
         )
-    chosen, last = list(job_ids), 0
-    while (task or is_all) and (some := failed_jobs(task=task, after=last)):
-        chosen += [one.id for one in some]
-        last = some[-1].id
+    chosen = list(job_ids)
+    if task or is_all:
+        chosen += [one.id for one in failed_jobs(task=task)]
     count = run_again(chosen)
     click.echo(words(f"{count} jobs are queued again.", f"已重新排入 {count} 个任务。"))
 

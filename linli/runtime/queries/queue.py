@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +35,12 @@ SELECT j.id, j.task_name AS task, j.args, j.attempts, e.at
    AND (%(task)s = '' OR j.task_name = %(task)s) AND j.id > %(after)s
  ORDER BY j.id LIMIT %(most)s
 """
+COUNTED = """
+SELECT j.task_name, count(*) FROM procrastinate_jobs j
+ WHERE j.status = 'failed' AND (
+    SELECT max(at) FROM procrastinate_events WHERE job_id = j.id) > clock_timestamp() - %s::interval
+ GROUP BY 1 ORDER BY 1
+"""
 WEEK = timedelta(days=7)
 MOST, EVERY = 500, timedelta(days=90)
 
@@ -55,12 +61,21 @@ def waiting_jobs() -> list[tuple[str, int, float]]:
     return [(q, n, max(0.0, age or 0.0)) for q, n, age in sql.tuples("runtime.waiting", WAITING)]
 
 
-def failed_jobs(
-    *, task: str = "", span: timedelta = EVERY, after: int = 0, most: int = MOST
-) -> list[FailedJob]:
-    """Return jobs that failed for good within a span, by their ids from `after` on."""
-    given = {"span": span, "task": task, "after": after, "most": most}
-    return sql.rows("runtime.failed", FAILED, given, FailedJob)
+def failed_jobs(*, task: str = "", span: timedelta = EVERY) -> Iterator[FailedJob]:
+    """Yield all jobs that failed for good within a span, by their ids, some hundred in memory at a time."""
+    after = 0
+    while True:
+        given = {"span": span, "task": task, "after": after, "most": MOST}
+        found = sql.rows("runtime.failed", FAILED, given, FailedJob)
+        yield from found
+        if len(found) < MOST:
+            return
+        after = found[-1].id
+
+
+def failed_counts(span: timedelta = WEEK) -> dict[str, int]:
+    """Return how many jobs of each name failed for good within a span."""
+    return dict(sql.tuples("runtime.failed_counts", COUNTED, [span]))
 
 
 def faults() -> list[tuple[str, str]]:
@@ -74,9 +89,9 @@ def faults() -> list[tuple[str, str]]:
         found.append(
             (str(what % {"count": count}), str(_("start the workers: linli up, or linli worker")))
         )
-    failed = Counter(job.task for job in failed_jobs(span=WEEK))
+    failed = failed_counts()
     if failed:
-        names = ", ".join(f"{task} ({n})" for task, n in sorted(failed.items()))
+        names = ", ".join(f"{task} ({n})" for task, n in failed.items())
         what = _("jobs failed in the last seven days: %(names)s")
         mend = _("the log of the worker says why; once it is mended: linli jobs again")
         found.append((str(what % {"names": names}), str(mend)))
@@ -105,6 +120,6 @@ def offer_metrics() -> None:
         metrics.Gauge(
             "linli_jobs_failed",
             "Jobs that failed for good in the last seven days",
-            lambda: [((), len(failed_jobs(span=WEEK)))],
+            lambda: [((), sum(failed_counts().values()))],
         )
     )

@@ -22,10 +22,12 @@ SILENT = timedelta(seconds=60)
 # a job that ends its worker time and again is left as failed, to be looked at
 MOST_TRIES = 5
 STALLED = """
-SELECT j.id, j.task_name,
-       j.attempts + 1 < %(most_tries)s AND j.task_name <> ALL(%(left_alone)s)
-       AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs other
-                        WHERE other.queueing_lock = j.queueing_lock AND other.status = 'todo')
+SELECT j.id, j.task_name, CASE
+       WHEN j.task_name = ANY(%(left_alone)s) OR EXISTS (
+            SELECT 1 FROM procrastinate_jobs other
+             WHERE other.queueing_lock = j.queueing_lock AND other.status = 'todo') THEN 'aborted'
+       WHEN j.attempts + 1 >= %(most_tries)s THEN 'failed'
+       ELSE 'todo' END
   FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
  WHERE j.status = 'doing' AND coalesce(w.last_heartbeat, (
         SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id), '-infinity')
@@ -39,27 +41,31 @@ SELECT procrastinate_retry_job_v2(j.id, clock_timestamp(), NULL, NULL, NULL) FRO
     SELECT 1 FROM procrastinate_jobs other WHERE other.queueing_lock = j.queueing_lock AND other.status = 'todo')
 """
 AGAIN = "SELECT procrastinate_retry_job_v2(%s, clock_timestamp(), NULL, NULL, NULL)"
-END = "SELECT procrastinate_finish_job_v1(%s, 'failed', false)"
+END = "SELECT procrastinate_finish_job_v1(%s, %s::procrastinate_job_status, false)"
+WAITS = "todo"
 
 
 @open_to_all("upkeep of the queue itself: every job asks its own permits when it runs")
-def take_up_stalled(*, left_alone: tuple[str, ...] = ()) -> tuple[int, int]:
-    """Queue again what a dead worker was doing; return how many run again and how many ended as failed.
+def take_up_stalled(*, left_alone: tuple[str, ...] = ()) -> list[str]:
+    """Queue again what a dead worker was doing; return what became of each job.
 
-    It ends as failed after MOST_TRIES, if one that does the same waits already, and if its task is one
-    of `left_alone`, which are taken up in another way.
+    It is "todo" again; "failed" after MOST_TRIES, to be looked at; or "aborted", which nobody need look at:
+    one that does the same waits already, or its task is one of `left_alone`, taken up in another way.
     """
-    again = ended = 0
+    told: list[str] = []
     while True:
         with transaction.atomic():
             given = {"most_tries": MOST_TRIES, "left_alone": list(left_alone), "silent": SILENT}
             found = sql.tuples("jobs.stalled", STALLED, given)
             if not found:
-                return again, ended
-            ((job_id, task, may_run),) = found
-            sql.tuples("jobs.again" if may_run else "jobs.end", AGAIN if may_run else END, [job_id])
-        log.warning("job of a dead worker", task=task, job=job_id, is_run_again=may_run)
-        again, ended = again + may_run, ended + (not may_run)
+                return told
+            ((job_id, task, state),) = found
+            if state == WAITS:
+                sql.tuples("jobs.again", AGAIN, [job_id])
+            else:
+                sql.tuples("jobs.end", END, [job_id, state])
+        log.warning("job of a dead worker", task=task, job=job_id, becomes=state)
+        told.append(state)
 
 
 @open_to_all(

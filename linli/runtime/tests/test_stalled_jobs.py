@@ -99,7 +99,7 @@ def test_kill_9_in_the_middle_of_a_locked_job_does_not_hold_up_what_comes_after(
     started("no").wait(60)
 
     assert stood == ("doing", "todo", False)
-    assert told == (1, 0)
+    assert told == ["todo"]
     assert state_of(killed) == ("succeeded", 2)
     assert state_of(after) == ("succeeded", 1)
     assert marks[1].exists()
@@ -125,7 +125,7 @@ def until(is_so: Any) -> None:
 def test_what_a_living_worker_does_is_left_to_it() -> None:
     left = queued(state="doing", worker=worker(silent_for=SILENT / 2))
 
-    assert take_up_stalled() == (0, 0)
+    assert take_up_stalled() == []
     assert state_of(left) == ("doing", 0)
     assert queue.faults() == []
 
@@ -135,7 +135,7 @@ def test_a_job_that_kills_its_worker_time_and_again_is_left_as_failed() -> None:
     left = queued(state="doing", attempts=MOST_TRIES - 1, worker=worker(silent_for=SILENT * 2))
     other = queued(state="doing", attempts=MOST_TRIES - 2, lock="another")
 
-    assert take_up_stalled() == (1, 1)
+    assert sorted(take_up_stalled()) == ["failed", "todo"]
     assert state_of(left) == ("failed", MOST_TRIES)
     assert state_of(other) == ("todo", MOST_TRIES - 1)
 
@@ -145,16 +145,18 @@ def test_where_the_same_waits_already_the_one_that_waits_is_enough() -> None:
     lost = queued(state="doing", once=LOCK)
     waiting = queued(once=LOCK)
 
-    assert take_up_stalled() == (0, 1)
-    assert (state_of(lost)[0], state_of(waiting)[0]) == ("failed", "todo")
+    assert take_up_stalled() == ["aborted"]
+    assert (state_of(lost)[0], state_of(waiting)[0]) == ("aborted", "todo")
+    assert queue.faults() == []
 
 
 @pytest.mark.django_db
 def test_long_jobs_are_taken_up_by_how_far_they_came() -> None:
     left = queued("runtime.run_long_job", state="doing", lock=None)
 
-    assert take_up_stalled(left_alone=("runtime.run_long_job",)) == (0, 1)
-    assert state_of(left)[0] == "failed"
+    assert take_up_stalled(left_alone=("runtime.run_long_job",)) == ["aborted"]
+    assert state_of(left)[0] == "aborted"
+    assert queue.faults() == []
 
 
 @pytest.mark.django_db
@@ -166,7 +168,7 @@ def test_a_worker_that_the_queue_forgot_may_still_be_at_work() -> None:
         [left],
     )
 
-    assert take_up_stalled() == (0, 0)
+    assert take_up_stalled() == []
     assert state_of(left) == ("doing", 0)
 
 
@@ -187,7 +189,7 @@ def test_what_failed_is_told_and_can_be_queued_once_more() -> None:
 
     ((what, fix),) = queue.faults()
     (told,) = queue.failed_jobs(task="runtime.test_stalled")
-    assert queue.failed_jobs(task="another.task") == []
+    assert list(queue.failed_jobs(task="another.task")) == []
     first, second = run_again([failed, failed + 1000]), run_again([failed])
 
     assert ("runtime.test_stalled (1)" in what, "linli jobs again" in fix) == (True, True)
@@ -195,6 +197,16 @@ def test_what_failed_is_told_and_can_be_queued_once_more() -> None:
     assert (first, second) == (1, 0)
     assert state_of(failed)[0] == "todo"
     assert queue.faults() == []
+
+
+@pytest.mark.django_db
+def test_all_that_failed_is_listed_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "MOST", 2)
+    failed = [queued(state="doing", attempts=MOST_TRIES, lock=None) for _ in range(5)]
+    take_up_stalled()
+
+    assert [one.id for one in queue.failed_jobs()] == failed
+    assert queue.failed_counts() == {"runtime.test_stalled": 5}
 
 
 def test_a_job_is_tried_again_with_growing_pauses_unless_others_wait_for_its_lock() -> None:
