@@ -46,6 +46,7 @@ ACTS = {
     "offerings.report_signed": _("Report signed off"),
     "offerings.report_unsigned": _("Signature of a report taken back"),
     "offerings.applicant_forgotten": _("Particulars of an applicant deleted"),
+    "offerings.helper_forgotten": _("Particulars of whoever helped an applicant deleted"),
 }
 KINDS = {
     "offerings.ratingtablet": _("Tablet for ratings"),

@@ -11,6 +11,9 @@ from linli.kernel.shapes import one_of
 from linli.offerings.types.applications import Delivery, ItemAsked, Paper
 from linli.offerings.types.helping import Relation
 
+# of those that an account filed, the ones it filed for itself: whoever helps leaves no person of the register
+OWN = Q(person_id__isnull=False) | Q(agent_masked="", name_masked="")
+
 
 class Application(models.Model):
     """What was applied for, pinned to the version of the item that held on the day of applying.
@@ -75,6 +78,11 @@ class Application(models.Model):
     def asked(self) -> ItemAsked:
         """The item as it was on the day of applying."""
         return ItemAsked(self.item_key, self.item_version, self.item)
+
+    @property
+    def is_helped(self) -> bool:
+        """Somebody applied for another; still so once whoever helped was forgotten."""
+        return bool(self.agent_masked or self.name_masked)
 
 
 class MaterialState(models.Model):

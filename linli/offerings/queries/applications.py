@@ -153,7 +153,7 @@ class Overview:
     def helped(self) -> list[tuple[str, str]]:
         """Whom it is for and who helped her, masked, under their titles; nothing where she applied herself."""
         app = self.application
-        if not app.agent_masked:
+        if not app.is_helped:
             return []
         relation = RELATION_TITLES.get(app.agent_relation, "")
         return [
@@ -169,7 +169,7 @@ class Overview:
             return app.agent_basis
         if app.mandate_id:
             return _("with a mandate on record")
-        return _("no mandate was shown yet") if app.agent_masked else ""
+        return _("no mandate was shown yet") if app.is_helped else ""
 
     @property
     def lacking(self) -> list[PaperLine]:

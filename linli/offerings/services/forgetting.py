@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,9 +15,10 @@ from linli.files.services import erase_files_of
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.offerings import permits
-from linli.offerings.clients.applicants import opened
+from linli.offerings.clients.applicants import opened, sealed
 from linli.offerings.errors import ReasonNeeded
 from linli.offerings.models import AgentMandate, Application, Benefit, RecordQuestion
+from linli.offerings.models.applications import OWN
 from linli.offerings.queries.applications import application_of
 from linli.offerings.types.applications import Applicant
 from linli.offerings.types.mandates import OWNER as MANDATE
@@ -49,13 +51,15 @@ def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
 @open_to_all("the job that follows an erasure alone calls it")
 @transaction.atomic
 def forget_applications(case_ids: Sequence[int], *, actor: Actor, now: datetime) -> int:
-    """Forget whose account was erased in the applications among these cases; return how many.
+    """Forget whose account was erased in the applications among these cases; return in how many.
 
-    A second run changes nothing. Refuses with NotAllowed.
+    Where she helped somebody else, the application stays that person's: what names her as the helper
+    goes out of it. A second run changes nothing. Refuses with NotAllowed.
     """
     if not actor.is_system:
         raise NotAllowed()
-    return _forget(Q(pk__in=case_ids), actor, now)
+    among = Q(pk__in=case_ids)
+    return _forget(among & OWN, actor, now) + _forget_helper(among & ~OWN, actor, now)
 
 
 def _forget(hers: Q, actor: Actor, now: datetime) -> int:
@@ -72,6 +76,18 @@ def _forget(hers: Q, actor: Actor, now: datetime) -> int:
             "offerings.applicant_forgotten", on=("cases.case", row.pk), actor=actor, now=now,
             person_id=row.person_id,
         )  # fmt: skip
+    return len(rows)
+
+
+def _forget_helper(helped: Q, actor: Actor, now: datetime) -> int:
+    """Take whoever helped out of applications; how she stands to whom it is for names nobody and stays."""
+    found = Application.objects.select_for_update(of=("self",)).filter(helped, forgotten_at=None)
+    rows = list(found.exclude(agent_masked="").order_by("pk"))
+    for row in rows:
+        alone = replace(opened(row.sealed, row.pk), agent_name="", agent_id="", agent_phone="")
+        row.sealed, row.agent_masked = sealed(alone, row.pk), ""
+        row.save(update_fields=["sealed", "agent_masked"])
+        record("offerings.helper_forgotten", on=("cases.case", row.pk), actor=actor, now=now)
     return len(rows)
 
 

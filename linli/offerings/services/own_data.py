@@ -13,6 +13,7 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.offerings.clients.agents import agent_opened
 from linli.offerings.clients.applicants import opened, opened_form
 from linli.offerings.models import AgentMandate, Application, Benefit
+from linli.offerings.models.applications import OWN
 
 HERS = "everybody may have a copy of her own data; people asks who she is, and records the reading"
 
@@ -22,7 +23,8 @@ def applications(herself: Herself, *, actor: Actor, now: datetime) -> Gathered:
     """Return what she applied for, with particulars and answers in full."""
     mine = Q(person_id__in=herself.person_ids)
     if herself.account_id is not None:
-        mine |= Q(pk__in=cases_of_account(herself.account_id, herself.person_ids))
+        # what she filed for somebody else tells about that person
+        mine |= OWN & Q(pk__in=cases_of_account(herself.account_id, herself.person_ids))
     found = Application.objects.filter(mine).select_related("case").order_by("-pk")
     return [
         {
