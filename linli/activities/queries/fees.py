@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from linli.activities import permits
@@ -150,21 +150,31 @@ def owed_by(payer: Payer) -> int:
 
 
 def had_a_time(family: Enrolment, now: datetime) -> bool:
-    """Say whether a time of the event has begun since a family has its places."""
+    """Say whether a family has its places at a time of the event that has begun.
+
+    Who enrols while a time is on joins it; who moves up then has the next one first.
+    """
     begun = EventSession.objects.filter(event=family.event_id, starts_at__lte=now)
     since = family.moved_up_at
-    return now >= family.event.first_at and (
-        since is None or begun.filter(starts_at__gt=since).exists()
-    )
+    own = Q(ends_at__gt=family.entered_at) if since is None else Q(starts_at__gt=since)
+    return begun.filter(own).exists()
 
 
-def owed_from_now(event: Event, people: int, now: datetime) -> int | None:
-    """Return what is owed for the times to come of an event that has begun; None where the whole fee is owed."""
+def owed_from_now(
+    event: Event, people: int, now: datetime, *, joins_running: bool = False
+) -> int | None:
+    """Return what is owed for the times to come of an event that has begun; None where the whole fee is owed.
+
+    With `joins_running` a time that is on counts as one of them.
+    """
     if not event.fee_fen or now < event.first_at:
         return None
-    starts = list(EventSession.objects.filter(event=event).values_list("starts_at", flat=True))
-    ahead = sum(one > now for one in starts)
-    return people * share_for_times(event.fee_fen, ahead, len(starts))
+    border = "ends_at" if joins_running else "starts_at"
+    times = list(EventSession.objects.filter(event=event).values_list(border, flat=True))
+    ahead = sum(one > now for one in times)
+    if ahead == len(times):
+        return None
+    return people * share_for_times(event.fee_fen, ahead, len(times))
 
 
 def stays_of(event: Event, now: datetime) -> int | None:

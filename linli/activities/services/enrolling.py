@@ -54,6 +54,7 @@ def enrol(
 ) -> Enrolment:
     """Enrol a family: in if there is room for all of it and nobody waits, else on the waiting list.
 
+    In the middle of an event it owes the times that are not over, as one that moves up does.
     Refuses with EnrolmentClosed, AlreadyIn, FullUp, Invalid, TooManyFamiliesHere for one `address` or account.
     """
     hold("activities.event", event.pk)
@@ -74,7 +75,7 @@ def enrol(
         event=event, code=public_code(10), state=SeatState.IN if is_in else SeatState.WAITS, people=people,
         masked_name=mask_name(facts.takers[0].name), has_guardian=bool(facts.guardian.strip()),
         account_id=None if by_office or actor.is_machine else actor.account_id, language=facts.language, entered_at=now,
-        origin_mark=origin,
+        origin_mark=origin, owed_fen=owed_from_now(event, people, now, joins_running=True) if is_in else None,
     )  # fmt: skip
     _seal(made, facts)
     record("activities.enrolled", on=made, actor=actor, now=now, place=event.path, level=PERSONAL,

@@ -57,6 +57,45 @@ def _enrol(event: Event, number: int, people: int = 1, *, now: Any = NOON) -> En
     return enrolling.enrol(event, facts, actor=NOBODY, now=now)
 
 
+@pytest.mark.django_db
+def test_who_enrols_halfway_owes_the_times_to_come_and_is_free_of_them_before_the_first() -> None:
+    event = _event()
+    mine = _enrol(event, 1, now=RUNNING)
+    assert (mine.state, fee_of(mine).owed_fen) == ("in", 600)
+
+    left = enrolling.withdraw(mine, actor=NOBODY, now=RUNNING + timedelta(minutes=1))
+
+    assert (left.state, fee_of(left).owed_fen) == ("withdrawn", 0)
+
+
+@pytest.mark.django_db
+def test_who_enrols_halfway_and_had_a_time_owes_her_share_when_she_leaves() -> None:
+    mine = _enrol(_event(), 1, now=RUNNING)
+
+    left = enrolling.withdraw(mine, actor=NOBODY, now=at(12, DAYS[1]))
+
+    assert fee_of(left).owed_fen == 600
+
+
+@pytest.mark.django_db
+def test_who_enrols_while_a_time_is_on_joins_it_and_owes_it() -> None:
+    event = _event()
+    mine = _enrol(event, 1, now=at(9.5, DAYS[1]))
+    late = _enrol(event, 2, now=at(9.5, DAYS[2]))
+    assert (fee_of(mine).owed_fen, fee_of(late).owed_fen) == (600, 300)
+
+    left = enrolling.withdraw(mine, actor=NOBODY, now=at(9.6, DAYS[1]))
+
+    assert fee_of(left).owed_fen == 600
+
+
+@pytest.mark.django_db
+def test_who_enrols_once_the_only_time_has_begun_owes_the_whole_fee() -> None:
+    event = _event(sessions=((at(9), at(11)),), enrol_until=at(11))
+
+    assert fee_of(_enrol(event, 1, now=at(10))).owed_fen == 1000
+
+
 def _ago(days: float) -> datetime:
     return timezone.now() - timedelta(days=days)
 
@@ -126,6 +165,9 @@ def test_who_moves_away_gives_back_in_the_middle_and_the_fee_is_for_the_office_t
     assert (fee_of(gone).owed_fen, fee_of(gone).back_fen) == (3000, 0)
     told = Delivery.objects.filter(template="activities.moved_up")
     assert told.count() == 1
+    # the message names the next time
+    assert queries.next_of(event, RUNNING).times == (at(9, DAYS[1]),)
+    assert queries.next_of(event, NOON).times == ()
     for actor, owed, refusal in (
         (NOBODY, 900, NotAllowed), (OFFICE, 3001, Invalid), (OFFICE, -1, Invalid),
     ):  # fmt: skip
