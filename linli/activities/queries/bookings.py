@@ -177,7 +177,7 @@ def to_remind(now: datetime) -> QuerySet[Booking]:
             starts_at__gt=now, starts_at__lte=now + timedelta(hours=24),
         )
         .filter(booked_at__lte=now - timedelta(hours=6))
-        .select_related("venue").order_by("starts_at", "pk")
+        .order_by("starts_at", "pk")
     )  # fmt: skip
 
 

@@ -7,31 +7,33 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.activities.engine.telling import tell_booker
-from linli.activities.models import Booking
 from linli.activities.queries.bookings import to_remind
+from linli.kernel.each import each
 from linli.kernel.permits import Actor, open_to_all
 
-AT_ONCE = 200
+JOB = "activities.remind"
 
 
 @open_to_all("the hourly job is the system")
 def remind(*, actor: Actor, now: datetime) -> int:
-    """Remind of all that begins within a day; return how many bookings."""
-    done = 0
-    while more := _remind_some(now):
-        done += more
-    return done
+    """Remind of all that begins within a day, each by itself; return how many bookings.
+
+    One that breaks holds up none of the others, and is tried again the next time.
+    """
+    done: list[bool] = []
+    due = list(to_remind(now).values_list("pk", flat=True))
+    each(JOB, due, lambda one: done.append(_remind(one, now)))
+    return sum(done)
 
 
 @transaction.atomic
-def _remind_some(now: datetime) -> int:
-    """Remind of some; what another run holds is left to it."""
-    rows = Booking.objects.select_for_update(of=("self",), skip_locked=True)
-    due = list(to_remind(now).values_list("pk", flat=True)[:AT_ONCE])
-    done = 0
-    for booking in rows.filter(pk__in=due, reminded_at__isnull=True).order_by("pk"):
-        booking.reminded_at = now
-        booking.save(update_fields=["reminded_at"])
-        tell_booker(booking, "activities.booking_soon", now=now)
-        done += 1
-    return done
+def _remind(booking_id: int, now: datetime) -> bool:
+    """Remind of one and say so; what another run holds, or was cancelled meanwhile, is left alone."""
+    rows = to_remind(now).select_for_update(of=("self",), skip_locked=True)
+    booking = rows.select_related("venue").filter(pk=booking_id).first()
+    if booking is None:
+        return False
+    booking.reminded_at = now
+    booking.save(update_fields=["reminded_at"])
+    tell_booker(booking, "activities.booking_soon", now=now)
+    return True

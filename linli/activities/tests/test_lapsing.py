@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.activities import permits
+from linli.activities.engine import telling
 from linli.activities.errors import RoundClosed, TooLateToAgree
 from linli.activities.models import (
     Booking,
@@ -117,14 +120,43 @@ def test_what_waits_for_a_yes_is_no_use_of_a_facility() -> None:
     assert (row.booked, row.bookings, row.people) == (60, 1, 12)
 
 
-def test_all_are_reminded_however_many_there_are(monkeypatch: Any) -> None:
-    monkeypatch.setattr(reminding, "AT_ONCE", 2)
+def test_all_are_reminded_once_and_a_booking_costs_no_query_for_its_venue() -> None:
     venue = make_venue(open_most=9)
     for hour in range(9, 14):
         make_booking(venue, at(hour))
 
-    assert reminding.remind(actor=SYSTEM, now=at(8)) == 5
+    with CaptureQueriesContext(connection) as done:
+        assert reminding.remind(actor=SYSTEM, now=at(8)) == 5
+
+    assert not [one for one in done if 'FROM "activities_venue" ' in one["sql"]]
     assert reminding.remind(actor=SYSTEM, now=at(8)) == 0
+
+
+@pytest.mark.parametrize("job", [lapsing.refuse_unanswered, reminding.remind])
+def test_a_booking_that_breaks_holds_no_other_up_and_is_tried_again(
+    job: Any, monkeypatch: Any
+) -> None:
+    venue = make_venue(needs_approval=job is lapsing.refuse_unanswered)
+    first, second = make_booking(venue, at(9)), make_booking(venue, at(10))
+    tell = telling.tell_booker
+
+    def breaks(booking: Booking, *given: Any, **named: Any) -> None:
+        if booking.pk == first.pk:
+            raise ValueError("broken")
+        tell(booking, *given, **named)
+
+    for module in (changing, reminding):
+        monkeypatch.setattr(module, "tell_booker", breaks)
+    now = at(10) if job is lapsing.refuse_unanswered else at(8)
+    state = first.state
+
+    assert job(actor=SYSTEM, now=now) == 1
+
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.state, first.reminded_at) == (state, None)
+    assert second.state == "refused" or second.reminded_at == now
+    monkeypatch.undo()
+    assert job(actor=SYSTEM, now=now) == 1
 
 
 def _moved(**other: Any) -> Booking:
