@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from linli.cases.models import Case, PublicWords
 from linli.cases.queries.heard import ASK_BACK
@@ -22,17 +23,27 @@ def words_for_others(whole: Case, case: Case) -> list[Told]:
     What was said before hers was tied to it was written to somebody else: of that she reads what
     everybody does. Of a case that became confidential she reads where it stands, and no words.
     """
-    if whole.level > STAFF or not tells_others(whole):
+    if not gives_words(whole):
         return []
     moves = kind_of(whole.kind, whole.version).machine.moves
     told = [one for one in steps_of(whole.pk) if one.text and _is_for_all(one, moves)]
     return list(_read_by(case, whole, told)) if told else []
 
 
+def gives_words(whole: Case) -> bool:
+    """Say whether words of a case go to whoever reported the same: not once it is confidential (AP-07)."""
+    return whole.level <= STAFF and tells_others(whole)
+
+
+def is_for_her_too(since: datetime | None, at: datetime) -> bool:
+    """Say whether words of a moment were written to her too, whose case is tied to it since then."""
+    return since is not None and at >= since
+
+
 def _read_by(case: Case, whole: Case, told: list[Told]) -> Iterator[Told]:
-    since, shown = reads_from(case.pk, whole.pk), _shown(whole.pk)
+    since, shown = reads_from({case.pk: whole.pk}).get(case.pk), _shown(whole.pk)
     for one in told:
-        if since is not None and one.at >= since:
+        if is_for_her_too(since, one.at):
             yield one
         elif one.seq in shown:
             yield replace(one, said={"text": shown[one.seq]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from linli.cases.models import Case
@@ -25,15 +25,15 @@ WITH RECURSIVE down(id) AS (
     SELECT c.id FROM down JOIN cases_case c ON c.merged_into_id = down.id)
 SELECT id FROM down ORDER BY id
 """
-# since when whoever a case is from reads what is said of the one that stands for it: the last of the ties between counts
+# since when whoever cases are from reads what is said of those that stand for them: the last of the ties between counts
 READS_FROM = """
-WITH RECURSIVE up(id, since) AS (
-    SELECT l.to_id, l.reads_from FROM cases_caselink l
-     WHERE l.case_id = %s AND l.kind = 'duplicate_of' AND l.ended_at IS NULL
+WITH RECURSIVE up(part, id, since) AS (
+    SELECT l.case_id, l.to_id, l.reads_from FROM cases_caselink l
+     WHERE l.case_id = ANY(%s) AND l.kind = 'duplicate_of' AND l.ended_at IS NULL
     UNION
-    SELECT l.to_id, greatest(up.since, l.reads_from) FROM up JOIN cases_caselink l
+    SELECT up.part, l.to_id, greatest(up.since, l.reads_from) FROM up JOIN cases_caselink l
         ON l.case_id = up.id AND l.kind = 'duplicate_of' AND l.ended_at IS NULL)
-SELECT max(since) FROM up WHERE id = %s
+SELECT part, id, max(since) FROM up GROUP BY part, id
 """
 # the same for the row of an outer read of cases, as part of it
 WHOLE_OF_ROW = """(
@@ -55,10 +55,15 @@ def following_ids(case_id: int) -> list[int]:
     return [row[0] for row in sql.tuples("cases.following", FOLLOWING, [case_id])]
 
 
-def reads_from(case_id: int, whole_id: int) -> datetime | None:
-    """Return since when whoever a case is from reads the words of the one that stands for it; None: never."""
-    found: datetime | None = sql.tuples("cases.reads_from", READS_FROM, [case_id, whole_id])[0][0]
-    return found
+def reads_from(wholes: Mapping[int, int]) -> dict[int, datetime]:
+    """Return by case since when whoever it is from reads the words of the one that stands for it.
+
+    A case that is not here never reads them.
+    """
+    if not wholes:
+        return {}
+    found = sql.tuples("cases.reads_from", READS_FROM, [list(wholes)])
+    return {part: since for part, whole, since in found if wholes[part] == whole}
 
 
 def tells_others(whole: Case) -> bool:

@@ -15,13 +15,20 @@ from linli.cases.tests.test_accusing import ACCUSES
 from linli.cases.types.moves import At
 from linli.exchange.errors import CaseNotOver, NothingToReturn
 from linli.exchange.models import HotlineOrder, ReturnedResult
-from linli.exchange.queries.orders import OrdersWanted, OrderView, list_orders, orders_of_matter
+from linli.exchange.queries.orders import (
+    OrdersWanted,
+    OrderView,
+    list_orders,
+    orders_of_matter,
+    results,
+)
 from linli.exchange.rules.orders import SHANGHAI
 from linli.exchange.services import waiting_orders
 from linli.exchange.services.taking_orders import renew_last_moment
 from linli.exchange.tasks import ORDERS
 from linli.exchange.tests.orders import HEADS, TOWN, as_csv, hotline_clerk, order, taken
 from linli.exchange.tests.test_returns import CLERK, one_order, returned, rows_of
+from linli.kernel.testing import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 SAME = "同一盏路灯"
@@ -40,6 +47,12 @@ def numbers(view: OrderView) -> list[str]:
     wanted = OrdersWanted(view, path=TOWN)
     page = list_orders(CLERK, wanted, NOON, cursor=None, limit=10)
     return [one.number for one in page.items]
+
+
+def told_of(found: HotlineOrder) -> tuple[str, str]:
+    """Return what became of an order, and the words of the office for its caller."""
+    result = results(CLERK, [found])[found.pk]
+    return str(result.outcome), result.words
 
 
 def test_an_order_is_not_ended_by_being_merged_and_its_result_is_that_of_the_whole() -> None:
@@ -70,6 +83,43 @@ def test_of_a_whole_that_became_confidential_the_hotline_is_told_no_words() -> N
     row = rows_of(returned())[0]
 
     assert (row["Result"], row["Answer"]) == ("done", "")
+
+
+def test_words_to_the_first_reporter_before_the_order_was_merged_do_not_reach_its_caller() -> None:
+    whole, found = make_report(), one_order()
+    move(whole.case_id, "accept", CLERK)
+    move(whole.case_id, "answer", CLERK, public={"text": "王阿姨，我们给您打电话。"})
+    later = NOON + timedelta(hours=1)
+    with transaction.atomic():
+        linking.merge(At(found.case_id or 0), whole.number, text=SAME, actor=CLERK, now=later)
+
+    assert told_of(found) == ("answered", "")
+    api = client_of(CLERK).get(f"/api/v1/hotline/orders/{found.number}/").content.decode()
+    assert "王阿姨" not in api
+    row = rows_of(returned())[0]
+    assert row["Answer"] == "" and row["Answered"]
+
+    # what everybody reads the caller is told too, as it is shown
+    words = PublicWords.objects.filter(case_id=whole.case_id, event__move="answer")
+    words.update(shown="■■，我们给您打电话。", shown_nonce=b"n" * 16, released_at=later)
+    assert told_of(found) == ("answered", "■■，我们给您打电话。")
+    words.update(shown=None, shown_nonce=None, released_at=None)
+
+    done = {"public": {"text": "已修好"}, "facts": {"evidence": 1}}
+    move(whole.case_id, "finish", CLERK, now=later, **done)
+    assert told_of(found) == ("done", "已修好")
+
+
+def test_words_of_a_whole_about_an_official_reach_no_caller() -> None:
+    """AP-07: the hotline cannot tell whether it is she who calls."""
+    found, whole = merged_order()
+    move(whole, "accept", CLERK)
+    move(whole, "finish", CLERK, public={"text": "已修好"}, facts={"evidence": 1})
+    assert told_of(found) == ("done", "已修好")
+
+    Case.objects.filter(pk=whole).update(about_post_id=77)
+
+    assert told_of(found) == ("done", "")
 
 
 def test_of_a_whole_about_herself_a_clerk_is_told_nothing() -> None:
