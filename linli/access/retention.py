@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from linli.access import rules
+from linli.access.types import BY_DEATH
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, InTurn, Rows, ago
 from linli.rulebook.queries import term_before
@@ -19,7 +20,7 @@ NOT_IN_USE = """post_id IS NULL AND account_id IN (
     SELECT id FROM access_account WHERE state = 'disabled' AND disabled_at < %(before)s)"""
 NUMBERS_KEPT = timedelta(days=90)
 OF_DEAD = (
-    "disabled_reason = 'people.died' AND disabled_at < %(before)s AND phone_sealed IS NOT NULL"
+    f"disabled_reason = '{BY_DEATH}' AND disabled_at < %(before)s AND phone_sealed IS NOT NULL"
 )
 ENDED = "coalesce(answered_at, received_at) < %(before)s AND state IN ('answered', 'refused', 'withdrawn')"
 

@@ -29,14 +29,16 @@ def make_room(
     """
     most = coming.model._meta.get_field(column).max_length
     columns = [column, *filter(None, [alike])]
+    has_edition = any(field.name == "edition" for field in coming.model._meta.fields)
+    more = {"edition": F("edition") + 1} if has_edition else {}
     taken = {row[1:] for row in there.values_list("pk", *columns)}
     own = list(coming.order_by("pk").values_list("pk", *columns))
+    # what comes keeps its names, but for those made here
+    held = taken | {row[1:] for row in own}
     for pk, name, *same in own:
         if (name, *same) not in taken:
             continue
-        held = taken | {row[1:] for row in own}
         made = told_apart(name, origin, {one for one, *as_ in held if as_ == same}, most=most)
-        has_edition = any(field.name == "edition" for field in coming.model._meta.fields)
-        more = {"edition": F("edition") + 1} if has_edition else {}
         coming.filter(pk=pk).update(**{column: made}, **more)
         taken.add((made, *same))
+        held.add((made, *same))

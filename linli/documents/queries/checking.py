@@ -18,9 +18,7 @@ from linli.kernel.permits import PERSONAL, PUBLIC
 
 def address_of_code(code: str) -> str:
     """Return where a printed code leads, in the reader's language. Refuses with NotFound."""
-    known = (
-        ShortCode.objects.filter(code=code.upper()).first() if rules.is_code(code.upper()) else None
-    )
+    known = _known(code)
     kind = CODE_KINDS.get(known.kind) if known else None
     if known is None or kind is None:
         raise NotFound()
@@ -29,13 +27,15 @@ def address_of_code(code: str) -> str:
 
 def target_of(kind: str, code: str) -> int:
     """Return the thing of a kind that a printed code leads to. Refuses with NotFound."""
-    typed = code.upper()
-    found = (
-        ShortCode.objects.filter(code=typed, kind=kind).first() if rules.is_code(typed) else None
-    )
-    if found is None:
+    found = _known(code)
+    if found is None or found.kind != kind:
         raise NotFound()
     return found.target_id
+
+
+def _known(code: str) -> ShortCode | None:
+    typed = code.upper()
+    return ShortCode.objects.filter(code=typed).first() if rules.is_code(typed) else None
 
 
 def codes_of(kind: str, target_ids: Iterable[int]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.kernel.errors import NotFound
 from linli.rulebook import rules
@@ -146,18 +146,21 @@ def ending_values(paths: Sequence[str], until: date, limit: int) -> list[LocalVa
 
 def values_of_place(path: str, on: date) -> int:
     """Count the values that a place set for itself and that hold on a day or later."""
-    found = LocalValue.objects.filter(jurisdiction=path).exclude(valid_to__lt=on)
-    return found.exclude(withdrawn_from__lte=on).count()
+    return _holding([path], on).count()
 
 
 def keys_of_places(paths: Sequence[str], on: date) -> dict[str, list[str]]:
     """Return by path which parameters places set for themselves, that hold on a day or later."""
-    found = LocalValue.objects.filter(jurisdiction__in=paths).exclude(valid_to__lt=on)
-    rows = found.exclude(withdrawn_from__lte=on).order_by("key").distinct()
+    rows = _holding(paths, on).order_by("key").distinct()
     keys: dict[str, list[str]] = {}
     for path, key in rows.values_list("jurisdiction", "key"):
         keys.setdefault(path, []).append(key)
     return keys
+
+
+def _holding(paths: Sequence[str], on: date) -> QuerySet[LocalValue]:
+    found = LocalValue.objects.filter(jurisdiction__in=paths)
+    return found.exclude(valid_to__lt=on).exclude(withdrawn_from__lte=on)
 
 
 def values_of_body(body_id: int) -> int:
