@@ -84,6 +84,12 @@ def rated_by_ticket(ticket: Ticket) -> Rated:
     return Rated(ticket, None, ticket.centre_id, ticket.path, ended)
 
 
+def held_rating(rated: Rated) -> VisitRating | None:
+    """Return the rating that was given before, held: a call, review or task of the office comes before or after."""
+    before = rated.rating
+    return before and VisitRating.objects.select_for_update().get(pk=before.pk)
+
+
 def spread_of(centre_id: int, path: str, since: datetime, until: datetime) -> Spread:
     """Return the ratings of a centre at a place between two moments; of nobody who serves there."""
     tickets = Ticket.objects.filter(

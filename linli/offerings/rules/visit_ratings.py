@@ -19,6 +19,8 @@ class Before(Protocol):
     def called_at(self) -> datetime | None: ...
     @property
     def review_asked_at(self) -> datetime | None: ...
+    @property
+    def case_id(self) -> int | None: ...
 
 
 def least_shown(small_cell: int) -> int:
@@ -50,8 +52,10 @@ def may_change(before: Before, by: RatedBy, now: datetime, *, is_staff: bool) ->
     """Say whether a visitor may put another rating in the place of one that does not count yet.
 
     What she gave at the window, asked to or watched, she changes at home; what somebody who works here gave
-    for her never counts, and is hers to give. What was called back or is under review stands.
+    for her never counts, and is hers to give. What was called back, is under review or became a task stands.
     """
-    is_open = not before.counts and before.called_at is None and before.review_asked_at is None
+    is_with_office = before.called_at or before.review_asked_at or before.case_id
     is_soon = before.counts_from is None or now < before.counts_from
-    return is_open and is_soon and by is RatedBy.OWN and not is_staff
+    return (
+        not before.counts and not is_with_office and is_soon and by is RatedBy.OWN and not is_staff
+    )

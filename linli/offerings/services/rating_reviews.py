@@ -18,6 +18,7 @@ from linli.offerings.queries.rating_reviews import get_rating
 from linli.trail.services import record
 
 MOST_SIGNS = 300
+DECIDED = ("review", "review_reason", "reviewed_at", "counts", "counts_from", "contact")
 
 
 @transaction.atomic
@@ -55,7 +56,8 @@ def decide_review(
     rating.review, rating.reviewed_at = "excluded" if is_excluded else "kept", now
     if is_excluded:
         rating.counts, rating.counts_from = False, None
-    rating.save(update_fields=["review", "review_reason", "reviewed_at", "counts", "counts_from"])
+        rating.contact = None  # it was left for a call that nobody makes any more
+    rating.save(update_fields=list(DECIDED))
     record("offerings.rating_reviewed", on=rating, actor=actor, now=now, place=rating.path, review=rating.review)  # fmt: skip
     return rating
 

@@ -31,6 +31,10 @@ from linli.trail.services import record, record_read
 
 UNTIL, CALL = "visit.rate_until", "rating.call_back"
 ASKED, MOST_NOTE = "offerings.visit_asked", 500
+# what whoever rates says; the rest of the row is the office's
+GIVEN = (
+    "grade", "by", "given_at", "why", "counts", "counts_from", "call_due_at", "contact", "reached", "note",
+)  # fmt: skip
 
 
 @open_to_all("whoever has the code of a visit was there")
@@ -51,7 +55,7 @@ def rate_visit(
     days = rulebook.lookup(UNTIL, rated.path, on).number
     if rated.ended_at is None or not may_rate(rated.ended_at, now, days):
         raise NotYetRatable(days=days)
-    before = rated.rating
+    before = queries.held_rating(rated)
     if before is not None and not may_change(before, by, now, is_staff=actor.is_staff):
         raise RatedBefore()
     hours = rulebook.lookup(queries.LATER, rated.path, on).number
@@ -70,7 +74,7 @@ def rate_visit(
 def _kept(made: VisitRating, phone: str, *, actor: Actor, now: datetime) -> VisitRating:
     """Keep a rating, and the number of who is to be called: of nobody else one is kept."""
     made.contact, made.reached, made.note = None, "", ""
-    made.save()
+    made.save(update_fields=None if made._state.adding else GIVEN)
     if phone and made.call_due_at is not None:
         made.contact = sealed_number(phone, made.pk)
         made.save(update_fields=["contact"])

@@ -9,7 +9,7 @@ import pytest
 from linli.cases.permits import REVIEW_RATINGS
 from linli.cases.types.rating import Reached
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
-from linli.kernel.permits import VAULT
+from linli.kernel.permits import NOBODY, VAULT
 from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, make_actor
 from linli.offerings import permits
 from linli.offerings.queries import rating_reviews as reviews
@@ -50,6 +50,22 @@ def test_a_malicious_rating_counts_until_somebody_else_left_it_out() -> None:
     assert list(queries.calls_to_make(CALLER)) == []
     with pytest.raises(WrongState):
         rating_reviews.decide_review(bad, is_excluded=False, reason="x", actor=REVIEWER, now=LATER)
+
+
+@pytest.mark.parametrize("is_excluded", [True, False])
+def test_a_number_left_for_the_call_goes_with_the_last_reason_to_call(is_excluded: bool) -> None:
+    """PIPL art. 47: the form says that it is used for this one call."""
+    code = served().code
+    bad = services.rate_visit(code, 1, phone="+8613800001234", actor=NOBODY, now=LATER)
+    bad = rating_reviews.ask_review(bad, "不像真的", actor=CALLER, now=LATER)
+
+    bad = rating_reviews.decide_review(
+        bad, is_excluded=is_excluded, reason="已核实", actor=REVIEWER, now=LATER
+    )
+
+    bad.refresh_from_db()
+    assert queries.has_number(bad) is not is_excluded
+    assert queries.calls_to_make(CALLER).exists() is not is_excluded
 
 
 def test_a_rating_that_holds_after_review_is_still_called_back() -> None:
