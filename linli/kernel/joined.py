@@ -12,7 +12,8 @@ from linli.kernel.registries import Hook, Registry
 class PersonColumn:
     """A column that says whose a row is, for two joined entries that are parted again.
 
-    `key` is table.column and `row` the number by which rows grow. `account` tells by whose account a
+    `key` is table.column. Rows grow by their `id`; where numbers are handed out in blocks and so give
+    no order, `moment` is SQL of the moment at which a row came. `account` tells by whose account a
     row was written, as SQL: by it the row goes back to its own person. With `is_own` it is always of
     the account's own person, however old; else she may have stood for another before. `only` leaves
     rows out. What names no account a person looks through: `title` says what it is.
@@ -21,9 +22,9 @@ class PersonColumn:
     key: str
     title: Any
     account: str = ""
-    row: str = "id"
     is_own: bool = False
     only: str = "true"
+    moment: str = ""
 
     @property
     def table(self) -> str:
@@ -32,6 +33,11 @@ class PersonColumn:
     @property
     def column(self) -> str:
         return self.key.partition(".")[2]
+
+    @property
+    def grown(self) -> str:
+        """SQL of what is greater for a row that came later."""
+        return self.moment or "id"
 
 
 PERSON_COLUMNS: Registry[PersonColumn] = Registry("columns that say whose a row is")

@@ -35,11 +35,13 @@ def _declare_columns() -> None:
 
     from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
 
+    # ids of cases are handed out in blocks: they tell nothing of what came first
+    opened = "(SELECT c.opened_at FROM cases_case c WHERE c.id = offerings_application.case_id)"
     sender = "(SELECT r.account_id FROM cases_reporter r WHERE r.case_id = offerings_application.case_id)"
     PERSON_COLUMNS.add_all(
         (
             PersonColumn(
-                "offerings_application.person_id", _("Applications"), sender, row="case_id"
+                "offerings_application.person_id", _("Applications"), sender, moment=opened
             ),
             PersonColumn("offerings_benefit.person_id", _("What she receives")),
             PersonColumn("offerings_agentmandate.person_id", _("Mandates on paper")),

@@ -70,8 +70,8 @@ def register() -> None:
     DESK.add_all(ENTRIES)
     PERSON_COLUMNS.add(
         PersonColumn(
-            "cases_reporter.person_id", _("Residents' reports"), "account_id", row="case_id",
-            is_own=True,
+            "cases_reporter.person_id", _("Residents' reports"), "account_id", is_own=True,
+            moment="(SELECT c.opened_at FROM cases_case c WHERE c.id = cases_reporter.case_id)",
         )
     )  # fmt: skip
     REFERENCES.add(Reference("cases.reports", "person", _("Residents' reports"), count_of_person))

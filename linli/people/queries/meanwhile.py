@@ -1,9 +1,10 @@
-"""What came in with a kept entry while two were one: by marks that joining sets in each table."""
+"""What came in with a kept entry while two were one: by marks that joining sets, or by moments."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from linli.kernel import sql
@@ -11,10 +12,10 @@ from linli.kernel.joined import ACCOUNTS_OF, PERSON_COLUMNS, PersonColumn
 from linli.people.models import DuplicatePair
 from linli.people.queries.persons import ids_of_one
 
-MARK = "SELECT coalesce(max({row}), 0) FROM {table}"
+MARK = "SELECT coalesce(max(id), 0) FROM {table}"
 CAME = """
 SELECT count(*)::int FROM {table}
- WHERE {column} = ANY(%s) AND {row} > %s AND {only} AND NOT coalesce({account} = ANY(%s), false)
+ WHERE {column} = ANY(%s) AND {grown} > %s AND {only} AND NOT coalesce({account} = ANY(%s), false)
 """
 
 
@@ -36,8 +37,17 @@ class Meanwhile:
 
 
 def marks_of_today() -> dict[str, int]:
-    """Return the number up to which each table with people has grown."""
-    return {one.key: _number(MARK, one, []) for one in PERSON_COLUMNS}
+    """Return the number up to which each table with people has grown whose numbers give an order."""
+    return {one.key: _number(MARK, one, []) for one in PERSON_COLUMNS if not one.moment}
+
+
+def mark_of(pair: DuplicatePair, column: PersonColumn) -> int | datetime | None:
+    """Return what a row that came since the joining is greater than; None where that is not known.
+
+    For a pair that is joined.
+    """
+    marks = (pair.undo or {}).get("marks") or {}
+    return pair.decided_at if column.moment else marks.get(column.key)
 
 
 def came_since(pair: DuplicatePair) -> Meanwhile:
@@ -47,13 +57,13 @@ def came_since(pair: DuplicatePair) -> Meanwhile:
     """
     if pair.undo is None:
         return _kept(pair.came_since or {})
-    kept, marks = pair.undo["kept"], pair.undo.get("marks", {})
+    kept = pair.undo["kept"]
     ids = ids_of_one(kept)
     accounts = list(ACCOUNTS_OF.call(ids))
     rows = [
-        Came(one.key, one.title, _number(CAME, one, [ids, marks[one.key], accounts]))
+        Came(one.key, one.title, _number(CAME, one, [ids, mark, accounts]))
         for one in PERSON_COLUMNS
-        if one.key in marks
+        if (mark := mark_of(pair, one)) is not None
     ]
     return Meanwhile(kept, tuple(came for came in rows if came.count))
 
@@ -66,5 +76,7 @@ def _kept(kept: Mapping[str, Any]) -> Meanwhile:
 
 def _number(text: str, of: PersonColumn, params: list[Any]) -> int:
     account = of.account or "NULL::bigint"
-    full = text.format(table=of.table, column=of.column, row=of.row, only=of.only, account=account)
+    full = text.format(
+        table=of.table, column=of.column, grown=of.grown, only=of.only, account=account
+    )
     return int(sql.tuples(f"people.{text.split()[1][:5]}.{of.key}", full, params)[0][0])

@@ -6,28 +6,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from linli.kernel import scope, sql
 from linli.kernel.errors import WrongState
 from linli.kernel.events import publish
-from linli.kernel.joined import PART_ACCOUNTS, PERSON_COLUMNS, PersonColumn
+from linli.kernel.joined import PART_ACCOUNTS, PERSON_COLUMNS
 from linli.kernel.permits import Actor, require, system_actor
 from linli.people import permits
 from linli.people.events import DeathWithdrawn, PeopleParted
-from linli.people.models import DuplicatePair, HouseholdMember, Person, Residency
-from linli.people.models.shapes import ended
-from linli.people.queries.meanwhile import came_since
+from linli.people.models import DuplicatePair, HouseholdMember, Person
+from linli.people.queries.meanwhile import came_since, mark_of
 from linli.people.queries.pairs import locked, villages_of
 from linli.people.queries.persons import ids_of_one
 from linli.people.services.joining import Undo
+from linli.people.services.mass.reopening import reopen, reopen_membership
 from linli.people.services.mass.terms import rebuild_terms
 from linli.people.states import PAIR
 from linli.trail.services import record
 
 PUT_BACK = """
 UPDATE {table} SET {column} = %s
- WHERE {account} = %s AND {column} = ANY(%s) AND {row} > %s AND {only}
+ WHERE {account} = %s AND {column} = ANY(%s) AND {since} AND {only}
 """
 
 
@@ -51,7 +50,7 @@ def part_pair(pair: DuplicatePair, reason: str, *, actor: Actor, now: datetime) 
         lives_since = _entries_back(pair.undo, kept, gone)
         known = pair.undo.get("accounts")
         owners = PART_ACCOUNTS.call(known, kept, gone, actor=actor, now=now)
-        _rows_back(owners, one_before, pair.undo.get("marks") or {})
+        _rows_back(pair, owners, one_before)
     pair.undo, pair.decided_at, pair.decided_by = None, now, actor.label
     pair.reason, pair.came_since = reason.strip()[:500], {"entry": kept, "rows": came}
     pair.save()
@@ -66,10 +65,19 @@ def part_pair(pair: DuplicatePair, reason: str, *, actor: Actor, now: datetime) 
 
 def _entries_back(undo: Mapping[str, list[list[object]]], kept: int, gone: int) -> date | None:
     before = villages_of(kept, gone)
-    Undo.back(undo["steps"])
+    ended = [step for step in undo["steps"] if _has_ended_membership(step)]
+    Undo.back([step for step in undo["steps"] if step not in ended])
+    for row in HouseholdMember.objects.filter(pk__in=[pk for _name, pk, _before in ended]):
+        reopen_membership(row)
     lives_since = _take_death_back(kept, gone)
     rebuild_terms([kept, gone], also_in=before)
     return lives_since
+
+
+def _has_ended_membership(step: Sequence[object]) -> bool:
+    """Say whether a step ended one of two memberships of one household: its place may be taken."""
+    name, _pk, before = step
+    return name == HouseholdMember.__name__ and before == {"until": None}
 
 
 def _take_death_back(kept: int, gone: int) -> date | None:
@@ -81,28 +89,20 @@ def _take_death_back(kept: int, gone: int) -> date | None:
     on = died.get(kept)
     if on is None or died.get(gone) is not None:
         return None
-    Residency.objects.filter(person_id=gone, ended_because="died", until=ended(on)).update(
-        until=None, ended_because="", version=F("version") + 1
-    )
-    HouseholdMember.objects.filter(person_id=gone, until=ended(on)).update(until=None)
+    reopen(gone, on)
     return on
 
 
-def _rows_back(
-    owners: Mapping[int, int | None], ids: Sequence[int], marks: Mapping[str, int]
-) -> None:
+def _rows_back(pair: DuplicatePair, owners: Mapping[int, int | None], ids: Sequence[int]) -> None:
     """Give each row that names its account to the account's own person."""
     for column in PERSON_COLUMNS:
-        if not column.account or (not column.is_own and column.key not in marks):
+        mark = [] if column.is_own else [mark_of(pair, column)]
+        if not column.account or None in mark:
             continue
-        since = -1 if column.is_own else marks[column.key]
+        text = PUT_BACK.format(
+            table=column.table, column=column.column, account=column.account, only=column.only,
+            since=f"{column.grown} > %s" if mark else "true",
+        )  # fmt: skip
         for account, owner in owners.items():
-            _row_back(column, [owner, account, list(ids), since])
-
-
-def _row_back(column: PersonColumn, params: list[object]) -> None:
-    text = PUT_BACK.format(
-        table=column.table, column=column.column, row=column.row, account=column.account,
-        only=column.only,
-    )  # fmt: skip
-    sql.execute(f"people.back.{column.key}", text, params)
+            params = [owner, account, list(ids), *mark]
+            sql.execute(f"people.back.{column.key}", text, params)

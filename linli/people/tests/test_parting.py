@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 
 from linli.access.models import Account, SignIn
 from linli.access.services.acting import tie_person
 from linli.access.testing import actor_for, make_account
-from linli.cases.models import Reporter
+from linli.cases.models import Case, Reporter
 from linli.cases.queries.own import own_cases
 from linli.cases.testing import make_report
-from linli.kernel import events
+from linli.kernel import events, scope
 from linli.kernel.joined import PERSON_COLUMNS
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import CITY, client_of, make_actor
 from linli.notify.models import EmailAddress, Message
+from linli.offerings.models import Application
+from linli.offerings.testing import make_application
 from linli.people import permits
 from linli.people.events import DeathWithdrawn
-from linli.people.models import DuplicatePair, HouseholdMember, Person, Residency
+from linli.people.models import DuplicatePair, Household, HouseholdMember, Person, Residency
+from linli.people.queries.meanwhile import Came, came_since
 from linli.people.queries.search import find_people
 from linli.people.services.parting import part_pair
 from linli.people.services.register import record_death
@@ -51,6 +54,11 @@ def account_of(person: Person | None, name: str) -> Account:
 
 def parted(pair: DuplicatePair) -> DuplicatePair:
     return part_pair(pair, "father and son", actor=CLERK, now=NOON)
+
+
+def came_since_of(pair: DuplicatePair) -> tuple[Came, ...]:
+    with scope.acting(SYSTEM), transaction.atomic():
+        return came_since(pair).rows
 
 
 def test_what_an_account_wrote_meanwhile_goes_back_to_its_own_person() -> None:
@@ -126,6 +134,29 @@ def test_what_no_account_tells_is_named_for_a_person_to_look_through() -> None:
     ]
 
 
+def test_what_came_meanwhile_is_told_by_its_moment_where_numbers_give_no_order() -> None:
+    """Each connection hands out its own block of ids of cases (docs/adr/0018)."""
+    kept, gone = two()
+    other = account_of(gone, "r-2")
+    reported, applied = make_report(now=NOON), make_application(now=NOON)
+    low = [Case.objects.get(number=reported.number).pk, applied.held.id]
+    before = make_application(now=NOON, person_id=kept.pk)
+    pair = join(kept, gone)
+    Case.objects.filter(pk__in=low).update(opened_at=NOON + timedelta(hours=1))
+    Reporter.objects.filter(case_id=low[0]).update(person_id=kept.pk)
+    Application.objects.filter(case_id=low[1]).update(person_id=kept.pk)
+    counted = {one.key: one.count for one in came_since_of(pair)}
+    assert counted == {"cases_reporter.person_id": 1, "offerings_application.person_id": 1}
+    by_account = Reporter.objects.filter(case_id__in=[low[1], before.held.id])
+    by_account.update(account_id=other.pk)
+
+    parted(pair)
+
+    assert Application.objects.get(case_id=low[1]).person_id == gone.pk
+    assert Application.objects.get(case_id=before.held.id).person_id == kept.pk
+    assert Reporter.objects.get(case_id=low[0]).person_id == kept.pk
+
+
 def test_a_death_entered_meanwhile_leaves_the_other_one_living(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -145,6 +176,59 @@ def test_a_death_entered_meanwhile_leaves_the_other_one_living(
     assert HouseholdMember.objects.get(person=gone).until is None
     assert Residency.objects.get(person=kept).ended_because == "died"
     assert gone.pk in [hit.person_id for hit in find_people(CLERK, "陈小明").items]
+
+
+def dead_while_one(kept: Person, gone: Person) -> tuple[DuplicatePair, HouseholdMember]:
+    """Join two, enter a death, and return the pair with the household's membership that it ended."""
+    pair = join(kept, gone)
+    record_death(kept, date(2026, 11, 1), actor=SYSTEM, now=NOON)
+    return pair, HouseholdMember.objects.get(household__number="H9", person=kept)
+
+
+def test_who_became_head_after_a_death_stays_head_when_two_are_parted() -> None:
+    pair, ended = dead_while_one(*two())
+    head = HouseholdMember.objects.create(
+        household=ended.household, person=make_person("陈新"), relation="head"
+    )
+
+    assert parted(pair).undo is None
+
+    hers = HouseholdMember.objects.get(pk=ended.pk)
+    assert (hers.person_id, hers.until) == (pair.other_id, date(2026, 11, 1))
+    assert list(HouseholdMember.objects.filter(household=ended.household, until=None)) == [head]
+    assert Residency.objects.get(person=pair.other_id).until is None
+
+
+def test_a_household_dissolved_after_a_death_gets_no_living_member_by_parting() -> None:
+    pair, ended = dead_while_one(*two())
+    Household.objects.filter(pk=ended.household_id).update(until=date(2026, 11, 20))
+
+    parted(pair)
+
+    assert HouseholdMember.objects.get(pk=ended.pk).until == date(2026, 11, 1)
+    assert Residency.objects.get(person=pair.other_id).until is None
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_two_of_one_household_are_parted_also_when_its_head_is_another_now(
+    *, is_changed: bool
+) -> None:
+    kept, gone = two()
+    hers = HouseholdMember.objects.get(person=gone)
+    his = HouseholdMember.objects.create(household=hers.household, person=kept, relation="spouse")
+    pair = join(kept, gone)
+    if is_changed:
+        HouseholdMember.objects.filter(pk=his.pk).update(relation="other")
+        HouseholdMember.objects.create(
+            household=hers.household, person=make_person("陈新"), relation="head"
+        )
+
+    parted(pair)
+
+    his.refresh_from_db()
+    hers.refresh_from_db()
+    assert (his.relation, hers.relation) == ("spouse", "head")
+    assert (hers.until is None) is not is_changed
 
 
 def test_every_column_that_says_whose_a_row_is_is_known_to_parting() -> None:
