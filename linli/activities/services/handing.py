@@ -15,7 +15,7 @@ from linli.activities.models import Booking, HandOver
 from linli.activities.queries.bookings import get_booking, hand_overs
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import BookingState, Hand
-from linli.cases.services import filing
+from linli.cases.services import filing, following
 from linli.cases.types.filing import Filing
 from linli.cases.types.words import Channel
 from linli.kernel.errors import Invalid, WrongState
@@ -59,6 +59,7 @@ def take_back(
 ) -> HandOver:  # fmt: skip
     """Take it back: `bad` are lines of the check list not in order; `damage` in words becomes a case.
 
+    Taken back once more, what is broken besides is added to that case.
     Refuses with NotFound, NotAllowed, WrongState, NotYet, Invalid.
     """
     booking = _held(booking, actor, None)
@@ -71,10 +72,7 @@ def take_back(
         raise Invalid({"deposit": [_("Not more than was taken.")]})
     booking.state, booking.edition = BOOKING.after(booking.state, "use"), booking.edition + 1
     booking.save(update_fields=["state", "edition"])
-    told = clean_text(damage).strip()
-    number = _told_before(booking)
-    if told and not number:
-        number = _case(booking, told, [lines[n] for n in bad], now)
+    number = _reported(booking, clean_text(damage).strip(), [lines[n] for n in bad], now)
     made, _is_new = HandOver.objects.update_or_create(
         booking=booking, hand=Hand.BACK,
         defaults={"at": now, "bad": [lines[n] for n in bad], "note": _note(note),
@@ -123,19 +121,26 @@ def _moved(booking: Booking, move: str, verb: str, actor: Actor, now: datetime) 
     return booking
 
 
-def _told_before(booking: Booking) -> str:
-    """Return the case of a damage that was told before it was taken back by mistake; it is not told twice."""
+def _reported(booking: Booking, damage: str, bad: list[str], now: datetime) -> str:
+    """Report what is broken and return the number of the case; nothing if nothing is.
+
+    What was told before it was taken back by mistake is not told twice: more of it goes into that case.
+    """
     before = hand_overs(booking).get(Hand.BACK)
-    return before.case_number if before else ""
+    number = before.case_number if before else ""
+    if not damage:
+        return number
+    text = "\n".join([f"{booking.venue.name}: {damage}", *bad])
+    if number and following.tell_more(number, text, actor=REPORTER, now=now):
+        return number
+    return _case(booking, text, now)
 
 
-def _case(booking: Booking, damage: str, bad: list[str], now: datetime) -> str:
-    """Report what is broken; return the number of the case."""
+def _case(booking: Booking, text: str, now: datetime) -> str:
     venue = booking.venue
-    lines = [f"{venue.name}: {damage}", *bad]
     filed = filing.file_report(
         Filing(
-            text="\n".join(lines), channel=Channel.STAFF, place=code_of(venue.path),
+            text=text, channel=Channel.STAFF, place=code_of(venue.path),
             where=venue.address, numbers_meant=True,
         ),
         actor=REPORTER, now=now,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from linli.activities import indicators, permits
 from linli.activities.forms.taking_part import EnrolForm
-from linli.activities.models import Event, EventFeedback, EventSession
+from linli.activities.models import Booking, Event, EventFeedback, EventSession
 from linli.activities.queries import desk, facilities, outcomes
 from linli.activities.services import events, handing
 from linli.activities.testing import (
@@ -27,8 +27,9 @@ from linli.activities.testing import (
 from linli.activities.types.events import EventFacts
 from linli.activities.views import desk as desk_views
 from linli.activities.views import venues as venue_views
-from linli.cases.models import Case
-from linli.cases.services import seeding
+from linli.cases.models import Case, PublicWords
+from linli.cases.services import following, seeding
+from linli.cases.types.moves import At
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.places.testing import make_village
@@ -97,7 +98,7 @@ def test_the_day_board_and_the_choice_of_venues_lead_on(monkeypatch: pytest.Monk
 
     assert f'venue={made[2].pk}"' in second and f'venue={made[2].pk}"' not in first
     assert "Choose a place first" in first
-    assert _page(f"desk/venues/?venue={made[2].pk}").count("ac-board") >= 1
+    assert _page(f"desk/venues/?venue={made[2].pk}").count('<tr><th scope="row">') == 7
     assert "Choose a place first" in _page("desk/venues/bookings/")
 
 
@@ -164,14 +165,46 @@ def test_a_family_of_eight_enrols_on_the_page_in_one_go() -> None:
     assert "name_8" in form.more and "phone" in form.own
 
 
-def test_damage_that_was_told_before_it_was_taken_back_by_mistake_is_told_once(
-    settings: Any,
-) -> None:
+def test_damage_told_again_after_it_was_taken_back_by_mistake_goes_into_the_same_case() -> None:
     seeding.load_categories(actor=system_actor("test"), now=NOON)
     office, mine = make_office(), make_booking(make_venue(), at(9))
     first = handing.take_back(mine, damage="A window", actor=office, now=at(10))
+
+    for damage in ("A window and the projector", "A window and the projector", "A window", ""):
+        handing.undo_end(mine, actor=office, now=at(11))
+        again = handing.take_back(mine, damage=damage, actor=office, now=at(12))
+
+        assert again.case_number == first.case_number != "" and Case.objects.count() == 1
+
+    more = PublicWords.objects.filter(event__move="add_words")
+    assert [one.said["text"] for one in more] == ["Fig Hall: A window and the projector"]
+
+
+def test_damage_told_once_the_first_report_is_closed_is_a_report_of_its_own() -> None:
+    seeding.load_categories(actor=system_actor("test"), now=NOON)
+    office, mine = make_office(), make_booking(make_venue(), at(9))
+    first = handing.take_back(mine, damage="A window", actor=office, now=at(10))
+    closed = Case.objects.get()
+    following.withdraw_report(At(closed.pk), actor=NOBODY, now=at(11))
     handing.undo_end(mine, actor=office, now=at(11))
 
-    again = handing.take_back(mine, damage="A window is broken", actor=office, now=at(12))
+    again = handing.take_back(mine, damage="The projector", actor=office, now=at(12))
 
-    assert again.case_number == first.case_number != "" and Case.objects.count() == 1
+    assert again.case_number not in ("", first.case_number) and Case.objects.count() == 2
+
+
+def test_the_page_says_what_became_of_what_is_broken() -> None:
+    seeding.load_categories(actor=system_actor("test"), now=NOON)
+    mine, client = make_booking(make_venue(), at(9)), client_of(OFFICE)
+    Booking.objects.update(starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now())
+
+    def told(damage: str) -> str:
+        said = {"damage": damage, "key": str(uuid4())}
+        answer = client.post(f"/en/desk/venues/bookings/{mine.pk}/back", said, follow=True)
+        handing.undo_end(mine, actor=OFFICE, now=timezone.now())
+        return str(answer.content.decode())
+
+    assert "is on its way" in told("A window")
+    number = Case.objects.get().number
+    assert f"Report {number} says it too" in told("The projector")
+    assert "all in order" in told("")

@@ -22,7 +22,7 @@ from linli.activities.queries.fees import fee_of
 from linli.activities.rules.venues import write_spans
 from linli.activities.services import bookers, changing, handing, openings
 from linli.activities.services import venues as services
-from linli.activities.types.venues import PURPOSE_TITLES, STATE_TITLES, STATE_TONES
+from linli.activities.types.venues import PURPOSE_TITLES, STATE_TITLES, STATE_TONES, Hand
 from linli.activities.views.frame import GET_POST, answer, desk_way
 from linli.kernel.money import Money
 from linli.kernel.permits import require
@@ -97,15 +97,26 @@ def back(request: Request, booking_id: int) -> HttpResponse:
     if not form.is_valid():
         frame = {**_frame(request, found), "back": form}
         return page(request, "activities/venues/booking_desk.html", frame, status=422)
-    said = form.cleaned_data
+    said, before = form.cleaned_data, queries.hand_overs(found).get(Hand.BACK)
     made = handing.take_back(
         found, [int(n) for n in said.get("bad", [])], damage=said["damage"],
         deposit_fen=said["deposit"].fen if said["deposit"] else 0, note=said["note"],
         actor=request.actor, now=timezone.now(),
     )  # fmt: skip
-    words = _("Taken back. Report %(number)s is on its way.") % {"number": made.case_number}
-    messages.success(request, words if made.case_number else _("Taken back, all in order."))
+    words = _taken_back(
+        bool(said["damage"]), made.case_number, before.case_number if before else ""
+    )
+    messages.success(request, words)
     return done(request, reverse("activities:booking_desk", args=[found.pk]))
+
+
+def _taken_back(is_damaged: bool, number: str, before: str) -> str:
+    """Return in words what became of what is broken; `before` is the report of an earlier taking back."""
+    if not is_damaged:
+        return _("Taken back, all in order.")
+    if number == before:
+        return _("Taken back. Report %(number)s says it too.") % {"number": number}
+    return _("Taken back. Report %(number)s is on its way.") % {"number": number}
 
 
 @require_http_methods(GET_POST)

@@ -12,9 +12,10 @@ from linli.cases.engine.accusing import check_own_matter
 from linli.cases.engine.checking import without_numbers
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
-from linli.cases.errors import CaseOver
+from linli.cases.errors import CaseOver, OwnMatter
 from linli.cases.models import Case
 from linli.cases.models.holding import hold_cases
+from linli.cases.models.reading import words_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own_moves import CONFIRM, has_left, is_shared, own_moves, sources_of
 from linli.cases.services.joined import object_for_all
@@ -56,6 +57,30 @@ def add_to_report(at: At, added: Added, *, actor: Actor, now: datetime) -> Done:
             added.photos, case_id=at.case_id, seq=done.seq, place=place, actor=NOBODY, now=now
         )
     return done
+
+
+@open_to_all(
+    "an office adds to what it reported in its own name, as the caller has asked for its permit"
+)
+@transaction.atomic
+def tell_more(number: str, text: str, *, actor: Actor, now: datetime) -> bool:
+    """Add to the report of this number what it does not say yet; say whether it stands there.
+
+    False where nothing can be added any more: it is for a new report then.
+    """
+    case = Case.objects.filter(number=number).first()
+    if case is None:
+        return False
+    said = clean(text)
+    before = [str(kept.get("text", "")) for *_step, kept in words_of([case.pk])]
+    # the first words begin with where it is
+    if any(kept == said or kept.endswith(f"\n{said}") for kept in before):
+        return True
+    try:
+        add_to_report(At(case.pk), Added(said, numbers_meant=True), actor=actor, now=now)
+    except (CaseOver, OwnMatter):
+        return False
+    return True
 
 
 @open_to_all(HERS)
