@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.activities import indicators, permits
+from linli.activities.engine import calendars
 from linli.activities.forms.taking_part import EnrolForm
 from linli.activities.models import Booking, Event, EventFeedback, EventSession
 from linli.activities.queries import desk, facilities, outcomes
@@ -26,6 +27,7 @@ from linli.activities.testing import (
 )
 from linli.activities.types.events import EventFacts
 from linli.activities.views import desk as desk_views
+from linli.activities.views import events as event_views
 from linli.activities.views import venues as venue_views
 from linli.cases.models import Case, PublicWords
 from linli.cases.services import following, seeding
@@ -139,6 +141,33 @@ def test_a_time_that_falls_out_renames_no_other_time_of_a_calendar() -> None:
     EventSession.objects.filter(event=event).order_by("starts_at")[0].delete()
 
     assert len(before) == 3 and uids() == before[1:]
+
+
+def test_a_calendar_of_very_much_has_what_begins_first_and_the_rest_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calendars, "MOST_EVENTS", 2)
+    now = timezone.now()
+    first, second, *third = [_event(now + timedelta(days=day)) for day in (1, 2, 3, 3)]
+
+    def codes() -> set[str]:
+        text = Client().get(f"/calendars/{make_village().code}.ics").content.decode()
+        return set(re.findall(r"UID:event-(\w+)-", text))
+
+    assert codes() == {first.code, second.code}
+    over = now - timedelta(days=2)
+    Event.objects.filter(pk__in=(first.pk, second.pk)).update(
+        first_at=over, last_at=over + timedelta(hours=1), enrol_until=over
+    )
+    assert codes() == {one.code for one in third}
+
+
+def test_who_asks_for_a_calendar_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"/calendars/{make_village().code}.ics"
+    (limit,) = event_views.feed.limits  # type: ignore[attr-defined]
+    codes = {Client().get(address).status_code for _try in range(limit.rate.count + 1)}
+
+    assert codes == {200, 429}
 
 
 def test_all_events_that_are_over_are_counted_and_the_latest_named() -> None:

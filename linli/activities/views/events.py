@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.activities.engine.calendars import KIND, calendar_of
+from linli.activities.engine.calendars import KIND, calendar_of, coming_first
 from linli.activities.forms.lists import ProgrammeFilter
 from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, narrowing, outcomes, venues
@@ -48,8 +47,6 @@ from linli.ui.jinja import named
 PAGE = 30
 WORDS: dict[str, Any] = {"kinds": EVENT_TITLES, "states": EVENT_STATES, "tones": EVENT_TONES}
 FACES = {"a4": "leaflet", "a3": "leaflet"}
-# how far ahead the calendar of a place goes
-FEED = timedelta(days=180)
 SOONEST, ON_TOUCH = Keyset("soon", ("first_at", "id")), 7
 
 
@@ -222,14 +219,13 @@ def withdraw(request: Request, code: str) -> HttpResponse:
     return done(request, reverse("activities:enrolment", args=[found.code]))
 
 
+@limited("activities.feeds", bookings.LOOKS, client_address)
 @require_safe
 def feed(request: Request, code: str) -> HttpResponse:
     """The calendar of a place, or with `kind` of one subject, for telephones and office programs."""
     place, kind = venues.open_place(code), request.GET.get("kind", "")
     coming = queries.programme(place.path, localdate(), kind=kind if kind in EVENT_TITLES else "")
-    # by days, not by number: what is left out comes later by itself
-    found = list(coming.filter(first_at__lt=timezone.now() + FEED))
-    return _calendar(found, place.code, named(place))
+    return _calendar(coming_first(coming, timezone.now()), place.code, named(place))
 
 
 def _calendar(events: list[Any], name: str, title: str) -> HttpResponse:
