@@ -184,11 +184,12 @@ def test_the_desk_tells_whose_account_is_missing(
 
 
 def test_posts_without_rights_wait_for_no_account(lead: Actor) -> None:
-    member = make_post("special_member")
-    holding = make_holding(member, make_account("passing"))
-    type(holding).objects.filter(pk=holding.pk).update(account_id=None)
+    member, clerk = (make_post(kind, path=TOWN) for kind in ("special_member", "clerk"))
+    held = [make_holding(one, make_account(f"passing{one.pk}")) for one in (member, clerk)]
+    type(held[0]).objects.filter(pk__in=[one.pk for one in held]).update(account_id=None)
 
-    assert client_of(lead).get("/api/v1/access/holders/").json()["items"] == []
+    found = client_of(lead).get("/api/v1/access/holders/").json()["items"]
+    assert [one["holding"] for one in found] == [held[1].pk]
 
 
 def test_a_clerk_waits_with_her_own_office_and_not_with_the_town(lead: Actor) -> None:

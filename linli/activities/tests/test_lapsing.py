@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.activities import permits
-from linli.activities.engine import telling
+from linli.activities.engine import drawing, telling
+from linli.activities.engine.seasons import booked_of
 from linli.activities.errors import RoundClosed, TooLateToAgree
 from linli.activities.models import (
     Booking,
@@ -237,6 +238,29 @@ def test_a_season_decided_late_is_booked_from_then_on_and_the_group_hears_how_ma
     ]  # fmt: skip
     assert Booking.objects.filter(state="held").count() == 2
     assert _told("activities.round_decided") == 1
+    (group,) = Group.objects.all()
+    assert booked_of(it, queries.times_of(it), it.skipped) == {group.pk: (2, 4)}
+
+
+@pytest.mark.parametrize(
+    ("booked", "words"),
+    [
+        ((4, 4), "全部 4 次都已预订。"),
+        ((2, 4), "4 次中已预订 2 次，其余的和原因见页面。"),
+        ((0, 4), "4 次中已预订 0 次，其余的和原因见页面。"),
+        (None, "没有分到时段。"),
+    ],
+)
+def test_a_group_hears_how_many_of_its_times_are_booked(
+    booked: tuple[int, int] | None, words: str, monkeypatch: Any
+) -> None:
+    it, told = _drawn(), []
+    (group,) = Group.objects.all()
+    monkeypatch.setattr(drawing, "tell_group", lambda *given, **_now: told.append(given))
+
+    drawing.tell_decided(it, {group.pk: booked} if booked else {}, NOON)
+
+    assert told == [(group, it, "activities.round_decided", {"outcome": words})]
 
 
 def test_a_season_that_is_over_is_not_decided_any_more() -> None:
