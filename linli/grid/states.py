@@ -30,6 +30,8 @@ HEAD: Machine[HeadState] = Machine(
     ],
     ends={H.NOT_CHOSEN, H.WITHDRAWN, H.ENDED},
 )
+# she stands for it or has it
+LIVE = (H.STANDS, H.SERVING)
 HEAD_TITLES_OF_STATES: dict[str, Any] = {
     H.STANDS: _("stands"),
     H.SERVING: _("serves"),

@@ -8,15 +8,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.grid.models import Headship, HeadVault
-from linli.grid.services.heads import VAULT
-from linli.grid.services.words import lapse_words
-from linli.grid.states import HEAD, HeadState
+from linli.grid.services.heads import VAULT, close_headship
+from linli.grid.states import LIVE
 from linli.kernel import scope
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
-from linli.trail.services import record
-
-ENDS = {HeadState.STANDS: "withdraw", HeadState.SERVING: "end"}
 
 
 @open_to_all("the job that follows an erasure alone calls it")
@@ -37,24 +33,13 @@ def forget_account(account_id: int, *, actor: Actor, now: datetime) -> int:
 
 
 def _forget(head: Headship, actor: Actor, now: datetime) -> None:
-    was_serving = head.state == HeadState.SERVING
-    move = ENDS.get(HeadState(head.state))
-    if move is not None:
-        head.state = HEAD.after(head.state, move)
-    if was_serving:
-        head.ended_on = localdate(now)
-    head.public_name, head.handed_over, head.account_id = "", "", None
-    head.edition += 1
-    head.save(
-        update_fields=["state", "ended_on", "public_name", "handed_over", "account_id", "edition"]
-    )
+    if head.state in LIVE:
+        close_headship(head, localdate(now), actor=actor, now=now)
     with scope.acting(VAULT):
         HeadVault.objects.filter(head=head).delete()
-    if was_serving:
-        lapse_words(head, actor=actor, now=now)
-    if move is not None:
-        verb = "grid.head_ended" if was_serving else "grid.head_withdrew"
-        record(verb, on=head, actor=actor, now=now, place=head.path, kind=head.kind)
+    head.public_name, head.handed_over, head.account_id = "", "", None
+    head.edition += 1
+    head.save(update_fields=["public_name", "handed_over", "account_id", "edition"])
 
 
 @open_to_all("the job that follows a new number alone calls it")

@@ -12,7 +12,7 @@ from linli.access.queries.persons import accounts_of_person
 from linli.grid import permits
 from linli.grid.models import Headship
 from linli.grid.services.heads import close_headship
-from linli.grid.states import HeadState
+from linli.grid.states import LIVE
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paths import chain_of_path, code_of
 from linli.kernel.permits import Actor, open_to_all
@@ -20,7 +20,6 @@ from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 
 MOVED = "grid.head_moved"
-LIVE = (HeadState.STANDS, HeadState.SERVING)
 BY_JOB = "the job that follows what happened to a person alone calls it"
 
 
