@@ -18,7 +18,7 @@ from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import Given, Held, To
 from linli.cases.types.shapes import AssignmentNow, ClockNow
-from linli.cases.types.words import AssignmentRole, ClockState
+from linli.cases.types.words import GOING, AssignmentRole
 from linli.kernel.permits import Actor
 
 # the post that gets an offer answers within this; the sender's own clock runs on meanwhile
@@ -82,7 +82,5 @@ def met_by(held: Held, number: int, now: datetime) -> tuple[ClockNow, ...]:
     names = (f"{TAKE.key}/{number}", f"{COMPETENCE.key}/{number}")
     found = [held.standing.clock(name) for name in names]
     return tuple(
-        ticking.ended(clock, now)
-        for clock in found
-        if clock is not None and clock.state in (ClockState.RUNNING, ClockState.PAUSED)
+        ticking.ended(clock, now) for clock in found if clock is not None and clock.state in GOING
     )

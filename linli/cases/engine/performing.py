@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,8 +49,9 @@ def make_moves(
     steps: list[tuple[Written, Held]] = []
     for wish in wishes:
         case = held.get(wish.case_id)
-        if case is None or _is_kept_from(actor, case, hand):
+        if case is None:
             raise NotFound()
+        refuse_kept_from(case.standing.columns, actor, is_reporter=hand is not None)
         seq = before.get((wish.case_id, str(wish.key))) if wish.key else None
         if seq is not None:
             done.append(Done(case, seq, is_repeated=True))
@@ -66,10 +67,13 @@ def make_moves(
     return done
 
 
-def _is_kept_from(actor: Actor, case: Held, hand: Hand | None) -> bool:
-    """Whoever reported it herself goes on with it, though she once held the post that it is about."""
-    columns = case.standing.columns
-    return is_kept_from(actor, columns) if hand is None else is_about(columns, actor)
+def refuse_kept_from(columns: Mapping[str, Any], actor: Actor, *, is_reporter: bool) -> None:
+    """Refuse with NotFound whoever holds or once held a post that a case is about (AP-07).
+
+    Whoever reported it herself goes on with it, though she once held that post.
+    """
+    if is_about(columns, actor) if is_reporter else is_kept_from(actor, columns):
+        raise NotFound()
 
 
 def _take_parts(
@@ -115,8 +119,7 @@ def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: dateti
 def refusal_of(case: Held, wish: Wish, *, actor: Actor, now: datetime) -> Refusal | None:
     """Return what a move of a case would be refused with, or None; nothing is written."""
     try:
-        if is_kept_from(actor, case.standing.columns):
-            raise NotFound()
+        refuse_kept_from(case.standing.columns, actor, is_reporter=False)
         _wait_for_parts([(_one(case, wish, actor=actor, hand=None, now=now), case)])
     except Refusal as refusal:
         return refusal

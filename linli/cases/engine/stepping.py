@@ -9,12 +9,10 @@ from datetime import datetime
 from django.db import connection
 
 from linli.cases.engine.deciding import To, check_seq, hand_in, made
-from linli.cases.engine.performing import after_step, earlier, tell
+from linli.cases.engine.performing import after_step, earlier, refuse_kept_from, tell
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.reading import is_kept_from
-from linli.cases.rules.conflicts import is_about
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Done, Given, Held, Wish
 from linli.cases.types.shapes import Hand
@@ -66,9 +64,7 @@ def perform_step(
 
 def check_permitted(held: Held, permit: Permit | None, actor: Actor) -> None:
     """Refuse with NotFound whom a case is about, and with NotAllowed who has no permit for the step."""
-    columns = held.standing.columns
-    if is_about(columns, actor) or (permit is not None and is_kept_from(actor, columns)):
-        raise NotFound()
+    refuse_kept_from(held.standing.columns, actor, is_reporter=permit is None)
     if permit is not None:
         require(actor, permit, at=held.path, level=held.level)
 

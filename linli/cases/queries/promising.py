@@ -15,12 +15,11 @@ from linli.cases.rules.following import OBJECT_END
 from linli.cases.rules.ticking import recounted
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.shapes import NEVER
-from linli.cases.types.words import ClockState
+from linli.cases.types.words import GOING, ClockState
 from linli.ui.formats import is_chinese
 
 # of a report the day on which it is settled is promised, whatever else is due before
 OF_REPORT = "solve"
-LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def promise_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> P
     if not case.is_open:
         return Promise()
     own = clocks.get(OF_REPORT)
-    if own is None or own.state not in LIVE:
+    if own is None or own.state not in GOING:
         running = _running(case, kind, clocks) if kind.stage(case.state) is Stage.OPEN else []
         found = [one for one in running if not one[0].hers]
         longest = max(found, key=lambda one: one[1].due_at, default=None)
@@ -78,7 +77,7 @@ def promise_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> P
 def promise_by(case: Case, key: str) -> Promise:
     """Return by when a clock of a case that is open ends; nothing where it has not begun or is over."""
     clock = (
-        CaseClock.objects.filter(case_id=case.pk, key=key, state__in=LIVE).order_by("-pk").first()
+        CaseClock.objects.filter(case_id=case.pk, key=key, state__in=GOING).order_by("-pk").first()
     )
     return _promise(clock) if case.is_open and clock is not None else Promise()
 
@@ -105,7 +104,7 @@ def own_day(case_id: int, key: str) -> date | None:
 
 def begun_at(case_id: int, key: str) -> datetime | None:
     """Return since when a clock of a case runs or stands still, or None where it does neither."""
-    found = CaseClock.objects.filter(case_id=case_id, key=key, state__in=LIVE).order_by("-pk")
+    found = CaseClock.objects.filter(case_id=case_id, key=key, state__in=GOING).order_by("-pk")
     return found.values_list("started_at", flat=True).first()
 
 
@@ -128,7 +127,7 @@ def _promise(clock: CaseClock, what: Any = "") -> Promise:
     return Promise(
         due_at=None if clock.due_at == NEVER else clock.due_at,
         # what was late and is done is late no more
-        is_late=clock.is_overdue and clock.state in LIVE,
+        is_late=clock.is_overdue and clock.state in GOING,
         is_paused=clock.state == ClockState.PAUSED,
         is_extended=bool(clock.extensions),
         is_provisional=clock.is_provisional,

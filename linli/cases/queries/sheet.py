@@ -24,10 +24,9 @@ from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.sheet import ClockLine, LinkLine, PartLine
-from linli.cases.types.words import AssignmentRole, AssignmentState, ClockState, LinkKind
+from linli.cases.types.words import GOING, AssignmentRole, AssignmentState, ClockState, LinkKind
 from linli.kernel.permits import Actor
 
-RUNNING = (ClockState.RUNNING, ClockState.PAUSED)
 LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPUTED)
 
 
@@ -39,7 +38,7 @@ def clocks_of(actor: Actor, case: Case, now: datetime) -> list[ClockLine]:
     clocks = list(rows.order_by("due_at", "id"))
     told = _told_why(case, clocks, now)
     lines = [_clock(actor, case, kind, row, now, told) for row in clocks]
-    return sorted(lines, key=lambda line: line.state not in RUNNING)
+    return sorted(lines, key=lambda line: line.state not in GOING)
 
 
 def _told_why(case: Case, clocks: Sequence[CaseClock], now: datetime) -> dict[str, datetime]:
@@ -62,7 +61,7 @@ def _clock(
     is_running = row.state == ClockState.RUNNING
     is_over = row.state in (ClockState.MET, ClockState.LATE)
     is_longer_yet = (
-        row.state in RUNNING
+        row.state in GOING
         and definition is not None
         and LAST not in row.law
         and limits_of(definition, case.path, now).times > len(row.extensions)

@@ -8,7 +8,7 @@ from linli.cases.errors import LongerThanLaw, NoSuchClock, NotExtendable, SetEls
 from linli.cases.rules.clocks import Ground
 from linli.cases.rules.ticking import recounted, set_last
 from linli.cases.types.shapes import ClockNow, Standing
-from linli.cases.types.words import ClockState
+from linli.cases.types.words import GOING, ClockState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Limits:
 def live_clock(standing: Standing, key: str) -> ClockNow:
     """Return a clock that runs or stands still. Refuses with NoSuchClock."""
     clock = standing.clock(key)
-    if clock is None or clock.state not in (ClockState.RUNNING, ClockState.PAUSED):
+    if clock is None or clock.state not in GOING:
         raise NoSuchClock()
     return clock
 

@@ -8,11 +8,10 @@ from datetime import datetime
 from linli.cases.rules import assigning, ticking
 from linli.cases.types.moves import Given
 from linli.cases.types.shapes import AssignmentNow, ClockNow, Standing
-from linli.cases.types.words import ClockState
+from linli.cases.types.words import GOING
 
 # clocks of an answer are called by what they wait for and the number of the part
 TAKE, COMPETENCE = "take", "competence"
-LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 
 
 def lapsed(
@@ -24,7 +23,7 @@ def lapsed(
     clocks = tuple(
         ticking.ended(clock, at, is_void=True)
         for clock in standing.clocks.values()
-        if clock.key.partition("/")[0] in (TAKE, COMPETENCE) and clock.state in LIVE
+        if clock.key.partition("/")[0] in (TAKE, COMPETENCE) and clock.state in GOING
     )
     return parts, clocks
 

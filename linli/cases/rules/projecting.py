@@ -56,6 +56,11 @@ def settles(kind: CaseKind, state: str, target: str) -> bool:
     return is_over and kind.stage(target) is not Stage.ENDED
 
 
+def moves_at(kind: CaseKind, state: str) -> frozenset[str]:
+    """Return the names of the moves that a case has from where it stands."""
+    return frozenset(move.name for move in kind.machine.moves_from(state))
+
+
 def is_waiting(kind: CaseKind, state: str) -> bool:
     """Say whether somebody still waits for something in a state: it is open or only answered."""
     return kind.stage(state) in WAITING and state not in {str(end) for end in kind.machine.ends}

@@ -10,7 +10,7 @@ from linli.cases.rules.beside import is_beside
 from linli.cases.rules.clocks import Ground, Span, Term, due
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.shapes import NEVER, ClockNow, Standing
-from linli.cases.types.words import ClockState
+from linli.cases.types.words import GOING, ClockState
 from linli.kernel.clock import Unit
 from linli.kernel.moments import moment
 
@@ -60,7 +60,7 @@ def _left_behind(standing: Standing, cycle: int, at: datetime) -> Iterator[Clock
 
 
 def _is_live(clock: ClockNow) -> bool:
-    return clock.state in (ClockState.RUNNING, ClockState.PAUSED)
+    return clock.state in GOING
 
 
 def _run(

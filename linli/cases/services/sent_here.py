@@ -13,6 +13,7 @@ from django.db import transaction
 from linli.cases import permits
 from linli.cases.engine.checking import reached
 from linli.cases.engine.deciding import hand_of
+from linli.cases.engine.performing import refuse_kept_from
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.models import Reporter
@@ -21,8 +22,8 @@ from linli.cases.models.holding import hold_cases
 from linli.cases.queries.ground import ground
 from linli.cases.queries.intake import says_new
 from linli.cases.queries.kinds import kind_of
-from linli.cases.rules.conflicts import is_about
 from linli.cases.rules.extending import live_clock
+from linli.cases.rules.projecting import moves_at
 from linli.cases.rules.reaching import corrected
 from linli.cases.rules.ticking import going, recounted, set_last, stopped, with_last
 from linli.cases.services.perform import perform
@@ -30,12 +31,11 @@ from linli.cases.types.filing import Correction, Naming
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.shapes import ClockNow
-from linli.cases.types.words import ClockState
+from linli.cases.types.words import GOING, ClockState
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all, system_actor
 
 CLOCK, REFER = "solve", "refer"
-LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 SENDER = system_actor("cases.sent_here")
 BY_SENDER = "the app that speaks for the sender asks for its own permit at the place of the case"
 
@@ -63,15 +63,15 @@ def share_last_moment(part: Held, whole_id: int, *, actor: Actor, now: datetime)
 
     None where that one had none, where this one has an earlier one, or has no such clock any more.
     """
-    clock = part.standing.clock(CLOCK)
-    last = set_last(clock) if clock is not None else None
-    whole = hold_cases([whole_id])[whole_id].standing.clock(CLOCK)
-    if last is None or whole is None or whole.state not in LIVE:
+    last, known = _last_of(part), _last_of(hold_cases([whole_id])[whole_id])
+    if last is None or (known is not None and known <= last):
         return None
-    known = set_last(whole)
-    if known is not None and known <= last:
-        return None
-    return set_last_moment(At(whole_id), last, actor=actor, now=now)
+    return follow_last_moment(At(whole_id), last, actor=actor, now=now)
+
+
+def _last_of(held: Held) -> datetime | None:
+    clock = held.standing.clock(CLOCK)
+    return None if clock is None else set_last(clock)
 
 
 @open_to_all(BY_SENDER)
@@ -82,7 +82,7 @@ def follow_last_moment(
     """As `set_last_moment`, or None where nothing has to be solved at the moment: answered, or asked to reopen."""
     held = hold_cases([at.case_id])[at.case_id]
     clock = held.standing.clock(CLOCK)
-    if clock is None or clock.state not in (ClockState.RUNNING, ClockState.PAUSED):
+    if clock is None or clock.state not in GOING:
         return None
     return set_last_moment(at, last, actor=actor, now=now)
 
@@ -141,8 +141,7 @@ def accept_return(at: At, words: str, *, reason: str, actor: Actor, now: datetim
     noted all the same. Refuses with NotFound, also whom the case is about, Missing.
     """
     text, (held, moves) = clean(words, field="words"), _held_with_moves(at)
-    if is_about(held.standing.columns, actor):
-        raise NotFound()
+    refuse_kept_from(held.standing.columns, actor, is_reporter=False)
     hand = hand_of(actor, held.path)
     if "resume" in moves:
         # what the reporter was asked is for the other office to ask now
@@ -156,13 +155,13 @@ def accept_return(at: At, words: str, *, reason: str, actor: Actor, now: datetim
     return perform_step(wish, lambda held, kind: said, permit=None, actor=actor, now=now)
 
 
-def _held_with_moves(at: At) -> tuple[Held, set[str]]:
+def _held_with_moves(at: At) -> tuple[Held, frozenset[str]]:
     """Hold a case, so that nobody is faster, and return it with the moves that it has from where it stands."""
     held = hold_cases([at.case_id]).get(at.case_id)
     if held is None:
         raise NotFound()
     kind = kind_of(held.standing.kind, held.standing.version)
-    return held, {move.name for move in kind.machine.moves_from(held.standing.state)}
+    return held, moves_at(kind, held.standing.state)
 
 
 @open_to_all(BY_SENDER)
@@ -170,11 +169,12 @@ def _held_with_moves(at: At) -> tuple[Held, set[str]]:
 def refuse_return(at: At, words: str, *, actor: Actor, now: datetime) -> Done:
     """Note that the sender does not take a case back: it goes on, and so does a clock that stood.
 
-    Refuses with Missing.
+    Refuses with NotFound, also whom the case is about, Missing.
     """
     said = {"note": clean(words, field="words")}
 
     def build(held: Held, kind: CaseKind) -> Given:
+        refuse_kept_from(held.standing.columns, actor, is_reporter=False)
         clock = held.standing.clock(CLOCK)
         if clock is None or clock.state != ClockState.PAUSED or _waits(held, kind):
             return Given(internal=said)

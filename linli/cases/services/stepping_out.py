@@ -12,6 +12,7 @@ from linli.cases.queries.heard import GO_ON
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own_moves import ANSWER, STEP_OUT, has_left
 from linli.cases.queries.releasing import standing_without_reporter
+from linli.cases.rules.projecting import moves_at
 from linli.cases.services.perform import perform
 from linli.cases.services.showing import take_down
 from linli.cases.types.kinds import CaseKind
@@ -46,8 +47,7 @@ def step_out(at: At, *, actor: Actor, now: datetime) -> Done:
 def _go_on_without(held: Held, now: datetime) -> None:
     """What waits for her answer goes on for the others: nobody is left who could give it."""
     kind, state = kind_of(held.standing.kind, held.standing.version), held.standing.state
-    moves = {move.name for move in kind.machine.moves_from(state)}
-    if {ANSWER, GO_ON} <= moves:
+    if {ANSWER, GO_ON} <= moves_at(kind, state):
         perform(Wish(held.id, GO_ON), actor=KEEPER, now=now, hand=Hand("job"))
 
 

@@ -47,6 +47,10 @@ class ClockState(StrEnum):
     VOID = "void"
 
 
+# clocks that nothing has ended: they run, or stand and will go on
+GOING = (ClockState.RUNNING, ClockState.PAUSED)
+
+
 class LinkKind(StrEnum):
     """How a case hangs on another: the first named is the one that points."""
 

@@ -38,6 +38,8 @@ from linli.files import services as files
 from linli.kernel.errors import NotAllowed, NotFound, WrongState
 from linli.kernel.permits import Actor
 from linli.kernel.testing import client_of, make_actor
+from linli.orgs import testing as orgs
+from linli.places.models import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 CLERK = hotline_clerk()
@@ -277,6 +279,24 @@ def test_whom_the_case_is_about_notes_nothing_ap_07() -> None:
         hand_backs.accept_return(one, words="", actor=desk, now=NOON + HOUR)
 
     assert (Case.objects.get().state, HandBack.objects.get().state) == ("filed", "applied")
+
+
+def test_who_once_held_the_post_that_it_is_about_notes_nothing_either_ap_07() -> None:
+    found = one_order()
+    one = asked(found)
+    town = Place.objects.get(path=TOWN)
+    post = orgs.make_post(orgs.make_organisation("township_government", at=town))
+    orgs.make_holding(post, name="何伟明", account_id=77, until=NOON.date() - timedelta(days=30))
+    Case.objects.update(about_post_id=post.pk)
+    went = replace(hotline_clerk(label="once its head"), account_id=77)
+    steps = CaseEvent.objects.count()
+
+    for decide in (hand_backs.accept_return, hand_backs.refuse_return):
+        with pytest.raises(NotFound), transaction.atomic():
+            decide(one, words="已转水务", actor=went, now=NOON + HOUR)
+
+    assert (Case.objects.get().state, HandBack.objects.get().state) == ("filed", "applied")
+    assert CaseEvent.objects.count() == steps
 
 
 def test_refused_the_case_goes_on_with_what_the_hotline_said() -> None:
