@@ -152,8 +152,7 @@ def follow_visits(timestamp: int = 0) -> None:
 @job("offerings.end_tickets", lock="offerings.end_tickets", retry=3)
 def end_tickets(timestamp: int = 0) -> None:
     """End the tickets of the day before that nobody ended."""
-    while ticket_ends.end_days(actor=system_actor("offerings.visits"), now=timezone.now()):
-        pass
+    ticket_ends.end_days(actor=system_actor("offerings.visits"), now=timezone.now())
 
 
 @job("offerings.finish_draw", retry=3)

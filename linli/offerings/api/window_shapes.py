@@ -52,6 +52,12 @@ class ClosingOut(Schema):
     note: str
 
 
+class TakenBackOut(ClosingOut):
+    """A closing that was taken back; `visits` lay in the opening alone and were cancelled, told as above."""
+
+    visits: int
+
+
 class CentreWindowsOut(Schema):
     windows: list[CentreWindowOut]
     closings: list[ClosingOut]

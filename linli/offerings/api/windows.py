@@ -24,9 +24,9 @@ from linli.offerings.api.window_shapes import (
     CentreWindowsOut,
     ClosedOut,
     ClosingIn,
-    ClosingOut,
     DayVisitsOut,
     NewWindowIn,
+    TakenBackOut,
     VisitsIn,
     WeekIn,
     WindowChangeIn,
@@ -145,11 +145,12 @@ def close_days(request: Request, given: ClosingIn) -> Status[dict[str, Any]]:
     return Status(201, {"closings": [_closing(one) for one in rows], "visits": gone})
 
 
-@router.post("/closings/{int:closing_id}/back", response=ClosingOut)
+@router.post("/closings/{int:closing_id}/back", response=TakenBackOut)
 def take_back(request: Request, closing_id: int) -> dict[str, Any]:
     """Take a closing back; with an extra opening the visits that lie in it alone are cancelled and told."""
     closing = windows.get_closing(closing_id)
-    return _closing(services.take_back(closing, actor=request.actor, now=timezone.now()))
+    closing, gone = services.take_back(closing, actor=request.actor, now=timezone.now())
+    return {**_closing(closing), "visits": gone}
 
 
 @router.post("/windows/{int:window_id}/call", response=CallOut)

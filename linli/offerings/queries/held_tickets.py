@@ -5,6 +5,7 @@ A visit is held before its ticket: whoever moves or cancels it comes that way to
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -39,10 +40,19 @@ def left_at(window: ServiceWindow, on: date) -> list[Ticket]:
     return list(found.order_by("pk"))
 
 
-def left_of_days(state: TicketState, on: date, limit: int) -> list[Ticket]:
-    """Return tickets of the days before one that are still in a state, held, without those that somebody holds."""
-    found = Ticket.objects.select_for_update(skip_locked=True).filter(on__lt=on, state=state)
-    return list(found.order_by("pk")[:limit])
+def left_of_days(on: date) -> list[int]:
+    """Return the ids of tickets of the days before one that were called or wait."""
+    left: list[int] = []
+    # one state after the other: each has an index of its own
+    for state in (TicketState.CALLED, TicketState.WAITING):
+        found = Ticket.objects.filter(on__lt=on, state=state)
+        left += found.order_by("pk").values_list("pk", flat=True)
+    return left
+
+
+def held_if_free(pk: int) -> Ticket | None:
+    """Return a ticket held, or nothing while somebody else holds it."""
+    return Ticket.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
 
 
 def held_to_call(pk: int) -> Ticket:
@@ -53,9 +63,11 @@ def held_to_call(pk: int) -> Ticket:
     return Ticket.objects.select_for_update(of=("self",)).select_related("visit").get(pk=pk)
 
 
-def waiting_of(visit: Appointment) -> list[Ticket]:
-    """Return the tickets with which somebody waits for her visit, held."""
-    found = Ticket.objects.select_for_update().filter(visit=visit, state=TicketState.WAITING)
+def waiting_of(visit_ids: Collection[int]) -> list[Ticket]:
+    """Return the tickets with which people wait for these visits, held."""
+    found = Ticket.objects.select_for_update().filter(
+        visit__in=visit_ids, state=TicketState.WAITING
+    )
     return list(found.order_by("pk"))
 
 

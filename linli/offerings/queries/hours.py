@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -17,7 +18,7 @@ from linli.offerings.models import Appointment, DayOff, ServiceWindow, WindowHou
 from linli.offerings.queries.slots import DAY, minutes_of, moment_of
 from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.queries.visits import Outcome, booked_at, outcomes, visits_of_day
-from linli.offerings.queries.windows import centre_called, change_of, grounds_of
+from linli.offerings.queries.windows import Ground, centre_called, change_of, grounds_of
 from linli.offerings.rules.opening_times import clock_of, write_times
 from linli.offerings.rules.slots import slots_on
 from linli.offerings.states import VISIT
@@ -124,29 +125,48 @@ def planned_next(window_id: int, since: date) -> date | None:
     return min(ahead, default=None)
 
 
-def lost_with(closing: DayOff) -> list[Appointment]:
-    """Return visits that lie in an extra opening alone: once it is taken back their windows have no such time."""
-    if not closing.is_open or closing.ended_at is not None:
-        return []
+def lost_with(closings: Iterable[DayOff], now: datetime) -> dict[int, list[Appointment]]:
+    """Return the visits to come that lie in an extra opening alone, by the openings of one centre.
+
+    Once it is taken back their windows have no such time.
+    """
+    rows = [one for one in closings if one.is_open and one.ended_at is None]
+    if not rows:
+        return {}
     grounds = {
-        one.window_id: one for one in grounds_of(closing.centre_id, closing.on)
-        if closing.window_id in (None, one.window_id)
-    }  # fmt: skip
-    first, last = (moment_of(closing.on, minutes) for minutes in (closing.opens, closing.closes))
+        one.window_id: one for one in grounds_of(rows[0].centre_id, min(one.on for one in rows))
+    }
+    lies_in = Q()
+    for first, last in {_stretch(one) for one in rows}:
+        lies_in |= Q(starts_at__gte=max(first, now), starts_at__lt=last)
     held = Appointment.objects.filter(
-        window_id__in=list(grounds), state__in=VISIT.moves["close"].source,
-        starts_at__gte=first, starts_at__lt=last,
-    )  # fmt: skip
-    calendar, change = rulebook.calendar(), change_of(closing)
-    starts = {}
+        lies_in, window_id__in=list(grounds), state__in=VISIT.moves["close"].source
+    )
+    visits = list(held.order_by("pk"))
+    return {one.pk: _lost_with(one, grounds, visits) for one in rows}
+
+
+def _lost_with(
+    closing: DayOff, grounds: Mapping[int, Ground], visits: Sequence[Appointment]
+) -> list[Appointment]:
+    calendar, change, starts = rulebook.calendar(), change_of(closing), {}
     for pk, ground in grounds.items():
         left = list(ground.changes)
         if change in left:
             left.remove(change)
         starts[pk] = {one.opens for one in slots_on(ground.spans, left, closing.on, calendar)}
+    first, last = _stretch(closing)
     return [
-        one for one in held.order_by("pk") if minutes_of(one.starts_at) not in starts[one.window_id]
+        one
+        for one in visits
+        if closing.window_id in (None, one.window_id)
+        and first <= one.starts_at < last
+        and minutes_of(one.starts_at) not in starts[one.window_id]
     ]
+
+
+def _stretch(closing: DayOff) -> tuple[datetime, datetime]:
+    return moment_of(closing.on, closing.opens), moment_of(closing.on, closing.closes)
 
 
 def week_words(spans: list[Span]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from linli.notify.types import About, Link, To
 from linli.offerings.clients.contacts import contact_of
 from linli.offerings.models import Appointment
 from linli.offerings.queries.visits import time_words, why_words
+from linli.offerings.services.ticket_ends import leave_with
 from linli.offerings.states import VISIT, VisitState
 from linli.trail.services import record_many
 from linli.trail.types import About as Where
@@ -43,9 +44,9 @@ def cancel_in(
 def cancel_visits(
     visit_ids: Collection[int], *, why: str, note: str, actor: Actor, now: datetime
 ) -> int:
-    """Cancel these visits, as far as they are to come; return how many. Must run in the transaction."""
+    """Cancel these visits, as far as they still stand; return how many. Must run in the transaction."""
     found = Appointment.objects.select_for_update().filter(
-        pk__in=visit_ids, state__in=VISIT.moves["close"].source, starts_at__gte=now
+        pk__in=visit_ids, state__in=VISIT.moves["close"].source
     )
     return _cancelled(found, why, note, actor=actor, now=now)
 
@@ -64,6 +65,7 @@ def _cancelled(
         [Act("offerings.visit_closed", one, {"why": why}, Where(place=one.path)) for one in rows],
         actor=actor, now=now,
     )  # fmt: skip
+    leave_with([one.pk for one in rows], actor=actor, now=now)
     for one in rows:
         _tell(one, why, note, actor=actor, now=now)
     return len(rows)

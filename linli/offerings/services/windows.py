@@ -175,10 +175,11 @@ def close_days(
 
 
 @transaction.atomic
-def take_back(closing: DayOff, *, actor: Actor, now: datetime) -> DayOff:
+def take_back(closing: DayOff, *, actor: Actor, now: datetime) -> tuple[DayOff, int]:
     """Take a closing back; visits that were cancelled for it stay cancelled.
 
-    With an extra opening the visits that lie in it alone are cancelled and told. Refuses with NotAllowed, WrongState if it was taken back already, Invalid for a past day.
+    With an extra opening the visits to come that lie in it alone are cancelled and told; returns how many
+    with the row. Refuses with NotAllowed, WrongState if it was taken back already, Invalid for a past day.
     """
     require(actor, permits.WINDOWS, at=closing.path)
     closing = DayOff.objects.select_for_update().get(pk=closing.pk)
@@ -187,13 +188,13 @@ def take_back(closing: DayOff, *, actor: Actor, now: datetime) -> DayOff:
     if closing.on < localdate(now):
         raise Invalid({"on": [_("This day is past.")]})
     _renewed(_touched(closing.centre_id, closing.window))
-    lost = [one.pk for one in lost_with(closing)]
+    lost = [one.pk for found in lost_with([closing], now).values() for one in found]
     closing.ended_at = now
     closing.save(update_fields=["ended_at"])
     gone = cancel_visits(lost, why=TAKEN_BACK, note=closing.note, actor=actor, now=now)
     record("offerings.closing_taken_back", on=closing, actor=actor, now=now, place=closing.path,
            visits=gone)  # fmt: skip
-    return closing
+    return closing, gone
 
 
 def _check_closing(facts: ClosingFacts, now: datetime) -> None:

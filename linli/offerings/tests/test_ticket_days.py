@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from linli.kernel.errors import NotFound, WrongState
@@ -16,9 +16,10 @@ from linli.offerings.models import Appointment, ServiceWindow, Ticket
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries.rating_codes import rating_code
 from linli.offerings.queries.visit_ratings import rated_by_code, spread_of
-from linli.offerings.services import ticket_ends, tickets, visits
+from linli.offerings.services import ticket_ends, tickets, visits, windows
 from linli.offerings.tests.visit_samples import (
     CLERK,
+    KEEPER,
     NOON,
     SYSTEM,
     TODAY,
@@ -30,8 +31,7 @@ from linli.offerings.tests.visit_samples import (
     make_window,
 )
 from linli.offerings.types.tickets import USUAL_SECONDS
-from linli.offerings.types.visits import Wish
-from linli.runtime.testing import Elsewhere
+from linli.offerings.types.visits import ClosingFacts, Why, Wish
 
 pytestmark = pytest.mark.django_db
 MORNING = NOON + timedelta(hours=20)
@@ -185,47 +185,38 @@ def test_a_cancelled_visit_waits_no_more_and_who_came_without_ticket_is_counted(
     assert rated_by_code(rating_code(other.code)).ended_at == NOON
 
 
-@pytest.mark.django_db(transaction=True)
-def test_who_is_skipped_while_the_next_one_is_called_does_not_count_as_served() -> None:
+@pytest.mark.parametrize("by", ["window", "closing"])
+def test_a_visit_that_the_office_cancels_takes_its_ticket_out_of_the_line(by: str) -> None:
     window = make_window()
-    first, _second = drawn(window), drawn(window)
-    called(window)
+    ahead, other = make_visit(window, 860, on=TODAY), make_visit(window, 1000, on=TODAY)
+    drawn(window, visit_code=ahead.code)
+    drawn(window, visit_code=other.code)
+    drawn(window)
 
-    with transaction.atomic():
-        tickets.skip(first.handle, actor=CLERK, now=NOON)
-        meanwhile = Elsewhere(lambda: called(window))
-        assert meanwhile.is_waiting()
-    name = meanwhile.result()
+    if by == "window":
+        windows.end_window(window, actor=KEEPER, now=NOON)
+    else:
+        storm = ClosingFacts(TODAY, TODAY, 840, 900, Why.WEATHER)
+        windows.close_days(window.centre_id, window.path, storm, actor=KEEPER, now=NOON)
 
-    assert name == "A002"
-    assert states() == {"24 A001": "missed", "24 A002": "called"}
+    of_other = "left" if by == "window" else "waiting"
+    assert list(states().values()) == ["left", of_other, "waiting"]
+    assert Ticket.objects.filter(visit=ahead).get().ended_at == NOON
 
 
-@pytest.mark.django_db(transaction=True)
-def test_who_gives_up_while_she_is_called_is_passed_over() -> None:
+def test_a_ticket_that_cannot_be_ended_keeps_no_other_one_from_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     window = make_window()
-    first, _second = drawn(window), drawn(window)
+    bad, *_others = drawn(window), drawn(window), drawn(window)
+    take = ticket_ends.take_move
 
-    with transaction.atomic():
-        tickets.leave(first.code, actor=NOBODY, now=NOON)
-        meanwhile = Elsewhere(lambda: called(window))
-        assert meanwhile.is_waiting()
+    def breaks(ticket: Ticket, move: str, **more: Any) -> Ticket:
+        if ticket.pk == bad.pk:
+            raise RuntimeError
+        return take(ticket, move, **more)
 
-    assert meanwhile.result() == "A002"
+    monkeypatch.setattr(ticket_ends, "take_move", breaks)
 
-
-@pytest.mark.django_db(transaction=True)
-def test_a_visit_that_moves_while_it_is_called_waits_for_the_call() -> None:
-    window = make_window()
-    visit = make_visit(window, 860, on=TODAY)
-    drawn(window, visit_code=visit.code)
-
-    with transaction.atomic():
-        called(window)
-        meanwhile = Elsewhere(lambda: moved(visit, 530))
-        assert meanwhile.is_waiting()
-    with pytest.raises(WrongState):
-        meanwhile.result()
-
-    visit.refresh_from_db()
-    assert (visit.state, visit.starts_at) == ("came", at(860, TODAY))
+    assert ticket_ends.end_days(actor=SYSTEM, now=MORNING) == 2
+    assert list(states().values()) == ["waiting", "left", "left"]

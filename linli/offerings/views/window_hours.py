@@ -90,7 +90,7 @@ def closings(request: Request, centre: str) -> HttpResponse:
     rows = list(queries.closings_of(body.pk, today)[:200])
     context: dict[str, object] = {
         "centre": body, "form": form, "rows": rows,
-        "lost": {one.pk: len(hours.lost_with(one)) for one in rows if one.is_open},
+        "lost": {pk: len(found) for pk, found in hours.lost_with(rows, timezone.now()).items()},
         "way": way_to(body, (_("Closing days"), "")), "why_words": visits.why_words,
     }  # fmt: skip
     return page(
@@ -101,13 +101,13 @@ def closings(request: Request, centre: str) -> HttpResponse:
 @require_POST
 def take_back(request: Request, closing_id: int) -> HttpResponse:
     """Take a closing back."""
-    closing = queries.get_closing(closing_id)
-    lost = len(hours.lost_with(closing))
-    windows.take_back(closing, actor=request.actor, now=timezone.now())
+    closing, gone = windows.take_back(
+        queries.get_closing(closing_id), actor=request.actor, now=timezone.now()
+    )
     body = orgs.organisation_by_id(request.actor, closing.centre_id, on=localdate())
     said = _("Taken back. Visits that were cancelled for it stay cancelled.")
     if closing.is_open:
         told = _("Taken back. %(count)s visits were cancelled; whoever left a number is told.")
-        said = told % {"count": lost}
+        said = told % {"count": gone}
     messages.success(request, said)
     return done(request, reverse("offerings:closings", args=[body.code]))
