@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from linli.access import permits
 from linli.access.queries import sheets
 from linli.access.queries.holders import untied_holders
-from linli.access.queries.requests import own_requests, requests_to_answer
+from linli.access.queries.requests import between, own_requests, requests_to_answer
 from linli.access.queries.resets import open_resets
 from linli.access.queries.rights import first_steps
 from linli.access.queries.specials import rights_to_review
@@ -111,7 +111,7 @@ def _holders(actor: Actor, limit: int) -> list[DeskItem]:
 
 
 def _requests(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
-    """Return requests about personal data that wait, the first due first."""
+    """Return requests about personal data that wait for her and not for a colleague, the first due first."""
     return [
         DeskItem(
             title=_("Request about personal data"),
@@ -124,7 +124,7 @@ def _requests(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
             stage=REQUEST_WORDS[request.state],
         )
         for request in requests_to_answer(actor)
-        .exclude(account_id=actor.account_id or 0)
+        .exclude(between(actor))
         .order_by("due_on", "pk")[:limit]
     ]
 

@@ -16,6 +16,7 @@ from linli.access.queries.choices import place_named
 from linli.access.queries.requests import (
     SORTS,
     get_request,
+    may_read_answer,
     own_among,
     own_requests,
     requests_to_answer,
@@ -167,7 +168,6 @@ def _shown(one: DataRequest, request: Request, *, is_own: bool) -> dict[str, Any
     return {
         **{name: getattr(one, name) for name in names},
         "place": code_of(one.path),
-        # who only filed it in the name of another reads no answer
-        "answer": one.answer if is_own or request.actor.may(permits.ANSWER, at=one.path) else "",
+        "answer": one.answer if may_read_answer(one, request.actor, is_hers=is_own) else "",
         "is_own": is_own,
     }  # fmt: skip

@@ -68,17 +68,25 @@ def is_own(request: DataRequest, actor: Actor) -> bool:
     return bool(own_among([request], actor))
 
 
-def may_read_answer(request: DataRequest, actor: Actor) -> bool:
-    """Say whether the answer is for the actor: whose data it is about, or who answers there."""
-    return actor.may(permits.ANSWER, at=request.path) or is_own(request, actor)
+def may_read_answer(request: DataRequest, actor: Actor, *, is_hers: bool) -> bool:
+    """Say whether the answer is for the actor: whose data it is about, or who answers there.
+
+    Who only filed it in the name of another reads none.
+    """
+    return is_hers or actor.may(permits.ANSWER, at=request.path)
+
+
+def between(actor: Actor) -> Q:
+    """Return the condition for what the actor filed or what is about her: somebody else answers it."""
+    # a key acts for its holder, who answers nothing about herself by it either
+    hers = ids_of_one(actor.human_id) if actor.human_id is not None else []
+    found = _own(actor) | Q(person_id__in=hers)
+    return found | Q(account_id=actor.account_id) if actor.account_id is not None else found
 
 
 def is_between(request: DataRequest, actor: Actor) -> bool:
     """Say whether the actor filed a request or it is about her: then somebody else answers it."""
-    filed = actor.account_id is not None and request.account_id == actor.account_id
-    # a key acts for its holder, who answers nothing about herself by it either
-    hers = ids_of_one(actor.human_id) if actor.human_id is not None else []
-    return filed or request.person_id in hers or is_own(request, actor)
+    return DataRequest.objects.filter(between(actor), pk=request.pk).exists()
 
 
 def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> QuerySet[DataRequest]:

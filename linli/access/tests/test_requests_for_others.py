@@ -124,9 +124,13 @@ def test_who_filed_it_does_not_answer_it(clerk: Actor, mother: Any, step: str) -
     page = shown.content.decode()
     assert "由同事" in page
     assert f"{request.number}/{step}" not in page
+    assert on_desk(clerk) == []
+
+
+def on_desk(clerk: Actor) -> list[str]:
     entry = next(one for one in ENTRIES if one.key == "access.requests")
     assert entry.items is not None
-    assert list(entry.items(clerk, NOON.date(), 20)) == []
+    return [item.number for item in entry.items(clerk, NOON.date(), 20)]
 
 
 def test_nobody_answers_what_is_about_herself(mother: Any) -> None:
@@ -139,3 +143,5 @@ def test_nobody_answers_what_is_about_herself(mother: Any) -> None:
 
     request.refresh_from_db()
     assert request.state == "received"
+    assert on_desk(own) == []
+    assert on_desk(actor_for(make_staff("clerk"))) == [request.number]

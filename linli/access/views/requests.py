@@ -115,6 +115,7 @@ def requests(request: Request) -> HttpResponse:
 def _frame(request: Request, number: str, **more: object) -> dict[str, object]:
     found = get_request(request.actor, number)
     may_answer = request.actor.may(permits.ANSWER, at=found.path)
+    is_mine = is_own(found, request.actor)
     moves = [move.name for move in DATA_REQUEST.moves_from(found.state)]
     return {
         "one": found,
@@ -122,8 +123,8 @@ def _frame(request: Request, number: str, **more: object) -> dict[str, object]:
         **WORDS,
         "moves": moves,
         "may_answer": may_answer,
-        "is_mine": is_own(found, request.actor),
-        "answer": found.answer if may_read_answer(found, request.actor) else "",
+        "is_mine": is_mine,
+        "answer": found.answer if may_read_answer(found, request.actor, is_hers=is_mine) else "",
         "is_between": is_between(found, request.actor),
         "form": AnswerForm(),
         **_erasing(request, found, may_answer=may_answer),
