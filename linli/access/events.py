@@ -13,13 +13,6 @@ class AccountInvited:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountDisabled:
-    """Somebody can no longer sign in; sessions and tokens ended."""
-
-    account_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class AccountTakenOver:
     """Somebody has a new number: the account made with it is closed, what hung on it is the kept one's."""
 

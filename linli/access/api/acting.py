@@ -16,6 +16,7 @@ from linli.access.queries.choices import post_choices
 from linli.access.queries.residents import home_of
 from linli.access.queries.rights import get_mandate, mandates_of
 from linli.access.services import acting as services
+from linli.access.services import mandates as mandate_services
 from linli.kernel.api import PagedIn, paged
 from linli.kernel.paging import Keyset
 from linli.kernel.web import Request
@@ -134,7 +135,7 @@ def end_mandate(request: Request, mandate_id: int) -> dict[str, Any]:
     herself(request)
     found = get_mandate(request.actor, mandate_id)
     path = home_of(request.actor, found.principal_id)
-    services.end_mandate(found, path=path, actor=request.actor, now=timezone.now())
+    mandate_services.end_mandate(found, path=path, actor=request.actor, now=timezone.now())
     return {"done": True}
 
 

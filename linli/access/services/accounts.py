@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.access import permits, rules
 from linli.access.clients.messages import forget_reaching
 from linli.access.errors import LastOperator, NameTaken, NotForYourself
-from linli.access.events import AccountDisabled, AccountInvited
+from linli.access.events import AccountInvited
 from linli.access.models import Account, ApiToken, GivenRight, OneTimeLink, SignIn
 from linli.access.secrets import hash_secret, new_secret, put_phone
 from linli.access.states import ACCOUNT, AccountKind, AccountState
@@ -20,6 +21,8 @@ from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
+
+CLOSING = ("state", "disabled_at", "disabled_reason", "known_agents")
 
 
 @transaction.atomic
@@ -125,14 +128,11 @@ def disable_account(account: Account, reason: str, *, actor: Actor, now: datetim
     require(actor, permits.MANAGE, at=account.path)
     if account.pk == actor.account_id:
         raise NotForYourself()
-    account.state = ACCOUNT.after(account.state, "disable")
+    ACCOUNT.after(account.state, "disable")
     _keep_one_operator(account, now)
-    account.disabled_at, account.disabled_reason, account.known_agents = now, reason, []
-    account.save(update_fields=["state", "disabled_at", "disabled_reason", "known_agents"])
-    end_all(account, actor=actor, now=now)
+    close(account, reason, actor=actor, now=now)
     forget_reaching(account, actor=actor, now=now)
     record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)
-    publish(AccountDisabled(account.pk))
     return account
 
 
@@ -169,6 +169,20 @@ def issue_link(
         ends_at=now + life,
     )
     return Issued(link.pk, secret, link.ends_at)
+
+
+@open_to_all("called by services of access that have required their own permit")
+def close(
+    account: Account, reason: str, *, actor: Actor, now: datetime, fields: Collection[str] = ()
+) -> None:
+    """Close an account that is held, and end what it has open; `fields` are saved with it.
+
+    The browsers that she signed in with are forgotten. Refuses with WrongState.
+    """
+    account.state = ACCOUNT.after(account.state, "disable")
+    account.disabled_at, account.disabled_reason, account.known_agents = now, reason, []
+    account.save(update_fields=[*CLOSING, *fields])
+    end_all(account, actor=actor, now=now)
 
 
 @open_to_all("called by services of access that have required their own permit")

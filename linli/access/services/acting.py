@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,19 +13,16 @@ from linli.access import permits, rules
 from linli.access.clients.messages import tell, tell_others, tie_reaching
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Mandate, SignIn
-from linli.access.queries.rights import is_party, live_mandate
+from linli.access.queries.rights import live_mandate
 from linli.access.services import residents
+from linli.access.services.mandates import NOBODY_ELSE, POSTS
 from linli.access.states import AccountState
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, open_to_all, require
-from linli.notify.types import Link, To
+from linli.notify.types import To
 from linli.people.queries import persons as people
 from linli.trail.services import record
 from linli.ui.formats import day_plain
-
-POSTS = Link("access:posts")
-# what a session says of acting while its owner acts for herself
-NOBODY_ELSE: dict[str, Any] = {"acting_for": None, "acting_until": None, "purpose": ""}
 
 
 @open_to_all("everybody chooses among her own posts")
@@ -141,31 +137,6 @@ def record_mandate(
                 actor=actor, now=now)  # fmt: skip
     tell("access.mandate_held", agent, {"name": principal.name, "until": until_on}, link=POSTS,
          actor=actor, now=now)  # fmt: skip
-    return mandate
-
-
-@open_to_all("the principal ends it herself, else it takes the permit at the counter")
-@transaction.atomic
-def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> Mandate:
-    """End a mandate at once. Refuses with NotAllowed, WrongState."""
-    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if not is_party(actor, mandate):
-        require(actor, permits.ENROL, at=path)
-    if mandate.revoked_at is not None:
-        raise WrongState(move="end", state="ended")
-    mandate.revoked_at = now
-    mandate.save(update_fields=["revoked_at"])
-    hers = people.ids_of_one(mandate.principal_id)
-    SignIn.objects.filter(account=mandate.agent_id, acting_for__in=hers).update(**NOBODY_ELSE)
-    record("access.mandate_ended", on=mandate, actor=actor, now=now, person_id=mandate.principal_id)
-    values = {"agent": mandate.agent.display_name, "principal": mandate.principal.name}
-    if actor.account_id != mandate.agent_id:
-        tell("access.mandate_ended", mandate.agent, values, link=POSTS, actor=actor, now=now)
-    if actor.person_id != mandate.principal_id:
-        tell_others(
-            "access.mandate_ended", To(person_id=mandate.principal_id), values, place=path,
-            link=POSTS, actor=actor, now=now,
-        )  # fmt: skip
     return mandate
 
 

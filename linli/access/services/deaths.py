@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.access.models import Account
-from linli.access.services.accounts import end_all
+from linli.access.services.accounts import close
 from linli.access.states import ACCOUNT, AccountKind, AccountState
 from linli.access.types import BY_DEATH
 from linli.kernel.errors import NotAllowed
@@ -32,10 +32,7 @@ def close_of_dead(person_id: int, *, actor: Actor, now: datetime) -> int:
         return 0
     found = list(_hers(person_id).exclude(state=AccountState.DISABLED).order_by("pk"))
     for account in found:
-        account.state = ACCOUNT.after(account.state, "disable")
-        account.disabled_at, account.disabled_reason = now, BY_DEATH
-        account.save(update_fields=["state", "disabled_at", "disabled_reason"])
-        end_all(account, actor=actor, now=now)
+        close(account, BY_DEATH, actor=actor, now=now)
         record("access.closed_by_death", on=account, actor=actor, now=now, place=account.path,
                person_id=person_id)  # fmt: skip
     return len(found)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from linli.access import permits
 from linli.access.clients.leftovers import take_over_begun
 from linli.access.clients.messages import forget_reaching, take_over, tell, tell_others
-from linli.access.events import AccountDisabled, AccountTakenOver
+from linli.access.events import AccountTakenOver
 from linli.access.models import Account, DataRequest, Mandate
 from linli.access.queries.residents import home_of
 from linli.access.secrets import open_phone, put_phone
-from linli.access.services.accounts import end_all
-from linli.access.states import ACCOUNT, AccountKind
+from linli.access.services.accounts import close, end_all
+from linli.access.services.mandates import end_mandates_held
+from linli.access.states import AccountKind
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all, require
@@ -23,7 +24,7 @@ from linli.notify.types import Link, To
 from linli.people.queries import persons as people
 from linli.trail.services import record
 
-SECURITY, POSTS = Link("access:security"), Link("access:posts")
+SECURITY = Link("access:security")
 NUMBER = ["phone_sealed", "phone_index", "phone_index_next", "phone_masked"]
 MOVED, OWN = "moved", "own"
 
@@ -36,17 +37,13 @@ def take_over_number(known: Account, new: Account, *, actor: Actor, now: datetim
     She signed in with the new number, so that it is hers. Sessions of both end: whoever has the old
     number is out at once. She is told at both numbers.
     """
-    new.state, new.disabled_at, new.disabled_reason = (
-        ACCOUNT.after(new.state, "disable"), now, MOVED,
-    )  # fmt: skip
     number, before = open_phone(new), open_phone(known)
     new.person_id, new.path = known.person_id, known.path
     put_phone(new, None)
-    new.save(update_fields=[*NUMBER, "state", "disabled_at", "disabled_reason", "person", "path"])
+    close(new, MOVED, actor=actor, now=now, fields=[*NUMBER, "person", "path"])
     put_phone(known, number)
     known.save(update_fields=NUMBER)
-    for account in (known, new):
-        end_all(account, actor=actor, now=now)
+    end_all(known, actor=actor, now=now)
     Mandate.objects.filter(agent=new).update(agent=known)
     DataRequest.objects.filter(account=new).update(account=known)
     take_over(new.pk, known.pk, actor=actor, now=now)
@@ -104,28 +101,12 @@ def close_own(*, actor: Actor, now: datetime) -> Account:
 
 def _close(account: Account, reason: str, actor: Actor, now: datetime) -> None:
     """Close it, and let its number go: whoever has it next begins anew, and so may she."""
-    account.state = ACCOUNT.after(account.state, "disable")
     before = open_phone(account)
-    account.disabled_at, account.disabled_reason, account.known_agents = now, reason, []
     put_phone(account, None)
-    account.save(update_fields=["state", "disabled_at", "disabled_reason", "known_agents", *NUMBER])
-    end_all(account, actor=actor, now=now)
-    _end_mandates(account, actor, now)
+    close(account, reason, actor=actor, now=now, fields=NUMBER)
+    end_mandates_held(account, actor=actor, now=now)
     forget_reaching(account, actor=actor, now=now)
     record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)
-    publish(AccountDisabled(account.pk))
     if before:
         tell_others("access.account_closed", To(phone=before, language=account.language), {},
                     place=account.path, link=SECURITY, actor=actor, now=now)  # fmt: skip
-
-
-def _end_mandates(account: Account, actor: Actor, now: datetime) -> None:
-    """End what others gave her, and tell them: she cannot act for them any more."""
-    held = Mandate.objects.select_for_update(of=("self",)).select_related("principal")
-    for one in held.filter(agent=account, revoked_at__isnull=True, ends_at__gt=now).order_by("pk"):
-        one.revoked_at = now
-        one.save(update_fields=["revoked_at"])
-        record("access.mandate_ended", on=one, actor=actor, now=now, person_id=one.principal_id)
-        values = {"agent": account.display_name, "principal": one.principal.name}
-        tell_others("access.mandate_ended", To(person_id=one.principal_id), values,
-                    place=account.path, link=POSTS, actor=actor, now=now)  # fmt: skip

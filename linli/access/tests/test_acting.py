@@ -13,7 +13,7 @@ from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.models import DataRequest, Deputy, SignIn
 from linli.access.queries.posts import posts_by_id
 from linli.access.queries.rights import get_mandate, mandates_of
-from linli.access.services import acting, deputies
+from linli.access.services import acting, deputies, mandates
 from linli.access.testing import (
     TESTER,
     actor_for,
@@ -284,7 +284,7 @@ def test_a_son_acts_for_his_mother_by_a_mandate_until_its_end() -> None:
     session.refresh_from_db()
     assert session.acting_for_id == mother.pk
 
-    acting.end_mandate(mandate, path=VILLAGE, actor=actor_for(son), now=now())
+    mandates.end_mandate(mandate, path=VILLAGE, actor=actor_for(son), now=now())
     with pytest.raises(NotFound):
         acting.start_acting(session.pk, mother.pk, "insurance", actor=actor_for(son), now=now())
 

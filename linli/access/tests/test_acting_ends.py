@@ -10,7 +10,7 @@ from django.utils import timezone
 from linli.access.models import DataRequest, GivenRight, Mandate, SignIn
 from linli.access.queries.actors import actor_of
 from linli.access.queries.sessions import session_row
-from linli.access.services import acting, requests
+from linli.access.services import acting, mandates, requests
 from linli.access.testing import actor_for, make_account, make_staff
 from linli.access.tests.test_acting import make_session
 from linli.kernel.errors import Invalid, NotFound
@@ -55,7 +55,7 @@ def test_ending_a_mandate_ends_the_acting_at_once(mandate: Mandate) -> None:
     session = starts(mandate)
     assert behind(session).acting_for == mandate.principal_id
 
-    acting.end_mandate(
+    mandates.end_mandate(
         mandate, path=VILLAGE, actor=actor_for(make_staff("village_chair")), now=timezone.now()
     )
 

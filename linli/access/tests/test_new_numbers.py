@@ -65,6 +65,8 @@ def test_the_account_goes_on_with_the_new_number_and_the_old_one_opens_a_new_acc
     filed = make_report(actor=actor_for(new), is_mine=True, now=now)
     MessageConsent.objects.create(account_id=new.pk, purpose="p", version=1, given_at=now)
 
+    Account.objects.filter(pk__in=[known.pk, new.pk]).update(known_agents=["Huawei"])
+
     kept = acting.tie_person(new, her.pk, path=VILLAGE, takes_over=True, actor=office(), now=now)
     for job in ProcrastinateJob.objects.filter(task_name__endswith="take_over_account"):
         (cases if job.task_name.startswith("cases") else activities).take_over_account(**job.args)
@@ -73,6 +75,8 @@ def test_the_account_goes_on_with_the_new_number_and_the_old_one_opens_a_new_acc
     assert (kept.pk, open_phone(Account.objects.get(pk=known.pk))) == (known.pk, NEW)
     assert (gone.state, gone.phone_index, gone.person_id) == ("disabled", None, her.pk)
     assert not SignIn.objects.filter(ended_at__isnull=True).exists()
+    kept.refresh_from_db()
+    assert (gone.known_agents, kept.known_agents) == ([], ["Huawei"])
     assert enters(NEW) == known
     stranger = enters(OLD)
     assert stranger.pk not in (known.pk, new.pk) and stranger.person_id is None

@@ -22,7 +22,7 @@ from linli.access.queries.residents import (
     resident_account,
 )
 from linli.access.queries.rights import get_mandate, mandates_by
-from linli.access.services import acting
+from linli.access.services import acting, mandates
 from linli.access.services import residents as service
 from linli.access.views.accounts import require_any
 from linli.kernel.errors import Invalid, NotFound
@@ -147,7 +147,7 @@ def mandate_end(request: Request, mandate_id: int) -> HttpResponse:
     """End a mandate: by either of the two, or at the counter."""
     found = get_mandate(request.actor, mandate_id)
     path = home_of(request.actor, found.principal_id)
-    acting.end_mandate(found, path=path, actor=request.actor, now=timezone.now())
+    mandates.end_mandate(found, path=path, actor=request.actor, now=timezone.now())
     messages.success(request, _("The mandate has ended."))
     fallback = reverse("access:posts")
     return done(request, entering.safe_next(request, fallback))

@@ -117,6 +117,7 @@ def test_her_account_closes_with_the_death_and_opens_when_it_is_taken_back() -> 
     person = make_person("李月")
     account = make_account("r-1", kind="resident", phone="+8613800138000", person_id=person.pk)
     staff = make_account("li.yue", person_id=person.pk)
+    Account.objects.filter(pk=account.pk).update(known_agents=["Huawei"])
     make_session(account)
 
     record_death(person, DAY, actor=CLERK, now=NOON)
@@ -124,7 +125,7 @@ def test_her_account_closes_with_the_death_and_opens_when_it_is_taken_back() -> 
 
     account.refresh_from_db()
     staff.refresh_from_db()
-    assert (account.state, staff.state) == ("disabled", "active")
+    assert (account.state, staff.state, account.known_agents) == ("disabled", "active", [])
     assert not SignIn.objects.filter(ended_at__isnull=True).exists()
 
     withdraw_death(person, "wrong row", actor=CLERK, now=NOON)
