@@ -11,6 +11,7 @@ from linli.cases.forms.sheet import moves_of, part_acts, steps_of
 from linli.cases.models import Case
 from linli.cases.queries import sheet as sheets
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.others import words_of_others
 from linli.cases.queries.reading import ceiling_of
 from linli.cases.queries.story import story_of
 from linli.cases.queries.telling import Told, row_of, told_rows
@@ -100,6 +101,21 @@ class StepOut(Schema):
     answers: list[AnsweredOut]
 
 
+class OtherOut(Schema):
+    """Words of somebody who reported the same, with the number of her own report."""
+
+    number: str
+    at: datetime
+    text: str
+
+
+class OthersOut(Schema):
+    """What those wrote who reported the same, newest first; older words are in the reports `older_in`."""
+
+    newest: list[OtherOut]
+    older_in: list[str]
+
+
 class CaseDetailOut(CaseOut):
     """`may` are moves and steps that the caller can make now."""
 
@@ -107,6 +123,7 @@ class CaseDetailOut(CaseOut):
     parts: list[PartOut]
     story: list[StepOut]
     links: list[str]
+    others: OthersOut
     may: list[str]
 
 
@@ -169,5 +186,6 @@ def detail_of(actor: Actor, case: Case, now: datetime) -> dict[str, Any]:
             for one in story_of(case.pk, kind, ceiling=ceiling_of(actor, case))
         ],
         "links": [one.number for one in sheets.links_of(actor, case)],
+        "others": words_of_others(actor, case.pk),
         "may": list(dict.fromkeys(one.name for one in offered)),
     }  # fmt: skip

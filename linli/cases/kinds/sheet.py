@@ -39,7 +39,7 @@ def reporter(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
 def others(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
     """Return what those said who reported the same, or None where nobody did."""
     found = words_of_others(actor, case.pk)
-    return {"others": found} if found else None
+    return {"others": found} if found.newest else None
 
 
 def register() -> None:

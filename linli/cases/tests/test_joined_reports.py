@@ -14,6 +14,7 @@ from django.test import Client
 from linli.cases import permits, tasks
 from linli.cases.errors import CaseOver, OwnMatter
 from linli.cases.models import Case, CaseEvent, InternalWords, PublicWords
+from linli.cases.queries import others
 from linli.cases.queries.following import followed
 from linli.cases.queries.reopening import get_asked
 from linli.cases.services import following as acts
@@ -105,6 +106,30 @@ def test_what_she_adds_stays_with_her_number_and_whoever_works_on_it_reads_it() 
     forget_reporter(second.case_id, actor=SYSTEM, now=NOON)
     assert not PublicWords.objects.filter(case_id=second.case_id, is_by_reporter=True).exists()
     assert faults() == []
+
+
+def test_of_many_words_the_newest_are_shown_and_it_is_said_where_the_older_ones_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(others, "MOST", 2)
+    first, second = shared()
+    third = make_report(same_as=first.number)
+    later = NOON + timedelta(hours=1)
+    for said in ("第二盏也不亮", "第三盏也不亮"):
+        acts.add_to_report(At(third.case_id), Added(said), actor=NOBODY, now=later)
+
+    sheet = client_of(CLERK).get(f"/en/desk/cases/{first.number}/").content.decode()
+    told = client_of(CLERK).get(f"/api/v1/cases/{first.number}/").json()["others"]
+
+    assert "第三盏也不亮" in sheet and "第二盏也不亮" in sheet
+    assert "Only the newest 2 are shown here." in sheet
+    assert [one["text"] for one in told["newest"]] == ["第三盏也不亮", "第二盏也不亮"]
+    assert told["newest"][0]["number"] == third.number
+    assert set(told["older_in"]) == {second.number, third.number}
+    # whoever may not see theirs is told nothing of it
+    Case.objects.filter(pk__in=[second.case_id, third.case_id]).update(path="441900/441900006/")
+    told = client_of(CLERK).get(f"/api/v1/cases/{first.number}/").json()["others"]
+    assert told == {"newest": [], "older_in": []}
 
 
 def test_what_accuses_an_official_is_no_word_in_a_report_that_only_follows() -> None:
