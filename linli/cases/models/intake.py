@@ -32,6 +32,8 @@ class Reporter(models.Model):
     language = models.CharField(max_length=8, default="zh-hans")
     # the office entered it for her
     is_on_behalf = models.BooleanField(default=False)
+    # it is about somebody else, who is not in the register: whoever reported helps her
+    is_for_other = models.BooleanField(default=False, db_default=False)
     forgotten_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -51,14 +51,18 @@ def forget_account(
 ) -> int:
     """Forget whose account was erased in every case that she reported by it; return how many.
 
-    What she filed for somebody else stays that person's: her account goes out of it. A second run
-    changes nothing. Refuses with NotAllowed.
+    What she filed for somebody else stays that person's, with words and papers: her account goes out of it,
+    and how she was reached as the helper. A second run changes nothing. Refuses with NotAllowed.
     """
     if not actor.is_system:
         raise NotAllowed()
     cases = cases_of_account(account_id, person_ids)
+    helped = Reporter.objects.filter(pk__in=cases, is_for_other=True)
+    others = frozenset(helped.values_list("pk", flat=True))
     for case_id in cases:
-        forget_reporter(case_id, actor=actor, now=now)
+        if case_id not in others:
+            forget_reporter(case_id, actor=actor, now=now)
+    helped.update(contact=None, phone_masked="", by_sms=False)
     Reporter.objects.filter(account_id=account_id).update(account_id=None)
     return len(cases)
 

@@ -42,6 +42,7 @@ def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None
             by_sms=asker.by_sms and bool(contact.phone),
             language=asker.language,
             is_on_behalf=asker.is_on_behalf,
+            is_for_other=asker.is_for_other,
         )
     ])  # fmt: skip
 
@@ -55,6 +56,7 @@ def pass_asker_on(case_id: int, held: Held, *, actor: Actor, now: datetime) -> N
     asker = Asker(
         contact_of(row), Naming(row.naming), row.language, account_id=row.account_id,
         person_id=row.person_id, by_sms=row.by_sms, is_on_behalf=row.is_on_behalf,
+        is_for_other=row.is_for_other,
     )  # fmt: skip
     note_asker(held, asker, actor=actor, now=now)
 

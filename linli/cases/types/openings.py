@@ -24,6 +24,8 @@ class Asker:
     person_id: int | None = None
     by_sms: bool = False
     is_on_behalf: bool = True
+    # she helps somebody else, whose the case is
+    is_for_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,7 @@ def _note(
         person_id=applying.person_id,
         by_sms=applying.by_sms,
         is_on_behalf=is_window,
+        is_for_other=bool(applicant.agent_name) and applying.person_id is None,
     )
     note_asker(opened.held, asker, actor=actor, now=now)
 

@@ -9,7 +9,10 @@ import pytest
 
 from linli.access.events import AccountErased
 from linli.access.testing import make_account
-from linli.cases.testing import NOON
+from linli.cases.models import Case, PublicWords, Reporter
+from linli.cases.models.contacts import contact_of
+from linli.cases.services.forgetting import forget_account
+from linli.cases.testing import NOON, faults
 from linli.kernel.errors import NotAllowed
 from linli.kernel.own_data import Herself
 from linli.kernel.permits import NOBODY, Actor
@@ -97,3 +100,32 @@ def test_the_copy_of_her_own_data_tells_nothing_of_whom_she_helped(daughter: Act
     for copy in (told, after):
         assert [one["number"] for one in copy] == [own.case.number]
         assert "陈桂英" not in str(copy) and ID not in str(copy)
+
+
+def test_the_case_of_whom_she_helped_keeps_words_and_papers_and_loses_how_the_helper_was_reached(
+    daughter: Actor,
+) -> None:
+    """PIPL art. 47: without its papers the office could not decide for the one who applied."""
+    helped = filed(daughter, MOTHER, "other", agent_relation="family", by_sms=True)
+    own = filed(daughter, Applicant("陈小文", phone="13800001234"), "self")
+    title = helped.case.title
+    assert title and contact_of(Reporter.objects.get(pk=helped.pk)).name == "陈小文"
+    entries = [daughter.person_id or 0]
+
+    for _again in range(2):
+        forget_account(daughter.account_id or 0, entries, actor=SYSTEM, now=NOON)
+
+    kept, gone = Reporter.objects.get(pk=helped.pk), Reporter.objects.get(pk=own.pk)
+    assert (kept.account_id, kept.contact, kept.phone_masked, kept.by_sms) == (
+        None,
+        None,
+        "",
+        False,
+    )
+    assert (kept.is_for_other, kept.forgotten_at) == (True, None)
+    assert (gone.is_for_other, gone.forgotten_at) == (False, NOON)
+    assert Case.objects.get(pk=helped.pk).title == title
+    assert not Case.objects.get(pk=own.pk).title
+    assert PublicWords.objects.filter(case_id=helped.pk).exists()
+    assert not PublicWords.objects.filter(case_id=own.pk).exists()
+    assert faults() == []
