@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 from tests.each import each
 from tests.trees import PACKAGE, that_name, tree
 
@@ -121,23 +123,55 @@ def test_only_the_job_runner_catches_everything() -> None:
 
 
 def test_no_file_of_a_list_is_cut_in_silence() -> None:
-    """A list is a `ListFile` (ui/downloads.py); what else is cut for a file says so by `file_note`."""
+    """A list is a `ListFile` (ui/downloads.py); what else is cut for a file or a paper says so by its note.
+
+    It is said where it is cut, or by the function of the same module that writes the file.
+    """
     cut = [
         f"{label(path)}:{node.lineno}"
         for path in that_name(PACKAGE.rglob("*.py"), "download(", "as_xlsx(", "as_csv(", "_file(")
-        if "views" in path.as_posix() and "file_note" not in path.read_text()
-        for node in ast.walk(tree(path))
+        if "views" in path.as_posix()
+        for function in silent_functions(path)
+        for node in ast.walk(function)
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)
         and is_cap_of_a_file(node.slice.upper)
     ]  # fmt: skip
     assert cut == []
 
 
+NOTES = {"file_note", "cut_note"}
+
+
+def silent_functions(path: Path) -> list[ast.FunctionDef]:
+    """Return the functions that neither say how much of a list is cut nor call one that does."""
+    functions = [one for one in tree(path).body if isinstance(one, ast.FunctionDef)]
+    tell = {one.name for one in functions if names_called(one) & NOTES}
+    return [one for one in functions if not names_called(one) & {*NOTES, *tell}]
+
+
+def names_called(function: ast.FunctionDef) -> set[str]:
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {getattr(one.func, "id", "") or getattr(one.func, "attr", "") for one in calls}
+
+
 def is_cap_of_a_file(upper: ast.expr | None) -> bool:
-    if isinstance(upper, ast.Constant):
-        return isinstance(upper.value, int) and upper.value >= 1000
-    name = getattr(upper, "id", "") or getattr(upper, "attr", "")
-    return name == "MOST" or any(word in name for word in ("EXPORT", "FILE"))
+    """Say whether a slice ends where a file does: at a large number or a name for it, or one row after it."""
+    parts = list(ast.walk(upper)) if upper else []
+    numbers = [one.value for one in parts if isinstance(one, ast.Constant)]
+    names = [getattr(one, "id", "") or getattr(one, "attr", "") for one in parts]
+    is_large = any(isinstance(one, int) and one >= 1000 for one in numbers)
+    return is_large or any(name == "MOST" or "EXPORT" in name or "FILE" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("cut", "is_cap"),
+    [("MOST", True), ("MOST + 1", True), ("names.MOST + 1", True), ("5000", True), ("MOST_IN_FILE", True),
+     ("PAGE", False), ("20", False), ("", False)],
+)  # fmt: skip
+def test_a_cap_of_a_file_is_seen_however_it_is_written(cut: str, is_cap: bool) -> None:
+    (sliced,) = (one for one in ast.walk(ast.parse(f"rows[:{cut}]")) if isinstance(one, ast.Slice))
+
+    assert is_cap_of_a_file(sliced.upper) is is_cap
 
 
 def test_nothing_counts_rows_in_a_limit_or_badge() -> None:

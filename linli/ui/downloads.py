@@ -24,11 +24,14 @@ MOST = 100_000
 
 def file_note(count: int, most: int, *, is_demo: bool = False) -> str:
     """Return the mark of demo data, and that a list is longer than its file, as far as they apply."""
-    note = demo_note(anyway=is_demo)
+    return f"{demo_note(anyway=is_demo)} {cut_note(count, most)}".strip()
+
+
+def cut_note(count: int, most: int) -> str:
+    """Return that a list is longer than what is shown of it, for a paper; nothing if all of it is."""
     if count <= most:
-        return note
-    cut = _("The first %(most)s only; narrow the list to get the others.") % {"most": most}
-    return f"{note} {cut}".strip()
+        return ""
+    return _("The first %(most)s only; narrow the list to get the others.") % {"most": most}
 
 
 def list_download(

@@ -67,6 +67,9 @@ def test_long_lists_are_paged_and_leave_as_whole_files(
         True,
         False,
     ]
+    monkeypatch.setattr("linli.offerings.views.reminders.MOST", 2)
+    paper = browser.get(where, {"month": "2026-11", "format": "print"}).content.decode()
+    assert "The first 2 only" in paper
     answer = browser.get("/api/v1/benefits/asked/", {"limit": 2}).json()
     assert (answer["count"], [one["person"] for one in answer["items"]]) == (
         3,
@@ -95,6 +98,9 @@ def test_the_file_goes_on_where_a_page_is_cut(
         monkeypatch.setattr(f"{module}.MOST", 1)
 
     assert list_of(clerk, place, first).is_cut
+    asked = {"month": "2026-11", "place": place.code, "format": "print"}
+    paper = client_of(clerk).get("/en/desk/reminders/", asked)
+    assert "The list is too long" in paper.content.decode()
     again = [(one.due.name, one.due.occasion.key) for one in whole_list(clerk, place, first)]
     assert again == whole and len(again) == 9
 

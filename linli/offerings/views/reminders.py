@@ -39,6 +39,7 @@ from linli.people import permits as people
 from linli.people.queries.scopes import Node, node_of_id
 from linli.people.queries.turning import names_of
 from linli.ui.asking import Asking, answer_with
+from linli.ui.downloads import cut_note
 
 GET_POST = ["GET", "HEAD", "POST"]
 SHOWN, FIRST_STOPS, MOST_ITEMS = 100, 20, 200
@@ -71,7 +72,7 @@ def listing(request: Request) -> HttpResponse:
         **_frame(request, place, first, list(stops[: MOST if is_paper else FIRST_STOPS])),
         "found": found, "shown": shown, "lines": shown.items, "before": add_months(first, -1),
         "after": add_months(first, 1), "agreed": AGREED_CHOICES, "village_of": node_of_id,
-        "stops_count": stops_count, "elsewhere": queries.asked_to_stop(request.actor).count() - stops_count,
+        "stops_count": stops_count, "cut": cut_note(stops_count, MOST), "elsewhere": queries.asked_to_stop(request.actor).count() - stops_count,
     }  # fmt: skip
     name = "list_print" if is_paper else "list"
     return page(request, f"offerings/reminders/{name}.html", frame)

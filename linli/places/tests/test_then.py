@@ -16,6 +16,7 @@ from linli.places.services.changes import Decree, NewPlace
 from linli.places.services.decisions import Ruling
 from linli.places.testing import NOON, make_group, make_town, seed
 from linli.places.types import Settlement
+from linli.places.views import then
 
 ROBOT = system_actor("test")
 NEW = NewPlace("441900005900", "新村村民委员会", "New Village", "新村")
@@ -314,3 +315,14 @@ def test_the_api_refuses_what_it_cannot_read(query: str) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["fields"]
+
+
+@pytest.mark.django_db
+def test_a_paper_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    history()
+    asked, cut = {"on": "20261001", "mode": "then", "level": "village"}, "只含前 1 件"
+    assert cut not in Client().get(f"{PAGE}print/", asked).content.decode()
+
+    monkeypatch.setattr(then, "MOST", 1)
+
+    assert cut in Client().get(f"{PAGE}print/", asked).content.decode()

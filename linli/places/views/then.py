@@ -23,7 +23,7 @@ from linli.places.queries.then import Wanted
 from linli.places.views import then_rows
 from linli.places.views.then_rows import Sheet
 from linli.runtime.queries import offered
-from linli.ui.downloads import file_note
+from linli.ui.downloads import cut_note, file_note
 from linli.ui.formats import day
 
 BY_CODE = Keyset("code", ("code", "id"))
@@ -68,12 +68,16 @@ def listing(request: Request) -> HttpResponse:
 
 @require_GET
 def paper(request: Request) -> HttpResponse:
-    """The same list on paper, whole."""
+    """The same list on paper, whole; if it is too long for that, it says so."""
     form = ThenForm(request.GET)
     asked = _asked(form, request)
     figures = _figures(asked)
-    sheet = _sheet(asked, list(_places(asked).order_by("code")[:MOST]), figures)
-    return page(request, "places/then_print.html", {**_frame(form, asked, figures), "grid": sheet})
+    rows = list(_places(asked).order_by("code")[: MOST + 1])
+    context = {
+        **_frame(form, asked, figures), "grid": _sheet(asked, rows[:MOST], figures),
+        "cut": cut_note(len(rows), MOST),
+    }  # fmt: skip
+    return page(request, "places/then_print.html", context)
 
 
 def _asked(form: ThenForm, request: Request) -> Asked:
