@@ -56,7 +56,7 @@ def _answer_below() -> None:
     from linli.access.services import joining, parting
     from linli.kernel.joined import ACCOUNTS_OF, JOIN_RIGHTS, PART_ACCOUNTS
     from linli.kernel.registries import ACTOR_OF, OTHERS_MAY, RIGHTS_NOW
-    from linli.kernel.seats import POST_SHAPED, SEAT_TAKEN
+    from linli.kernel.seats import POST_HAS_RIGHTS, POST_SHAPED, SEAT_TAKEN
     from linli.notify.types import LANGUAGES_OF, PHONE_OF_ACCOUNT
 
     ACTOR_OF.fill(middleware.actor_of_request)
@@ -65,6 +65,7 @@ def _answer_below() -> None:
     JOIN_RIGHTS.fill(joining.let_join)
     POST_SHAPED.fill(seats.post_shaped)
     SEAT_TAKEN.fill(seats.seat_taken)
+    POST_HAS_RIGHTS.fill(seats.post_has_rights)
     ACCOUNTS_OF.fill(accounts_of)
     PART_ACCOUNTS.fill(parting.part_accounts)
     PHONE_OF_ACCOUNT.fill(kinds.phone_of_account)

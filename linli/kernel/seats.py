@@ -35,3 +35,5 @@ class Seat:
 POST_SHAPED = Hook("post_shaped", default=False)
 # (Seat, actor=, now=) → nothing; refuses the same; filled by access
 SEAT_TAKEN = Hook("seat_taken")
+# (PostShape, now=) → whether whoever holds the post has rights by it and so needs an account; filled by access
+POST_HAS_RIGHTS = Hook("post_has_rights", default=False)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from linli.access.models import Account, GivenRight
 from linli.access.queries.accounts import Wanted, filtered, visible_accounts
+from linli.access.queries.duties import rights_by_post
 from linli.access.queries.rights import live
 from linli.access.states import AccountKind, AccountState
 from linli.kernel import sql
@@ -84,6 +85,12 @@ def holding_to_tie(actor: Actor, holding_id: int) -> Any:
     return holding
 
 
+def has_rights(holding: Any, *, now: datetime) -> bool:
+    """Say whether the post of a holding gives its holder rights."""
+    post = holding.post
+    return bool(rights_by_post(post.pk, post.kind_id, post.path, now=now))
+
+
 def account_of_holder(holding: Any) -> Account | None:
     """Return the account that stands for a holder, by itself or by her entry."""
     tied = Q(pk=holding.account_id or 0)
@@ -92,10 +99,14 @@ def account_of_holder(holding: Any) -> Account | None:
     return Account.objects.filter(tied).order_by("pk").first()
 
 
-def accounts_to_tie(actor: Actor, words: str) -> list[Account]:
-    """Return accounts that the actor looks after, by a part of a name; 50 at most, never her own."""
+def accounts_to_tie(actor: Actor, words: str) -> tuple[list[Account], bool]:
+    """Return accounts that the actor looks after, by a part of a name, and whether more fit.
+
+    50 at most, never her own.
+    """
     if not words.strip():
-        return []
+        return [], False
     found = filtered(visible_accounts(actor), Wanted(words=words))
     found = found.exclude(state=AccountState.DISABLED).exclude(pk=actor.account_id or 0)
-    return list(found.order_by("path", "display_name", "pk")[:MOST_FOUND])
+    shown = list(found.order_by("path", "display_name", "pk")[: MOST_FOUND + 1])
+    return shown[:MOST_FOUND], len(shown) > MOST_FOUND

@@ -84,6 +84,11 @@ def _is_own(post_id: int | None, actor: Actor, on: date) -> bool:
     return post_id in actor.posts or actor.account_id in accounts_holding(post_id, "", "", on=on)
 
 
+def post_has_rights(shape: PostShape, *, now: datetime) -> bool:
+    """Say whether whoever holds a post has rights by it or by its kind."""
+    return bool(rights_by_post(shape.post_id, shape.kind, shape.path, now=now))
+
+
 def seat_taken(seat: Seat, *, actor: Actor, now: datetime) -> None:
     """Look at who is to hold a post. Refuses with NotForYourself, DutiesClash."""
     entries = ids_of_one(seat.person_id) if seat.person_id is not None else []

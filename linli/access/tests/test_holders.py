@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from linli.access import permits
 from linli.access.desk import ENTRIES
+from linli.access.queries import holders
 from linli.access.testing import (
     actor_for,
     kind_rights,
@@ -92,6 +93,29 @@ def test_the_same_by_program(lead: Actor) -> None:
     assert answer.json() == {"holding": holding.pk, "name": "何伟明", "username": "he.weiming"}
     assert actor_for(account).may(org_permits.APPOINT, at=VILLAGE)
     assert browser.get("/api/v1/access/holders/").json()["items"] == []
+
+
+def test_whoever_takes_a_post_without_rights_needs_no_account(lead: Actor) -> None:
+    post = make_post("special_member", is_public=True)
+    browser = client_of(lead)
+
+    answer = browser.post(f"/en/posts/{post.pk}/appoint/", {**APPOINTING, "key": "1"})
+
+    assert (answer.status_code, answer["Location"]) == (303, f"/en/posts/{post.pk}/")
+    page = browser.get(f"/en/access/holders/{post.holdings.get().pk}/").content.decode()
+    assert "The post gives no rights" in page and "cannot use the rights" not in page
+
+
+def test_that_more_accounts_fit_is_told(lead: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    holding, browser = elected(), client_of(lead)
+    monkeypatch.setattr(holders, "MOST_FOUND", 2)
+    seen = []
+    for name in ("a", "b", "c"):
+        make_account(f"he.{name}", display_name="何伟明", path=VILLAGE)
+        page = browser.get(f"/en/access/holders/{holding.pk}/").content.decode()
+        seen.append((page.count("何伟明 · he."), "More accounts fit" in page))
+
+    assert seen == [(1, False), (2, False), (2, True)]
 
 
 @pytest.mark.parametrize("state", ["disabled", "resident", "far", "unknown", "own"])

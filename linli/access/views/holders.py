@@ -14,7 +14,12 @@ from django.views.decorators.http import require_http_methods
 from linli.access import permits
 from linli.access.forms import HolderForm, with_choices
 from linli.access.queries.accounts import get_account
-from linli.access.queries.holders import account_of_holder, accounts_to_tie, holding_to_tie
+from linli.access.queries.holders import (
+    account_of_holder,
+    accounts_to_tie,
+    has_rights,
+    holding_to_tie,
+)
 from linli.access.services.seating import tie_holder
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid, WrongState
@@ -26,7 +31,7 @@ def holder(request: Request, holding_id: int) -> HttpResponse:
     """Choose the account of a holder, found by name; her own name is looked for at first."""
     holding = holding_to_tie(request.actor, holding_id)
     words = request.GET.get("q", request.POST.get("q", holding.holder_name))
-    found = accounts_to_tie(request.actor, words)
+    found, more = accounts_to_tie(request.actor, words)
     form = HolderForm(request.POST or None)
     with_choices(form, account=[(one.pk, _told(one)) for one in found])
     if request.method == "POST" and form.is_valid() and _tie(request, holding, form):
@@ -37,6 +42,8 @@ def holder(request: Request, holding_id: int) -> HttpResponse:
         "holding": holding,
         "words": words,
         "found": found,
+        "more": more,
+        "has_rights": has_rights(holding, now=timezone.now()),
         "tied": account_of_holder(holding),
         "may_invite": bool(request.actor.paths(permits.MANAGE)),
     }

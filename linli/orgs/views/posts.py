@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import require
+from linli.kernel.seats import POST_HAS_RIGHTS, PostShape
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm
@@ -145,15 +147,22 @@ def post_appoint(request: Request, post_id: int) -> HttpResponse:
     form = AppointmentForm(request.POST or None, initial={"since": localdate()})
 
     made: list[int] = []
+    now = timezone.now()
 
     def act() -> None:
-        now = timezone.now()
         made.append(services.appoint(post, form.appointment, actor=request.actor, now=now).pk)
 
     asking = _asking(post, organisation, form, _("Who takes the post?"), _("Put on record"),
                      _("The holder is on record."),
-                     to=lambda: address_of("access:holder", made[0]))  # fmt: skip
+                     to=lambda: _after(post, made[0], now))  # fmt: skip
     return answer(request, asking, act)
+
+
+def _after(post: Any, holding_id: int, now: datetime) -> str:
+    """Whoever has rights by a post needs an account: which one is asked next."""
+    if POST_HAS_RIGHTS.call(PostShape(post.path, post.kind_id, post_id=post.pk), now=now):
+        return address_of("access:holder", holding_id)
+    return address_of("orgs:post", post.pk)
 
 
 def _mine(request: Request, post_id: int, *, or_shaper: bool = False) -> tuple[Any, Any]:
