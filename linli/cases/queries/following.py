@@ -15,9 +15,9 @@ from linli.cases.queries.handlers import Handler, handler_of
 from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own import own_reports
-from linli.cases.queries.own_moves import ASK_REOPEN, STEP_OUT, whole_of
+from linli.cases.queries.own_moves import ASK_REOPEN, whole_of
 from linli.cases.queries.own_moves import own_moves as own_moves
-from linli.cases.queries.own_story import is_told, posts_named, until_left
+from linli.cases.queries.own_story import ends_with_her, is_told, posts_named, until_left
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.queries.told import Told as Told
 from linli.cases.queries.told import steps_of as steps_of
@@ -100,7 +100,7 @@ class Followed:
     @property
     def has_left(self) -> bool:
         """Whether she took back what is hers of a case that goes on for others."""
-        return bool(self.story) and self.story[-1].move == STEP_OUT
+        return ends_with_her(self.story)
 
     @property
     def state(self) -> StateDef:
@@ -172,7 +172,7 @@ def followed(case: Case, now: datetime) -> Followed:
     """Return what the reporter's page shows of a case."""
     kind = kind_of(case.kind, case.version)
     story = until_left([one for one in steps_of(case.pk) if is_told(one)])
-    is_hers = not any(one.move == STEP_OUT for one in story)
+    is_hers = not ends_with_her(story)
     whole = whole_of(case) if case.merged_into_id and is_hers else None
     is_apart = whole is not None and not tells_others(whole)
     into = None if is_apart else whole
@@ -182,7 +182,7 @@ def followed(case: Case, now: datetime) -> Followed:
     ids = {one.post_id for one in (*story, *whole_story) if one.post_id} | {
         post for one in story for post in posts_named(one)
     }
-    tells, moves = is_hers and not is_apart, own_moves(case)
+    tells, moves = is_hers and not is_apart, own_moves(case, whole=whole)
     # what the first was asked is not theirs to answer; objecting is everybody's
     is_timed = tells and (into is None or ASK_REOPEN in moves)
     return Followed(
@@ -194,7 +194,7 @@ def followed(case: Case, now: datetime) -> Followed:
         promise=promise_of(stands, of, clocks) if tells else Promise(),
         own_time=own_time_of(stands, of, clocks) if is_timed else None,
         handler=handler_of(stands, now) if tells else None,
-        files=_files(case.pk, None if is_hers else story[-1].seq),
+        files=files_of_case(case.pk, upto=None if is_hers else story[-1].seq),
         moves=moves,
         into=into,
         clocks=clocks,
@@ -202,12 +202,6 @@ def followed(case: Case, now: datetime) -> Followed:
         whole_story=whole_story,
         is_apart=is_apart,
     )
-
-
-def _files(case_id: int, upto: int | None) -> list[CaseFile]:
-    """Return the photos and papers that she sees, to a step where what is hers ended with it."""
-    found = files_of_case(case_id)
-    return found if upto is None else [one for one in found if one.event.seq <= upto]
 
 
 def _outside(case_id: int) -> list[StateDef]:

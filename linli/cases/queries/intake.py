@@ -125,10 +125,12 @@ def reporter_of(case_id: int) -> Reporter | None:
     return Reporter.objects.filter(pk=case_id).first()
 
 
-def files_of_case(case_id: int) -> list[CaseFile]:
-    """Return the photos and papers of a case that are still kept, oldest first."""
+def files_of_case(case_id: int, *, upto: int | None = None) -> list[CaseFile]:
+    """Return the photos and papers of a case that are still kept, oldest first, to a step if one is given."""
     found = CaseFile.objects.filter(case_id=case_id, file__state="kept")
-    return list(found.select_related("file", "event").order_by("id"))
+    if upto is not None:
+        found = found.filter(event__seq__lte=upto)
+    return list(found.select_related("file").order_by("id"))
 
 
 def unsent_photos(codes: Sequence[str]) -> list[StoredFile]:

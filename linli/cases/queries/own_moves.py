@@ -20,8 +20,16 @@ ASK_REOPEN = "ask_reopen"
 ANSWER = "add"
 
 
-def own_moves(case: Case) -> frozenset[str]:
-    """Return the reporter's own moves from here; words she may add as long as it is open."""
+def own_moves(case: Case, *, whole: Case | None = None) -> frozenset[str]:
+    """Return the reporter's own moves from here; words she may add as long as it is open.
+
+    `whole` is the case that stands for this one, of whoever has read it already.
+    """
+    said = _said(case)
+    if STEP_OUT in said:
+        return frozenset()
+    if case.merged_into_id:
+        return _moves_on_whole(whole or whole_of(case))
     kind = kind_of(case.kind, case.version)
     own = {
         move.name
@@ -30,11 +38,6 @@ def own_moves(case: Case) -> frozenset[str]:
     }
     if ASK_REOPEN in own and not _in_time(case):
         own.discard(ASK_REOPEN)
-    said = _said(case)
-    if STEP_OUT in said:
-        return frozenset()
-    if case.merged_into_id:
-        return _moves_on_whole(case)
     if may_confirm(case, own, said):
         own.add("agree")
     elif CONFIRM in said:
@@ -42,9 +45,8 @@ def own_moves(case: Case) -> frozenset[str]:
     return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
 
 
-def _moves_on_whole(case: Case) -> frozenset[str]:
+def _moves_on_whole(whole: Case | None) -> frozenset[str]:
     """Return what she may do about a case that hers is the same as, with her own number."""
-    whole = whole_of(case)
     if whole is None or not tells_others(whole):
         return frozenset()
     may_object = whole.state in sources_of(whole, ASK_REOPEN) and _in_time(whole)

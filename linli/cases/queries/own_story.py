@@ -23,6 +23,11 @@ def until_left(story: list[Told]) -> list[Told]:
     return story[: ends[0]] if ends else story
 
 
+def ends_with_her(story: Sequence[Told]) -> bool:
+    """Say whether what is hers of a case, which `until_left` cut out, ended by her own word."""
+    return bool(story) and story[-1].move == STEP_OUT
+
+
 def is_told(one: Told) -> bool:
     """Say whether a step concerns the reporter: not what staff settle among themselves."""
     if one.move in HIDDEN:

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from linli.cases import permits, tasks
 from linli.cases.errors import CaseOver, OwnMatter
@@ -64,6 +65,18 @@ def test_who_joined_reads_the_answer_and_not_what_the_first_was_asked_or_wrote()
     it = followed(Case.objects.get(pk=second.case_id), NOON)
     whole = followed(Case.objects.get(pk=first.case_id), NOON)
     assert it.promise == whole.promise and it.promise.due_at is not None
+
+
+def test_what_hers_is_the_same_as_is_read_once_for_her_page() -> None:
+    first, second = shared()
+    move(first.case_id, "accept", CLERK)
+    case = Case.objects.get(pk=second.case_id)
+
+    with CaptureQueriesContext(connection) as read:
+        it = followed(case, NOON)
+
+    assert it.moves == {"add_words"}
+    assert sum("/* cases.wholes */" in one["sql"] for one in read.captured_queries) == 1
 
 
 def test_of_a_case_that_became_confidential_she_reads_where_it_stands_alone() -> None:
