@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.kernel.clock import WorkCalendar
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings import permits
@@ -143,13 +144,17 @@ def lost_with(closings: Iterable[DayOff], now: datetime) -> dict[int, list[Appoi
         lies_in, window_id__in=list(grounds), state__in=VISIT.moves["close"].source
     )
     visits = list(held.order_by("pk"))
-    return {one.pk: _lost_with(one, grounds, visits) for one in rows}
+    calendar = rulebook.calendar()
+    return {one.pk: _lost_with(one, grounds, visits, calendar) for one in rows}
 
 
 def _lost_with(
-    closing: DayOff, grounds: Mapping[int, Ground], visits: Sequence[Appointment]
+    closing: DayOff,
+    grounds: Mapping[int, Ground],
+    visits: Sequence[Appointment],
+    calendar: WorkCalendar,
 ) -> list[Appointment]:
-    calendar, change, starts = rulebook.calendar(), change_of(closing), {}
+    change, starts = change_of(closing), {}
     for pk, ground in grounds.items():
         left = list(ground.changes)
         if change in left:

@@ -73,6 +73,18 @@ def settle() -> None:
     _written_at.pop(str(connection.settings_dict["NAME"]), None)
 
 
+def undone(*, is_other: bool = False) -> None:
+    """Begin as if nothing had been written, with what the database holds now: for tests that undo what they did.
+
+    With `is_other` the database is another one by the same name.
+    """
+    name = str(connection.settings_dict["NAME"])
+    if is_other or name in _written_at:
+        for memory in (_held, _asked_at, _written_at):
+            memory.pop(name, None)
+    held()
+
+
 def _version() -> int:
     rows = sql.tuples("rulebook.version", "SELECT number FROM rulebook_version WHERE id = 1")
     return int(rows[0][0]) if rows else 0
