@@ -16,7 +16,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.kernel.words import every_word
-from linli.people.queries import ids_of_one
+from linli.people.queries import entries_of, ids_of_one
 
 if TYPE_CHECKING:
     from linli.people.models import Person
@@ -79,8 +79,7 @@ def may_read_answer(request: DataRequest, actor: Actor, *, is_hers: bool) -> boo
 def between(actor: Actor) -> Q:
     """Return the condition for what the actor filed or what is about her: somebody else answers it."""
     # a key acts for its holder, who answers nothing about herself by it either
-    hers = ids_of_one(actor.human_id) if actor.human_id is not None else []
-    found = _own(actor) | Q(person_id__in=hers)
+    found = _own(actor) | Q(person_id__in=entries_of(actor.human_id))
     return found | Q(account_id=actor.account_id) if actor.account_id is not None else found
 
 

@@ -21,7 +21,7 @@ from linli.access.templates_of_rights import TEMPLATES
 from linli.kernel.permits import Actor
 from linli.kernel.seats import PostShape, Seat
 from linli.orgs.queries.acting import was_left
-from linli.people.queries import ids_of_one
+from linli.people.queries import entries_of
 
 WAYS = ("deputy_id", "above_id")
 
@@ -91,7 +91,7 @@ def post_has_rights(shape: PostShape, *, now: datetime) -> bool:
 
 def seat_taken(seat: Seat, *, actor: Actor, now: datetime) -> None:
     """Look at who is to hold a post. Refuses with NotForYourself, DutiesClash."""
-    entries = ids_of_one(seat.person_id) if seat.person_id is not None else []
+    entries = entries_of(seat.person_id)
     accounts = _accounts_of(entries) | ({seat.account_id} if seat.account_id else set())
     if actor.account_id in accounts or actor.person_id in entries:
         raise NotForYourself()

@@ -25,7 +25,7 @@ from linli.kernel.events import publish
 from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.notify.types import Link, To
 from linli.people.permits import ERASE
-from linli.people.queries import ids_of_one
+from linli.people.queries import entries_of
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
 from linli.ui.formats import day
@@ -136,7 +136,7 @@ def _tell(template: str, request: DataRequest, actor: Actor, now: datetime) -> N
 
 def _is_filed_by_her(request: DataRequest) -> bool:
     account = request.account
-    return account is not None and account.person_id in ids_of_one(request.person_id or 0)
+    return account is not None and account.person_id in entries_of(request.person_id)
 
 
 @open_to_all("whoever asked may withdraw")

@@ -10,7 +10,7 @@ from linli.orgs import permits
 from linli.orgs.models import Handover
 from linli.orgs.queries.register import inside_any
 from linli.orgs.states import HandoverState
-from linli.people.queries import ids_of_one
+from linli.people.queries import entries_of
 
 
 def get_handover(actor: Actor, handover_id: int) -> Handover:
@@ -28,8 +28,7 @@ def may_see_handover(actor: Actor, handover: Handover) -> bool:
     """Say whether the actor keeps holdings there, or is the one who leaves."""
     holding = handover.holding
     level = holding.post.organisation.level
-    hers = () if actor.person_id is None else ids_of_one(actor.person_id)
-    is_own = holding.person_id is not None and holding.person_id in hers
+    is_own = holding.person_id is not None and holding.person_id in entries_of(actor.person_id)
     return is_own or actor.may(permits.appointer_of(level), at=handover.path)
 
 

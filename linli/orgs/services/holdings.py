@@ -151,9 +151,7 @@ def _check_person(
     entry = appointment.person_id
     if entry == holding.person_id:
         return
-    if holding.person_id is not None and (
-        entry is None or holding.person_id not in people.ids_of_one(entry)
-    ):
+    if holding.person_id is not None and holding.person_id not in people.entries_of(entry):
         words = _("Somebody else takes the post by an appointment: end this holding first.")
         raise Invalid({"person_id": [words]})
     SEAT_TAKEN.call(Seat(holding.post_id, holding.account_id, entry), actor=actor, now=now)
@@ -161,7 +159,7 @@ def _check_person(
 
 def _check_seat(post: Post, appointment: Appointment) -> None:
     here = _at_same_time(post, appointment.since)
-    hers = people.ids_of_one(appointment.person_id) if appointment.person_id else []
+    hers = people.entries_of(appointment.person_id)
     if here.filter(person_id__in=hers).exists():
         raise Overlap(move="appoint", state="")
     if post.seats is None:

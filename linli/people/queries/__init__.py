@@ -2,6 +2,7 @@
 
 from linli.people.queries.persons import (
     current_id,
+    entries_of,
     entries_of_one,
     entry_of,
     get_person,
@@ -16,6 +17,7 @@ __all__ = [
     "Branch",
     "branches",
     "current_id",
+    "entries_of",
     "entries_of_one",
     "entry_of",
     "find_people",

@@ -27,7 +27,7 @@ def get_roll(actor: Actor, roll_id: int) -> Roll:
     return roll
 
 
-def entries_of(roll: Roll, *, gone: bool = False) -> QuerySet[RollEntry]:
+def entries_on(roll: Roll, *, gone: bool = False) -> QuerySet[RollEntry]:
     """Who is on a roll, or was."""
     return RollEntry.objects.filter(roll=roll, until__isnull=not gone).select_related("person")
 
@@ -36,7 +36,7 @@ def list_entries(
     roll: Roll, *, gone: bool = False, cursor: str | None, limit: int
 ) -> Page[RollEntry]:
     """Return one page of a roll, by name."""
-    return page_of(entries_of(roll, gone=gone), ON_ROLL, cursor=cursor, limit=limit)
+    return page_of(entries_on(roll, gone=gone), ON_ROLL, cursor=cursor, limit=limit)
 
 
 def get_entry(actor: Actor, entry_id: int) -> RollEntry:

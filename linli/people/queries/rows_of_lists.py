@@ -14,7 +14,7 @@ from linli.kernel.permits import Actor, require
 from linli.people import permits
 from linli.people.models import DwellingParty, HouseholdMember
 from linli.people.queries.lists import dwellings, households
-from linli.people.queries.rolls import entries_of, get_roll
+from linli.people.queries.rolls import entries_on, get_roll
 from linli.people.queries.scopes import Node, node_of_id
 from linli.people.types import titles
 
@@ -95,7 +95,7 @@ def rows_of_roll(_place: Node, asked: Mapping[str, Any], actor: Actor, say: Say)
     ]  # fmt: skip
     done = 0
     for rows in _in_steps(
-        entries_of(roll, gone=bool(asked.get("gone"))).order_by("name_key", "pk")
+        entries_on(roll, gone=bool(asked.get("gone"))).order_by("name_key", "pk")
     ):
         for row in rows:
             quantity = "" if row.quantity is None else str(row.quantity)
