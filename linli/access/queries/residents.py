@@ -9,7 +9,7 @@ from linli.access.states import AccountKind, AccountState
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
-from linli.people.queries.persons import current_id, ids_of_one, may_see_person
+from linli.people.queries.persons import asked_by_entry, current_id, may_see_person
 from linli.people.queries.search import Found, find_people
 from linli.ui import formats
 
@@ -57,7 +57,7 @@ def resident_account(phone: str) -> Account | None:
 
 def accounts_of(actor: Actor, person_ids: list[int]) -> list[Account]:
     """Return the open accounts of residents among people whom the actor found."""
-    seen = {entry for one in person_ids if may_be_named(actor, one) for entry in ids_of_one(one)}
+    seen = asked_by_entry([one for one in person_ids if may_be_named(actor, one)])
     found = Account.objects.filter(person_id__in=seen, kind=AccountKind.RESIDENT)
     return list(found.exclude(state=AccountState.DISABLED).order_by("display_name", "pk"))
 

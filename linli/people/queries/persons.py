@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
 from linli.people import permits
@@ -20,6 +21,12 @@ from linli.people.models import (
 )
 from linli.people.queries.scopes import branches
 
+ASKED = """
+SELECT p.id, e.id FROM people_person p
+  JOIN people_person e ON e.id = coalesce(p.merged_into_id, p.id)
+    OR e.merged_into_id = coalesce(p.merged_into_id, p.id)
+ WHERE p.id = ANY(%s)
+"""
 # what is for staff with an entry, were it their own
 OF_STAFF = (permits.EDIT, permits.ERASE)
 
@@ -111,11 +118,12 @@ def current_ids(person_ids: Collection[int]) -> dict[int, int]:
 
 
 def asked_by_entry(person_ids: Collection[int]) -> dict[int, set[int]]:
-    """Return each entry of these people with the asked ids that are the same person; two queries."""
-    asked: dict[int, set[int]] = {}
-    for one, current in current_ids(person_ids).items():
-        asked.setdefault(current, set()).add(one)
-    return asked | {pk: asked[into] for pk, into in joined_to(list(asked)).items()}
+    """Return each entry of these people with the asked ids that are the same person; one query."""
+    asked = {pk: {pk} for pk in person_ids}
+    found = sql.tuples("people.asked_by_entry", ASKED, [list(asked)]) if asked else []
+    for one, entry in found:
+        asked.setdefault(entry, set()).add(one)
+    return asked
 
 
 def joined_to(person_ids: Collection[int]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from linli.orgs.services import appoint
 from linli.orgs.testing import make_holding, make_post
 from linli.orgs.types import Appointment
 from linli.people.models import Person
+from linli.people.queries.persons import asked_by_entry
 from linli.people.queries.reaching import phone_for_message
 from linli.people.queries.turning import due_among
 from linli.people.testing import NOON, SYSTEM, join, make_person
@@ -48,6 +50,21 @@ def test_what_still_names_the_entry_that_went_reaches_her_by_the_one_that_was_ke
     assert languages_of(set(), {gone.pk}) == {
         ("account", account.pk): "en", ("person", gone.pk): "en"
     }  # fmt: skip
+
+
+def test_all_entries_of_many_are_found_in_one_query(django_assert_num_queries: Any) -> None:
+    kept, gone = two()
+    other, nobody = make_person("陈伟"), 10**9
+    join(kept, gone)
+
+    with django_assert_num_queries(1):
+        asked = asked_by_entry([gone.pk, other.pk, nobody])
+
+    assert asked == {
+        gone.pk: {gone.pk}, kept.pk: {gone.pk}, other.pk: {other.pk}, nobody: {nobody},
+    }  # fmt: skip
+    assert asked_by_entry({kept.pk, gone.pk})[kept.pk] == {kept.pk, gone.pk}
+    assert asked_by_entry([]) == {}
 
 
 def test_she_is_reminded_once_though_she_agreed_as_the_entry_that_went() -> None:
