@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from linli.access.models import Account, GivenRight
 from linli.access.queries.accounts import Wanted, filtered, visible_accounts
 from linli.access.queries.duties import rights_by_post
+from linli.access.queries.posts import ENTRIES, STAFF_ACCOUNT
 from linli.access.queries.rights import live
 from linli.access.states import AccountKind, AccountState
 from linli.kernel import sql
@@ -25,7 +26,7 @@ from linli.places.queries.tree import all_places
 MOST_FOUND = 50
 # posts of public bodies at some places, and the heads of those right below, that bring rights by
 # their kind; whoever was joined with another entry has the account of the kept one too
-UNTIED = """
+UNTIED = f"""
 SELECT h.id, h.holder_name, p.title, p.title_en, p.kind_id AS kind, h.path, h.since
   FROM orgs_postholding h
   JOIN orgs_post p ON p.id = h.post_id
@@ -35,12 +36,11 @@ SELECT h.id, h.holder_name, p.title, p.title_en, p.kind_id AS kind, h.path, h.si
    AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s) AND h.account_id IS NULL
    AND (p.closed_on IS NULL OR p.closed_on > %(on)s) AND o.level = 1
    AND p.kind_id = ANY(%(kinds)s)
-   AND NOT EXISTS (SELECT 1 FROM access_account a JOIN people_person m ON m.id = h.person_id
-          JOIN people_person one ON one.id = a.person_id
-        WHERE a.kind = 'staff' AND coalesce(one.merged_into_id, one.id) = coalesce(m.merged_into_id, m.id))
+   AND NOT EXISTS (SELECT 1 FROM people_person person JOIN {ENTRIES} JOIN {STAFF_ACCOUNT}
+        WHERE person.id = h.person_id)
  ORDER BY h.since DESC, h.id
  LIMIT %(limit)s
-"""
+"""  # noqa: S608 - our own constants
 
 
 @dataclass(slots=True)

@@ -38,25 +38,28 @@ FOUND = """
          AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s))))) > 0)
         FROM unnest(%(words)s::text[]) w)"""
 MOST_FOUND = 50
+# the entries `e` of a `person` and her staff accounts `a`, each found by its key
+ENTRIES = """people_person e ON e.id = coalesce(person.merged_into_id, person.id)
+    OR e.merged_into_id = coalesce(person.merged_into_id, person.id)"""
+STAFF_ACCOUNT = "access_account a ON a.person_id = e.id AND a.kind = 'staff'"
 # the staff accounts that hold a post, by whichever of the holder's joined entries, or posts of a kind at a place and below, or stand in for one
-HOLDERS = """
+HOLDERS = f"""
 WITH posts AS (
     SELECT id FROM orgs_post p WHERE p.id = %(post)s
     UNION ALL
     SELECT id FROM orgs_post p WHERE p.kind_id = %(kind)s AND p.path >= %(path)s AND p.path < %(path)s || '~'
 )
 SELECT coalesce(h.account_id, a.id) FROM orgs_postholding h
-LEFT JOIN people_person p ON p.id = h.person_id
-LEFT JOIN people_person e ON e.id = coalesce(p.merged_into_id, p.id)
-    OR e.merged_into_id = coalesce(p.merged_into_id, p.id)
-LEFT JOIN access_account a ON a.person_id = e.id AND a.kind = 'staff'
+LEFT JOIN people_person person ON person.id = h.person_id
+LEFT JOIN {ENTRIES}
+LEFT JOIN {STAFF_ACCOUNT}
 WHERE h.post_id IN (SELECT id FROM posts) AND coalesce(h.account_id, a.id) IS NOT NULL
   AND (h.until IS NULL OR h.until > %(on)s) AND (NOT %(begun)s OR h.since <= %(on)s)
 UNION
 SELECT d.account_id FROM access_deputy d
 WHERE d.post_id IN (SELECT id FROM posts) AND d.revoked_at IS NULL AND d.ends_on >= %(on)s
   AND (NOT %(begun)s OR d.starts_on <= %(on)s)
-"""
+"""  # noqa: S608 - our own constants
 
 
 @dataclass(slots=True)

@@ -11,8 +11,10 @@ from django.db import connection
 from django.utils import timezone
 
 from linli.access.models import SignIn
+from linli.access.queries.holders import UNTIED
 from linli.access.queries.sessions import ACCOUNT, SESSION
 from linli.access.testing import make_staff, signed_in
+from linli.kernel.testing import VILLAGE
 
 MANY = 4000
 COPIES = {
@@ -67,3 +69,21 @@ def test_who_is_there_is_found_without_reading_tables_whole(text: str, admin_db:
     looked_at = [one for one in readings(plan) if one[0] in tables]
     assert {table for table, _ in looked_at} == tables
     assert [one for one in looked_at if one[1] > MANY / 10] == []
+
+
+@pytest.mark.django_db
+def test_whose_holder_has_no_account_is_found_by_the_keys_of_her_entries() -> None:
+    given = {
+        "paths": [VILLAGE],
+        "below": [VILLAGE],
+        "kinds": ["clerk"],
+        "on": timezone.localdate(),
+        "limit": 50,
+    }
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {UNTIED}", given)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "Index Cond: (merged_into_id = COALESCE(" in plan
+    assert "Index Cond: (person_id = e.id)" in plan
