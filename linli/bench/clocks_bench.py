@@ -184,9 +184,8 @@ def _set_back() -> None:
 
 
 def _vacuum() -> None:
-    with roles.connect(secrets.database(read_env(), "owner")) as link:
-        for table in ("cases_caseclock", "cases_case"):
-            link.execute(f"VACUUM (ANALYZE) {table}")
+    tables = ("cases_caseclock", "cases_case")
+    roles.analyze(secrets.database(read_env(), "owner"), *tables, vacuum=True)
 
 
 def _write_bare() -> None:

@@ -155,9 +155,8 @@ def _fill(say: Callable[[str], None]) -> None:
     publish_shipped(town, rows, actor=actor, now=now)
     index_items(actor=actor, now=now)
     # a city writes its index anew when an item changes, not all of it right before somebody searches
-    with roles.connect(secrets.database(read_env(), "owner")) as link:
-        for table in ("offerings_item", "offerings_itemversion", "offerings_itemterm"):
-            link.execute(f"VACUUM (ANALYZE) {table}".encode())
+    tables = ("offerings_item", "offerings_itemversion", "offerings_itemterm")
+    roles.analyze(secrets.database(read_env(), "owner"), *tables, vacuum=True)
 
 
 def _other(number: int, name: str) -> Mapping[str, Any]:

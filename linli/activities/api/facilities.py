@@ -6,11 +6,9 @@ from typing import Any
 
 from ninja import Query, Router, Schema
 
-from linli.activities import permits
 from linli.activities.queries import desk, facilities
 from linli.activities.queries.venues import BY_PLACE
 from linli.kernel.api import PagedIn, listed, plain
-from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.paths import code_of, path_of
 from linli.kernel.web import Request
@@ -54,10 +52,7 @@ class FacilitiesOut(Schema):
 def list_facilities(request: Request, asked: Query[FacilitiesIn]) -> dict[str, Any]:
     """The register of facilities with hours and use in a month, by place and name."""
     actor = request.actor
-    if not actor.is_system and not any(
-        actor.paths(one) for one in (permits.VENUES, permits.BOOKINGS)
-    ):
-        raise NotAllowed(permit=permits.BOOKINGS.name, at="")
+    desk.must_serve(actor)
     here, (first, last) = (
         desk.venues_in_use(actor, path_of(asked.place)),
         desk.month_of(asked.month),

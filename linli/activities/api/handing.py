@@ -130,8 +130,8 @@ def read_takers(request: Request, event_id: int, given: WhyIn) -> list[dict[str,
 
 def _words(given: WhyIn) -> str:
     form = WhyForm({"why": given.why})
-    choices = form.fields["why"].choices  # type: ignore[attr-defined]
-    return str(dict(choices)[form.accepted()["why"]])
+    form.accepted()
+    return form.reason
 
 
 def _who(told: tuple[str, str]) -> dict[str, str]:

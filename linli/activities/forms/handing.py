@@ -64,3 +64,10 @@ class WhyForm(Form):
             ("damage", _("Because of damage")),
         ],
     )  # fmt: skip
+
+    @property
+    def reason(self) -> str:
+        """The choice in words, as the look is recorded; of a form that is in order."""
+        why = self.fields["why"]
+        assert isinstance(why, forms.ChoiceField)
+        return str(dict(why.choices)[self.cleaned_data["why"]])  # type: ignore[arg-type]

@@ -9,14 +9,17 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from linli.activities import permits
 from linli.activities.models import Booking, Venue
 from linli.activities.queries.bookings import day_bookings, minutes_of, visible_bookings
 from linli.activities.queries.fees import with_fee
 from linli.activities.queries.venues import BY_PLACE, kept_venues, schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import DAY_MINUTES, BookingState
+from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor
 
+SERVING = (permits.BOOKINGS, permits.VENUES)
 MOST_CHOICES = 200
 # a day on the desk is drawn in pieces of half an hour
 PIECE = 30
@@ -51,6 +54,12 @@ class Board:
 
     hours: list[int]
     lanes: list[Lane]
+
+
+def must_serve(actor: Actor) -> None:
+    """Refuse with NotAllowed who neither keeps venues nor decides bookings anywhere."""
+    if not any(actor.paths(permit) for permit in SERVING) and not actor.is_system:
+        raise NotAllowed(permit=permits.BOOKINGS.name, at="")
 
 
 def month_of(text: str) -> tuple[date, date]:

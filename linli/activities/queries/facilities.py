@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from linli.activities.models import Booking, Venue
@@ -15,8 +13,6 @@ from linli.activities.queries.bookings import minutes_of
 from linli.activities.queries.venues import Schedule, schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import DAY_MINUTES, HOLDING, BookingState
-
-AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +30,6 @@ class UseRow:
     @property
     def share(self) -> int | None:
         return rules.use_share(self.booked, self.opened)
-
-
-def use_of_all(venues: QuerySet[Venue], first: date, last: date) -> Iterator[UseRow]:
-    """Return the register of however many facilities, some at a time."""
-    rows = venues.iterator(chunk_size=AT_ONCE)
-    while some := list(islice(rows, AT_ONCE)):
-        yield from use_of(some, first, last)
 
 
 def use_of(venues: Sequence[Venue], first: date, last: date) -> list[UseRow]:

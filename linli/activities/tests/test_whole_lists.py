@@ -15,7 +15,7 @@ from linli.activities import indicators, permits
 from linli.activities.engine import calendars
 from linli.activities.forms.taking_part import EnrolForm
 from linli.activities.models import Booking, Event, EventFeedback, EventSession
-from linli.activities.queries import desk, facilities, outcomes
+from linli.activities.queries import desk, outcomes
 from linli.activities.services import events, handing
 from linli.activities.testing import (
     NOON,
@@ -32,9 +32,11 @@ from linli.activities.views import venues as venue_views
 from linli.cases.models import Case, PublicWords
 from linli.cases.services import following, seeding
 from linli.cases.types.moves import At
+from linli.kernel import list_files
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.places.testing import make_village
+from linli.ui import downloads
 
 pytestmark = pytest.mark.django_db
 OFFICE = make_actor("office", permits.VENUES, permits.BOOKINGS, permits.EVENTS)
@@ -56,7 +58,7 @@ def test_the_register_of_facilities_has_all_of_them_by_page_file_and_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(desk_views, "PAGE", 2)
-    monkeypatch.setattr(facilities, "AT_ONCE", 2)
+    monkeypatch.setattr(list_files, "STEP", 2)
     made = [make_venue(name=f"Hall {number}", name_en="") for number in range(5)]
     names, html = set(), _page("desk/venues/register/")
     for _page_no in range(3):
@@ -66,6 +68,9 @@ def test_the_register_of_facilities_has_all_of_them_by_page_file_and_program(
     assert names == {one.name for one in made}
     file = client_of(OFFICE).get("/en/desk/venues/register/?format=csv").content.decode("utf-8-sig")
     assert all(one.name in file for one in made)
+    with monkeypatch.context() as short:
+        short.setattr(downloads, "AT_ONCE", 4)
+        assert "activities.facilities" in _page("desk/venues/register/?format=csv")
     address, told = "/api/v1/desk/facilities/?limit=2&month=2026-08", []
     make_booking(made[0], at(9))
     while address:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,15 +24,12 @@ from linli.activities.types.venues import (
     STATE_TONES,
 )
 from linli.activities.views.frame import day_in, desk_way, file_kind
-from linli.activities.views.list_files import SERVING, SOONEST, VILLAGE_DEPTH, bookings_wanted
-from linli.kernel.errors import NotAllowed
+from linli.activities.views.list_files import SOONEST, VILLAGE_DEPTH, bookings_wanted
 from linli.kernel.paging import Keyset, page_of
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
-from linli.ui.jinja import named
 from linli.ui.picking import picked
 
 LIST = "activities.bookings"
@@ -43,32 +38,28 @@ NEWEST = Keyset("new", ("-starts_at", "-id"))
 PAGE, WEEK, LANES = 50, 7, 40
 
 
-def must_serve(request: Request) -> None:
-    """Refuse with NotAllowed who neither keeps venues nor decides bookings anywhere."""
-    if not any(request.actor.paths(permit) for permit in SERVING) and not request.actor.is_system:
-        raise NotAllowed(permit=permits.BOOKINGS.name, at="")
-
-
 def _path(request: Request) -> tuple[str, list[tuple[str, str]]]:
-    choices = place_choices(request.actor, *SERVING)
+    choices = place_choices(request.actor, *desk.SERVING)
     return picked(choices, request.GET.get("place", "")), choices
 
 
 @require_safe
 def day(request: Request) -> HttpResponse:
     """All venues of a day side by side, or with `venue` one venue over a week; what waits beside it."""
-    must_serve(request)
+    desk.must_serve(request.actor)
     on, (path, choices) = day_in(request.GET.get("day", "")), _path(request)
     here = desk.venues_in_use(request.actor, path)
     one = here.filter(pk=whole_number(request.GET.get("venue", "")) or 0).first()
-    found = page_of(here, venues.BY_PLACE, cursor=request.GET.get("cursor"), limit=LANES)
+    cursor = request.GET.get("cursor")
+    found = None if one else page_of(here, venues.BY_PLACE, cursor=cursor, limit=LANES)
+    lanes = [one] if one else found.items if found else []
     choices_of, has_more = desk.venues_to_choose(request.actor, path)
     first = on - timedelta(days=on.weekday())
     days = [first + timedelta(days=n) for n in range(WEEK)] if one else [on]
     step = timedelta(days=WEEK if one else 1)
     context: dict[str, object] = {
-        "board": desk.board_of([one] if one else found.items, days), "venue": one, "venues": choices_of, "on": on,
-        "found": None if one else found, "has_more": has_more,
+        "board": desk.board_of(lanes, days), "venue": one, "venues": choices_of, "on": on,
+        "found": found, "has_more": has_more,
         "earlier": on - step, "later": on + step, "current": localdate(), "path": path,
         "choices": choices, "villages": [one for one in choices if one[0].count("/") == VILLAGE_DEPTH],
         "waiting": list(bookings.waiting(request.actor, timezone.now())[: MOST_WAITING + 1]),
@@ -82,7 +73,7 @@ def day(request: Request) -> HttpResponse:
 @require_safe
 def listing(request: Request) -> HttpResponse:
     """Bookings by place, venue, state and days; as a file too; several can be cancelled at once."""
-    must_serve(request)
+    desk.must_serve(request.actor)
     path, choices = _path(request)
     wanted = bookings_wanted(request.GET, path)
     found = desk.filtered(request.actor, wanted)
@@ -115,12 +106,13 @@ def cancel_many(request: Request) -> HttpResponse:
 @require_GET
 def register(request: Request) -> HttpResponse:
     """The register of facilities with hours and use in a month; as a file too."""
-    must_serve(request)
+    desk.must_serve(request.actor)
     path, choices = _path(request)
     first, last = desk.month_of(request.GET.get("month", ""))
     here = desk.venues_in_use(request.actor, path)
-    if form := file_kind(request.GET):
-        return _register_file(facilities.use_of_all(here, first, last), first, form)
+    if file_kind(request.GET):
+        name = f"{_('Register of facilities')} {first:%Y-%m}"
+        return list_download(request, "activities.facilities", here, name=name)
     found = page_of(here, venues.BY_PLACE, cursor=request.GET.get("cursor"), limit=PAGE)
     rows = facilities.use_of(found.items, first, last)
     context: dict[str, object] = {
@@ -129,15 +121,3 @@ def register(request: Request) -> HttpResponse:
         "owners": OWNER_TITLES, "way": desk_way((_("Register of facilities"), "")),
     }  # fmt: skip
     return page(request, "activities/venues/register.html", context)
-
-
-def _register_file(rows: Iterable[Any], first: date, form: str) -> HttpResponse:
-    heads = [_("Venue"), _("Kind"), _("Whose"), _("Where"), _("Number of people"), _("Hours open"), _("Hours used"),
-             _("Bookings"), _("Nobody came"), _("Cancelled"), _("People announced")]  # fmt: skip
-    table = [
-        [named(row.venue), KIND_TITLES[row.venue.kind], OWNER_TITLES[row.venue.owner], row.venue.address,
-         row.venue.people, row.opened / 60, row.booked / 60, row.bookings, row.missed, row.cancelled,
-         row.people]
-        for row in rows
-    ]  # fmt: skip
-    return download([heads, *table], name=f"{_('Register of facilities')} {first:%Y-%m}", form=form)

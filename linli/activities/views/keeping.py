@@ -61,9 +61,8 @@ def show(request: Request, booking_id: int) -> HttpResponse:
     found, form = queries.get_booking(request.actor, booking_id), WhyForm(request.POST)
     frame = _frame(request, found)
     if form.is_valid():
-        why = dict(form.fields["why"].choices)[form.cleaned_data["why"]]  # type: ignore[attr-defined]
         frame["told"] = bookers.read_booker(
-            found, str(why), actor=request.actor, now=timezone.now()
+            found, form.reason, actor=request.actor, now=timezone.now()
         )
     return page(request, "activities/venues/booking_desk.html", {**frame, "why": form})
 

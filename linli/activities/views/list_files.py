@@ -1,9 +1,10 @@
-"""Lists of the office as files: bookings, events, groups and rounds, as their pages narrow them."""
+"""Lists of the office as files: bookings, facilities, events, groups and rounds, as their pages narrow them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,8 +16,15 @@ from linli.activities.forms.lists import EventFilter, KeptGroupFilter, RoundFilt
 from linli.activities.queries import desk, narrowing, outcomes, rounds
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import kept_by
+from linli.activities.queries.venues import BY_PLACE
 from linli.activities.types.venues import PURPOSE_TITLES, STATE_TITLES
-from linli.activities.views.list_rows import event_rows, group_rows, round_rows, word_rows
+from linli.activities.views.list_rows import (
+    event_rows,
+    facility_rows,
+    group_rows,
+    round_rows,
+    word_rows,
+)
 from linli.kernel.list_files import Asked, ListFile, Row, sheet_of
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import PERSONAL, STAFF, Actor, Permit
@@ -25,7 +33,6 @@ from linli.ui.formats import moment_short
 from linli.ui.jinja import named
 from linli.ui.picking import picked
 
-SERVING = (permits.BOOKINGS, permits.VENUES)
 SOONEST = Keyset("soon", ("starts_at", "id"))
 NEWEST = Keyset("new", ("-first_at", "-id"))
 BY_NAME = Keyset("name", ("path", "name", "id"))
@@ -64,8 +71,15 @@ def living_groups(actor: Actor, wanted: narrowing.Narrowed) -> Any:
 
 def booking_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
     """Bookings, the soonest first; names and telephones stay out of it."""
-    path = picked(place_choices(actor, *SERVING), asked.get("place", ""))
+    path = picked(place_choices(actor, *desk.SERVING), asked.get("place", ""))
     return sheet_of(desk.filtered(actor, bookings_wanted(asked, path)), SOONEST, _booking_rows)
+
+
+def facility_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
+    """The register of facilities with hours and use in a month."""
+    path = picked(place_choices(actor, *desk.SERVING), asked.get("place", ""))
+    shape = partial(facility_rows, month=desk.month_of(asked.get("month", "")))
+    return sheet_of(desk.venues_in_use(actor, path), BY_PLACE, shape)
 
 
 def event_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
@@ -118,7 +132,8 @@ def _booking_rows(found: Sequence[Any]) -> Iterable[Row]:
 
 
 FILES = (
-    ListFile("activities.bookings", gettext_lazy("Bookings"), booking_sheet, SERVING, PERSONAL),
+    ListFile("activities.bookings", gettext_lazy("Bookings"), booking_sheet, desk.SERVING, PERSONAL),
+    ListFile("activities.facilities", gettext_lazy("Register of facilities"), facility_sheet, desk.SERVING, STAFF),
     ListFile(
         "activities.events", gettext_lazy("Events and courses"), event_sheet, (permits.EVENTS,), STAFF
     ),

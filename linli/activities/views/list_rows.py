@@ -1,19 +1,22 @@
-"""The lines of the files of lists: events, families, groups, rounds."""
+"""The lines of the files of lists: facilities, events, families, groups, rounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from linli.activities.queries import events as queries
+from linli.activities.queries import facilities
 from linli.activities.queries.fees import kept_by, owed_by
 from linli.activities.queries.outcomes import fill_of
 from linli.activities.types.culture import WISH_TITLES
 from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES
+from linli.activities.types.venues import KIND_TITLES, OWNER_TITLES, Owner, VenueKind
 from linli.kernel.sheets import Row, day_cell, moment_cell
 from linli.ui.jinja import named
 
@@ -83,4 +86,18 @@ def round_rows(found: Iterable[Any]) -> Iterable[Row]:
             one.title, day_cell(one.first_on), day_cell(one.last_on), ROUND_TITLES[one.state],
             day_cell(one.wishes_until), day_cell(one.objections_until), moment_cell(one.drawn_at),
             moment_cell(one.decided_at),
+        ]  # fmt: skip
+
+
+def facility_rows(found: Sequence[Any], *, month: tuple[date, date]) -> Iterable[Row]:
+    """Facilities with hours open and used between the days of `month`."""
+    yield [
+        _("Venue"), _("Kind"), _("Whose"), _("Where"), _("Number of people"), _("Hours open"), _("Hours used"),
+        _("Bookings"), _("Nobody came"), _("Cancelled"), _("People announced"),
+    ]  # fmt: skip
+    for row in facilities.use_of(found, *month):
+        yield [
+            named(row.venue), KIND_TITLES[VenueKind(row.venue.kind)], OWNER_TITLES[Owner(row.venue.owner)],
+            row.venue.address, row.venue.people, row.opened / 60, row.booked / 60, row.bookings, row.missed,
+            row.cancelled, row.people,
         ]  # fmt: skip

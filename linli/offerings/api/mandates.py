@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -52,7 +53,7 @@ class MandateIn(Schema):
 @router.get("/mandates/", response=list[MandateOut])
 def listing(request: Request, person: int) -> list[dict[str, Any]]:
     """The mandates on paper that somebody gave, as far as the caller sees them."""
-    return [_told(one) for one in mandates_of(request.actor, person)]
+    return _all_told(mandates_of(request.actor, person))
 
 
 @router.get("/mandates/mine/", response=list[MandateOut])
@@ -60,7 +61,7 @@ def mine(request: Request) -> list[dict[str, Any]]:
     """The mandates on paper that the caller gave herself; she ends one with `end`."""
     if request.actor.account_id is None:
         raise NotFound()
-    return [_told(one) for one in own_mandates(request.actor)]
+    return _all_told(own_mandates(request.actor))
 
 
 @router.post("/mandates/", response={201: MandateOut})
@@ -90,10 +91,20 @@ def end(request: Request, mandate_id: int) -> dict[str, Any]:
     return _told(mandates.end_agency(mandate_id, actor=request.actor, now=timezone.now()))
 
 
+def _all_told(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return mandates of one person, of whom it is asked once whether she lives."""
+    by_entry = {pk: died_on(pk) is not None for pk in {one.person_id for one in rows}}
+    return [_row(one, has_died=by_entry[one.person_id]) for one in rows]
+
+
 def _told(row: Any) -> dict[str, Any]:
+    return _row(row, has_died=died_on(row.person_id) is not None)
+
+
+def _row(row: Any, *, has_died: bool) -> dict[str, Any]:
     return {
         "id": row.pk, "code": row.code, "agent": row.agent_masked, "item": row.item_key,
         "state": row.state, "since": row.since, "until": row.until,
-        "holds": row.state == "held" and row.until >= localdate() and died_on(row.person_id) is None,
+        "holds": row.state == "held" and row.until >= localdate() and not has_died,
         "document": row.document_code,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from linli.kernel.errors import NotFound
 from linli.kernel.wholes import whole_number
 from linli.offerings.models import Appointment, ServiceWindow, Ticket
+from linli.offerings.queries.tickets import called_to
 from linli.offerings.states import TicketState
 
 
@@ -26,18 +27,12 @@ def ticket_held(handle: str) -> Ticket:
 
 def held_at(window: ServiceWindow, on: date) -> Ticket | None:
     """Return the ticket that stands before a window on a day, held."""
-    found = Ticket.objects.select_for_update().filter(
-        window=window, on=on, state=TicketState.CALLED
-    )
-    return found.first()
+    return called_to(window).filter(on=on).select_for_update().first()
 
 
 def left_at(window: ServiceWindow, on: date) -> list[Ticket]:
     """Return what was called to a window on a day before this one and never ended, held."""
-    found = Ticket.objects.select_for_update().filter(
-        window=window, on__lt=on, state=TicketState.CALLED
-    )
-    return list(found.order_by("pk"))
+    return list(called_to(window).filter(on__lt=on).select_for_update().order_by("pk"))
 
 
 def left_of_days(on: date) -> list[int]:

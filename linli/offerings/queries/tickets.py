@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -225,14 +226,17 @@ def window_for(actor: Actor, window_id: int) -> ServiceWindow:
 
 def at_window(window: ServiceWindow, on: date) -> Ticket | None:
     """Return the ticket that stands before a window now."""
-    here = Ticket.objects.filter(window=window, on=on, state=TicketState.CALLED)
-    return here.select_related("group").first()
+    return called_to(window).filter(on=on).select_related("group").first()
+
+
+def called_to(window: ServiceWindow) -> QuerySet[Ticket]:
+    """Return what was called to a window and did not end: of today one at most, of days before what was left."""
+    return Ticket.objects.filter(window=window, state=TicketState.CALLED)
 
 
 def handle_at(window: ServiceWindow, on: date, handle: str) -> str:
     """Return the handle of the ticket before a window, nothing for nobody. Refuses as `refuse_stale`."""
-    here = at_window(window, on)
-    refuse_stale(handle, here.handle if here else "", here.name if here else "")
+    refuse_stale(handle, at_window(window, on))
     return handle.strip()
 
 

@@ -15,5 +15,7 @@ def is_near(starts_at: datetime, now: datetime) -> bool:
 
 def offered_until(now: datetime, starts_at: datetime, hours: int) -> datetime | None:
     """Return until when a time is offered that begins at a moment; None if it is so near that it opens to all."""
+    if is_near(starts_at, now):
+        return None
     until = min(now + timedelta(hours=hours), starts_at - BEFORE)
     return until if until - now >= LEAST else None

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from statistics import median
+from typing import Protocol
 
 from linli.offerings.errors import CalledMeanwhile, GoneMeanwhile
 from linli.offerings.types.tickets import Caller, Waiting
@@ -120,14 +121,22 @@ def _due(one: Waiting) -> tuple[datetime, int]:
     return one.due_at, one.number
 
 
-def refuse_stale(shown: str, handle: str, name: str) -> None:
+class Standing(Protocol):
+    """A ticket before a window: its handle, and the name by which it is called."""
+
+    @property
+    def handle(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def refuse_stale(shown: str, here: Standing | None) -> None:
     """Refuse a page that does not show the ticket which stands at a window now, so that nobody vanishes.
 
-    `shown` is the handle that the page had, `handle` and `name` are of the ticket there; each empty for nobody.
-    Refuses with CalledMeanwhile, GoneMeanwhile.
+    `shown` is the handle that the page had, empty for nobody. Refuses with CalledMeanwhile, GoneMeanwhile.
     """
-    if shown.strip() == handle:
+    if shown.strip() == (here.handle if here else ""):
         return
-    if handle:
-        raise CalledMeanwhile(ticket=name)
+    if here is not None:
+        raise CalledMeanwhile(ticket=here.name)
     raise GoneMeanwhile()

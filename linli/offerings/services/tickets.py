@@ -105,7 +105,7 @@ def call_next(
     end_left_at(window, actor=actor, now=now)
     before = held.held_at(window, on)
     if shown is not None:
-        refuse_stale(shown, before.handle if before else "", before.name if before else "")
+        refuse_stale(shown, before)
     if before is not None:
         take_move(before, "finish", actor=actor, now=now)
     ticket = _next(window, now)

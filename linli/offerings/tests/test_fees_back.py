@@ -10,6 +10,7 @@ from linli.cases import permits as cases
 from linli.cases.models import Case
 from linli.cases.testing import NOON, VILLAGE
 from linli.cases.tests.offices import person
+from linli.kernel.fees import Paid, PayWay
 from linli.kernel.testing import OTHER_TOWN, client_of
 from linli.offerings import desk, permits
 from linli.offerings.queries.applications import application_of
@@ -58,9 +59,24 @@ def test_what_was_paid_is_to_go_back_once_it_ended_and_until_it_went_back(state:
     assert back_of(held.id) == 0 and not desk.fees_to_go_back(CLERK, TODAY, 9)
 
 
-def test_what_is_not_owed_of_a_running_one_is_to_go_back_too() -> None:
+def test_what_went_back_of_a_running_one_as_not_owed_leaves_nothing_more_to_go_back() -> None:
     held = make_application(fee_fen=FEE).held
     first = fees.take_payment(held.id, FEE, "cash", actor=CLERK, now=NOON)
     fees.refund(first, 1000, "低保户减免", is_waived=True, actor=CLERK, now=NOON)
+
+    assert back_of(held.id) == 0
+
+
+def test_what_came_in_twice_for_a_running_one_is_to_go_back_but_what_is_owed() -> None:
+    held = make_application(fee_fen=FEE).held
+    paid = Paid(FEE, PayWay.ONLINE, NOON)
+    first, second = (
+        fees.note_payment(application_of(held.id), paid, actor=CLERK, now=NOON) for _ in range(2)
+    )
+    assert back_of(held.id) == FEE
+
+    fees.refund(first, 1000, "低保户减免", is_waived=True, actor=CLERK, now=NOON)
+    assert back_of(held.id) == FEE
+    fees.refund(second, FEE, "重复缴费", actor=CLERK, now=NOON)
 
     assert back_of(held.id) == 0

@@ -15,7 +15,6 @@ from linli.exchange.queries import connections, hall_changes, payments
 from linli.exchange.types import connection_titles as titles
 from linli.kernel.list_files import Asked, ListFile, Row, sheet_of
 from linli.kernel.permits import Actor
-from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.sheets import day_cell, moment_cell
 from linli.offerings.permits import SERVE
 from linli.offerings.queries import item_desk, items, reporting
@@ -128,7 +127,7 @@ def report_sheet(actor: Actor, given: Asked, now: datetime) -> Iterator[Row]:
 
 
 def _sheets(found: list[Any]) -> Lines:
-    names = _places(found)
+    names = report_pages.names_of(found)
     heads = [_("Title of the sheet"), _("Place"), _("Basis"), _("Last day"), _("State"), _("Signed off"),
              pgettext("sheet", "Cells"), _("Filled by the system")]  # fmt: skip
     return [heads] + [
@@ -142,7 +141,7 @@ def _sheets(found: list[Any]) -> Lines:
 
 
 def _tasks(found: list[Any]) -> Lines:
-    names, standings = _places(found), reporting.standings_of(found)
+    names, standings = report_pages.names_of(found), reporting.standings_of(found)
     heads = [_("Title of the sheet"), _("Place"), _("Basis"), _("Last day"), _("State"), _("Sent out"),
              _("Villages asked"), _("Signed off"), pgettext("sheet", "Cells"), _("Filled by the system")]  # fmt: skip
     nothing = reporting.Standing(0, 0, 0, 0)
@@ -154,11 +153,6 @@ def _tasks(found: list[Any]) -> Lines:
         ]
         for one, how in told
     ]  # fmt: skip
-
-
-def _places(found: list[Any]) -> dict[str, str]:
-    names: dict[str, str] = PLACE_NAMES.call([row.path for row in found])
-    return names
 
 
 FILES = (

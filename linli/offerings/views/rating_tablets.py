@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -96,7 +95,6 @@ def of_window(request: Request, window_id: int) -> HttpResponse:
     body = centre_of(window.centre_id)
     context: dict[str, object] = {
         "window": window, "centre": body, "way": way_to(body), "rows": list(queries.tablets_of(window)),
-        "today": localdate(),
     }  # fmt: skip
     return page(request, "offerings/ratings/tablets.html", context)
 

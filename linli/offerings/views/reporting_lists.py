@@ -42,7 +42,7 @@ def listing(request: Request) -> HttpResponse:
     states, tones = (SHEET_STATES, SHEET_TONES) if view == FILL else (TASK_STATES, TASK_TONES)
     context: dict[str, object] = {
         "found": rows, "view": view, "views_of_list": views_of(actor), "here": address_of(request), "shown": FILTERS,
-        "today": today, "grounds": lists.places_of(actor, view), "names": _names(items),
+        "today": today, "grounds": lists.places_of(actor, view), "names": names_of(items),
         "standings": queries.standings_of(items if view == ASKED else []), "may_ask": bool(actor.paths(PERMITS[ASKED])),
         "states": states, "tones": tones, **offered(actor, LIST),
     }  # fmt: skip
@@ -68,6 +68,7 @@ def asked_for(actor: Actor, given: Asked, on: date) -> tuple[str, Any]:
     return view, narrowed(actor, lists.wanted_of(given, view), on)
 
 
-def _names(items: list[Any]) -> dict[str, str]:
+def names_of(items: list[Any]) -> dict[str, str]:
+    """Return the names of the places of sheets or tasks, by path."""
     names: dict[str, str] = PLACE_NAMES.call([row.path for row in items])
     return names
