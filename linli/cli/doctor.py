@@ -20,6 +20,7 @@ from linli.cli.schema import is_current
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
 from linli.config.language import language, words
+from linli.config.patience import settings_of_role
 
 MOST_CLOCK_SECONDS = 5
 STALE_BACKUP_HOURS = 48
@@ -37,7 +38,15 @@ def check_roles(env: Env) -> Iterable[Finding]:
             "请执行 `linli doctor --sql` 列出的语句。",
         )
         yield Finding("roles", False, fault, fix)
-    if not faults:
+    lacking = roles.without_limits(app)
+    if lacking:
+        what = words(
+            f"{app.user} has no {', '.join(lacking)}: a page may wait without end, and hold others up",
+            f"{app.user} 没有设置 {'、'.join(lacking)}：页面可能一直等下去，也会拖住别人",
+        )
+        fix = "; ".join(line for line in settings_of_role(app.user) if line.split()[4] in lacking)
+        yield Finding("roles", False, what, words("As a superuser: ", "请以超级用户执行：") + fix)
+    elif not faults:
         what = words(
             f"{app.user} serves, owns no table, is bound by row security",
             f"由 {app.user} 提供服务：不拥有任何表，受行级安全约束",
@@ -172,6 +181,7 @@ def sql_for_administrator(env: Env) -> str:
         f"CREATE ROLE {owner.user} LOGIN NOSUPERUSER PASSWORD '…';",
         *(f"{line};" for line in roles.owner_needs(owner.user)),
         f"CREATE ROLE {app.user} LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT PASSWORD '…';",
+        *(f"{line};" for line in settings_of_role(app.user)),
         "CREATE ROLE linli_retention NOLOGIN NOSUPERUSER NOBYPASSRLS;",
         f"GRANT linli_retention TO {app.user};",
         f"CREATE DATABASE {app.name} OWNER {owner.user} TEMPLATE template0 ENCODING 'UTF8';",

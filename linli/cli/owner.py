@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
+from functools import partial
 
 from linli.cli import proofs
-from linli.cli.base import environment, setup_django
+from linli.cli.base import environment, say, setup_django
 from linli.cli.embedded import roles
 from linli.cli.schema import mark_current
 from linli.config import secrets
+from linli.config.language import words
 
 MIGRATING = 44190000
+# with three seconds for each lock (config/patience.py) a busy table is waited for ten minutes in all
+LOCK_NOT_GIVEN, TRIES, PAUSE = "55P03", 60, 7
 
 
 def migrate() -> None:
@@ -26,10 +32,28 @@ def migrate() -> None:
         # two starts at once, also from two machines, migrate one after the other
         link.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         with quick_states():
-            call_command("migrate", interactive=False, verbosity=0)
+            patiently(partial(call_command, "migrate", interactive=False, verbosity=0))
         roles.apply_table_grants(owner, TABLE_GRANTS, app.user)
         proofs.ensure_keys(env)
         mark_current(owner)
+
+
+def patiently(migrate: Callable[[], object]) -> None:
+    """Migrate, again where somebody reads a table for long: what is done already stays done.
+
+    A change that waited for them without end would itself hold up all who come after it.
+    """
+    from django.db import OperationalError
+
+    for left in reversed(range(TRIES)):
+        try:
+            migrate()
+            return
+        except OperationalError as error:
+            if not left or getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_GIVEN:
+                raise
+        say(words("A table is in use; trying again …", "有一张表正在使用，稍后再试…"))
+        time.sleep(PAUSE)
 
 
 def main() -> None:

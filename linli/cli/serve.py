@@ -21,6 +21,7 @@ from linli.cli.base import (
     say,
 )
 from linli.cli.supervisor import PATIENCE_SECONDS, Service, supervise
+from linli.config import patience
 from linli.config.env import Env
 from linli.config.language import words
 
@@ -53,6 +54,7 @@ def web(workers: int) -> None:
     """Run the web server alone. 只启动网页服务。"""
     from linli.cli import first_start
 
+    os.environ[patience.PROCESS] = patience.WEB
     env = environment()
     with first_start.serving(env):
         first_start.refuse_taken_port(env)
@@ -89,6 +91,7 @@ def worker(concurrency: int, queues: str) -> None:
     """Run the job worker alone. 只启动后台任务。"""
     from linli.cli import first_start
 
+    os.environ[patience.PROCESS] = patience.WORKER
     env = environment()
     os.environ.update(metrics_env(env))  # before anything counts
     with until_stopped(), first_start.serving(env), first_start.prepared(env, with_pages=False):

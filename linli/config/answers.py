@@ -107,7 +107,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _page(request, HTTPStatus.INSUFFICIENT_STORAGE)
     away = isinstance(error, AWAY)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
-    response = _page(request, status)
+    # what a view ran into has its answer by then; this is past the views
+    response = _page(request, status, errors.busy_in(error) if away else None)
     if away:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response
@@ -120,7 +121,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return views.not_found(request, exception)
 
 
-def _page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+def _page(
+    request: HttpRequest, status: HTTPStatus, refusal: errors.Refusal | None = None
+) -> HttpResponse:
     if request.path_info.startswith(tuple(SHAPES)):
         return HttpResponse(status=status)
     # who asks is known from the database: a page about its failure is made for nobody
@@ -129,7 +132,7 @@ def _page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     language = translation.get_language_from_request(request, check_path=True)
     try:
         with translation.override(language):
-            return views._error(request, status)
+            return views._error(request, status, refusal)
     except (DatabaseError, TemplateError):
         # what broke the page breaks this one too
         return HttpResponse(PLAIN, status=status)

@@ -8,7 +8,7 @@ from importlib import import_module
 from json import JSONDecodeError
 from typing import Any
 
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI
@@ -122,8 +122,9 @@ def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(OverflowError)
 @api.exception_handler(DataError)
 @api.exception_handler(IntegrityError)
+@api.exception_handler(OperationalError)
 def show_turned_down(request: HttpRequest, error: Exception) -> HttpResponse:
-    """The database turned down what was sent: out of range, or taken at that moment; anything else broke here."""
+    """The database turned down what was sent: out of range, taken, or in use at that moment; anything else broke here."""
     refusal = refusal_in(error)
     if refusal is None:
         raise error

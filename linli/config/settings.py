@@ -6,7 +6,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from linli.config import apps, logs, secrets
+from linli.config import apps, logs, patience, secrets
 from linli.config.env import read_env
 from linli.config.env_values import Database
 from linli.config.open_pages import OPEN_PAGES
@@ -93,6 +93,10 @@ TEMPLATES = [
 
 
 def _connection(db: Database) -> dict[str, object]:
+    role, process = os.environ.get("LINLI_DB_ROLE", "app"), os.environ.get(patience.PROCESS, "")
+    limits = patience.limits_of(process, role)
+    # a pooler takes no settings with a connection: there those of the role hold for commands too
+    is_pooled = not ENV.prepares and limits == patience.WITHOUT
     return {
         "ENGINE": "linli.kernel.db",
         "HOST": db.host,
@@ -106,7 +110,7 @@ def _connection(db: Database) -> dict[str, object]:
         "OPTIONS": {
             "connect_timeout": 5,
             "prepare_threshold": 5 if ENV.prepares else None,
-            **dict(db.options),
+            **patience.with_limits(db, None if is_pooled else limits),
         },
         "TEST": {"MIGRATE": False},
     }

@@ -12,9 +12,11 @@ import psycopg
 from django.db import Error as DjangoError
 from django.db import InterfaceError, OperationalError
 
+from linli.kernel.errors import busy_in
+
 # "invalid input syntax for type integer: "…"": the words of this class of errors repeat the value
 DATA_EXCEPTION = "22"
-# what a lost connection, a lock that took too long, or a full disk raises
+# what a lost connection or a full disk raises, and a lock that took too long
 AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
@@ -76,7 +78,7 @@ class FailedPages(logging.Filter):
         match = getattr(getattr(record, "request", None), "resolver_match", None)
         error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
         reason = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
-        if isinstance(error, AWAY):
+        if isinstance(error, AWAY) and busy_in(error) is None:
             reason, record.exc_info = told(error), None
         record.msg, record.args = "%s, view %s", (reason, match.view_name if match else "unknown")
         return True

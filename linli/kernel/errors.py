@@ -23,6 +23,7 @@ import errno
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +135,8 @@ class Broken(Refusal):
 
 
 class Busy(Refusal):
+    """Something else is at work on the same. Also told when the database gave up waiting or working."""
+
     code = "busy"
     status = HTTPStatus.SERVICE_UNAVAILABLE
     message = _("This is being worked on at the moment. Try again in a few seconds.")
@@ -155,6 +158,9 @@ DISK_FULL = "53100"
 BEYOND = frozenset({"22003", "22008"})
 # a unique value that is there already, a time that overlaps
 TAKEN = frozenset({"23505", "23P01"})
+# a lock not given in time, work stopped for its length, two who waited for each other: all undone
+GAVE_UP = frozenset({"55P03", "57014", "40P01"})
+log = structlog.get_logger("linli.errors")
 
 
 def refusal_in(error: BaseException) -> Refusal | None:
@@ -163,9 +169,19 @@ def refusal_in(error: BaseException) -> Refusal | None:
         return error
     source: Any = error.__cause__ or error
     state = getattr(source, "sqlstate", None)
+    busy = busy_in(error)
+    if busy is not None:
+        log.warning("database_gave_up", state=state)
+        return busy
     if state in TAKEN and source.diag.constraint_name in settings.LINLI_RACES:
         return Meanwhile()
     return OutOfRange() if isinstance(error, OverflowError) or state in BEYOND else None
+
+
+def busy_in(error: BaseException | None) -> Busy | None:
+    """Return what is told when the database gave up waiting or working, None for any other error."""
+    source = error and (error.__cause__ or error)
+    return Busy() if getattr(source, "sqlstate", None) in GAVE_UP else None
 
 
 def is_full(error: BaseException | None) -> bool:

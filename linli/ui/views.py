@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import NotFound, Refusal
 from linli.ui import kit as samples
 from linli.ui.context import CONTRAST_COOKIE, TYPE_COOKIE
 from linli.ui.entries import page_of
@@ -95,8 +95,11 @@ def _only_in_demo() -> None:
         raise NotFound
 
 
-def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    return render(request, "ui/error.html", {"status": int(status)}, status=status)
+def _error(
+    request: HttpRequest, status: HTTPStatus, refusal: Refusal | None = None
+) -> HttpResponse:
+    found = {"status": int(status), "refusal": refusal}
+    return render(request, "ui/error.html", found, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -14,6 +14,7 @@ from psycopg.conninfo import make_conninfo
 
 from linli.config.env_values import Database
 from linli.config.language import words
+from linli.config.patience import NAMES, settings_of_role
 from linli.kernel.registries import TableGrant
 
 
@@ -30,6 +31,8 @@ def ensure(admin: Database, owner: Database, app: Database) -> None:
         _role(link, "linli_retention", "NOLOGIN")
         link.execute(f"ALTER ROLE {app.user} NOINHERIT")
         link.execute(f"GRANT linli_retention TO {app.user}")
+        for setting in settings_of_role(app.user):
+            link.execute(setting)
         known = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [app.name]).fetchone()
         if not known:
             link.execute(
@@ -157,3 +160,13 @@ def role_faults(app: Database) -> list[str]:
     if row[2]:
         faults.append(words(f"{app.user} owns {row[2]} tables", f"{app.user} 拥有 {row[2]} 张表"))
     return faults
+
+
+def without_limits(app: Database) -> list[str]:
+    """Return the limits that the serving role lacks: a page would wait for ever, and keep others waiting."""
+    with connect(app) as link:
+        return [
+            name
+            for name in NAMES
+            if link.execute("SELECT current_setting(%s)", [name]).fetchone() == ("0",)
+        ]

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel import scope
-from linli.kernel.errors import Full, Refusal, is_full
+from linli.kernel.errors import Full, Refusal, busy_in, is_full
 from linli.kernel.permits import Actor, open_to_all, system_actor
 from linli.kernel.registries import RIGHTS_NOW
 from linli.runtime import rules
@@ -136,6 +136,10 @@ def run_job(job_id: int, attempt: int, *, clock: Clock) -> None:
     except Refusal as refusal:
         _end(run, "fail", clock, code=refusal.code, error=str(refusal))
     except Exception as error:
+        if busy_in(error) is not None:
+            # somebody else held what it needed: silent from now on, it is taken up where it stopped
+            log.warning("long job waits", kind=kind.key, job=run.code)
+            return
         log.exception("long job failed", kind=kind.key, job=run.code)
         if is_full(error):
             # each step stands or fell as a whole; started again, the work goes on behind the last
