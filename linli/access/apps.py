@@ -75,11 +75,12 @@ def _answer_below() -> None:
 def _declare_tables() -> None:
     from linli.access import kinds
     from linli.access.services import moving
-    from linli.kernel.joined import PERSON_COLUMNS
+    from linli.kernel.joined import ACCOUNT_COLUMNS, PERSON_COLUMNS
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED
 
     PERSON_COLUMNS.add_all(kinds.PERSON_COLUMNS)
+    ACCOUNT_COLUMNS.add_all(kinds.ACCOUNT_COLUMNS)
     SEALED.add_all(kinds.SEALED_COLUMNS)
     for table in DELETES:
         if TABLE_GRANTS.get(table) is None:

@@ -13,14 +13,6 @@ class AccountInvited:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountTakenOver:
-    """Somebody has a new number: the account made with it is closed, what hung on it is the kept one's."""
-
-    kept_id: int
-    gone_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class AccountErased:
     """A resident's account was erased by law; `person_id` is whose it was, if that was known."""
 

@@ -11,7 +11,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of venues, and let rows follow their places."""
-        from linli.access.events import AccountErased, AccountTakenOver
+        from linli.access.events import AccountErased
         from linli.activities import (
             burden,
             desk,
@@ -40,7 +40,6 @@ class ActivitiesConfig(AppConfig):
         PAYABLES.add_all(PAID_FOR)
         _declare_own_data()
         subscribe(AccountErased, listeners.on_account_erased)
-        subscribe(AccountTakenOver, listeners.on_account_taken_over)
 
 
 def _declare_rights() -> None:
@@ -48,6 +47,7 @@ def _declare_rights() -> None:
     from linli.activities.models.tables import TABLES
     from linli.activities.types.events import TAKER_PHONE
     from linli.activities.types.venues import BOOKER_PHONE
+    from linli.kernel.joined import ACCOUNT_COLUMNS, AccountColumn
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
@@ -61,6 +61,8 @@ def _declare_rights() -> None:
     SEALED.add(SealedColumn("activities_round", "seed"))
     for table in ("activities_weekhours", "activities_roundwish", "activities_eventsession"):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
+    for table in ("booking", "enrolment"):
+        ACCOUNT_COLUMNS.add(AccountColumn(f"activities_{table}.account_id"))
     # what a village that ended had goes over by the reference below
     for table in TABLES:
         PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))

@@ -10,7 +10,6 @@ from linli.kernel.permits import system_actor
 
 REMINDER, LAPSE = system_actor("activities.remind"), system_actor("activities.lapse")
 FORGETTER = system_actor("activities.let_go")
-FOLLOWER = system_actor("activities.bookings")
 
 
 @periodic("20 8-20 * * *")
@@ -31,9 +30,3 @@ def lapse(timestamp: int) -> None:
 def forget_account(account_id: int) -> None:
     """Forget whose account was erased in what she booked and where she takes part."""
     accounts.forget_account(account_id, actor=FORGETTER, now=timezone.now())
-
-
-@job("activities.take_over_account", retry=3)
-def take_over_account(gone_id: int, kept_id: int) -> None:
-    """Bring bookings of an account to another one of the same person."""
-    accounts.take_over_account(gone_id, kept_id, actor=FOLLOWER, now=timezone.now())

@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
         """Close the chain's tables, and fill the table of states after each migration."""
         from django.db.models.signals import post_migrate
 
-        from linli.access.events import AccountErased, AccountTakenOver
+        from linli.access.events import AccountErased
         from linli.cases import (
             burden,
             desk,
@@ -69,7 +69,6 @@ class CasesConfig(AppConfig):
         subscribe(PersonErased, listeners.on_person_erased)
         _declare_own_data()
         subscribe(AccountErased, listeners.on_account_erased)
-        subscribe(AccountTakenOver, listeners.on_account_taken_over)
 
 
 def _fill_kinds(**kwargs: Any) -> None:

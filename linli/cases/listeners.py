@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.access.events import AccountErased, AccountTakenOver
+from linli.access.events import AccountErased
 from linli.cases import tasks
 from linli.cases.events import CaseMoved, CaseRouted, WordsLate
 from linli.cases.queries.intake import is_reached
@@ -44,11 +44,6 @@ def on_person_erased(event: PersonErased) -> None:
 def on_account_erased(event: AccountErased) -> None:
     """What was reported by an account that was erased, before or without an entry, loses its words."""
     tasks.forget_account.defer(account_id=event.account_id, person_ids=entries_of(event.person_id))
-
-
-def on_account_taken_over(event: AccountTakenOver) -> None:
-    """What she reported by her new number before the office knew her is among her affairs."""
-    tasks.take_over_account.defer(gone_id=event.gone_id, kept_id=event.kept_id)
 
 
 def on_case_routed(event: CaseRouted) -> None:

@@ -14,7 +14,6 @@ from linli.cases.services import (
     news,
     recounting,
     sweeping,
-    taking_over,
     telling,
     week_corrections,
     weekly,
@@ -72,13 +71,6 @@ def forget_account(account_id: int, person_ids: list[int]) -> None:
     """Take the words of whose account was erased out of what she reported by it."""
     actor = system_actor("cases.forget_person")
     forgetting.forget_account(account_id, person_ids, actor=actor, now=timezone.now())
-
-
-@job("cases.take_over_account", retry=3)
-def take_over_account(gone_id: int, kept_id: int) -> None:
-    """Bring the reports of an account to another one of the same person."""
-    actor = system_actor("cases.follow_person")
-    taking_over.take_over_account(gone_id, kept_id, actor=actor, now=timezone.now())
 
 
 @job("cases.tell_informed")

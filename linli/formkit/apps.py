@@ -11,6 +11,7 @@ class FormkitConfig(AppConfig):
     def ready(self) -> None:
         """Register what others see of forms."""
         from linli.formkit import burden, desk, kinds, retention
+        from linli.kernel.joined import ACCOUNT_COLUMNS
         from linli.kernel.registries import (
             DESK,
             FILE_VISIBILITY,
@@ -21,6 +22,7 @@ class FormkitConfig(AppConfig):
         )
         from linli.kernel.sealing.rotation import SEALED
 
+        ACCOUNT_COLUMNS.add(kinds.DRAFT_ACCOUNT)
         DESK.add(desk.FORMS)
         FILE_VISIBILITY.add(kinds.DRAFT_FILES)
         PATH_COLUMNS.add(PathColumn("formkit_form.place"))

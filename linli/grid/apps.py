@@ -11,11 +11,9 @@ class GridConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of the grid, and let its rows follow their places."""
-        from linli.access.events import AccountErased, AccountTakenOver
-        from linli.grid import burden, desk, home, indicators, kinds, listeners, retention
+        from linli.grid import burden, desk, home, indicators, kinds, retention
         from linli.grid.queries import reporting
         from linli.grid.views import figures, ground_files, list_files
-        from linli.kernel.events import subscribe
         from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
 
@@ -23,8 +21,6 @@ class GridConfig(AppConfig):
         LIST_FILES.add_all((*list_files.FILES, *ground_files.FILES, figures.FILE))
         for part in (burden, desk, home, indicators, kinds, retention):
             part.register()
-        subscribe(AccountErased, listeners.on_account_erased)
-        subscribe(AccountTakenOver, listeners.on_account_taken_over)
         _declare_rights()
         _declare_references()
         _declare_files()
@@ -32,10 +28,12 @@ class GridConfig(AppConfig):
 
 
 def _listen() -> None:
+    from linli.access.events import AccountErased
     from linli.grid import listeners
     from linli.kernel.events import subscribe
     from linli.people.events import PersonDied, PersonLeft
 
+    subscribe(AccountErased, listeners.on_account_erased)
     subscribe(PersonDied, listeners.on_person_died)
     subscribe(PersonLeft, listeners.on_person_left)
 
@@ -43,6 +41,7 @@ def _listen() -> None:
 def _declare_rights() -> None:
     from linli.grid.clients.envelopes import COLUMNS
     from linli.grid.models.tables import ROSTERS, TABLES
+    from linli.kernel.joined import ACCOUNT_COLUMNS, AccountColumn
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
@@ -58,6 +57,7 @@ def _declare_rights() -> None:
         "grid_stormhome",
     ):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
+    ACCOUNT_COLUMNS.add(AccountColumn("grid_headship.account_id"))
     # what a village that ended had goes over by the reference below
     for table in TABLES:
         PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))

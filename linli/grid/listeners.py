@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.access.events import AccountErased, AccountTakenOver
+from linli.access.events import AccountErased
 from linli.grid import tasks
 from linli.people.events import PersonDied, PersonLeft
 
@@ -10,11 +10,6 @@ from linli.people.events import PersonDied, PersonLeft
 def on_account_erased(event: AccountErased) -> None:
     """Whoever was erased stands for no neighbours by name."""
     tasks.forget_account.defer(account_id=event.account_id)
-
-
-def on_account_taken_over(event: AccountTakenOver) -> None:
-    """A head with a new number stays who she is."""
-    tasks.take_over_account.defer(gone_id=event.gone_id, kept_id=event.kept_id)
 
 
 def on_person_died(event: PersonDied) -> None:

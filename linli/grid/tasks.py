@@ -10,7 +10,7 @@ from linli.grid.services import head_accounts, leaving, quiet_storms
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
-FORGETTER, FOLLOWER = system_actor("grid.let_go"), system_actor("grid.rehouse")
+FORGETTER = system_actor("grid.let_go")
 STORMS, HEADS = system_actor("grid.storm"), system_actor("grid.heads")
 
 
@@ -18,12 +18,6 @@ STORMS, HEADS = system_actor("grid.storm"), system_actor("grid.heads")
 def forget_account(account_id: int) -> None:
     """Forget the name of a head whose account was erased."""
     head_accounts.forget_account(account_id, actor=FORGETTER, now=timezone.now())
-
-
-@job("grid.take_over_account", retry=3)
-def take_over_account(gone_id: int, kept_id: int) -> None:
-    """Bring what a head has by one account to another one of hers."""
-    head_accounts.take_over_account(gone_id, kept_id, actor=FOLLOWER, now=timezone.now())
 
 
 @periodic("20 8 * * *")

@@ -1,4 +1,5 @@
-"""What the apps above tell the register about two entries that become one person, or two again."""
+"""What the apps above tell the register about two entries that become one person, or two again, and what follows
+an account to a new number."""
 
 from __future__ import annotations
 
@@ -40,7 +41,28 @@ class PersonColumn:
         return self.moment or "id"
 
 
+@dataclass(frozen=True)
+class AccountColumn:
+    """A column that says by which account of a resident a row was written.
+
+    The row follows her at once when her account goes on with a new number. `key` is table.column.
+    """
+
+    key: str
+
+    @property
+    def table(self) -> str:
+        return self.key.partition(".")[0]
+
+    @property
+    def column(self) -> str:
+        return self.key.partition(".")[2]
+
+
 PERSON_COLUMNS: Registry[PersonColumn] = Registry("columns that say whose a row is")
+ACCOUNT_COLUMNS: Registry[AccountColumn] = Registry(
+    "columns that follow a resident to a new number"
+)
 # (ids of one entry and of those joined to it, ids of the other's, actor=, now=) → notes what a staff
 # account comes to by their being one person, or refuses; filled by access
 JOIN_RIGHTS = Hook("join_rights")

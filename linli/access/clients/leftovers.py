@@ -6,7 +6,7 @@ from datetime import datetime
 
 from linli.files.services import erase_files_of
 from linli.files.types import DRAFT
-from linli.formkit.services.drafts import drop_of_account, take_over_drafts
+from linli.formkit.services.drafts import drop_of_account
 from linli.kernel.permits import Actor
 
 
@@ -14,8 +14,3 @@ def forget_begun(account_id: int, *, actor: Actor, now: datetime) -> None:
     """Let forms and files drop what the account of a person who was erased had begun."""
     drop_of_account(account_id, actor=actor, now=now)
     erase_files_of(DRAFT, account_id, reason="erasure", actor=actor, now=now)
-
-
-def take_over_begun(gone_id: int, kept_id: int, *, actor: Actor, now: datetime) -> None:
-    """Bring what an account had begun to another one of the same person."""
-    take_over_drafts(gone_id, kept_id, actor=actor, now=now)

@@ -28,13 +28,14 @@ from linli.files import queries as files
 from linli.files import services as file_services
 from linli.files.services import Made
 from linli.files.types import FileKind, Owner
-from linli.kernel.joined import PersonColumn
+from linli.kernel.joined import AccountColumn, PersonColumn
 from linli.kernel.permits import VAULT, system_actor
 from linli.kernel.registries import FileVisibility, HealthCheck, Reference
 from linli.kernel.sealing.rotation import SealedColumn
 from linli.runtime.types import JobKind, JobLink, JobRun
 
 __all__ = [
+    "ACCOUNT_COLUMNS",
     "HEALTH",
     "IMPORT_FILES",
     "PERSON_COLUMNS",
@@ -124,6 +125,11 @@ PERSON_COLUMNS = (
     PersonColumn(
         "access_datarequest.person_id", gettext_lazy("Requests about personal data"), "account_id"
     ),
+)
+
+ACCOUNT_COLUMNS = (
+    AccountColumn("access_mandate.agent_id"),
+    AccountColumn("access_datarequest.account_id"),
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.access.models import Account, Mandate, SignIn
 from linli.access.queries.references import in_use_of
@@ -16,11 +16,10 @@ from linli.access.services.sessions import note_agent
 from linli.access.testing import TESTER, actor_for, make_account, make_staff, signed_in
 from linli.access.tests.test_acting import make_session
 from linli.access.tests.test_api_work import as_account, send
-from linli.activities import tasks as activities
-from linli.cases import tasks as cases
 from linli.cases.models import Reporter
 from linli.cases.testing import make_report
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.joined import ACCOUNT_COLUMNS
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import OTHER_TOWN, VILLAGE, client_of
 from linli.notify.models import Delivery, Message, MessageConsent
@@ -28,6 +27,58 @@ from linli.people.models import Person
 from linli.people.testing import make_person
 
 pytestmark = pytest.mark.django_db
+# staff who did or keep something: residents stand in none of them
+OF_STAFF = {
+    "access_apitoken",
+    "access_counterpresence",
+    "access_deputy",
+    "access_givenright",
+    "access_resetrequest",
+    "activities_feepayment",
+    "activities_feerefund",
+    "cases_callback",
+    "cases_ratingreview",
+    "documents_document",
+    "documents_documentprint",
+    "documents_sealuse",
+    "exchange_orderlist",
+    "exchange_resultfile",
+    "grid_phonequeue",
+    "grid_queued",
+    "notices_postingversion",
+    "offerings_checkkey",
+    "offerings_itemlist",
+    "offerings_itemversion",
+    "offerings_payment",
+    "offerings_refund",
+    "offerings_reportingcell",
+    "offerings_reportingrow",
+    "offerings_reportingtask",
+    "orgs_postholding",
+    "orgs_stafflist",
+    "people_importrun",
+    "plan_correction",
+    "runtime_savedview",
+}
+# who did something stays who did it, and what opens or is under way for an account ends with it
+OF_ONE_ACCOUNT = {
+    "access_keptform",
+    "access_onetimelink",
+    "access_signin",
+    "access_totpsecret",
+    "cases_caseevent",
+    "files_storedfile",
+    "runtime_longjob",
+    "trail_entry",
+}
+# notify decides between what both accounts chose
+ITS_OWN_WAY = {
+    "notify_channelchoice",
+    "notify_delivery",
+    "notify_emailaddress",
+    "notify_message",
+    "notify_messageconsent",
+}
 OLD, NEW = "+8613800138000", "+8613900139000"
 
 
@@ -68,8 +119,6 @@ def test_the_account_goes_on_with_the_new_number_and_the_old_one_opens_a_new_acc
     Account.objects.filter(pk__in=[known.pk, new.pk]).update(known_agents=["Huawei"])
 
     kept = acting.tie_person(new, her.pk, path=VILLAGE, takes_over=True, actor=office(), now=now)
-    for job in ProcrastinateJob.objects.filter(task_name__endswith="take_over_account"):
-        (cases if job.task_name.startswith("cases") else activities).take_over_account(**job.args)
 
     gone = Account.objects.get(pk=new.pk)
     assert (kept.pk, open_phone(Account.objects.get(pk=known.pk))) == (known.pk, NEW)
@@ -84,6 +133,19 @@ def test_the_account_goes_on_with_the_new_number_and_the_old_one_opens_a_new_acc
     assert MessageConsent.objects.get().account_id == known.pk
     assert [one.masked[-4:] for one in Delivery.objects.filter(message=None)] == ["8000"]
     assert Message.objects.filter(template="access.number_moved", account_id=known.pk).exists()
+
+
+def test_every_column_that_names_an_account_follows_a_new_number_or_is_said_not_to() -> None:
+    there = {
+        (model._meta.db_table, str(field.column))
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if str(field.column) in ("account_id", "agent_id")
+    }
+    follows = {(one.table, one.column) for one in ACCOUNT_COLUMNS}
+
+    assert follows <= there
+    assert {table for table, _column in there - follows} == OF_STAFF | OF_ONE_ACCOUNT | ITS_OWN_WAY
 
 
 def test_without_the_office_saying_so_nothing_moves_and_it_reads_how(her: Person) -> None:

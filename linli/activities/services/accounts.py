@@ -1,4 +1,4 @@
-"""What hangs on the account of a booker: forgotten when it is erased, brought along when she has a new number."""
+"""What hangs on the account of a booker is forgotten when it is erased."""
 
 from __future__ import annotations
 
@@ -74,18 +74,3 @@ def _let_off(family: Enrolment, actor: Actor, now: datetime) -> None:
     record("activities.fee_settled", on=family, actor=actor, now=now, place=family.event.path,
            level=PERSONAL, details={"fen": paid})  # fmt: skip
     publish(OwedLess(OF_FAMILY, (family.pk,)))
-
-
-@open_to_all("the job that follows a new number alone calls it")
-@transaction.atomic
-def take_over_account(gone_id: int, kept_id: int, *, actor: Actor, now: datetime) -> int:
-    """Bring bookings and families of an account to another one of the same person; return how many.
-
-    A second run changes nothing. Refuses with NotAllowed.
-    """
-    if not actor.is_system:
-        raise NotAllowed()
-    return sum(
-        model.objects.filter(account_id=gone_id).update(account_id=kept_id)
-        for model in (Booking, Enrolment)
-    )

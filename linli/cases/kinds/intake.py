@@ -14,7 +14,7 @@ from linli.cases.services.spots import SPOT
 from linli.cases.types.filing import OF_CASE, SHOWN, UNDER_SEAL, UNSENT
 from linli.documents.types import CODE_KINDS, CodeKind
 from linli.kernel.addresses import address_of
-from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
+from linli.kernel.joined import ACCOUNT_COLUMNS, PERSON_COLUMNS, AccountColumn, PersonColumn
 from linli.kernel.permits import Actor
 from linli.kernel.registries import (
     DESK,
@@ -74,4 +74,5 @@ def register() -> None:
             moment="(SELECT c.opened_at FROM cases_case c WHERE c.id = cases_reporter.case_id)",
         )
     )  # fmt: skip
+    ACCOUNT_COLUMNS.add(AccountColumn("cases_reporter.account_id"))
     REFERENCES.add(Reference("cases.reports", "person", _("Residents' reports"), count_of_person))

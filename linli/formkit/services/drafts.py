@@ -113,13 +113,6 @@ def _drop(row: FormDraft, reason: str, actor: Actor, now: datetime) -> None:
     FormDraft.objects.filter(pk=row.pk).delete()
 
 
-@open_to_all("access has required its own permit to say whose the two accounts are")
-@transaction.atomic
-def take_over_drafts(gone_id: int, kept_id: int, *, actor: Actor, now: datetime) -> None:
-    """Bring what an account began to another one of the same person."""
-    FormDraft.objects.filter(account_id=gone_id).update(account_id=kept_id)
-
-
 @open_to_all("the erasing of an account alone calls it")
 @transaction.atomic
 def drop_of_account(account_id: int, *, actor: Actor, now: datetime) -> int:

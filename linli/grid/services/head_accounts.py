@@ -1,4 +1,4 @@
-"""What hangs on the account of a head: her name goes when it is erased, and follows her new number."""
+"""What hangs on the account of a head: her name goes when it is erased."""
 
 from __future__ import annotations
 
@@ -40,15 +40,3 @@ def _forget(head: Headship, actor: Actor, now: datetime) -> None:
     head.public_name, head.handed_over, head.account_id = "", "", None
     head.edition += 1
     head.save(update_fields=["public_name", "handed_over", "account_id", "edition"])
-
-
-@open_to_all("the job that follows a new number alone calls it")
-@transaction.atomic
-def take_over_account(gone_id: int, kept_id: int, *, actor: Actor, now: datetime) -> int:
-    """Bring what a head has by one account to another one of hers; return how often.
-
-    A second run changes nothing. Refuses with NotAllowed.
-    """
-    if not actor.is_system:
-        raise NotAllowed()
-    return Headship.objects.filter(account_id=gone_id).update(account_id=kept_id)

@@ -8,8 +8,9 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.access import permits as access
+from linli.access.services.acting import tie_person
 from linli.access.services.forgetting import forget_person
-from linli.access.testing import make_account
+from linli.access.testing import actor_for, make_account, make_staff
 from linli.grid import tasks
 from linli.grid.models import Headship, HeadVault
 from linli.grid.services import head_accounts
@@ -17,9 +18,8 @@ from linli.grid.services.heads import VAULT, stand
 from linli.grid.testing import NOON
 from linli.grid.types import Standing
 from linli.kernel import scope
-from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import system_actor
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import VILLAGE, make_actor
 from linli.people.testing import make_person
 from linli.places.testing import make_village
 
@@ -57,11 +57,12 @@ def test_an_erased_head_serves_no_more_and_her_name_is_gone() -> None:
     assert head_accounts.forget_account(account.pk, actor=SYSTEM, now=NOON) == 0
 
 
-def test_a_head_with_a_new_number_stays_who_she_is_and_only_the_job_moves_her() -> None:
-    head = stands(7, "1")
+def test_a_head_with_a_new_number_stays_who_she_is() -> None:
+    person = make_person("李月")
+    known = make_account("r-1", kind="resident", person_id=person.pk, phone="+8613800138000")
+    new = make_account("r-2", kind="resident", phone="+8613900139000", path="")
+    head, office = stands(new.pk, "1"), actor_for(make_staff("village_chair"))
 
-    with pytest.raises(NotAllowed):
-        head_accounts.take_over_account(7, 8, actor=make_actor("x"), now=NOON)
-    assert head_accounts.take_over_account(7, 8, actor=SYSTEM, now=NOON) == 1
+    tie_person(new, person.pk, path=VILLAGE, takes_over=True, actor=office, now=NOON)
 
-    assert Headship.objects.get(pk=head.pk).account_id == 8
+    assert Headship.objects.get(pk=head.pk).account_id == known.pk
