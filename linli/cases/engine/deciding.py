@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases.engine.accusing import kept_away
+from linli.cases.engine.giving_time import check_time
 from linli.cases.engine.reading_first import clocks_of_reading
 from linli.cases.errors import (
     Missing,
@@ -143,12 +144,13 @@ def decided(
     held: Held, kind: CaseKind, wish: Wish, *, actor: Actor, hand: Hand, now: datetime
 ) -> Written:
     """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing,
-    DecidesOwnWork, NobodyToAsk, and then with what the kind's own `apply` refuses."""
+    DecidesOwnWork, NobodyToAsk, TooLateToObject, and then with what the kind's own `apply` refuses."""
     move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, kind, move, actor, hand)
     _check_people(held, move, actor, now)
     check_seq(standing, wish.expected_seq)
     state = after_move(kind, standing.state, move)
+    check_time(kind, standing, move, now)
     if kind.apply is not None:
         wish = kind.apply(held, move, replace(wish, at=now))
     check_asks(move, wish.given)

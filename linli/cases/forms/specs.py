@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases.forms import openings as forms
 from linli.cases.queries.openings import Choices, companies_choices, or_none, receivers_at
 from linli.cases.queries.receivers import posts_at
-from linli.cases.rules.routes import nearest_first
 from linli.cases.services.directives import open_directive
 from linli.cases.services.incoming import open_incoming
 from linli.cases.services.petitions import open_petition
@@ -28,6 +27,7 @@ from linli.cases.types.openings import (
     Receiving,
     Visiting,
 )
+from linli.kernel.paths import nearest_first
 from linli.kernel.permits import Actor
 from linli.places.types import PlaceRow
 

@@ -16,12 +16,13 @@ from linli.cases import permits
 from linli.cases.forms import specs
 from linli.cases.kinds import for_others
 from linli.cases.kinds.matters import PROPERTY_MATTERS
+from linli.cases.rules.following import OBJECT_END
 from linli.cases.rules.ticking import cut
 from linli.cases.types.kinds import FOR_GOOD, Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.moves import Held, Wish
 from linli.cases.types.words import ClockState
 from linli.kernel.permits import STAFF
-from linli.kernel.states import Machine
+from linli.kernel.states import Machine, Move
 
 
 class Property(StrEnum):
@@ -46,70 +47,69 @@ AT_WORK = (P.WITH_COMPANY, P.COORDINATED, P.AT_TOWN)
 
 GROUNDS = ("refusal.property.", "refusal.report.")
 
+MOVES: list[Move[Property]] = [
+    CaseMove(
+        "answer", AT_WORK, P.ANSWERED, HANDLE, title=_("Answer"), by=By.LEAD, asks=(Ask.PUBLIC,)
+    ),
+    CaseMove(
+        "finish", (*AT_WORK, P.ANSWERED), P.DONE, HANDLE,
+        title=_("Done, with evidence"), by=By.LEAD, asks=(Ask.PUBLIC, Ask.EVIDENCE),
+    ),
+    CaseMove("agree", (P.ANSWERED,), P.DONE, title=_("It is solved"), by=By.REPORTER),
+    CaseMove(
+        "take_over", (P.WITH_COMPANY,), P.COORDINATED,
+        title=_("The company was late: the committee coordinates"), by=By.SYSTEM,
+    ),
+    CaseMove(
+        "coordinate", (P.WITH_COMPANY,), P.COORDINATED, HANDLE,
+        title=_("Coordinate now"), asks=(Ask.REASON,),
+    ),
+    CaseMove(
+        "to_town", (P.COORDINATED,), P.AT_TOWN,
+        title=_("Not settled in time: the town's housing office has it"), by=By.SYSTEM,
+    ),
+    CaseMove(
+        "ask_town", (P.COORDINATED,), P.AT_TOWN, HANDLE,
+        title=_("Hand it to the town's housing office"), asks=(Ask.REASON,),
+    ),
+    CaseMove(
+        "refuse", AT_WORK, P.REFUSED, HANDLE,
+        title=_("Refuse, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+        grounds=GROUNDS,
+    ),
+    CaseMove(
+        "refer", AT_WORK, P.REFERRED, HANDLE,
+        title=_("Refer to mediation, court or another office"), asks=(Ask.REASON, Ask.PUBLIC),
+    ),
+    CaseMove(
+        "withdraw", (*AT_WORK, P.ANSWERED), P.WITHDRAWN, title=_("Withdraw"), by=By.REPORTER
+    ),
+    CaseMove("merge", AT_WORK, P.MERGED, HANDLE, title=_("Same as another")),
+    CaseMove(
+        "unmerge", (P.MERGED,), P.WITH_COMPANY, HANDLE, title=_("Not the same after all")
+    ),
+    CaseMove(
+        "ask_reopen", (P.ANSWERED, P.DONE, P.REFUSED, P.REFERRED), P.REOPEN_ASKED,
+        title=_("It is not solved"), by=By.REPORTER, asks=(Ask.REASON,),
+    ),
+    CaseMove(
+        "reopen", (P.REOPEN_ASKED,), P.COORDINATED, SUPERVISE,
+        title=_("Take it up again"), opens_cycle=True, by_others=True,
+    ),
+    CaseMove(
+        "keep_closed", (P.REOPEN_ASKED,), P.STANDS, SUPERVISE,
+        title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+        grounds=GROUNDS, by_others=True,
+    ),
+    CaseMove("close", (P.DONE,), P.CLOSED, title=_("Close"), by=By.SYSTEM),
+    CaseMove(
+        "let_stand", (P.ANSWERED,), P.ANSWER_STANDS, title=_("The answer stands"), by=By.SYSTEM
+    ),
+    CaseMove("stand", (P.REFUSED,), P.STANDS, title=_("The refusal stands"), by=By.SYSTEM),
+]  # fmt: skip
 MACHINE: Machine[Property] = Machine(
-    P.WITH_COMPANY,
-    [
-        CaseMove(
-            "answer", AT_WORK, P.ANSWERED, HANDLE, title=_("Answer"), by=By.LEAD, asks=(Ask.PUBLIC,)
-        ),
-        CaseMove(
-            "finish", (*AT_WORK, P.ANSWERED), P.DONE, HANDLE,
-            title=_("Done, with evidence"), by=By.LEAD, asks=(Ask.PUBLIC, Ask.EVIDENCE),
-        ),
-        CaseMove("agree", (P.ANSWERED,), P.DONE, title=_("It is solved"), by=By.REPORTER),
-        CaseMove(
-            "take_over", (P.WITH_COMPANY,), P.COORDINATED,
-            title=_("The company was late: the committee coordinates"), by=By.SYSTEM,
-        ),
-        CaseMove(
-            "coordinate", (P.WITH_COMPANY,), P.COORDINATED, HANDLE,
-            title=_("Coordinate now"), asks=(Ask.REASON,),
-        ),
-        CaseMove(
-            "to_town", (P.COORDINATED,), P.AT_TOWN,
-            title=_("Not settled in time: the town's housing office has it"), by=By.SYSTEM,
-        ),
-        CaseMove(
-            "ask_town", (P.COORDINATED,), P.AT_TOWN, HANDLE,
-            title=_("Hand it to the town's housing office"), asks=(Ask.REASON,),
-        ),
-        CaseMove(
-            "refuse", AT_WORK, P.REFUSED, HANDLE,
-            title=_("Refuse, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
-            grounds=GROUNDS,
-        ),
-        CaseMove(
-            "refer", AT_WORK, P.REFERRED, HANDLE,
-            title=_("Refer to mediation, court or another office"), asks=(Ask.REASON, Ask.PUBLIC),
-        ),
-        CaseMove(
-            "withdraw", (*AT_WORK, P.ANSWERED), P.WITHDRAWN, title=_("Withdraw"), by=By.REPORTER
-        ),
-        CaseMove("merge", AT_WORK, P.MERGED, HANDLE, title=_("Same as another")),
-        CaseMove(
-            "unmerge", (P.MERGED,), P.WITH_COMPANY, HANDLE, title=_("Not the same after all")
-        ),
-        CaseMove(
-            "ask_reopen", (P.ANSWERED, P.DONE, P.REFUSED), P.REOPEN_ASKED,
-            title=_("It is not solved"), by=By.REPORTER, asks=(Ask.REASON,),
-        ),
-        CaseMove(
-            "reopen", (P.REOPEN_ASKED,), P.COORDINATED, SUPERVISE,
-            title=_("Take it up again"), opens_cycle=True, by_others=True,
-        ),
-        CaseMove(
-            "keep_closed", (P.REOPEN_ASKED,), P.STANDS, SUPERVISE,
-            title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
-            grounds=GROUNDS, by_others=True,
-        ),
-        CaseMove("close", (P.DONE,), P.CLOSED, title=_("Close"), by=By.SYSTEM),
-        CaseMove(
-            "let_stand", (P.ANSWERED,), P.ANSWER_STANDS, title=_("The answer stands"), by=By.SYSTEM
-        ),
-        CaseMove("stand", (P.REFUSED,), P.STANDS, title=_("The refusal stands"), by=By.SYSTEM),
-    ],
-    ends={P.CLOSED, P.ANSWER_STANDS, P.STANDS, P.REFERRED, P.WITHDRAWN},
-)  # fmt: skip
+    P.WITH_COMPANY, MOVES, ends={P.CLOSED, P.ANSWER_STANDS, P.STANDS, P.WITHDRAWN}
+)
 
 STATES: dict[str, StateDef] = {
     P.WITH_COMPANY: StateDef(
@@ -152,7 +152,7 @@ STATES: dict[str, StateDef] = {
         _("You can turn to the office above."), Stage.REFUSED,
     ),
     P.REFERRED: StateDef(
-        _("referred"), _("Another office is in charge."), _("We told you where it went."), Stage.ENDED
+        _("referred"), _("Another office is in charge."), _("We told you where it went. Tell us in time if you see it otherwise."), Stage.ENDED
     ),
     P.WITHDRAWN: StateDef(
         _("withdrawn"), _("You took it back."), _("You can report it again at any time."), Stage.ENDED,
@@ -186,6 +186,9 @@ CLOCKS = (
         "object", _("Time to object to a refusal"), "report.object", frozenset({P.REFUSED}),
         escalate="stand",
     ),
+    ClockDef(
+        OBJECT_END, _("Time to object to the end"), "report.object", frozenset({P.REFERRED}), lapses=True
+    ),
 )  # fmt: skip
 
 
@@ -202,7 +205,7 @@ def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
 
 PROPERTY_COMPLAINT = CaseKind(
     key="property_complaint",
-    version=1,
+    version=2,
     title=_("Complaint about a property company"),
     series="WY",
     machine=MACHINE,

@@ -8,10 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
-from linli.cases.errors import TooLateToObject
 from linli.cases.kinds import for_others
 from linli.cases.queries.heard import instead
-from linli.cases.queries.own_moves import ASK_REOPEN
 from linli.cases.rules.following import OBJECT_END
 from linli.cases.types.kinds import (
     FOR_GOOD,
@@ -24,7 +22,6 @@ from linli.cases.types.kinds import (
     Stage,
     StateDef,
 )
-from linli.cases.types.moves import Held, Wish
 from linli.cases.types.words import Matter
 from linli.kernel.states import Machine, Move
 
@@ -191,19 +188,8 @@ CLOCKS = (
         "object", _("Time to object to a refusal"), "report.object", frozenset({R.REFUSED}),
         escalate="stand",
     ),
-    ClockDef(OBJECT_END, _("Time to object to the end"), "report.object", frozenset(WITHOUT_RESULT)),
+    ClockDef(OBJECT_END, _("Time to object to the end"), "report.object", frozenset(WITHOUT_RESULT), lapses=True),
 )  # fmt: skip
-
-
-def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
-    """What was referred, or is beyond the office, is objected to in time. Refuses with TooLateToObject."""
-    standing = held.standing
-    if move.name != ASK_REOPEN or standing.state not in WITHOUT_RESULT:
-        return wish
-    clock = standing.clock(OBJECT_END)
-    if clock is None or (wish.at is not None and wish.at >= clock.due_at):
-        raise TooLateToObject()
-    return wish
 
 
 REPORT = CaseKind(
@@ -227,5 +213,4 @@ REPORT = CaseKind(
     ),
     keep=FOR_GOOD,
     instead=instead,
-    apply=apply,
 )

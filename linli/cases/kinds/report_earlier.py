@@ -35,5 +35,4 @@ REPORT_1 = replace(
     ),
     states={**STATES, **{state: replace(STATES[state], next=said) for state, said in NEXT.items()}},
     clocks=tuple(clock for clock in CLOCKS if clock.key != OBJECT_END),
-    apply=None,
 )

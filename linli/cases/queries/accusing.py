@@ -17,8 +17,8 @@ from linli.cases.models import Category
 from linli.cases.queries.receivers import Receiver, governed_path, office_of, posts_at
 from linli.cases.rules import accusing
 from linli.cases.rules.accusing import Wording
-from linli.cases.rules.routes import nearest_first
 from linli.cases.types.words import Matter
+from linli.kernel.paths import nearest_first
 from linli.orgs import queries as orgs
 
 # what a page sends again with whose writer was told and means it for the office

@@ -20,7 +20,8 @@ from linli.cases.queries.receivers import Receiver, posts_at
 from linli.cases.queries.routing import responsible_rows
 from linli.cases.queries.telling import post_names
 from linli.cases.rules.clocks import SHANGHAI
-from linli.cases.rules.routes import nearest_first, shared_path
+from linli.cases.rules.routes import shared_path
+from linli.kernel.paths import nearest_first
 from linli.kernel.permits import Actor
 from linli.orgs import queries as orgs
 

@@ -13,9 +13,9 @@ from linli.cases.models import Category, Responsibility
 from linli.cases.queries.categories import category_tree
 from linli.cases.queries.posts import post_names
 from linli.cases.queries.routing import on_day
-from linli.cases.rules.routes import nearest_first
 from linli.cases.types.routing import Duty
 from linli.kernel.errors import NotFound
+from linli.kernel.paths import nearest_first
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 

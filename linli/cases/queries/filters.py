@@ -11,10 +11,9 @@ from linli.access.queries.choices import place_choices
 from linli.cases.errors import UnclearPlace
 from linli.cases.models import Category
 from linli.cases.queries.kinds import all_kinds
-from linli.cases.rules.routes import nearest_first
 from linli.kernel import sql
 from linli.kernel.errors import Invalid
-from linli.kernel.paths import code_of
+from linli.kernel.paths import code_of, nearest_first
 from linli.kernel.permits import Actor, Permit
 from linli.places import queries as places
 from linli.places.queries.tree import all_places, names_of_paths

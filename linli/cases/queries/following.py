@@ -24,6 +24,7 @@ from linli.cases.queries.told import steps_of as steps_of
 from linli.cases.queries.whole_words import words_for_others
 from linli.cases.queries.wholes import tells_others
 from linli.cases.rules.following import digest_of as digest_of
+from linli.cases.rules.following import lapsing
 from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
 from linli.cases.types.kinds import CaseKind, StateDef
@@ -171,7 +172,8 @@ def open_followed(actor: Actor, number: str, code: str) -> Case:
 def followed(case: Case, now: datetime) -> Followed:
     """Return what the reporter's page shows of a case."""
     kind = kind_of(case.kind, case.version)
-    story = until_left([one for one in steps_of(case.pk) if is_told(one)])
+    over = lapsing(kind)
+    story = until_left([one for one in steps_of(case.pk) if is_told(one, over)])
     is_hers = not ends_with_her(story)
     whole = whole_of(case) if case.merged_into_id and is_hers else None
     is_apart = whole is not None and not tells_others(whole)
@@ -182,7 +184,7 @@ def followed(case: Case, now: datetime) -> Followed:
     ids = {one.post_id for one in (*story, *whole_story) if one.post_id} | {
         post for one in story for post in posts_named(one)
     }
-    tells, moves = is_hers and not is_apart, own_moves(case, whole=whole)
+    tells, moves = is_hers and not is_apart, own_moves(case, now, whole=whole)
     # what the first was asked is not theirs to answer; objecting is everybody's
     is_timed = tells and (into is None or ASK_REOPEN in moves)
     return Followed(

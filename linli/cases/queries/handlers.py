@@ -12,8 +12,8 @@ from linli.access.queries.rights import posts_that_may
 from linli.cases.models import Case
 from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.kinds import kind_of
-from linli.cases.rules.routes import nearest_first
 from linli.cases.types.kinds import By
+from linli.kernel.paths import nearest_first
 from linli.kernel.permits import NOBODY, Permit
 from linli.kernel.registries import POST_NAMES
 from linli.orgs import queries as orgs

@@ -21,6 +21,7 @@ from linli.files.types import Owner, Policy
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
+from linli.kernel.paths import VILLAGE_DEPTH
 from linli.kernel.permits import VAULT, Actor, Permit
 from linli.places import queries as places
 from linli.places.types import PlaceRow
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 MILLION = 1_000_000
 SPOTS_BY_TITLE = Keyset("title", ("path", "title", "id"))
-# city, town, village: below them nobody takes reports down
-VILLAGE_DEPTH = 3
 # the reporter herself, or whoever follows the case as the same as hers
 REACHED = """
 SELECT EXISTS (SELECT 1 FROM cases_reporter WHERE case_id = %s

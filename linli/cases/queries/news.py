@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from linli.access.queries.hearing import posts_that_hear
+from linli.access.queries.hearing import hearing_above, nearest_of
 from linli.cases import permits
 from linli.cases.queries.keeping_away import near_to
 from linli.cases.queries.kinds import kinds_seen_by
 from linli.cases.queries.receivers import governed_path
 from linli.cases.rules.beside import PREFIX
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.routes import nearest_first
 from linli.cases.types.words import AssignmentState, ClockState
 from linli.kernel import sql
 from linli.kernel.permits import STAFF
@@ -123,8 +122,8 @@ def late_for_supervisors(found: Iterable[Rung], now: datetime) -> dict[int, int]
 def _told_of(one: Rung, above: Sequence[Sequence[int]], away: frozenset[int]) -> set[int]:
     """Return who hears that a case is late; of what supervisors left undecided those above them hear too."""
     known = away if one.post_id is None else away | {one.post_id}
-    near = nearest_of(above, known)
-    return near | nearest_of(above, known | near) if one.is_undecided else near
+    near = set(nearest_of(above, known))
+    return near.union(nearest_of(above, known | near)) if one.is_undecided else near
 
 
 def _kept_away(
@@ -141,12 +140,6 @@ def supervisors_above(paths: Iterable[str], now: datetime) -> dict[str, list[lis
 
     Posts that nobody holds or stands in for are none: who is above them is told.
     """
-    chains = {path: nearest_first(governed_path(path)) for path in paths}
-    wanted = {place for chain in chains.values() for place in chain}
-    posts = posts_that_hear(permits.SUPERVISE, wanted, now=now) if wanted else {}
-    return {path: [posts.get(place, []) for place in chain] for path, chain in chains.items()}
-
-
-def nearest_of(above: Sequence[Sequence[int]], but: Collection[int]) -> set[int]:
-    """Return the posts of the nearest place that has any besides those."""
-    return next((found for there in above if (found := set(there).difference(but))), set())
+    governed = {path: governed_path(path) for path in paths}
+    above = hearing_above(permits.SUPERVISE, set(governed.values()), now=now)
+    return {path: above[there] for path, there in governed.items()}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.wholes import following_ids, tells_others, wholes_of
-from linli.cases.rules.following import OBJECT_END
+from linli.cases.rules.following import is_in_time, lapsing
 from linli.cases.types.kinds import By, Stage
-from linli.cases.types.words import ClockState
 
 # she says that it is solved; what was done stands as it did
 CONFIRM = "confirm"
@@ -20,7 +20,7 @@ ASK_REOPEN = "ask_reopen"
 ANSWER = "add"
 
 
-def own_moves(case: Case, *, whole: Case | None = None) -> frozenset[str]:
+def own_moves(case: Case, now: datetime, *, whole: Case | None = None) -> frozenset[str]:
     """Return the reporter's own moves from here; words she may add as long as it is open.
 
     `whole` is the case that stands for this one, of whoever has read it already.
@@ -29,14 +29,14 @@ def own_moves(case: Case, *, whole: Case | None = None) -> frozenset[str]:
     if STEP_OUT in said:
         return frozenset()
     if case.merged_into_id:
-        return _moves_on_whole(whole or whole_of(case))
+        return _moves_on_whole(whole or whole_of(case), now)
     kind = kind_of(case.kind, case.version)
     own = {
         move.name
         for move in kind.machine.moves.values()
         if getattr(move, "by", None) is By.REPORTER and case.state in {str(s) for s in move.source}
     }
-    if ASK_REOPEN in own and not _in_time(case):
+    if ASK_REOPEN in own and not _in_time(case, now):
         own.discard(ASK_REOPEN)
     if may_confirm(case, own, said):
         own.add("agree")
@@ -45,11 +45,11 @@ def own_moves(case: Case, *, whole: Case | None = None) -> frozenset[str]:
     return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
 
 
-def _moves_on_whole(whole: Case | None) -> frozenset[str]:
+def _moves_on_whole(whole: Case | None, now: datetime) -> frozenset[str]:
     """Return what she may do about a case that hers is the same as, with her own number."""
     if whole is None or not tells_others(whole):
         return frozenset()
-    may_object = whole.state in sources_of(whole, ASK_REOPEN) and _in_time(whole)
+    may_object = whole.state in sources_of(whole, ASK_REOPEN) and _in_time(whole, now)
     return frozenset(
         ({"add_words"} if whole.is_open else set()) | ({ASK_REOPEN} if may_object else set())
     )
@@ -89,13 +89,13 @@ def is_shared(case_id: int) -> bool:
     return bool(following_ids(case_id))
 
 
-def _in_time(case: Case) -> bool:
+def _in_time(case: Case, now: datetime) -> bool:
     """Say whether an end without a result may still be objected to; other states end by themselves in time."""
-    clocks = kind_of(case.kind, case.version).clocks
-    if not any(one.key == OBJECT_END and case.state in one.runs for one in clocks):
+    keys = lapsing(kind_of(case.kind, case.version), case.state)
+    if not keys:
         return True
-    clock = CaseClock.objects.filter(case_id=case.pk, cycle=case.cycle, key=OBJECT_END)
-    return clock.filter(state=ClockState.RUNNING, is_overdue=False).exists()
+    clock = CaseClock.objects.filter(case_id=case.pk, cycle=case.cycle, key__in=keys).first()
+    return is_in_time(clock, now)
 
 
 def _said(case: Case) -> frozenset[str]:

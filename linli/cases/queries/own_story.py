@@ -8,7 +8,6 @@ from typing import Any
 from linli.cases.queries.own_moves import STEP_OUT
 from linli.cases.queries.told import Told
 from linli.cases.rules.beside import is_beside
-from linli.cases.rules.following import OBJECT_END
 
 # steps that are told by their state, and those that are told without words of a state
 HIDDEN = frozenset(
@@ -28,14 +27,17 @@ def ends_with_her(story: Sequence[Told]) -> bool:
     return bool(story) and story[-1].move == STEP_OUT
 
 
-def is_told(one: Told) -> bool:
-    """Say whether a step concerns the reporter: not what staff settle among themselves."""
+def is_told(one: Told, lapsing: frozenset[str] = frozenset()) -> bool:
+    """Say whether a step concerns the reporter: not what staff settle among themselves.
+
+    `lapsing` are clocks of its kind with which nobody is late.
+    """
     if one.move in HIDDEN:
         return False
     if one.move == "ring":
         # whether her words were read in time is between offices
         rung = (*one.facts.get("overdue", ()), *one.facts.get("warned", ()))
-        return not all(is_beside(key) or key == OBJECT_END for key in rung)
+        return not all(is_beside(key) or key in lapsing for key in rung)
     return one.move != "offer" or any(part.get("role") == "lead" for part in _parts(one))
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from linli.cases.rules.routes import nearest_first
 from linli.kernel.errors import NotFound
+from linli.kernel.paths import nearest_first
 from linli.kernel.permits import PUBLIC, Actor
 from linli.kernel.registries import POST_NAMES
 from linli.orgs import queries as orgs

@@ -11,7 +11,6 @@ from linli.cases.models import Case, CaseClock, PublicWords
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.clocks import last_day
-from linli.cases.rules.following import OBJECT_END
 from linli.cases.rules.ticking import recounted
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.shapes import NEVER
@@ -118,8 +117,6 @@ def _running(
         if case.state in one.runs
         and (clock := clocks.get(one.key)) is not None
         and clock.state == ClockState.RUNNING
-        # of one that ran down before sweeps ended it nothing is due any more
-        and not (clock.is_overdue and one.key == OBJECT_END)
     ]
 
 

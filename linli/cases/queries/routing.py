@@ -12,10 +12,11 @@ from django.db.models import Q
 
 from linli.cases.models import CaseEvent, Category, Responsibility, RoutingRule, RuleSet
 from linli.cases.queries.in_cells import in_cells
-from linli.cases.rules.routes import in_charge, nearest_first, plain_inputs
+from linli.cases.rules.routes import in_charge, plain_inputs
 from linli.cases.rules.routing import Router
 from linli.cases.types.routing import Asked, By, Duty, Routed, Rule
 from linli.kernel import sql
+from linli.kernel.paths import nearest_first
 from linli.orgs import queries as orgs
 
 # the digest tells when a place was moved, which rewrites paths of rules without a new edition

@@ -45,8 +45,8 @@ def _of_states(kind: CaseKind) -> Iterator[str]:
     if set(kind.states) != known:
         yield f"{kind.name}: words and table differ in {sorted(set(kind.states) ^ known)}"
         return
-    # a clock that stands still there reminds nobody
-    timed = {s for clock in kind.clocks for s in clock.runs}
+    # a clock that stands still there reminds nobody, nor does one with which nobody is ever late
+    timed = {s for clock in kind.clocks if not clock.lapses for s in clock.runs}
     ends = {str(end) for end in kind.machine.ends}
     leads = _lead_to_an_end(kind)
     for state, said in kind.states.items():
@@ -101,6 +101,8 @@ def _of_clock(kind: CaseKind, clock: ClockDef) -> Iterator[str]:
         return
     if not 0 < clock.warn < 100:
         yield f"{where}: warns at {clock.warn} percent"
+    if clock.escalate and clock.lapses:
+        yield f"{where}: is over without anything, and escalates"
     if clock.escalate:
         move = kind.machine.moves.get(clock.escalate)
         if move is None or not clock.runs <= {str(s) for s in move.source}:

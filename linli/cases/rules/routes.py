@@ -18,12 +18,6 @@ PLACED = re.compile(r"[0-9]{6,24}(?:/[0-9]{6,24}){0,7}")
 MILLIONTH = 1e6
 
 
-def nearest_first(path: str) -> list[str]:
-    """Return a path and those above it: the village, then the town, then the city."""
-    codes = path.strip("/").split("/") if path.strip("/") else []
-    return ["/".join(codes[:n]) + "/" for n in range(len(codes), 0, -1)]
-
-
 def shared_path(paths: Sequence[str]) -> str:
     """Return the nearest place that several paths have in common, or nothing."""
     codes = [path.strip("/").split("/") for path in paths]

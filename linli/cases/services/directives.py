@@ -39,11 +39,11 @@ from linli.cases.types.openings import Directing
 from linli.cases.types.shapes import Hand, Standing
 from linli.cases.types.words import Channel, ClockState, LinkKind
 from linli.kernel.errors import NotAllowed
+from linli.kernel.paths import VILLAGE_DEPTH
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
-VILLAGE_DEPTH = 3
 SET_DAY, ROUND = "set_day", "directive_round"
 BY_KIND = "the kind names its permit, which the engine requires at the place and level"
 

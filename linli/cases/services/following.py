@@ -43,7 +43,7 @@ def add_to_report(at: At, added: Added, *, actor: Actor, now: datetime) -> Done:
     text = without_numbers(clean(added.text), numbers_meant=added.numbers_meant)
     case = Case.objects.get(pk=at.case_id)
     check_own_matter(text, is_joined=case.merged_into_id is not None)
-    moves = own_moves(case)
+    moves = own_moves(case, now)
     if not moves & {"add", "add_words"}:
         raise CaseOver()
     facts = {"correction": 1} if added.is_correction else {}
@@ -113,11 +113,11 @@ def agree_to_answer(at: At, *, actor: Actor, now: datetime) -> Done:
         raise NotFound()
     is_answer = case.state in sources_of(case, "agree")
     is_hers_alone = is_answer and is_shared(case.pk)
-    if not is_hers_alone and (is_answer or "agree" not in own_moves(case)):
+    if not is_hers_alone and (is_answer or "agree" not in own_moves(case, now)):
         return perform(at.wish("agree"), actor=NOBODY, now=now, hand=REPORTER)
 
     def build(held: Held, kind: CaseKind) -> Given:
-        if "agree" not in own_moves(case):
+        if "agree" not in own_moves(case, now):
             raise WrongState(move="agree", state=case.state)
         return Given(by_reporter=True)
 

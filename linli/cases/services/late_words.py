@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from linli.access.queries.hearing import posts_that_hear
+from linli.access.queries.hearing import nearest_that_hear
 from linli.cases import permits
 from linli.cases.models import Case
 from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.receivers import governed_path
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.routes import nearest_first
 from linli.kernel.errors import NotAllowed
+from linli.kernel.paths import nearest_first
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -42,8 +42,8 @@ def tell_late_words(case_id: int, *, actor: Actor, now: datetime) -> int:
 
 
 def _posts_above(case: Case, now: datetime) -> list[int]:
-    above = nearest_first(governed_path(case.path))[1:]
-    found = posts_that_hear(permits.RELEASE, above, now=now) if above else {}
+    above = nearest_first(governed_path(case.path))[1:2]
+    if not above:
+        return []
     away = kept_from(vars(case), local_day(now))
-    told = ([post for post in found[place] if post not in away] for place in above)
-    return next((posts for posts in told if posts), [])
+    return nearest_that_hear(permits.RELEASE, above[0], now=now, but=away)

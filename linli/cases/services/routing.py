@@ -18,7 +18,7 @@ from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.routing import destinations, informed_before, last_route, rule_by_id
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed, nearest_first
+from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed
 from linli.cases.services.assigning import hand_over
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Held, To, Wish
@@ -26,6 +26,7 @@ from linli.cases.types.routing import Asked, Routed
 from linli.cases.types.words import AssignmentRole
 from linli.kernel.errors import NotFound
 from linli.kernel.events import publish
+from linli.kernel.paths import nearest_first
 from linli.kernel.permits import STAFF, Actor, open_to_all, system_actor
 
 ROUTER = system_actor("cases.route")

@@ -19,7 +19,7 @@ from linli.cases.models.holding import hold_cases
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.beside import is_beside
-from linli.cases.rules.following import OBJECT_END
+from linli.cases.rules.following import lapsing
 from linli.cases.rules.ticking import ended, next_look
 from linli.cases.services.perform import perform_many
 from linli.cases.types.kinds import CaseKind, ClockDef
@@ -75,7 +75,7 @@ def _swept(ids: Sequence[int], *, actor: Actor, now: datetime) -> Swept:
     warned = overdue = 0
     for held in hold_cases(ids).values():
         kind = kind_of(held.standing.kind, held.standing.version)
-        rung = list(_rung(held, now))
+        rung = list(_rung(held, kind, now))
         if not rung:
             continue
         late, soon, over = _by_what(rung)
@@ -108,12 +108,13 @@ def _is_unread(step: Written) -> bool:
     return any(is_beside(key) for key in step.event.step.facts["overdue"])
 
 
-def _rung(held: Held, now: datetime) -> Iterator[ClockNow]:
+def _rung(held: Held, kind: CaseKind, now: datetime) -> Iterator[ClockNow]:
+    over = lapsing(kind)
     for clock in held.standing.clocks.values():
         if clock.state != ClockState.RUNNING or clock.next_at > now:
             continue
         is_overdue = clock.due_at <= now
-        if is_overdue and clock.key == OBJECT_END:
+        if is_overdue and clock.key in over:
             # nobody is late with it, and nothing else ends it: what might have been done is over
             yield ended(replace(clock, is_warned=True), now, is_void=True)
             continue

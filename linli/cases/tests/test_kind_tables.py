@@ -75,7 +75,7 @@ merged: unmerge=with_company
 closed:
 answer_stands:
 stands:
-referred:
+referred: ask_reopen=reopen_asked
 withdrawn:
 """
 DIRECTIVE = """

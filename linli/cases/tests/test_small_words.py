@@ -106,7 +106,7 @@ def test_what_is_done_can_be_called_solved_once() -> None:
 
     case = Case.objects.get()
     assert (case.state, case.stage) == ("done", "solved")
-    assert "agree" not in own_moves(case) and "ask_reopen" in own_moves(case)
+    assert "agree" not in own_moves(case, NOON) and "ask_reopen" in own_moves(case, NOON)
     with override("en"):
         assert str(story_of(followed(case, NOON))[0].title) == "You said that it is solved"
     with pytest.raises(WrongState), transaction.atomic():

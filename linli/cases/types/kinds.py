@@ -116,7 +116,8 @@ class ClockDef:
     `by_day`: the last day is given when the case is opened, as the fact `due_on`; without one the
     term holds, and where there is no term the day must be given. `anew`: it begins again each time
     that the case comes back, since somebody else has to do it then. `hers`: it is not the office but
-    whoever the case is from that has to act; her page names the day with these words.
+    whoever the case is from that has to act; her page names the day with these words. `lapses`: nobody is
+    late with it, over is over, and it says nothing of when the case itself is due.
     """
 
     key: str
@@ -133,6 +134,7 @@ class ClockDef:
     by_day: bool = False
     anew: bool = False
     hers: Any = field(default="", compare=False)
+    lapses: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,10 @@ from django.utils.timezone import localdate
 from linli.access.queries.choices import place_choices
 from linli.exchange import permits
 from linli.kernel.errors import NotFound
-from linli.kernel.paths import code_of
+from linli.kernel.paths import VILLAGE_DEPTH, code_of
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 from linli.ui.formats import is_chinese
-
-VILLAGE_DEPTH = 3
 
 
 def offices(actor: Actor) -> list[tuple[str, str]]:

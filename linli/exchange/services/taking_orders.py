@@ -174,7 +174,7 @@ def _changed(order: HotlineOrder, one: Judged, at: At, actor: Actor, now: dateti
 def _say_anew(order: HotlineOrder, one: Judged, at: At, now: datetime) -> bool:
     """Add what an order says anew to its case; say whether a person has to look at it."""
     assert order.case is not None
-    text, moves = covered(one.row.text, one.row.phone), own_moves(order.case)
+    text, moves = covered(one.row.text, one.row.phone), own_moves(order.case, now)
     # what accuses an official is nothing to say in a case that only follows another: a person reads it (AP-07)
     is_own_matter = order.case.merged_into_id is not None and accuses(text)
     if one.fate is Fate.CHANGED and moves & {"add", "add_words"} and not is_own_matter:

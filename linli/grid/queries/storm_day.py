@@ -16,7 +16,7 @@ from linli.grid.types.storms import (
     Need,
     StormKind,
 )
-from linli.kernel.paths import code_of
+from linli.kernel.paths import VILLAGE_DEPTH, code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PLACE_NAMES
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # who works in more villages than these has a desk; of homes nobody moves more in a day
 MOST_VILLAGES, MOST_HOMES = 10, 200
-VILLAGE_DEPTH = 3
 
 
 def homes_of_day(actor: Actor) -> list[dict[str, Any]]:

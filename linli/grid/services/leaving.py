@@ -7,14 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from linli.access.queries.hearing import posts_that_hear
+from linli.access.queries.hearing import nearest_that_hear
 from linli.access.queries.persons import accounts_of_person
 from linli.grid import permits
 from linli.grid.models import Headship
 from linli.grid.services.heads import close_headship
 from linli.grid.states import LIVE
 from linli.kernel.errors import NotAllowed
-from linli.kernel.paths import chain_of_path, code_of
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -45,9 +45,7 @@ def tell_of_moved(person_id: int, path: str, *, actor: Actor, now: datetime) -> 
         head for head in _of(person_id, actor) if head.state in LIVE and path.startswith(head.path)
     ]
     for head in found:
-        chain = sorted(chain_of_path(head.path), key=len, reverse=True)
-        posts = posts_that_hear(permits.HEADS, chain, now=now)
-        near = next((posts[place] for place in chain if posts[place]), [])
+        near = nearest_that_hear(permits.HEADS, head.path, now=now)
         told = [(To(post_id=post, is_staff=True), {"ground": head.ground}) for post in near]
         about = About(head.path, Link("grid:heads_kept", (code_of(head.path),)))
         notify.send_many(MOVED, told, actor=actor, now=now, about=about)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from linli.access.queries.hearing import posts_that_hear
+from linli.access.queries.hearing import nearest_that_hear
 from linli.grid import permits
 from linli.grid.models import Storm
 from linli.grid.models.storm_writing import touch
@@ -24,7 +24,7 @@ from linli.grid.queries.quiet_storms import (
 from linli.grid.rules.endings import refuse_over
 from linli.grid.services.storms import close_storm
 from linli.kernel.each import Broke, each
-from linli.kernel.paths import chain_of_path, code_of
+from linli.kernel.paths import VILLAGE_DEPTH, code_of
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -32,7 +32,6 @@ from linli.rulebook import queries as rulebook
 from linli.trail.services import record
 
 ASKED, ENDED = "grid.storm_quiet", "ended"
-VILLAGE_DEPTH = 3
 
 
 @transaction.atomic
@@ -90,9 +89,7 @@ def _ask(storm: Storm, actor: Actor, now: datetime) -> None:
     today = localdate(now)
     storm.asked_on = today
     storm.save(update_fields=["asked_on"])
-    chain = sorted(chain_of_path(storm.path), key=len, reverse=True)
-    found = posts_that_hear(permits.DECLARE, chain, now=now)
-    posts = next((found[path] for path in chain if found[path]), [])
+    posts = nearest_that_hear(permits.DECLARE, storm.path, now=now)
     values = {
         "title": storm.title,
         "days": quiet_days(storm, today),
