@@ -19,6 +19,7 @@ from linli.cases.services import (
     weekly,
 )
 from linli.kernel.jobs import job, periodic
+from linli.kernel.lanes import NIGHT
 from linli.kernel.permits import system_actor
 
 
@@ -43,7 +44,7 @@ def recount(years: list[int]) -> None:
 
 
 @periodic("40 3 * * *")
-@job("cases.recount_all", queueing_lock="cases.recount_all", lock="cases.recount")
+@job("cases.recount_all", queue=NIGHT, queueing_lock="cases.recount_all", lock="cases.recount")
 def recount_all(timestamp: int) -> None:
     """Go over all running clocks at night: what a stopped job left is made up for."""
     recounting.recount(actor=system_actor("cases.recount"), now=timezone.now())
@@ -109,7 +110,12 @@ def publish_weeks(timestamp: int) -> None:
 
 
 @periodic("50 4 * * *")
-@job("cases.correct_weeks", queueing_lock="cases.correct_weeks", lock="cases.publish_weeks")
+@job(
+    "cases.correct_weeks",
+    queue=NIGHT,
+    queueing_lock="cases.correct_weeks",
+    lock="cases.publish_weeks",
+)
 def correct_weeks(timestamp: int) -> None:
     """Make weekly reports anew that count what is public no longer."""
     actor = system_actor("cases.correct_weeks")

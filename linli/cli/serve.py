@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -20,10 +20,11 @@ from linli.cli.base import (
     running_database,
     say,
 )
-from linli.cli.supervisor import PATIENCE_SECONDS, Service, supervise
+from linli.cli.supervisor import Service, supervise
 from linli.config import patience
 from linli.config.env import Env
 from linli.config.language import words
+from linli.kernel.lanes import LANES, LONG, SHORT, chosen
 
 THREADS = 4
 
@@ -38,13 +39,9 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
-# long imports and exports never stand before seals, messages and short jobs
-SHORT_QUEUES, LONG_QUEUES = "default,messages,trail", "long"
-
-
-def worker_command(queues: str) -> list[str]:
+def worker_command(*queues: str) -> list[str]:
     """Return the command line of a job worker."""
-    return [sys.executable, "-m", "linli", "worker", "--queues", queues]
+    return [sys.executable, "-m", "linli", "worker", "--queues", ",".join(queues)]
 
 
 @click.command()
@@ -84,18 +81,25 @@ def metrics_env(env: Env) -> dict[str, str]:
 
 
 @click.command()
-@click.option("--concurrency", default=2, show_default=True, help="Jobs at the same time.")
-@click.option("--queues", default="", help="Only these queues, comma between; all without.")
+@click.option(
+    "--concurrency",
+    default=0,
+    help="Jobs of each queue at the same time, in place of its own number.",
+)
+@click.option("--queues", default="", help=f"Only these of {', '.join(LANES)}, comma between.")
 @needs_nothing
 def worker(concurrency: int, queues: str) -> None:
     """Run the job worker alone. 只启动后台任务。"""
     from linli.cli import first_start
 
+    names = [name.strip() for name in queues.split(",") if name.strip()]
+    if unknown := set(names) - set(LANES):
+        raise click.BadParameter(", ".join(sorted(unknown)), param_hint="--queues")
     os.environ[patience.PROCESS] = patience.WORKER
     env = environment()
     os.environ.update(metrics_env(env))  # before anything counts
     with until_stopped(), first_start.serving(env), first_start.prepared(env, with_pages=False):
-        work(concurrency, queues)
+        work(chosen(names, concurrency))
 
 
 @contextmanager
@@ -112,21 +116,16 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise click.exceptions.Exit(128 + number)
 
 
-def work(concurrency: int, queues: str) -> None:
+def work(queues: Mapping[str, int]) -> None:
     """Take jobs until SIGINT or SIGTERM; those that run are ended first."""
-    from django.core.management import call_command
     from django.db import DatabaseError
     from procrastinate.exceptions import ConnectorException
 
+    from linli.cli import lanes
     from linli.config.tracebacks import told
 
-    chosen = ["--queues", queues] if queues else []
     try:
-        call_command(
-            "procrastinate", "worker", "--concurrency", str(concurrency),
-            "--delete-jobs", "successful", *chosen,
-            "--shutdown-graceful-timeout", str(PATIENCE_SECONDS - 5),
-        )  # fmt: skip
+        lanes.run(queues)
     except (DatabaseError, ConnectorException) as error:
         raise click.ClickException(
             words(
@@ -196,8 +195,8 @@ def up(empty: bool, workers: int) -> None:
                 greet=greet,
                 # pages answer first: jobs may wait for a few seconds, people should not
                 then=[
-                    Service(words("worker", "后台任务"), worker_command(SHORT_QUEUES)),
-                    Service(words("worker for long jobs", "长任务"), worker_command(LONG_QUEUES)),
+                    Service(words("worker", "后台任务"), worker_command(*SHORT)),
+                    Service(words("worker for long jobs", "长任务"), worker_command(LONG)),
                 ],
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.exchange.queries.connections import is_connected
+from linli.exchange.queries.connections import is_connected, is_silent
 from linli.exchange.queries.payments import waiting_notices
 from linli.exchange.services import (
     comparing,
@@ -21,6 +21,7 @@ from linli.exchange.services import (
 from linli.exchange.types.connections import System
 from linli.kernel.each import Broke, each
 from linli.kernel.jobs import job, periodic
+from linli.kernel.lanes import OUTSIDE
 from linli.kernel.permits import system_actor
 
 LINKS, PAYMENTS = system_actor("exchange.links"), system_actor("exchange.payments")
@@ -28,13 +29,17 @@ ORDERS = system_actor("exchange.orders")
 
 
 @periodic("*/5 * * * *")
-@job("exchange.ask_hall", lock="exchange.ask_hall", retry=0)
+@job("exchange.ask_hall", queue=OUTSIDE, lock="exchange.ask_hall", retry=0)
 def ask_hall(timestamp: int = 0) -> None:
     """Read the hall's list, what was applied for there, and what applicants did since."""
-    if is_connected(System.HALL):
-        hall_lists.pull_items(actor=LINKS, now=timezone.now())
-        hall_applications.pull_applications(actor=LINKS, now=timezone.now())
-        hall_changes.pull_changes(actor=LINKS, now=timezone.now())
+    if not is_connected(System.HALL):
+        return
+    for pull in (
+        hall_lists.pull_items, hall_applications.pull_applications, hall_changes.pull_changes,
+    ):  # fmt: skip
+        pull(actor=LINKS, now=timezone.now())
+        if is_silent(System.HALL, timezone.now()):
+            break
 
 
 @periodic("40 5 * * *")
@@ -45,7 +50,7 @@ def return_left(timestamp: int = 0) -> None:
 
 
 @periodic("* * * * *")
-@job("exchange.send_letters", lock="exchange.send_letters", retry=0)
+@job("exchange.send_letters", queue=OUTSIDE, lock="exchange.send_letters", retry=0)
 def send_letters(timestamp: int = 0) -> None:
     """Send what is due."""
     for system in letters.SENDERS:
@@ -54,7 +59,7 @@ def send_letters(timestamp: int = 0) -> None:
 
 
 @periodic("* * * * *")
-@job("exchange.ask_payments", lock="exchange.ask_payments", retry=0)
+@job("exchange.ask_payments", queue=OUTSIDE, lock="exchange.ask_payments", retry=0)
 def ask_payments(timestamp: int = 0) -> None:
     """Read what was paid: whoever paid stands at the window."""
     if is_connected(System.PAYMENTS):
@@ -100,7 +105,7 @@ def close_orders(kind: str, ids: list[int]) -> None:
 
 
 @periodic("* * * * *")
-@job("exchange.ask_seals", lock="exchange.ask_seals", retry=0)
+@job("exchange.ask_seals", queue=OUTSIDE, lock="exchange.ask_seals", retry=0)
 def ask_seals(timestamp: int = 0) -> None:
     """Ask the seal service for what it was asked to seal: the clerk waits for the paper."""
     if is_connected(System.SEALS):
@@ -108,7 +113,7 @@ def ask_seals(timestamp: int = 0) -> None:
 
 
 @periodic("30 6 * * *")
-@job("exchange.compare", lock="exchange.compare", retry=3)
+@job("exchange.compare", queue=OUTSIDE, lock="exchange.compare", retry=3)
 def compare(timestamp: int = 0) -> None:
     """Compare yesterday with the other side, and the days before that still differ."""
     if is_connected(System.HALL):

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from psycopg.types.json import Jsonb
 
 from linli.kernel import sql
+from linli.kernel.lanes import DEFAULT, LANES
 
 F = TypeVar("F", bound=Callable[..., Any])
 # a database that restarts, or somebody who holds a row, needs some seconds
@@ -24,7 +25,7 @@ SELECT procrastinate_defer_jobs_v1(ARRAY[
 def job(
     name: str,
     *,
-    queue: str = "default",
+    queue: str = DEFAULT,
     lock: str | None = None,
     queueing_lock: str | None = None,
     retry: int | None = None,
@@ -34,7 +35,9 @@ def job(
 
     What fails is tried `retry` times more, after 4, 16, 64 … seconds: three times unless it holds a lock,
     for which others would wait as long, or is queued once at a time, and so comes again by itself.
+    What asks systems outside says so (`queue=OUTSIDE`), as what goes through whole tables (`queue=NIGHT`).
     """
+    assert queue in LANES, f"{name}: no worker takes jobs of {queue}"
     if retry is None:
         retry = TRIES if lock is None and queueing_lock is None else 0
     options: dict[str, Any] = {"pass_context": True} if pass_context else {}

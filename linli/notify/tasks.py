@@ -9,6 +9,7 @@ from django.utils import timezone
 from linli.documents.queries import SEAL_STATE_WORDS
 from linli.kernel.each import each
 from linli.kernel.jobs import job, periodic
+from linli.kernel.lanes import MESSAGES
 from linli.kernel.permits import system_actor
 from linli.notify import queries, services
 from linli.notify.types import About, Link, To
@@ -19,14 +20,14 @@ from linli.ui.formats import day_plain
 SYSTEM = system_actor("notify")
 
 
-@job("notify.deliver", queue="messages")
+@job("notify.deliver", queue=MESSAGES)
 def deliver(delivery_ids: list[int]) -> None:
     """Send some deliveries."""
     _deliver(delivery_ids)
 
 
 @periodic("* * * * *")
-@job("notify.deliver_due", queue="messages", queueing_lock="notify.deliver_due")
+@job("notify.deliver_due", queue=MESSAGES, queueing_lock="notify.deliver_due")
 def deliver_due(timestamp: int) -> None:
     """Send what waited: for the morning, for another try, for a worker that died."""
     _deliver(queries.due_deliveries(now=timezone.now()))

@@ -13,6 +13,7 @@ from linli.exchange.services import paying
 from linli.exchange.types.payments import APPLICATION
 from linli.kernel.each import each
 from linli.kernel.jobs import job, periodic
+from linli.kernel.lanes import OUTSIDE
 from linli.kernel.permits import system_actor
 from linli.offerings.queries.closed_centres import closing_centres
 from linli.offerings.queries.rounds import unfinished
@@ -85,14 +86,14 @@ def take_sent_in(application_id: int) -> None:
     hall.take_sent_in(application_id, actor=system_actor("offerings.hall"), now=timezone.now())
 
 
-@job("offerings.take_changes", lock="offerings.take_changes", retry=3)
+@job("offerings.take_changes", queue=OUTSIDE, lock="offerings.take_changes", retry=3)
 def take_changes(application: str) -> None:
     """Take supplements and withdrawals of an application of the service hall."""
     hall_changes.take_changes(application, actor=system_actor("offerings.hall"), now=timezone.now())
 
 
 @periodic("*/10 * * * *")
-@job("offerings.take_left", lock="offerings.take_left", retry=0)
+@job("offerings.take_left", queue=OUTSIDE, lock="offerings.take_left", retry=0)
 def take_left(timestamp: int = 0) -> None:
     """Take in what a job that died left lying."""
     each("offerings.take_sent_in", waiting_to_be_taken(500), take_sent_in)
@@ -114,7 +115,7 @@ def close_order(case_id: int) -> None:
     )
 
 
-@job("offerings.fetch_answer", retry=3)
+@job("offerings.fetch_answer", queue=OUTSIDE, retry=3)
 def fetch_answer(question_id: int) -> None:
     """Ask a register of the city, and keep what it says."""
     actor = system_actor("offerings.records")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.kernel.jobs import job, periodic
+from linli.kernel.lanes import NIGHT
 from linli.kernel.permits import system_actor
 from linli.people.services import duplicates, moving
 
@@ -16,7 +17,7 @@ def find_pairs(path: str) -> None:
 
 
 @periodic("40 2 * * *")
-@job("people.find_pairs_nightly", queueing_lock="people.find_pairs_nightly")
+@job("people.find_pairs_nightly", queue=NIGHT, queueing_lock="people.find_pairs_nightly")
 def find_pairs_nightly(timestamp: int) -> None:
     """Look for pairs in the whole city."""
     duplicates.find_pairs("", actor=system_actor("people.find_pairs"), now=timezone.now())

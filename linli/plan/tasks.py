@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.kernel.jobs import job, periodic
+from linli.kernel.lanes import NIGHT
 from linli.kernel.permits import system_actor
 from linli.plan import queries, services
 from linli.plan.services import telling
 
 
 @periodic("20 3 * * *")
-@job("plan.measure", queueing_lock="plan.measure")
+@job("plan.measure", queue=NIGHT, queueing_lock="plan.measure")
 def measure(timestamp: int = 0) -> None:
     """Ask every indicator once a night."""
     now = timezone.now()
@@ -19,7 +20,7 @@ def measure(timestamp: int = 0) -> None:
 
 
 @periodic("40 3 * * *")
-@job("plan.link_departments", queueing_lock="plan.link_departments")
+@job("plan.link_departments", queue=NIGHT, queueing_lock="plan.link_departments")
 def link_departments(timestamp: int = 0) -> None:
     """Renew what the departments of plans are called today."""
     actor, now = system_actor("plan.link_departments"), timezone.now()

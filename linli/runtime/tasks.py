@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.kernel.jobs import job, periodic
+from linli.kernel.lanes import LONG as LONG_LANE
 from linli.runtime.services import long_jobs, running, stalled_jobs
 
 LONG = "runtime.run_long_job"
 
 
-@job(LONG, queue="long", retry=0)
+@job(LONG, queue=LONG_LANE, retry=0)
 def run_long_job(job_id: int, attempt: int) -> None:
     """Run one long job."""
     running.run_job(job_id, attempt, clock=timezone.now)

@@ -21,7 +21,7 @@ from linli.exchange.models import (
     PayNotice,
 )
 from linli.exchange.states import ChangeState, LetterState, PayNoticeState, SentInState
-from linli.exchange.types.connections import SIMULATES, System
+from linli.exchange.types.connections import NO_ANSWER, SIMULATES, System
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.paths import CITY_PATH
@@ -33,6 +33,8 @@ BY_DAY = Keyset("day", ("-on", "-id"))
 # what holds the later letters of a matter back
 UNSETTLED = (LetterState.WAITING, LetterState.DEAD)
 COUNTED = 1000
+# whoever asks a register stands at a desk, and may ask again after this
+SILENT_FOR = timedelta(seconds=20)
 SIMULATED = "simulated"
 # systems that something is exchanged with
 SHOWN = (System.HALL, System.BASE_DATA, System.PAYMENTS, System.SEALS)
@@ -41,6 +43,12 @@ SHOWN = (System.HALL, System.BASE_DATA, System.PAYMENTS, System.SEALS)
 def is_connected(system: System) -> bool:
     """Say whether there is a connection to a system; the demo has simulators. Asks nobody."""
     return bool(settings.LINLI_CONNECTIONS.get(system)) or is_simulated()
+
+
+def is_silent(system: System, now: datetime) -> bool:
+    """Say whether a system gave no answer a moment ago: whoever asks it now would wait for nothing."""
+    tried = Connection.objects.filter(system=system, fault=NO_ANSWER)
+    return tried.filter(tried_at__gt=now - SILENT_FOR, tried_at__lte=now).exists()
 
 
 def is_simulated() -> bool:

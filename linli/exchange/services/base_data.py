@@ -6,9 +6,10 @@ from datetime import datetime
 
 from linli.exchange.clients.base_data import ask_record
 from linli.exchange.clients.lines import line_of
+from linli.exchange.queries.connections import is_silent
 from linli.exchange.services.linking import note_try
 from linli.exchange.types.base_data import FromRecord, Question
-from linli.exchange.types.connections import Later, Never, System
+from linli.exchange.types.connections import NO_ANSWER, Later, Never, System
 from linli.kernel.permits import Actor, open_to_all
 
 NOT_CONNECTED = "not_connected"
@@ -25,6 +26,8 @@ def ask_base_data(
     line = line_of(System.BASE_DATA)
     if line is None:
         return None, NOT_CONNECTED
+    if is_silent(System.BASE_DATA, now):
+        return None, NO_ANSWER
     try:
         found = ask_record(line, question, name=name, now=now)
     except Later as fault:

@@ -19,7 +19,7 @@ from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules.letters import LOST_AFTER, pause_after
 from linli.exchange.services.linking import note_try
 from linli.exchange.states import LETTER, LetterState
-from linli.exchange.types.connections import Later, Never, System
+from linli.exchange.types.connections import NO_ANSWER, Later, Never, System
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
 
@@ -56,24 +56,31 @@ def queue_letter(
 
 @open_to_all(BY_JOB)
 def send_due(system: System, *, actor: Actor, now: datetime) -> int:
-    """Send what is due, each matter in its order; return how many letters were taken there."""
+    """Send what is due, each matter in its order; return how many letters were taken there.
+
+    Where one gets no answer the others wait for the next time: each would wait as long for nothing.
+    """
     line, sent = line_of(system), 0
     if line is None:
         return 0
     for _round in range(AT_ONCE):
-        due = queries.due_letters(system, now, AT_ONCE)
-        gone = [letter_id for letter_id in due if _send(letter_id, line, actor, now)]
-        sent += len(gone)
+        before = sent
+        for letter_id in queries.due_letters(system, now, AT_ONCE):
+            fault = _send(letter_id, line, actor, now)
+            if fault == NO_ANSWER:
+                return sent
+            sent += fault == ""
         # the next letter of a matter may go at once where the one before it went
-        if not gone:
+        if sent == before:
             break
     return sent
 
 
-def _send(letter_id: int, line: Line, actor: Actor, now: datetime) -> bool:
+def _send(letter_id: int, line: Line, actor: Actor, now: datetime) -> str | None:
+    """Send a letter; return what went wrong, nothing where it went, None where it was not to go now."""
     letter = _begun(letter_id, now)
     if letter is None:
-        return False
+        return None
     system = System(letter.system)
     told = {
         **letter.body,
@@ -86,13 +93,13 @@ def _send(letter_id: int, line: Line, actor: Actor, now: datetime) -> bool:
     except Later as fault:
         note_try(system, fault=str(fault), actor=actor, now=now)
         _settle(letter.pk, str(fault), is_final=pause_after(letter.tries) is None, now=now)
-        return False
+        return str(fault)
     except Never as fault:
         _settle(letter.pk, str(fault), is_final=True, now=now)
-        return False
+        return str(fault)
     note_try(system, actor=actor, now=now)
     _settle(letter.pk, "", is_final=True, now=now)
-    return True
+    return ""
 
 
 @transaction.atomic

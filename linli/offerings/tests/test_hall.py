@@ -13,6 +13,7 @@ from linli.cases.services.perform import perform
 from linli.cases.testing import NOON
 from linli.cases.types.moves import Given, Wish
 from linli.exchange import permits as exchange
+from linli.exchange import tasks as exchange_tasks
 from linli.exchange.clients import hall_simulator
 from linli.exchange.models import (
     Comparison,
@@ -288,6 +289,32 @@ def test_a_hall_that_never_answers_makes_a_dead_letter_after_growing_pauses(
     assert (letter.state, letter.fault, letter.tries) == ("dead", "no_answer", len(PAUSES) + 1)
     assert at - NOON == sum(PAUSES, timedelta()) and Connection.objects.get().faults == tries
     assert Case.objects.count() == 1
+
+
+def test_one_that_does_not_answer_is_waited_for_once_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    linked()
+    hall_has("YS1", "YS2")
+    pulled()
+    asked: list[str] = []
+
+    def silent(self: Any, call: Any) -> Any:
+        asked.append(call.path)
+        raise Later("no_answer")
+
+    monkeypatch.setattr(hall_simulator.HallSimulator, "carry", silent)
+    monkeypatch.setattr(exchange_tasks, "is_connected", lambda system: True)
+    due = Letter.objects.filter(state="waiting", due_at__lte=NOON).count()
+
+    assert due == 2
+    assert sent(NOON) == 0
+    assert len(asked) == 1
+    exchange_tasks.ask_hall()
+    assert len(asked) == 2, (
+        "neither applications nor changes are asked for once the list got no answer"
+    )
+    assert Letter.objects.filter(tries=0).count() == 1
 
 
 def test_the_halls_list_changes_nothing_of_ours_until_a_person_decides(
