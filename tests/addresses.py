@@ -291,6 +291,7 @@ OPEN: dict[str, str] = {
     "api/v1/places/decisions/": PLACES,
     "api/v1/places/figures/": PLACES,
     "api/v1/places/layers/": PLACES,
+    "api/v1/places/layers/<key>/": PLACES,
     "api/v1/places/outlines/": PLACES,
     "api/v1/places/restated/": PLACES,
     "api/v1/places/<code>/": PLACES,

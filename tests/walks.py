@@ -145,6 +145,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "plan/funding/<int:line_id>/withdraw/", "plan/funding/new/", "plan/pilots/new/",
         "plan/practices/new/", "plan/reports/<int:report_id>/", "plan/visits/<int:visit_id>/",
         "plan/visits/new/", "register/places/<str:code>/<slug:kind>/",
+        "register/layers/", "register/layers/new/", "register/layers/<slug:key>/", "register/outlines/",
         "register/places/<str:code>/decide/<slug:topic>", "routing/categories/",
         "routing/categories/<slug:code>/", "routing/categories/<slug:code>/end/",
         "routing/categories/new/", "rulebook/<str:key>/add",

@@ -38,11 +38,11 @@ def outlines(file: Path, source: str, valid_from: datetime) -> None:
             )
         ) from None
     say(words(f"{len(shapes)} outlines …", f"{len(shapes)} 个轮廓…"))
-    count = services.import_outlines(
+    loaded = services.import_outlines(
         shapes, source=source, valid_from=valid_from.date(),
         actor=system_actor("import outlines"), now=timezone.now(),
     )  # fmt: skip
-    click.echo(words(f"{count} outlines replaced.", f"已更换 {count} 个轮廓。"))
+    click.echo(words(f"{loaded.count} outlines replaced.", f"已更换 {loaded.count} 个轮廓。"))
 
 
 commands = [import_]

@@ -19,6 +19,7 @@ from linli.orgs.queries.register import inside
 from linli.orgs.rules import party as rules
 from linli.orgs.types import SOCIAL_WORK, ProposalKind
 from linli.places import queries as places
+from linli.places.queries import PlaceThen
 from linli.places.types import WITH_COMMITTEE
 from linli.rulebook.queries import NotInForce
 
@@ -30,12 +31,12 @@ def service_centre_coverage(path: str, on: date) -> Measured:
 
     As long as no centre is on record in the area, the number of those served is unknown.
     """
-    wanted = _with_committee(path)
+    wanted = _with_committee(path, on)
     if not centres.has_public_centre(path):
-        return Measured(None, len(wanted) or None, on, missing=_villages(wanted.values()))
-    served = centres.served_paths(path, on)
-    there = [place for at, place in wanted.items() if at in served]
-    lacking = [place for at, place in wanted.items() if at not in served]
+        return Measured(None, len(wanted) or None, on, missing=_villages(wanted))
+    served = centres.served_on([place.pk for place in wanted], on)
+    there = [place for place in wanted if place.pk in served]
+    lacking = [place for place in wanted if place.pk not in served]
     return Measured(len(there), len(wanted), on, _villages(there), _villages(lacking))
 
 
@@ -121,15 +122,16 @@ def pairing_count(path: str, on: date) -> Measured:
     return Measured(count, None, on, _page("orgs:pairings", path, _("Pairings")))
 
 
-def _with_committee(path: str) -> dict[str, Any]:
+def _with_committee(path: str, on: date) -> list[PlaceThen]:
+    """The villages of a day with a committee, at the paths of that day."""
     kinds = {kind.value for kind in WITH_COMMITTEE}
     is_invented = path.count("/") > 1
-    found = places.places_of_level("village", with_invented=is_invented)
-    return {
-        place.path: place
-        for place in found.filter(inside(path)).order_by("path")
-        if place.kind in kinds
-    }
+    found = [
+        place
+        for place in places.places_on("village", on, with_invented=is_invented)
+        if place.kind in kinds and place.path.startswith(path)
+    ]
+    return sorted(found, key=lambda place: place.path)
 
 
 def _villages(found: Any) -> list[Evidence]:

@@ -35,6 +35,14 @@ STAFF = (
         "网格化服务管理：网格划分（check）", 5,
     ),
     StaffDemand(
+        "places.layer", _("Begin a layer of cells, or call one otherwise"), "form",
+        "网格化服务管理：网格划分（check）", 60, period="once",
+    ),
+    StaffDemand(
+        "places.outlines", _("Load the outlines of places, or take them back"), "upload",
+        "行政区域界线管理条例（国务院令第353号）；公开地图内容表示规范（check）", 120, period="once",
+    ),
+    StaffDemand(
         "places.cells", _("Hand in the cells of a village as a file"), "upload",
         "网格化服务管理：网格划分（check）", 120,
     ),

@@ -83,6 +83,25 @@ class HasParts(WrongState):
     message = _("%(name)s still has: %(what)s. Move or end these first.")
 
 
+class LayerClosed(WrongState):
+    code = "layer_closed"
+    message = _("The layer %(name)s was closed on %(day)s. Draw in another one.")
+
+
+class LayerNeeded(WrongState):
+    """Figures of the register and the work in the grid count by it."""
+
+    code = "layer_needed"
+    message = _("%(name)s cannot be closed: figures and the grid count by it. Rename it instead.")
+
+
+class Replaced(WrongState):
+    """Outlines are taken back only while they are those of today."""
+
+    code = "outlines_replaced"
+    message = _("These were replaced since, or their places ended: %(names)s. Load others instead.")
+
+
 # what can be wrong with a group or building, typed in a form or read from a list
 PART_FAULTS = {
     "missing": _("nothing stands here"),

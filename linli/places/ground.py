@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +14,7 @@ from shapely import STRtree
 K = TypeVar("K")
 # of the size of a shape; and in degrees, a tenth of a metre
 SLIVER, BESIDE = 0.1, 1e-6
+KM_A_DEGREE = 111.32
 
 
 class Ground(Generic[K]):
@@ -77,6 +79,12 @@ def outside(geometry: Mapping[str, Any], whole: Mapping[str, Any]) -> float:
     shape = shapely.from_geojson(json.dumps(geometry))
     rest = shape.difference(shapely.from_geojson(json.dumps(whole)))
     return float(rest.area / shape.area) if shape.area else 0.0
+
+
+def square_km(geometry: Mapping[str, Any]) -> float:
+    """Return the size of a shape in square kilometres, near enough to compare two of one place."""
+    shape = shapely.from_geojson(json.dumps(geometry))
+    return float(shape.area * KM_A_DEGREE**2 * math.cos(math.radians(shape.centroid.y)))
 
 
 def left_between(

@@ -86,6 +86,8 @@ FIGURES = {
 }
 # the 595 units with a committee of their own; the other 14 of the 609 have none
 WITH_COMMITTEE = (Kind.VILLAGE, Kind.URBAN_COMMUNITY)
+# layers that the program itself counts and works by
+NEEDED_LAYERS = ("unit", "social")
 # what a village has below it; its own clerk keeps these
 SMALL = (Level.GROUP, Level.BUILDING)
 LEVELS_DOWN = (Level.CITY, Level.TOWN, Level.VILLAGE, Level.GROUP, Level.BUILDING)
@@ -100,6 +102,16 @@ class CellShape:
     geometry: dict[str, Any]
     households: int | None = None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerWords:
+    """How a layer is called and what is a fault in it: gaps if it must cover, or ground covered twice."""
+
+    name: str
+    name_en: str
+    must_cover: bool
+    may_overlap: bool
 
 
 @dataclass(frozen=True, slots=True)

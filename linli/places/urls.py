@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.places.views import cells, changes, drawing, part_lists, parts, register, then
+from linli.places.views import (
+    cells,
+    changes,
+    drawing,
+    layers,
+    outlines,
+    part_lists,
+    parts,
+    register,
+    then,
+)
 
 app_name = "places"
 urlpatterns = [
@@ -12,6 +22,12 @@ urlpatterns = [
     path("register/places/on-a-day/", then.listing, name="then"),
     path("register/places/on-a-day/print/", then.paper, name="then_print"),
     path("register/places/<str:code>/", register.detail, name="detail"),
+    path("register/layers/", layers.listing, name="layers"),
+    path("register/layers/new/", layers.add, name="layer_new"),
+    path("register/layers/<slug:key>/", layers.change, name="layer"),
+    path("register/layers/<slug:key>/close", layers.close, name="layer_close"),
+    path("register/outlines/", outlines.load, name="outlines"),
+    path("register/outlines/<int:pk>/withdraw", outlines.withdraw, name="outlines_withdraw"),
     path("register/parts/", parts.mine, name="parts_mine"),
     path("register/places/<str:code>/parts/", parts.listing, name="parts"),
     path("register/places/<str:code>/parts/new/", parts.add, name="part_new"),

@@ -52,6 +52,9 @@ ABOVE = {
     },
     **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},
     "api/v1/places/<code>/decide/<topic>": TOWN_PATH,
+    # layers are the city's, outlines those of towns too
+    **{route: CITY_PATH for route in BY_PERMIT["places.draw"] if "layers/" in route},
+    **{route: TOWN_PATH for route in BY_PERMIT["places.draw"] if "/outlines/" in route},
     # categories are the city's
     **{
         route: CITY_PATH

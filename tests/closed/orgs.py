@@ -102,6 +102,11 @@ ORGS: dict[str, tuple[str, ...]] = {
         "register/places/<str:code>/decide/<slug:topic>", "api/v1/places/<code>/decide/<topic>",
     ),
     "places.draw": (
+        "register/layers/", "register/layers/new/", "register/layers/<slug:key>/", "register/layers/<slug:key>/close",
+        "api/v1/places/layers/new", "api/v1/places/layers/<key>/change", "api/v1/places/layers/<key>/close",
+        "register/outlines/", "register/outlines/<int:pk>/withdraw", "api/v1/places/outlines/check",
+        "api/v1/places/outlines/load", "api/v1/places/outlines/loads/",
+        "api/v1/places/outlines/loads/<load_id>/withdraw",
         "register/places/<str:code>/cells/import", "register/places/<str:code>/cells/<int:pk>/close",
         "register/places/<str:code>/cells/<slug:layer>/draw/", "api/v1/places/<code>/cells/<layer>/check",
         "api/v1/places/<code>/cells/<layer>/draw", "api/v1/places/<code>/cells/<layer>/load",

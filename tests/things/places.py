@@ -15,6 +15,10 @@ def things() -> Things:
     return {
         **shared,
         ("places/", "key"): "services",
+        ("register/layers/", "key"): "special",
+        ("api/v1/places/layers/", "key"): "special",
+        ("register/outlines/", "pk"): 1,
+        ("api/v1/places/outlines/", "load_id"): 1,
         ("register/places/", "code"): VILLAGE_2,
         ("register/places/", "kind"): "rename",
         ("register/places/", "topic"): "settlement",

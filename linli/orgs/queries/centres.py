@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.timezone import localdate
 
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
@@ -79,21 +80,38 @@ def get_centre(organisation_id: int) -> ServiceCentre | None:
     return ServiceCentre.objects.filter(pk=organisation_id).first()
 
 
+def _served(on: date) -> QuerySet[ServiceArea]:
+    """The service areas of a day of public centres that were open then."""
+    return ServiceArea.objects.filter(
+        Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gt=on)
+    ).filter(
+        Q(centre__closed_on__isnull=True) | Q(centre__closed_on__gt=on),
+        centre__opened_on__lte=on,
+        centre__organisation__kind_id=PUBLIC_CENTRE,
+    )
+
+
 def served_paths(path: str, on: date) -> dict[str, list[str]]:
     """Return the villages below a place served by an open public centre → codes of the centres."""
-    found = (
-        ServiceArea.objects.filter(inside(path))
-        .filter(Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gt=on))
-        .filter(
-            Q(centre__closed_on__isnull=True) | Q(centre__closed_on__gt=on),
-            centre__opened_on__lte=on,
-            centre__organisation__kind_id=PUBLIC_CENTRE,
-        )
-    )
+    found = _served(on).filter(inside(path))
     served: dict[str, list[str]] = defaultdict(list)
     for at, code in found.values_list("path", "centre__organisation__code").order_by("path"):
         served[at].append(code)
     return served
+
+
+def served_on(place_ids: Iterable[int], on: date) -> set[int]:
+    """Return which places of a day an open public centre served then.
+
+    A merge lets a service area go on with the village that follows: it tells of each that went into it.
+    """
+    ids = list(place_ids)
+    today = localdate()
+    later = places.became_of(ids, measured_on=on, on=today) if on < today else {}
+    followers = {place_id: {place_id, *later.get(place_id, ())} for place_id in ids}
+    every = {one for group in followers.values() for one in group}
+    served = set(_served(on).filter(place__in=every).values_list("place_id", flat=True))
+    return {place_id for place_id, group in followers.items() if group & served}
 
 
 def has_public_centre(path: str) -> bool:

@@ -27,6 +27,9 @@ from linli.orgs.testing import (
     place_at,
 )
 from linli.orgs.types import CertificateKind, EndReason, Subject
+from linli.places.services import merge_places
+from linli.places.services.changes import NewPlace
+from linli.places.services.writing import Decree
 from linli.places.testing import make_village
 
 
@@ -264,3 +267,25 @@ def test_how_an_indicator_counts_is_told_in_the_reader_s_language() -> None:
         told = {one.key: str(one.method) for one in INDICATORS if one.key[:2] in ("R4", "T0", "T1")}
     assert len(told) >= 7
     assert all(re.search(r"[\u4e00-\u9fff]", words) for words in told.values()), told
+
+
+@pytest.mark.django_db
+def test_t12_1_of_an_earlier_day_counts_the_villages_of_that_day() -> None:
+    one, two, three = place_at(), make_village("441900005002"), make_village("441900005003")
+    centre = services.describe_centre(
+        make_organisation("public_service_center", at=three), CentreFacts(date(2020, 1, 1)),
+        edition=0, actor=SYSTEM, now=NOON,
+    )  # fmt: skip
+    services.change_service_area(
+        centre, [one, two], since=date(2020, 1, 1), edition=1, actor=SYSTEM, now=NOON
+    )
+    merge_places(
+        [one, two], into=NewPlace("441900005901", "和合村村民委员会", "Hehe Village", "和合村"),
+        decree=Decree("示府〔2026〕1号", date(2026, 11, 20)), actor=SYSTEM, now=NOON,
+    )  # fmt: skip
+
+    now, then = measure("T12-1"), measure("T12-1", on=date(2026, 11, 19))
+
+    assert (now.numerator, now.denominator) == (1, 2)
+    assert (then.numerator, then.denominator) == (2, 3)
+    assert [e.path for e in then.missing] == [three.path]

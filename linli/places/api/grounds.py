@@ -28,6 +28,8 @@ class LayerOut(Schema):
     name_en: str
     must_cover: bool
     may_overlap: bool
+    closed_on: date | None
+    version: int
 
 
 class LayersOut(Schema):
@@ -90,10 +92,15 @@ class OutlinesOut(Schema):
 
 @router.get("/places/layers/", response=LayersOut)
 def list_layers(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
-    """The layers of cells."""
-    page = page_of(queries.layers(), BY_KEY, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    items = [{name: getattr(one, name) for name in LayerOut.model_fields} for one in page.items]
-    return listed(page, items=items)
+    """The layers of cells, those that were closed with the day."""
+    every = queries.layers(with_closed=True)
+    page = page_of(every, BY_KEY, cursor=asked.cursor, limit=clean_limit(asked.limit))
+    return listed(page, layer_out)
+
+
+def layer_out(layer: Any) -> dict[str, Any]:
+    """Return a layer as the API shows it."""
+    return {name: getattr(layer, name) for name in LayerOut.model_fields}
 
 
 @router.get("/places/cells/", response=CellsOut)

@@ -138,6 +138,22 @@ class PlaceDecision(models.Model):
         return f"{self.place}: {self.value}"
 
 
+class OutlineLoad(models.Model):
+    """Outlines that a city loaded at once, and whether it took them back."""
+
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    count = models.PositiveIntegerField()
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=120, blank=True, default="")
+    why = models.CharField(max_length=200, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.valid_from}"
+
+
 class Outline(models.Model):
     """The ground of a place as a GeoJSON polygon in WGS-84; schematic until a city loads its own."""
 
@@ -145,6 +161,7 @@ class Outline(models.Model):
     geometry = models.JSONField()
     is_schematic = models.BooleanField(default=True)
     source = models.CharField(max_length=200)
+    load = models.ForeignKey(OutlineLoad, models.PROTECT, null=True, related_name="outlines")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
@@ -167,6 +184,8 @@ class Layer(models.Model):
     name_en = models.CharField(max_length=120)
     must_cover = models.BooleanField(default=True)  # gaps are faults
     may_overlap = models.BooleanField(default=False)
+    closed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from linli.places.queries.cells import (
     cells_around,
     cells_of,
     count_cells,
+    drawn_in,
     get_cell,
     get_layer,
     layer_faults,
@@ -23,6 +24,7 @@ from linli.places.queries.history import (
 )
 from linli.places.queries.left_behind import came_from
 from linli.places.queries.locating import locate, locate_many
+from linli.places.queries.outlines import get_load, loads_of, outline_changes
 from linli.places.queries.parts import (
     PartsWanted,
     count_parts,
@@ -98,17 +100,21 @@ __all__ = [
     "count_cells",
     "decision_on",
     "directly_below",
+    "drawn_in",
     "decisions_of",
     "decisions_on",
     "filtered",
     "get_cell",
     "get_layer",
+    "get_load",
     "get_place",
     "hanging_on",
     "layer_faults",
     "layers",
+    "loads_of",
     "locate",
     "locate_many",
+    "outline_changes",
     "outline_of",
     "names_by_id",
     "outlines_below",

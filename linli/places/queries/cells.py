@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
@@ -31,9 +31,17 @@ SELECT p.path, md5(string_agg(c.code || ' ' || c.geometry::text, ',' ORDER BY c.
 """
 
 
-def layers() -> QuerySet[Layer]:
-    """Every layer, in the order of its key."""
-    return Layer.objects.order_by("key")
+def layers(*, with_closed: bool = False) -> QuerySet[Layer]:
+    """The layers of today in the order of their keys; those that were closed too if asked."""
+    found = Layer.objects.order_by("key")
+    return found if with_closed else found.filter(closed_on__isnull=True)
+
+
+def drawn_in(layer: Layer) -> tuple[int, int]:
+    """Return how many cells of today a layer has, and in how many villages."""
+    found = Cell.objects.filter(layer=layer, valid_to__isnull=True)
+    counted = found.aggregate(cells=Count("pk"), villages=Count("place", distinct=True))
+    return counted["cells"], counted["villages"]
 
 
 def get_layer(key: str) -> Layer:

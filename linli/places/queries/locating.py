@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, Sum
 
 from linli.places.ground import Ground
 from linli.places.models import Outline
@@ -17,7 +17,7 @@ class _Held:
     """The outlines of today in memory, read again when the newest one changed."""
 
     def __init__(self) -> None:
-        self.stamp: tuple[int, int] | None = None
+        self.stamp: tuple[int, int, int] | None = None
         self.ground: Ground[str] = Ground({})
         self.looked_at = 0.0
 
@@ -29,9 +29,12 @@ class _Held:
             self.looked_at = time.monotonic()
         return self.ground
 
-    def _stamp(self) -> tuple[int, int]:
-        found = Outline.objects.aggregate(newest=Max("pk"), closed=Count("valid_to"))
-        return (found["newest"] or 0, found["closed"])
+    def _stamp(self) -> tuple[int, int, int]:
+        # what is taken back opens as many old ones as it closes new ones: the sum tells
+        found = Outline.objects.aggregate(
+            newest=Max("pk"), closed=Count("valid_to"), held=Sum("pk", filter=Q(valid_to__isnull=True))
+        )  # fmt: skip
+        return (found["newest"] or 0, found["closed"], found["held"] or 0)
 
     def _read(self) -> Ground[str]:
         rows = Outline.objects.filter(valid_to__isnull=True, place__level="village")

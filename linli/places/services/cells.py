@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
-from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
 from linli.places import permits
+from linli.places.errors import LayerClosed
 from linli.places.ground import outside, shape_fault
 from linli.places.models import Cell, Layer, Outline, Place
 from linli.places.models.nodes import refuse_ended
@@ -27,17 +27,6 @@ UNIT, UNIT_DIGITS = "unit", 3
 
 
 @transaction.atomic
-def make_layer(
-    key: str, *, name: str, name_en: str, may_overlap: bool, actor: Actor, now: datetime
-) -> Layer:
-    """Add a layer for the whole city. Refuses with NotAllowed."""
-    require(actor, permits.DRAW, at=CITY_PATH)
-    layer = Layer.objects.create(key=key, name=name, name_en=name_en, may_overlap=may_overlap)
-    record("places.layer_made", on=layer, actor=actor, now=now, key=key)
-    return layer
-
-
-@transaction.atomic
 def draw_cell(
     layer: Layer, place: Place, shape: CellShape, *, valid_from: date, version: int | None = None,
     actor: Actor, now: datetime,
@@ -46,9 +35,9 @@ def draw_cell(
 
     With `version` only if the cell of today is still of that one; 0 says that the code is new. One
     that begins on the same day is replaced if the shape says `why`; it was in force on no day then.
-    Refuses with NotAllowed, Ended, Stale, Invalid.
+    Refuses with NotAllowed, Ended, LayerClosed, Stale, Invalid.
     """
-    place = _open(place)
+    place = _open(place, layer)
     require(actor, permits.DRAW, at=place.path)
     if version is not None:
         _check_version(layer, place, shape.code, version)
@@ -69,8 +58,11 @@ def import_cells(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Draw many cells of a village at once, all or none. Refuses with NotAllowed, Ended, Invalid."""
-    place = _open(place)
+    """Draw many cells of a village at once, all or none.
+
+    Refuses with NotAllowed, Ended, LayerClosed, Invalid.
+    """
+    place = _open(place, layer)
     require(actor, permits.DRAW, at=place.path)
     _check(shapes, place, valid_from=valid_from, today=localdate(now))
     _check_codes(layer, shapes, place)
@@ -96,8 +88,11 @@ def close_cell(cell: Cell, *, valid_to: date, version: int, actor: Actor, now: d
     return cell
 
 
-def _open(place: Place) -> Place:
-    """Lock a village for drawing. Refuses with Ended."""
+def _open(place: Place, layer: Layer) -> Place:
+    """Lock a village for drawing, its layer against closing. Refuses with Ended, LayerClosed."""
+    known = Layer.objects.select_for_update().get(pk=layer.pk)
+    if known.closed_on is not None:
+        raise LayerClosed(name=known.name, day=known.closed_on)
     place = Place.objects.select_for_update().get(pk=place.pk)
     refuse_ended(place)
     return place

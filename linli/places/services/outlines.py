@@ -1,21 +1,27 @@
-"""A city loads its own outlines; the schematic ones end on that day."""
+"""A city loads its own outlines; those before end on that day, and hold again if it takes them back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
+from linli.kernel.texts import clean_text
 from linli.places import permits
-from linli.places.ground import shape_fault
-from linli.places.models import Outline, Place
+from linli.places.errors import Replaced
+from linli.places.models import Outline, OutlineLoad, Place
+from linli.places.queries.outlines import outline_faults, places_coded
 from linli.trail.services import record
+
+LOCK = "places.outlines"
 
 
 @transaction.atomic
@@ -26,42 +32,74 @@ def import_outlines(
     valid_from: date,
     actor: Actor,
     now: datetime,
-) -> int:
-    """Replace outlines by code (GeoJSON Polygon or MultiPolygon, WGS-84). Returns how many.
+) -> OutlineLoad:
+    """Replace outlines by code (GeoJSON Polygon or MultiPolygon, WGS-84). Returns what was loaded.
 
     Refuses with NotAllowed, Invalid: one bad shape or unknown code and nothing is replaced.
     """
-    if valid_from > localdate(now):
-        raise Invalid({"valid_from": [_("Outlines of a later day are loaded on that day.")]})
-    places = {p.code: p for p in Place.objects.filter(code__in=features, valid_to__isnull=True)}
-    known = Outline.objects.filter(place__in=places.values(), valid_to__isnull=True)
-    begins = dict(known.values_list("place__code", "valid_from"))
-    faults: dict[str, list[str]] = {}
-    for code, geometry in features.items():
-        if code not in places:
-            faults[code] = [_("No place has this code today.")]
-            continue
-        require(actor, permits.DRAW, at=places[code].path)
-        if (began := begins.get(code)) and began >= valid_from:
-            faults[code] = [_("A later outline is on record already.")]
-        fault = shape_fault(geometry)
-        if fault:
-            faults[code] = [_("This outline cannot be used: %(fault)s.") % {"fault": fault}]
+    hold(LOCK)
+    known = places_coded(features)
+    _require(actor, known.values())
+    faults = outline_faults(features, valid_from, localdate(now))
+    if not source.strip():
+        faults["source"] = [_("Say where the outlines come from.")]
     if faults:
         raise Invalid(faults)
-    Outline.objects.filter(place__in=places.values(), valid_to__isnull=True).update(
-        valid_to=valid_from
-    )
+    load = OutlineLoad.objects.create(
+        source=source.strip(), valid_from=valid_from, count=len(features), made_by=actor.label,
+        made_at=now,
+    )  # fmt: skip
+    _replace(load, {known[code]: dict(shape) for code, shape in features.items()})
+    first = next(iter(known.values()))
+    record("places.outlines", on=first, actor=actor, now=now, count=load.count, source=source,
+           load=load.pk)  # fmt: skip
+    return load
+
+
+@transaction.atomic
+def withdraw_outlines(load: OutlineLoad, *, why: str, actor: Actor, now: datetime) -> OutlineLoad:
+    """Take back what was loaded at once, as if it never had held: what it replaced holds again.
+
+    Refuses with NotAllowed, Stale, Invalid, Replaced (once any of its places has another one).
+    """
+    hold(LOCK)
+    load = OutlineLoad.objects.select_for_update().get(pk=load.pk)
+    mine = list(load.outlines.select_related("place"))
+    _require(actor, (one.place for one in mine))
+    if load.withdrawn_at is not None:
+        raise Stale()
+    why = clean_text(why).strip()
+    if not why:
+        raise Invalid({"why": [_("Say why they are taken back.")]})
+    if gone := [one.place.name for one in mine if one.valid_to is not None]:
+        raise Replaced(names=", ".join(sorted(gone)[:5]))
+    load.outlines.update(valid_to=F("valid_from"))
+    before = _before(load, [one.place_id for one in mine])
+    Outline.objects.filter(pk__in=before).update(valid_to=None)
+    load.withdrawn_at, load.withdrawn_by, load.why = now, actor.label, why
+    load.save(update_fields=["withdrawn_at", "withdrawn_by", "why"])
+    record("places.outlines_withdrawn", on=mine[0].place, actor=actor, now=now, count=load.count,
+           why=why, load=load.pk)  # fmt: skip
+    return load
+
+
+def _require(actor: Actor, places: Iterable[Place]) -> None:
+    for place in places:
+        require(actor, permits.DRAW, at=place.path)
+
+
+def _replace(load: OutlineLoad, shapes: Mapping[Place, dict[str, Any]]) -> None:
+    known = Outline.objects.filter(place__in=list(shapes), valid_to__isnull=True)
+    known.update(valid_to=load.valid_from)
     Outline.objects.bulk_create(
-        Outline(
-            place=places[code],
-            geometry=dict(geometry),
-            is_schematic=False,
-            source=source,
-            valid_from=valid_from,
-        )
-        for code, geometry in features.items()
-    )
-    first = next(iter(places.values()))
-    record("places.outlines", on=first, actor=actor, now=now, count=len(features), source=source)
-    return len(features)
+        Outline(place=place, geometry=shape, is_schematic=False, source=load.source, load=load,
+                valid_from=load.valid_from)
+        for place, shape in shapes.items()
+    )  # fmt: skip
+
+
+def _before(load: OutlineLoad, place_ids: Iterable[int]) -> list[int]:
+    """The outlines that ended when these began; those that held on no day are none of them."""
+    held = Q(valid_from__isnull=True) | Q(valid_from__lt=load.valid_from)
+    found = Outline.objects.filter(held, place__in=list(place_ids), valid_to=load.valid_from)
+    return list(found.order_by("place", "-pk").distinct("place").values_list("pk", flat=True))

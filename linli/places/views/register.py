@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.web import Request, page
 from linli.places import permits, queries
 from linli.places.queries.sheets import BY_CODE, places_asked
@@ -38,6 +39,8 @@ def listing(request: Request) -> HttpResponse:
         "found": rows_of, "level": level, "kind": kind, "word": word,
         "kinds": [(k.value, title) for k, title in KIND_TITLES.items()],
         "kind_titles": {k.value: title for k, title in KIND_TITLES.items()},
+        "may_draw": bool(request.actor.paths(permits.DRAW)),
+        "may_layer": request.actor.may(permits.DRAW, at=CITY_PATH),
         **offered(request.actor, "places.register"),
     }  # fmt: skip
     return page(request, "places/register.html", context)

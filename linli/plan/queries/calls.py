@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from linli.kernel.days import bounds
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 from linli.plan import permits
@@ -61,7 +62,7 @@ def late_towns(actor: Actor, document: PlanDocument, on: date) -> list[Any]:
 
 
 def filed_towns(path: str, on: date) -> tuple[list[tuple[Any, TownPlan]], list[Any]] | None:
-    """The towns of a place that were asked for a plan: with one on file, and without.
+    """The towns that a place had on a day and that were asked for a plan: with one on file then, and without.
 
     None where nobody was asked. The whole city counts its official towns alone.
     """
@@ -72,7 +73,7 @@ def filed_towns(path: str, on: date) -> tuple[list[tuple[Any, TownPlan]], list[A
     ]
     towns = [
         town
-        for town in places.places_of_level("town", with_invented=True).order_by("code")
+        for town in places.places_on("town", on)
         if town.path.startswith(path)
         and (not town.is_invented or path == town.path)
         and any(is_asked(call.path, town) for call in calls)
@@ -80,11 +81,20 @@ def filed_towns(path: str, on: date) -> tuple[list[tuple[Any, TownPlan]], list[A
     if not towns:
         return None
     plans = TownPlan.objects.filter(
-        document__in=[call.document_id for call in calls], place_id__in=[town.pk for town in towns]
-    ).exclude(state=FilingState.RETURNED)
+        _on_file(on),
+        document__in=[call.document_id for call in calls],
+        place_id__in=[town.pk for town in towns],
+    )
     by_place = {plan.place_id: plan for plan in plans}
     filed = [(town, by_place[town.pk]) for town in towns if town.pk in by_place]
     return filed, [town for town in towns if town.pk not in by_place]
+
+
+def _on_file(on: date) -> Q:
+    """Filed by the end of a day, and not returned by then; what was filed again counts from that day."""
+    is_over = bounds(on, on)[1]
+    stands = ~Q(state=FilingState.RETURNED) | Q(checked_at__gte=is_over)
+    return Q(filed_at__lt=is_over) & stands
 
 
 def is_asked(path: str, town: Any) -> bool:

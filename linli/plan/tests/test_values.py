@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -221,6 +221,21 @@ def test_town_plans_on_file_are_unknown_until_somebody_asks() -> None:
     assert (whole.numerator, whole.denominator) == (1, 1)
     assert indicators.town_plans("441900/441900006/", TODAY).numerator is None
     assert town.path == TOWN
+
+
+@pytest.mark.django_db
+def test_town_plans_of_an_earlier_day_are_those_that_were_on_file_then() -> None:
+    filed = make_filed_plan(make_plan(), steps="")
+
+    def on_file(after: int) -> int | None:
+        return indicators.town_plans(TOWN, TODAY + timedelta(days=after)).numerator
+
+    before = (on_file(-1), on_file(0))
+    services.check_town_plan(
+        filed, {"steps": "没有推进步骤"}, version=1, actor=city_lead(), now=NOON + timedelta(days=2)
+    )
+    assert before == (0, 1)
+    assert (on_file(-1), on_file(0), on_file(1), on_file(2)) == (0, 1, 1, 0)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,107 @@
+"""Outlines of places as a GeoJSON file: handed in, checked, sent again to be taken, taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.dates import Lean
+from linli.kernel.errors import Invalid
+from linli.ui.forms import DateText, Form
+
+MAX_BYTES, MOST_OUTLINES = 2_000_000, 1000
+NO_OUTLINES = _("This is not a GeoJSON FeatureCollection whose features have the code of a place.")
+TWICE = _("%(code)s stands twice in the file.")
+TOO_MANY = _("At most %(most)s outlines at once. Load them town by town.")
+
+
+class OutlinesForm(Form):
+    """Outlines of places from a GeoJSON file."""
+
+    for_staff = True
+    demands = ("places.outlines",)
+
+    source = forms.CharField(
+        label=_("Where do the outlines come from?"), max_length=200,
+        help_text=_("Office, name and year; shown on every map."),
+    )  # fmt: skip
+    valid_from = DateText(label=_("In force from"), lean=Lean.PAST)
+    file = forms.FileField(
+        label=_("GeoJSON file"),
+        help_text=_(
+            "A FeatureCollection in WGS-84; each feature has the code of its place. At most 2 MB: load a large city town by town, or with linli import outlines."
+        ),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".geojson,.json,application/geo+json"}
+        ),
+    )  # fmt: skip
+
+    def clean_file(self) -> dict[str, Any]:
+        """Return the shapes by the code of their place."""
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        return shapes_of_text(upload.read())
+
+
+class TakeOutlinesForm(OutlinesForm):
+    """What was checked, sent again with the page to be taken."""
+
+    file = None  # type: ignore[assignment]
+    shapes = forms.CharField(widget=forms.HiddenInput)
+
+    def clean_shapes(self) -> dict[str, Any]:
+        """Return the shapes by the code of their place."""
+        return shapes_of_text(self.cleaned_data["shapes"].encode())
+
+
+class WithdrawForm(Form):
+    """Why outlines are taken back."""
+
+    for_staff = True
+    demands = ("places.outlines",)
+
+    why = forms.CharField(label=_("Why are they taken back?"), max_length=200)
+
+
+def shapes_of_text(content: bytes) -> dict[str, Any]:
+    """Return the shapes of a file by code. Refuses with ValidationError."""
+    try:
+        features = json.loads(content.decode("utf-8-sig"))["features"]
+        return _shapes(features)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise forms.ValidationError(NO_OUTLINES) from error
+
+
+def read_outlines(features: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the shapes of features that a program sends. Refuses with Invalid."""
+    try:
+        return _shapes(features)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Invalid({"features": [str(NO_OUTLINES)]}) from error
+    except forms.ValidationError as error:
+        raise Invalid({"features": list(error.messages)}) from error
+
+
+def text_of_shapes(shapes: Mapping[str, Any]) -> str:
+    """Return shapes as they are sent again, without a space."""
+    features = [
+        {"properties": {"code": code}, "geometry": geometry} for code, geometry in shapes.items()
+    ]
+    return json.dumps({"features": features}, separators=(",", ":"))
+
+
+def _shapes(features: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for feature in features:
+        code = str(feature["properties"]["code"]).strip()[:24]
+        if code in found:
+            raise forms.ValidationError(TWICE, params={"code": code})
+        found[code] = dict(feature["geometry"])
+    if len(found) > MOST_OUTLINES:
+        raise forms.ValidationError(TOO_MANY, params={"most": MOST_OUTLINES})
+    return found
