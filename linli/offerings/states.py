@@ -70,20 +70,21 @@ class VisitState(StrEnum):
 
 
 V = VisitState
-# a visit that was moved stays booked, at another time
+# a visit that was moved stays booked, at another time; so is one that the office had to cancel, once its visitor
+# takes another time
 VISIT: Machine[VisitState] = Machine(
     V.OFFERED,
     [
         Move("take", (V.OFFERED,), V.BOOKED),
         Move("pass", (V.OFFERED,), V.PASSED),
-        Move("move", (V.BOOKED,), V.BOOKED),
+        Move("move", (V.BOOKED, V.CLOSED), V.BOOKED),
         Move("cancel", (V.BOOKED,), V.CANCELLED),
         Move("close", (V.OFFERED, V.BOOKED), V.CLOSED, permits.WINDOWS),
         Move("come", (V.BOOKED, V.NO_SHOW), V.CAME, permits.SERVE),
         Move("miss", (V.BOOKED,), V.NO_SHOW),
         Move("undo", (V.CAME,), V.BOOKED, permits.SERVE),
     ],
-    ends={V.CANCELLED, V.CLOSED, V.PASSED},
+    ends={V.CANCELLED, V.PASSED},
 )
 
 

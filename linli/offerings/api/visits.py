@@ -20,6 +20,7 @@ from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.item_versions import refuse_unknown
+from linli.offerings.queries.next_times import next_times
 from linli.offerings.rules.window_groups import group_of
 from linli.offerings.services import serving, visits
 from linli.offerings.types.visits import BOOKS, LOOKS, Purpose, Way, WindowGroup, Wish
@@ -91,6 +92,14 @@ class SlotMoveIn(Schema):
 
     window: int
     starts_at: Moment
+
+
+class NextTimeOut(Schema):
+    """A free time at a window that does what a visit is for."""
+
+    window: int
+    starts_at: datetime
+    ends_at: datetime
 
 
 class BookedVisitOut(Plain):
@@ -170,10 +179,22 @@ def get_visit(request: Request, code: str) -> dict[str, Any]:
     return _shown(queries.visit_called(code))
 
 
+@router.get("/visits/{code}/times", response=list[NextTimeOut])
+@limited("offerings.codes", LOOKS, client_address)
+def list_next_times(request: Request, code: str) -> list[dict[str, Any]]:
+    """The free times that come next for a visit that the office cancelled, or that is to be moved; `move` takes one."""
+    found, now = queries.visit_called(code), timezone.now()
+    times = next_times(found, now) if queries.may_move(found, now) else []
+    return [
+        {"window": one.window_id, "starts_at": one.starts_at, "ends_at": one.ends_at}
+        for one in times
+    ]
+
+
 @router.post("/visits/{code}/move", response=BookedVisitOut)
 @limited("offerings.codes", LOOKS, client_address)
 def move_visit(request: Request, code: str, given: SlotMoveIn) -> dict[str, Any]:
-    """Give a visit another time at its centre."""
+    """Give a visit another time at its centre; one that the office cancelled is booked again."""
     wish = Wish(given.window, given.starts_at)
     visits.move(code, wish, actor=request.actor, now=timezone.now())
     return _shown(queries.visit_called(code))

@@ -49,8 +49,8 @@ LETTERS = (
     ),
     told(
         CLOSED, _("A visit had to be cancelled"), "notify.own_matters",
-        _("The centre is closed on %(when)s (%(why)s): your visit %(code)s is cancelled. Please book another time."),
-        short=_("The centre is closed on %(when)s (%(why)s): visit %(code)s is cancelled. Please book another time."),
+        _("The centre is closed on %(when)s (%(why)s): your visit %(code)s is cancelled. Take another time with this code: it shows those that are free next."),
+        short=_("The centre is closed on %(when)s (%(why)s): visit %(code)s is cancelled. Take another time with this code, or call."),
     ),
 )  # fmt: skip
 

@@ -56,6 +56,14 @@ def visit_called(code: str) -> Appointment:
     return found
 
 
+def may_move(visit: Appointment, now: datetime) -> bool:
+    """Say whether a visit may be given another time: until it begins; one that the office cancelled while its
+    contact is kept."""
+    if visit.state == VisitState.CLOSED:
+        return now < visit.ends_at + KEEP
+    return visit.state == VisitState.BOOKED and visit.starts_at > now
+
+
 def held_visit(code: str) -> Appointment:
     """Return a visit by its code, held until the transaction ends. Refuses with NotFound."""
     pk = visit_called(code).pk

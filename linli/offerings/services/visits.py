@@ -33,7 +33,7 @@ from linli.offerings.queries.slots import caps_at, moment_of, offered_at, terms_
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.services.draw_offers import Time, offer_freed
 from linli.offerings.services.ticket_ends import follow_visit
-from linli.offerings.states import VISIT
+from linli.offerings.states import VISIT, VisitState
 from linli.offerings.types.visits import Contact, Way, Wish
 from linli.trail.services import ALONGSIDE, given_alongside, record
 
@@ -91,7 +91,7 @@ def book(
         if origin is not None:
             _refuse_hoarding(origin, bool(contact.phone), ground, wish.starts_at, now)
         if contact.phone:
-            _refuse_many(contact.phone, ground, now)
+            _refuse_many(mark_of(contact.phone), ground, now)
         return _taken(asked, contact, way, actor, now, origin)
 
 
@@ -157,9 +157,8 @@ def _refuse_hoarding(
         raise TooManyHere()
 
 
-def _refuse_many(phone: str, ground: Ground, now: datetime) -> None:
+def _refuse_many(mark: bytes, ground: Ground, now: datetime) -> None:
     """Refuse with TooManyVisits a number that holds enough times; two at once wait for each other."""
-    mark = mark_of(phone)
     hold_ahead("offerings.visits", mark.hex())
     most = terms_at(ground.path, day_of(now)).most_open
     if queries.held_by_number(mark, now, most) >= most:
@@ -167,8 +166,7 @@ def _refuse_many(phone: str, ground: Ground, now: datetime) -> None:
 
 
 def _tidy(contact: Contact) -> Contact:
-    name = clean_text(contact.name).strip()
-    if len(name) > MOST_NAME:
+    if len(name := clean_text(contact.name).strip()) > MOST_NAME:
         raise Invalid({"name": [_("At most %(most)s characters.") % {"most": MOST_NAME}]})
     return Contact(name, contact.phone, contact.may_ask)
 
@@ -177,24 +175,27 @@ def _tidy(contact: Contact) -> Contact:
 @transaction.atomic
 def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     """Give a visit another time at its centre; the old time is free at once, or offered down the line of its draw.
-    A ticket drawn for it ends, unless the day stays the same.
+    A ticket drawn for it ends, unless the day stays the same. What the office had to cancel is booked again.
 
-    Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, TooManyHere, NotServed.
+    Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, TooManyVisits, TooManyHere, NotServed.
     """
     visit = queries.held_with_windows(code, wish.window_id)
-    state = VISIT.after(visit.state, "move")
-    if visit.starts_at <= now:
+    was_off, state = visit.state == VisitState.CLOSED, VISIT.after(visit.state, "move")
+    if not queries.may_move(visit, now):
         raise NoSuchTime()
     ground = ground_of(wish.window_id, day_of(now), anew=True)
     if ground.centre_id != visit.window.centre_id:
         raise NotFound()
     if not _is_for_others(ground, actor):
         _refuse_hoarded_day(visit, ground, wish.starts_at, now)
+    if was_off and visit.contact_mark is not None:
+        _refuse_many(bytes(visit.contact_mark), ground, now)
     slot = offered_at(ground, wish.starts_at, Way(visit.way), now, visit.item)
     was = _time_of(visit)
     visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
     visit.ends_at = moment_of(day_of(wish.starts_at), slot.closes)
     visit.moves, visit.reminded_at, visit.edition = visit.moves + 1, None, visit.edition + 1
+    visit.why, visit.ended_at = "", None
     try:
         with transaction.atomic():
             visit.save()
@@ -202,7 +203,8 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
         raise TimeTaken() from None
     record("offerings.visit_moved", on=visit, actor=actor, now=now, place=visit.path)
     follow_visit(visit, actor=actor, now=now)
-    offer_freed(visit, was, actor=actor, now=now)
+    if not was_off:
+        offer_freed(visit, was, actor=actor, now=now)
     return visit
 
 
@@ -210,7 +212,8 @@ def _refuse_hoarded_day(
     visit: Appointment, ground: Ground, starts_at: datetime, now: datetime
 ) -> None:
     """Refuse with TooManyHere another day of which whoever booked holds enough times already."""
-    if visit.origin_mark is None or day_of(starts_at) == day_of(visit.starts_at):
+    holds_it = visit.state == VisitState.BOOKED
+    if visit.origin_mark is None or (holds_it and day_of(starts_at) == day_of(visit.starts_at)):
         return
     origin, has_number = bytes(visit.origin_mark), visit.contact_mark is not None
     _refuse_hoarding(origin, has_number, ground, starts_at, now)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.paths import chain_of_path, code_of
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
@@ -26,7 +27,9 @@ from linli.offerings.forms.visits import BookForForm, BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.item_naming import item_title
+from linli.offerings.queries.next_times import next_times
 from linli.offerings.services import visits
+from linli.offerings.states import VisitState
 from linli.offerings.types.visits import BOOKS, LOOKS, Way, Wish
 from linli.offerings.views.visit_frame import GET_POST
 from linli.offerings.views.visit_times import free_times, week_of
@@ -94,12 +97,14 @@ def _wish(request: Request) -> Wish:
 @limited("offerings.codes", LOOKS, client_address)
 @require_safe
 def visit(request: Request, code: str) -> HttpResponse:
-    """A visit for whoever has its code: when, where, what to bring, move, cancel."""
+    """A visit for whoever has its code: when, where, what to bring, move, cancel; other times for one called off."""
     found = queries.visit_called(code)
     now = timezone.now()
+    is_off = found.state == VisitState.CLOSED and queries.may_move(found, now)
     context: dict[str, object] = {
         "visit": found, "item_name": item_title(found.item), "centre": _centre_of(found), "why": queries.why_words(found.why),
-        "may_change": found.state == "booked" and found.starts_at > now,
+        "may_change": found.state == VisitState.BOOKED and queries.may_move(found, now),
+        "next_times": next_times(found, now) if is_off else None, "town": code_of(chain_of_path(found.path)[:2][-1]),
         "serves": request.actor.may(permits.SERVE, at=found.path),
         "public_url": settings.LINLI_PUBLIC_URL,
         "door": settings.LINLI_PUBLIC_URL + reverse("offerings:visits"),

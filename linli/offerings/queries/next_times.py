@@ -1,0 +1,41 @@
+"""The free times that come next for a visit which the office had to cancel. Public, by the code of the visit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from linli.kernel.moments import day_of
+from linli.offerings.models import Appointment
+from linli.offerings.queries.slots import free_days, minutes_of, terms_at
+from linli.offerings.queries.windows import groups_of, windows_of
+from linli.offerings.rules.next_times import nearest
+from linli.offerings.rules.window_groups import group_of
+from linli.offerings.types.visits import FreeTime, Purpose, Way
+
+
+def next_times(visit: Appointment, now: datetime) -> list[FreeTime]:
+    """Return free times at windows of its centre that do what a visit is for, soonest first: of some days a few.
+
+    Those of a day are the ones nearest to the hour that she had chosen.
+    """
+    purpose = _purpose_of(visit)
+    if purpose is None:
+        return []
+    today, path = day_of(now), visit.path
+    days = free_days(
+        visit.window.centre_id, path, today, terms_at(path, today).horizon + 1, purpose=purpose,
+        way=Way(visit.way), now=now,
+    )  # fmt: skip
+    return nearest(days, minutes_of(visit.starts_at), minutes_of)
+
+
+def _purpose_of(visit: Appointment) -> Purpose | None:
+    """Return what a visit is for: its item, else what its window does or did; None where nothing else does it."""
+    if visit.item:
+        return Purpose(visit.item)
+    windows = list(windows_of(visit.window.centre_id))
+    if group := group_of(groups_of(windows), visit.window_id):
+        return Purpose(windows=group.windows)
+    # its window is not in use any more
+    alike = [one.pk for one in windows if not one.items or one.items == visit.window.items]
+    return Purpose(windows=tuple(alike)) if alike else None
