@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.rules.clocks import last_day
 from linli.exchange import permits
 from linli.exchange.queries import connections, waiting_long
 from linli.exchange.queries import orders as queries
@@ -28,7 +29,7 @@ def waiting(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     return [
         DeskItem(
             str(FATE[Fate(order.fate)]), reverse("exchange:waiting"),
-            (order.due_at - timedelta(seconds=1)).astimezone(SHANGHAI).date() if order.due_at else None,
+            last_day(order.due_at) if order.due_at else None,
             _("Order of the hotline"), _("Choose its place"), order.number,
         )
         for order in found
@@ -53,7 +54,7 @@ def stuck(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     return [
         DeskItem(
             one.number, reverse(page),
-            (waiting_long.answer_until(one) - timedelta(seconds=1)).astimezone(SHANGHAI).date(),
+            last_day(waiting_long.answer_until(one)),
             _("Application of the hall"), _("Take in or return"), one.number,
         )
         for one in waiting_long.waiting_for_person(actor, limit)

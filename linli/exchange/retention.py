@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.exchange.types.hall import KEPT as HALL_KEPT
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, Rows, ago
 
@@ -40,7 +41,7 @@ ENTRIES = (
         ("exchange_hallapplication",), _("90 days; the number stays, without the person"), OURS,
         Blanked(
             "exchange_hallapplication", "row IS NOT NULL AND came_at < %(before)s",
-            ago(timedelta(days=90)), blank="row = NULL, fault = 'over'",
+            ago(HALL_KEPT), blank="row = NULL, fault = 'over'",
         ),
     ),
     Retention(
@@ -48,7 +49,7 @@ ENTRIES = (
         ("exchange_hallchange",), _("90 days; the number stays, without the person"), OURS,
         Blanked(
             "exchange_hallchange", "row IS NOT NULL AND came_at < %(before)s",
-            ago(timedelta(days=90)), blank="row = NULL, fault = 'over'",
+            ago(HALL_KEPT), blank="row = NULL, fault = 'over'",
         ),
     ),
     Retention(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from linli.cases.engine.reading_first import needless
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CaseOver
@@ -53,8 +56,10 @@ def _go_on_without(held: Held, now: datetime) -> None:
 
 def _hide(case_id: int, actor: Actor, now: datetime) -> None:
     hers = PublicWords.objects.filter(case_id=case_id, is_by_reporter=True)
-    hers.update(shown=None, shown_nonce=None, released_at=None, withheld_at=now, waits=False)
+    # what the office had withheld stays so since its own day
+    since = Coalesce("withheld_at", Value(now))
+    hers.update(shown=None, shown_nonce=None, released_at=None, withheld_at=since, waits=False)
     photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True)
     for one in photos.select_related("shown"):
         take_down(one, reason="withheld", actor=actor, now=now)
-    photos.update(withheld_at=now)
+    photos.update(withheld_at=since)

@@ -289,3 +289,15 @@ def test_her_own_list_says_that_she_took_it_back_whatever_becomes_of_it() -> Non
 
     assert first.number in page and "You took it back." in page
     assert "It is done." not in page
+
+
+def test_what_the_office_had_withheld_stays_so_since_its_own_day() -> None:
+    first, _second = shared()
+    before = NOON - timedelta(days=3)
+    PublicWords.objects.filter(case_id=first.case_id).update(
+        shown=None, shown_nonce=None, released_at=None, withheld_at=before
+    )
+
+    acts.withdraw_report(At(first.case_id), actor=NOBODY, now=NOON)
+
+    assert PublicWords.objects.get(case_id=first.case_id).withheld_at == before

@@ -34,10 +34,20 @@ AT_ONCE = 500
 # a name without its ending counts as naming a place where its town is known
 CLEAR = 0.8
 
-# an order that is here, and whether a row says anew how its caller is reached
-Known = tuple[HotlineOrder, bool]
 # what one list says of an order: its words, its caller
 Said = tuple[str, tuple[str, str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An order that is here: whether a row says anew how its caller is reached, and whether it is still open.
+
+    One that is the same as another is over when that one is.
+    """
+
+    order: HotlineOrder
+    corrects: bool
+    is_open: bool
 
 
 def digest_of(row: OrderRow) -> str:
@@ -111,18 +121,18 @@ class Judge:
         known: Mapping[str, Known],
     ) -> Judged:  # fmt: skip
         before = self._noted(row, faults)
-        (order, corrects), hint = known.get(row.number, (None, False)), Hint()
+        here, hint = known.get(row.number), Hint()
         if before is not None and before != _said(row):
             faults = (*faults, Fault("number", "twice"))
-        if order is not None and not _within(order.path, self.below):
+        if here is not None and not _within(here.order.path, self.below):
             faults = (*faults, Fault("number", "elsewhere"))
-        if order is None and not faults:
+        if here is None and not faults:
             hint, faults = self._hint(row)
         if faults:
             return Judged(row, cells, Fate.REFUSED, hint, faults)
         if before is not None:
             return Judged(row, cells, Fate.KNOWN)
-        fate = fate_of_known(row, order, corrects=corrects) if order else fate_of_new(row, hint)
+        fate = fate_of_known(row, here) if here else fate_of_new(row, hint)
         return Judged(row, cells, fate, hint)
 
     def _kept_from(self, one: Judged, known: Mapping[str, Known]) -> Judged:
@@ -131,8 +141,8 @@ class Judge:
             return one
         path = places.path_of(one.hint.code) if one.hint.code else None
         found = accused_by(one.row, path or self.below, self.today, self._cadres)
-        order, _corrects = known.get(one.row.number, (None, False))
-        return replace(one, about=(*found, *(accused_before(order) if order else ())))
+        here = known.get(one.row.number)
+        return replace(one, about=(*found, *(accused_before(here.order) if here else ())))
 
     def _hint(self, row: OrderRow) -> tuple[Hint, tuple[Fault, ...]]:
         found = self._names.get(row.place, set())
@@ -193,14 +203,14 @@ def about_columns(one: Any) -> dict[str, Any]:
     return {name: getattr(one, name, None) for name in (FIRST, MORE)}
 
 
-def fate_of_known(row: OrderRow, order: HotlineOrder, *, corrects: bool) -> Fate:
-    """Return what a row adds to an order that came before; `corrects`: how its caller is reached."""
+def fate_of_known(row: OrderRow, here: Known) -> Fate:
+    """Return what a row adds to an order that came before."""
+    order = here.order
     same_words = order.digest == digest_of(row)
     same_day = row.due_at is None or row.due_at == order.due_at
-    if order.state == "led_away" or (same_words and same_day and not corrects):
+    if order.state == "led_away" or (same_words and same_day and not here.corrects):
         return Fate.KNOWN
-    # one that is the same as another is over when that one is
-    if order.case is None or getattr(order, "now_is_open", order.case.is_open):
+    if order.case is None or here.is_open:
         return Fate.CHANGED
     if same_words:
         return Fate.KNOWN
@@ -208,15 +218,19 @@ def fate_of_known(row: OrderRow, order: HotlineOrder, *, corrects: bool) -> Fate
 
 
 def known_orders(rows: Sequence[OrderRow]) -> dict[str, Known]:
-    """Return the orders of these rows that are here, by number, and whether the row corrects its caller."""
+    """Return the orders of these rows that are here, by number."""
     said = {row.number: row for row in rows}
     orders = HotlineOrder.objects.filter(number__in=list(said)).select_related("case")
-    found = list(with_standing(orders))
+    found: list[Any] = list(with_standing(orders))
     corrected = would_correct(
         {one.case_id: correction_of(said[one.number]) for one in found if one.case_id}
     )
     return {
-        one.number: (one, one.case_id in corrected or _replaces_caller(one, said[one.number]))
+        one.number: Known(
+            one,
+            corrects=one.case_id in corrected or _replaces_caller(one, said[one.number]),
+            is_open=bool(one.now_is_open),
+        )
         for one in found
     }
 

@@ -157,6 +157,12 @@ def orders_of_matter(case_id: int) -> QuerySet[HotlineOrder]:
     return HotlineOrder.objects.filter(case_id__in=[case_id, *following_ids(case_id)])
 
 
+def is_at_work(order: HotlineOrder) -> bool:
+    """Say whether somebody is at its case, or at the one that others reported too."""
+    found: Any = with_standing(HotlineOrder.objects.filter(pk=order.pk))
+    return bool(found.filter(now_stage=Stage.OPEN).exists())
+
+
 def senders(actor: Actor) -> list[str]:
     """Return who sent orders here, for the filter of lists."""
     return list(

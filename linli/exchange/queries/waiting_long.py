@@ -14,10 +14,9 @@ from linli.cases.queries.ground import term_end
 from linli.exchange.models import HallApplication, HallChange
 from linli.exchange.queries.hall import visible_sent_in
 from linli.exchange.states import ChangeState, SentInState
+from linli.exchange.types.hall import HELD_MOST
 from linli.kernel.permits import Actor
 
-# ten days before the words go by retention
-HELD_MOST = timedelta(days=80)
 # whoever applied was promised an answer in five working days: after two weeks something is wrong
 LONG = timedelta(days=14)
 ACCEPT = "application.accept"
@@ -59,5 +58,7 @@ def health() -> Sequence[tuple[str, str]]:
         "%(num)s application of the hall waits for more than two weeks",
         "%(num)s applications of the hall wait for more than two weeks", count,
     )  # fmt: skip
-    fix = _("Take it in or return it under Connections; after 80 days it goes back by itself.")
-    return ((what % {"num": count}, fix),)
+    fix = _(
+        "Take it in or return it under Connections; after %(days)s days it goes back by itself."
+    )
+    return ((what % {"num": count}, fix % {"days": HELD_MOST.days}),)

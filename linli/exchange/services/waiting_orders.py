@@ -15,8 +15,7 @@ from linli.cases.types.words import Channel
 from linli.exchange import permits
 from linli.exchange.errors import CaseNotOver, PlaceNeeded
 from linli.exchange.models import HotlineOrder
-from linli.exchange.queries.orders import get_order
-from linli.exchange.queries.standing import is_at_work
+from linli.exchange.queries.orders import get_order, is_at_work
 from linli.exchange.queries.waiting import row_of
 from linli.exchange.services.taking_orders import open_order
 from linli.exchange.states import ORDER, OrderState

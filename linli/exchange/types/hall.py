@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+
+# words of the hall that nobody took go after as long, and back to the hall some days before
+KEPT = timedelta(days=90)
+HELD_MOST = KEPT - timedelta(days=10)
 
 
 class Difference(StrEnum):

@@ -30,7 +30,8 @@ LATEST = Keyset("new", ("-stood_on", "-id"))
 
 
 class HeadOut(Schema):
-    """`name` is what she agreed to be called; no number is ever told."""
+    """`name` is what she agreed to be called; no number is ever told. One who was entered at the office and
+    has no account `reads_messages` not: what is for her is written to the office."""
 
     id: int
     village: str
@@ -41,6 +42,7 @@ class HeadOut(Schema):
     since: date | None
     until: date | None
     edition: int
+    reads_messages: bool
 
 
 class HeadsOut(Schema):
@@ -105,7 +107,8 @@ class EndIn(Schema):
 
 def _head(one: Any) -> dict[str, Any]:
     columns = ("id", "kind", "ground", "state", "since", "until", "edition")
-    return {**plain(one, *columns), "village": code_of(one.path), "name": one.public_name}
+    return {**plain(one, *columns), "village": code_of(one.path), "name": one.public_name,
+            "reads_messages": one.account_id is not None}  # fmt: skip
 
 
 @router.get("/heads/", response=HeadsOut)

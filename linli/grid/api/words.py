@@ -14,7 +14,6 @@ from linli.grid.forms.heads import SayForm, WordForm
 from linli.grid.queries import heads as queries
 from linli.grid.services import words
 from linli.kernel.api import PagedIn, paged, plain
-from linli.kernel.ids import public_code
 from linli.kernel.paging import Keyset
 from linli.kernel.web import Request, own_account_id
 from linli.runtime.types import client_address, limited
@@ -81,9 +80,8 @@ def say(request: Request, head_id: int, given: SayIn) -> Status[dict[str, Any]]:
     said = SayForm(given.dict()).accepted()
     if not given.told:
         lead_elsewhere_once("", said["text"])
-    own_code = public_code(words.CODE_SIGNS)
-    made = words.say(
-        head, said["kind"], said["text"], phone=said["phone"] or "", own_code=own_code,
+    made, own_code = words.say(
+        head, said["kind"], said["text"], phone=said["phone"] or "",
         actor=request.actor, now=timezone.now(),
     )  # fmt: skip
     return Status(201, {**_word(made), "code": own_code})

@@ -14,7 +14,8 @@ from linli.cases.queries.handling import may_decide
 from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
-from linli.cases.types import By, CaseMove
+from linli.cases.queries.standing import stand_of
+from linli.cases.rules.offering import moves_open_to
 from linli.grid import permits
 from linli.grid.models import HazardCheck, Sighting, Stop
 from linli.grid.types import EVENT
@@ -119,18 +120,9 @@ def sighting_of(case_id: int) -> Sighting | None:
 
 def moves_for(actor: Actor, case: Any) -> list[Any]:
     """Return the moves that the actor may make with an event now."""
-    found = []
-    for move in kind_of(case.kind, case.version).machine.moves.values():
-        if case.state not in {str(state) for state in move.source} or move.permit is None:
-            continue
-        if not actor.may(move.permit, at=case.path, level=case.level):
-            continue
-        by = getattr(move, "by", By.PERMIT)
-        if by is By.LEAD and case.lead_post_id not in (None, *actor.posts) and not actor.is_system:
-            continue
-        if isinstance(move, CaseMove) and may_decide(actor, case.pk, move):
-            found.append(move)
-    return found
+    kind = kind_of(case.kind, case.version)
+    found = moves_open_to(actor, kind, stand_of(case))
+    return [one for one in found if may_decide(actor, case.pk, one)]
 
 
 OFFERED = """

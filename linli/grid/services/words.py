@@ -47,13 +47,11 @@ LOOKS = Rate(60, timedelta(minutes=10))
 @open_to_all("neighbours speak to their head without an account")
 @transaction.atomic
 def say(
-    head: Headship, kind: str, text: str, *, phone: str = "", own_code: str = "", actor: Actor,
-    now: datetime,
-) -> Word:  # fmt: skip
+    head: Headship, kind: str, text: str, *, phone: str = "", actor: Actor, now: datetime
+) -> tuple[Word, str]:  # fmt: skip
     """Say something to a head; her number is never shown, the neighbour's only to her.
 
-    `own_code` is the neighbour's alone: by it she also follows the case it may become.
-
+    Returns the word with a code that is the neighbour's alone: by it she also follows the case it may become.
     Refuses with NotFound when she does not serve, HeadHasNoPage where she has no account, Invalid.
     """
     # held: what is said while her term is ended would be read by nobody
@@ -73,9 +71,10 @@ def say(
         faults["text"] = [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]
     if faults:
         raise Invalid(faults)
+    own_code = public_code(CODE_SIGNS)
     word = Word.objects.create(
         code=public_code(CODE_SIGNS), head=head, kind=kind, state=WORD.start, said_at=now,
-        own_digest=digest_of(own_code) if own_code else None,
+        own_digest=digest_of(own_code),
     )  # fmt: skip
     with scope.acting(DESK):
         WordVault.objects.create(
@@ -87,7 +86,7 @@ def say(
     to = To(account_id=head.account_id)
     notify.send("grid.word", to, {"ground": head.ground}, actor=DESK, now=now, about=about)
     record("grid.word_said", on=word, actor=actor, now=now, place=head.path, kind=kind)
-    return word
+    return word, own_code
 
 
 @open_to_all("only the head to whom it was said finds it")

@@ -121,7 +121,7 @@ def test_who_stands_may_stop_and_a_stranger_cannot_stop_her() -> None:
 
 
 def test_a_neighbour_asks_to_be_called_and_only_this_head_reads_the_number() -> None:
-    word = words.say(served(), "call", "", phone=PHONE, actor=NOBODY, now=NOON)
+    word, _code = words.say(served(), "call", "", phone=PHONE, actor=NOBODY, now=NOON)
 
     assert words.read_word(word, actor=LI, now=NOON) == ("", PHONE)
     for other in (OFFICE, NOBODY, replace(LI, account_id=78)):
@@ -147,8 +147,10 @@ def test_a_word_that_says_nothing_is_refused(kind, text, phone) -> None:  # type
 
 def test_the_head_answers_invites_and_passes_on() -> None:
     head = served()
-    ask = words.say(head, "ask", "When is the water off?", actor=NOBODY, now=NOON)
-    quarrel = words.say(head, "mediate", "Noise at night.", phone=PHONE, actor=NOBODY, now=NOON)
+    ask, _code = words.say(head, "ask", "When is the water off?", actor=NOBODY, now=NOON)
+    quarrel, _code = words.say(
+        head, "mediate", "Noise at night.", phone=PHONE, actor=NOBODY, now=NOON
+    )
 
     words.do(ask, "answer", "On Monday.", actor=LI, now=NOON)
     words.do(quarrel, "invite", "Sunday at 3 in the yard.", actor=LI, now=NOON)
@@ -183,7 +185,7 @@ def test_what_accuses_an_official_is_told_of_12388_and_passed_on_to_nobody() -> 
 
 def test_after_the_term_her_desk_is_empty() -> None:
     head = served()
-    word = words.say(head, "ask", "Who has the key?", actor=NOBODY, now=NOON)
+    word, _code = words.say(head, "ask", "Who has the key?", actor=NOBODY, now=NOON)
     heads.end_term(head, on=TODAY, handed_over="nothing", actor=OFFICE, now=NOON)
 
     with pytest.raises(NotFound):
@@ -193,7 +195,7 @@ def test_after_the_term_her_desk_is_empty() -> None:
 
 
 def test_words_go_thirty_days_after_they_are_over() -> None:
-    word = words.say(served(), "ask", "Where?", actor=NOBODY, now=NOON)
+    word, _code = words.say(served(), "ask", "Where?", actor=NOBODY, now=NOON)
     words.do(word, "answer", "There.", actor=LI, now=NOON)
 
     assert words.let_go(NOON + timedelta(days=30), 10, actor=SYSTEM) == 0
@@ -249,7 +251,7 @@ def test_the_office_works_by_page_and_api() -> None:
 
 def test_words_that_wait_lapse_with_the_term_and_are_erased_at_once() -> None:
     head = served()
-    word = words.say(head, "call", "", phone=PHONE, actor=NOBODY, now=NOON)
+    word, _code = words.say(head, "call", "", phone=PHONE, actor=NOBODY, now=NOON)
     page = client_of(OFFICE).get(f"/en/grid/heads/{head.pk}/end/").content.decode()
     assert "1 word of a neighbour waits" in page
 
@@ -266,7 +268,7 @@ def test_words_that_wait_lapse_with_the_term_and_are_erased_at_once() -> None:
 
 @pytest.mark.parametrize("move", ["lapse", "end"])
 def test_a_head_lets_no_word_lapse_herself(move: str) -> None:
-    word = words.say(served(), "ask", "Where?", actor=NOBODY, now=NOON)
+    word, _code = words.say(served(), "ask", "Where?", actor=NOBODY, now=NOON)
 
     with pytest.raises(Invalid):
         words.do(word, move, "x", actor=LI, now=NOON)
@@ -276,7 +278,7 @@ def test_a_head_lets_no_word_lapse_herself(move: str) -> None:
 
 def test_past_the_agreed_day_she_reads_nothing_and_the_night_ends_the_term() -> None:
     head = served()
-    word = words.say(head, "ask", "Where?", phone=PHONE, actor=NOBODY, now=NOON)
+    word, _code = words.say(head, "ask", "Where?", phone=PHONE, actor=NOBODY, now=NOON)
     over = NOON.replace(year=2029)
     before = over - timedelta(days=1)
     assert words.read_word(word, actor=LI, now=before) == ("Where?", PHONE)

@@ -30,7 +30,6 @@ from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
 JOB = tasks.HEADS
-OWN = "ABCDEFGH23"
 
 
 def test_nothing_is_said_to_a_head_who_would_not_read_it() -> None:
@@ -50,23 +49,27 @@ def test_page_and_api_lead_to_the_office_instead() -> None:
     sent = nobody.post(where, {**said, "key": str(uuid4())})
     told = post_json(nobody, f"/api/v1/grid/heads/{head.pk}/say", said)
 
+    listed = nobody.get(f"/en/places/{make_village().code}/heads/").content.decode()
+    row = nobody.get("/api/v1/grid/heads/").json()["items"][0]
+    assert "Say something or ask to be called" not in listed and "Write to the office" in listed
+    assert row["reads_messages"] is False
     assert f"/report/?place={make_village().code}" in page and "<textarea" not in page
     assert (sent.status_code, told.status_code) == (422, 409)
     assert not Word.objects.exists()
 
 
-def passed_on() -> tuple[Word, Case]:
-    word = words.say(served(), "tell", "The hydrant leaks.", phone=PHONE, own_code=OWN,
-                     actor=NOBODY, now=NOON)  # fmt: skip
+def passed_on() -> tuple[Word, Case, str]:
+    said, now = "The hydrant leaks.", NOON
+    word, own = words.say(served(), "tell", said, phone=PHONE, actor=NOBODY, now=now)
     words.do(word, "pass_on", "I told the office.", actor=LI, now=NOON)
     word.refresh_from_db()
-    return word, Case.objects.get()
+    return word, Case.objects.get(), own
 
 
 def test_whoever_said_it_follows_the_case_with_her_own_code_and_the_head_does_not() -> None:
-    word, case = passed_on()
+    word, case, own_code = passed_on()
 
-    assert by_code(case.number, OWN) == case
+    assert by_code(case.number, own_code) == case
     assert by_code(case.number, word.code) is None
     row = Reporter.objects.get(case=case)
     assert (row.naming, row.contact, row.is_on_behalf) == ("anonymous", None, False)
@@ -76,15 +79,15 @@ def test_whoever_said_it_follows_the_case_with_her_own_code_and_the_head_does_no
 
 
 def test_the_page_of_a_word_leads_to_the_case_by_the_own_code_alone() -> None:
-    word, case = passed_on()
+    word, case, own_code = passed_on()
     nobody = client_of(NOBODY)
 
-    own = nobody.get(f"/en/heads/words/{OWN.lower()}/").content.decode()
+    own = nobody.get(f"/en/heads/words/{own_code.lower()}/").content.decode()
     heads_view = nobody.get(f"/en/heads/words/{word.code}/").content.decode()
-    follow = nobody.get(f"/en/follow/{case.number}/?code={OWN}")
+    follow = nobody.get(f"/en/follow/{case.number}/?code={own_code}")
 
-    assert f"{case.number}/?code={OWN}" in own and OWN in own and word.code not in own
-    assert "?code=" not in heads_view and OWN not in heads_view
+    assert f"{case.number}/?code={own_code}" in own and own_code in own and word.code not in own
+    assert "?code=" not in heads_view and own_code not in heads_view
     assert follow.status_code == 200 and "hydrant" in follow.content.decode()
     with pytest.raises(NotFound):
         queries.word_by_code("ABCDEFGH24")

@@ -19,14 +19,13 @@ from linli.cases.services.filing import refer_accusation
 from linli.cases.types import Channel
 from linli.cases.types.filing import Filing
 from linli.grid import permits
-from linli.grid.errors import HeadHasNoPage
 from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
 from linli.grid.queries import heads as queries
 from linli.grid.services import heads, words
 from linli.grid.types import HEAD_TITLES, HeadKind
 from linli.grid.views.frame import GET_POST, answer, village_named, way_to
 from linli.kernel.errors import Invalid, NotAllowed
-from linli.kernel.ids import code_typed, public_code
+from linli.kernel.ids import code_typed
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
@@ -134,21 +133,20 @@ def say(request: Request, head_id: int) -> HttpResponse:
     """Say something to a head, or ask to be called; her number is shown nowhere."""
     head = queries.serving_head(head_id, localdate())
     form = SayForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
-    is_right = request.method == "POST" and form.is_valid()
+    # the page of one who has no account leads to the office instead
+    is_right = request.method == "POST" and head.account_id is not None and form.is_valid()
     is_accusing = is_right and is_led_elsewhere(request.POST, form.cleaned_data["text"])
     if is_right and "to_official" in request.POST:
         return _led_elsewhere(request, head, form)
     if is_right and not is_accusing:
-        said, own_code = form.cleaned_data, public_code(words.CODE_SIGNS)
+        said = form.cleaned_data
         try:
-            words.say(
-                head, said["kind"], said["text"], phone=said["phone"] or "", own_code=own_code,
+            _word, own_code = words.say(
+                head, said["kind"], said["text"], phone=said["phone"] or "",
                 actor=request.actor, now=timezone.now(),
             )  # fmt: skip
         except Invalid as fault:
             form.take(fault.fields)
-        except HeadHasNoPage as refusal:
-            form.add_error(None, str(refusal))
         else:
             return done(request, reverse("grid:word_follow", args=[own_code]))
     context: dict[str, object] = {"head": head, "form": form, "unkept": unkept_words(), "title": HEAD_TITLES[HeadKind(head.kind)],
