@@ -40,6 +40,12 @@ def concerns(actor: Actor, path: str) -> bool:
     return actor.is_system or any(one.startswith(path) or path.startswith(one) for one in own)
 
 
+def same_under_way(path: str, kind: str, title: str) -> Storm | None:
+    """Return the storm of this kind and name that goes on at a place or one above, or None."""
+    found = Storm.objects.filter(path__in=chain_of_path(path), kind=kind, title__iexact=title)
+    return found.filter(ended_on__isnull=True).order_by("pk").first()
+
+
 def ground_for(actor: Actor, code: str) -> Place:
     """Return a place of any level whose storms the actor sees. Refuses with NotFound."""
     place = places.get_place(code)

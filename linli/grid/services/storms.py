@@ -15,7 +15,7 @@ from linli.grid import permits
 from linli.grid.errors import Over, ShelterTaken
 from linli.grid.models import Shelter, Storm, StormSheet
 from linli.grid.models.storm_writing import touch
-from linli.grid.queries.storms import is_taken, most_taken
+from linli.grid.queries.storms import is_taken, most_taken, same_under_way
 from linli.grid.rules.endings import refuse_over
 from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
 from linli.kernel.errors import Invalid, Stale
@@ -24,6 +24,7 @@ from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.places import services as register
 from linli.trail.services import record
+from linli.ui.formats import day_plain
 
 if TYPE_CHECKING:
     from linli.places.models import Place
@@ -33,8 +34,13 @@ MOST = 1_000_000
 
 @transaction.atomic
 def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datetime) -> Storm:
-    """Declare a storm for a place and all below it, from today. Refuses with NotAllowed, Ended, Invalid."""
+    """Declare a storm for a place and all below it, from today.
+
+    One that is under way there under this name, or at a place above, is not declared a second time:
+    villages would name homes and type numbers in two. Refuses with NotAllowed, Ended, Invalid.
+    """
     require(actor, permits.DECLARE, at=place.path)
+    hold("grid.storms")
     register.refuse_ended(place)
     name = clean_text(title).strip()
     faults: dict[str, list[str]] = {}
@@ -42,6 +48,8 @@ def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datet
         faults["kind"] = [_("Choose flood, typhoon or drought.")]
     if not name:
         faults["title"] = [_("Say what it is called, for example the number of the typhoon.")]
+    if not faults and (known := same_under_way(place.path, kind, name[:60])) is not None:
+        faults["title"] = [_since(known)]
     if faults:
         raise Invalid(faults)
     storm = Storm.objects.create(
@@ -49,6 +57,11 @@ def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datet
     )
     record("grid.storm_began", on=storm, actor=actor, now=now, place=storm.path, kind=kind)
     return storm
+
+
+def _since(known: Storm) -> str:
+    said = _("It is under way already since %(day)s. Open it in the list.")
+    return said % {"day": day_plain(known.began_on)}
 
 
 @transaction.atomic

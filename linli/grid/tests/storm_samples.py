@@ -16,8 +16,8 @@ OFFICE = make_actor("office", permits.SEE, permits.STORM, permits.DECLARE)
 HALL = ShelterFacts("School hall", "1 School Road", 5, "40 blankets")
 
 
-def storm() -> Storm:
-    return storms.begin_storm(make_village(), "typhoon", "Number 12", actor=OFFICE, now=NOON)
+def storm(title: str = "Number 12") -> Storm:
+    return storms.begin_storm(make_village(), "typhoon", title, actor=OFFICE, now=NOON)
 
 
 def helper() -> tuple[Actor, int]:

@@ -148,7 +148,7 @@ def test_what_was_quiet_for_long_before_anybody_was_asked_is_asked_about_first()
 
 
 def test_the_days_of_storms_under_way_at_the_update_begin_with_it() -> None:
-    at, over = storm(), storm()
+    at, over = storm(), storm("Number 13")
     Storm.objects.update(began_on=TODAY - timedelta(days=300))
     Storm.objects.filter(pk=over.pk).update(ended_on=TODAY)
 
@@ -159,7 +159,7 @@ def test_the_days_of_storms_under_way_at_the_update_begin_with_it() -> None:
 
 
 def test_one_storm_that_breaks_holds_no_other_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken, at = storm(), storm()
+    broken, at = storm(), storm("Number 13")
     ask = quiet_storms._ask
 
     def breaks(one: Storm, *given: Any) -> None:
