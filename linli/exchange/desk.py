@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.rules.clocks import last_day
+from linli.cases.queries.ground import last_day
 from linli.exchange import permits
 from linli.exchange.queries import connections, waiting_long
 from linli.exchange.queries import orders as queries

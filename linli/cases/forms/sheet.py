@@ -14,12 +14,11 @@ from linli.cases.forms.act_frame import ActForm
 from linli.cases.forms.acts import form_of
 from linli.cases.forms.step_specs import STEPS
 from linli.cases.models import Case
-from linli.cases.queries.handling import may_decide
-from linli.cases.queries.heard import asks_nobody, words_beside
+from linli.cases.queries.heard import words_beside
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.open_moves import open_moves
 from linli.cases.queries.sheet import may_split
-from linli.cases.queries.standing import stand_of
-from linli.cases.rules.offering import GRAVE, main_move, moves_open_to
+from linli.cases.rules.offering import GRAVE, main_move
 from linli.cases.rules.projecting import settles
 from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import CaseKind, CaseMove
@@ -78,9 +77,7 @@ def moves_of(
     While a part is offered to her post, her answer to that is the main thing.
     """
     kind = kind_of(case.kind, case.version)
-    stand = stand_of(case)
-    found = [one for one in moves_open_to(actor, kind, stand) if may_decide(actor, case.pk, one)]
-    found = [one for one in found if not asks_nobody(case.pk, one.name)]
+    found = open_moves(actor, case)
     if waits_for:
         found = [one for one in found if not settles(kind, case.state, str(one.target))]
     graves = [move for move in found if _is_grave(kind, move)]

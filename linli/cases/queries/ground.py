@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from linli.cases.rules.clocks import Ground, Term, due, local_day
+from linli.cases.rules.clocks import last_day as last_day
 from linli.cases.rules.extending import Limits
 from linli.cases.rules.given_days import until_day
 from linli.cases.rules.ticking import going, recounted

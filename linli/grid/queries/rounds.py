@@ -10,12 +10,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from linli.cases import permits as cases
-from linli.cases.queries.handling import may_decide
 from linli.cases.queries.intake import files_of_case
-from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.open_moves import open_moves
 from linli.cases.queries.reading import visible_cases
-from linli.cases.queries.standing import stand_of
-from linli.cases.rules.offering import moves_open_to
 from linli.grid import permits
 from linli.grid.models import HazardCheck, Sighting, Stop
 from linli.grid.types import EVENT
@@ -120,9 +117,7 @@ def sighting_of(case_id: int) -> Sighting | None:
 
 def moves_for(actor: Actor, case: Any) -> list[Any]:
     """Return the moves that the actor may make with an event now."""
-    kind = kind_of(case.kind, case.version)
-    found = moves_open_to(actor, kind, stand_of(case))
-    return [one for one in found if may_decide(actor, case.pk, one)]
+    return list(open_moves(actor, case))
 
 
 OFFERED = """
