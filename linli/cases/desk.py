@@ -80,7 +80,7 @@ def calls_to_make(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     return [
         DeskItem(
             category_name(row.case.category), reverse("cases:call", args=[row.pk]),
-            row.last_day, _("Call back"), _("Call"), row.case.number,
+            row.last_day, _("Call back"), _("Call"), row.whose.number,
         )
         for row in rows
     ]  # fmt: skip

@@ -17,7 +17,7 @@ CASES = """
     cases_assignment_numbered cases_call_once cases_case_uuid_key cases_clock_once cases_event_in_order cases_event_once
     cases_casefile_file_id_key cases_casefile_shown_id_key cases_link_once cases_category_code_key cases_rating_once
     cases_review_once_at_a_time cases_one_in_charge cases_responsible_once cases_one_set_without_end cases_set_once_a_day
-    cases_sampleseed_month_key cases_week_once cases_one_lead cases_one_lead_offer
+    cases_sampleseed_month_key cases_week_once cases_one_lead cases_one_lead_offer cases_rating_counts_once
 """
 EXCHANGE = """
     comparison_once exchange_connection_system_key exchange_hallapplication_case_id_key

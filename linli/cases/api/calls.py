@@ -25,10 +25,14 @@ router = Router()
 
 
 class CallOut(Schema):
-    """A call: `reached` is empty until it was made, then yes, no or declined; `grade` is 1 to 5."""
+    """A call: `reached` is empty until it was made, then yes, no or declined; `grade` is 1 to 5.
+
+    `number` is the report of whoever is called, `same_as` the case that it is the same as, which she rated.
+    """
 
     id: int
     number: str
+    same_as: str | None
     category: str
     is_for_bad: bool
     due_on: date
@@ -87,7 +91,7 @@ def call(request: Request, call_id: int, given: HeardIn) -> dict[str, Any]:
 
 def _out(row: CallBack) -> dict[str, Any]:
     return {
-        "id": row.pk, "number": row.case.number, "category": category_name(row.case.category),
+        "id": row.pk, "number": row.whose.number, "same_as": row.case.number if row.by_case else None, "category": category_name(row.case.category),
         "is_for_bad": row.is_for_bad, "due_on": row.last_day, "called_at": row.done_at,
         "reached": row.reached, "grade": row.grade, "is_solved": row.is_solved,
     }  # fmt: skip

@@ -19,10 +19,12 @@ class Rating(models.Model):
     """What the reporter thinks of a cycle of her case, once (一事一评).
 
     The chain holds a commitment to `given`; the grade is told to who calls back, never to who
-    handled the case. It counts only when given later and away from the handler.
+    handled the case. It counts only when given later and away from the handler. `by_case` is the
+    report of whoever reported the same as the case that she rates; of a matter one rating counts.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
+    by_case = models.ForeignKey(Case, models.PROTECT, related_name="+", null=True, db_index=False)
     cycle = models.PositiveSmallIntegerField()
     grade = models.PositiveSmallIntegerField()
     # what was bad, as codes: no words, so that nothing in it names anybody
@@ -38,7 +40,13 @@ class Rating(models.Model):
         constraints = [
             one_of("cases_rating_way_known", "way", Way),
             models.CheckConstraint(name="cases_rating_grade", condition=GRADES),
-            models.UniqueConstraint(fields=["case", "cycle"], name="cases_rating_once"),
+            models.UniqueConstraint(
+                fields=["case", "cycle", "by_case"], name="cases_rating_once", nulls_distinct=False
+            ),
+            # statistics count a matter once, however many reported it
+            models.UniqueConstraint(
+                fields=["case", "cycle"], name="cases_rating_counts_once", condition=Q(counts=True)
+            ),
         ]
         indexes = [models.Index(fields=["given_at"], name="cases_rating_by_time")]
 
@@ -91,9 +99,13 @@ class SampleSeed(models.Model):
 
 
 class CallBack(models.Model):
-    """A cycle whose reporter is asked again by somebody who did not handle it."""
+    """A cycle whose reporter is asked again by somebody who did not handle it.
+
+    `by_case` is the report of whoever reported the same as the case and rated that badly.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
+    by_case = models.ForeignKey(Case, models.PROTECT, related_name="+", null=True, db_index=False)
     cycle = models.PositiveSmallIntegerField()
     is_sample = models.BooleanField()
     is_for_bad = models.BooleanField(default=False)
@@ -124,9 +136,10 @@ class CallBack(models.Model):
             ),
             # who was called for the sample and rated badly after that is called once more
             models.UniqueConstraint(
-                fields=["case", "cycle"],
+                fields=["case", "cycle", "by_case"],
                 condition=Q(done_at__isnull=True),
                 name="cases_call_once",
+                nulls_distinct=False,
             ),
         ]
         indexes = [
@@ -137,10 +150,18 @@ class CallBack(models.Model):
             ),
             models.Index(fields=["done_at"], name="cases_calls_by_time"),
             models.Index(fields=["case", "cycle"], name="cases_calls_of_round"),
+            models.Index(
+                fields=["by_case"], name="cases_calls_of_joined", condition=Q(by_case__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.cycle}"
+
+    @property
+    def whose(self) -> Case:
+        """The report of whoever is called."""
+        return self.by_case or self.case
 
     @property
     def last_day(self) -> date:

@@ -96,7 +96,18 @@ class Followed:
     @property
     def is_ratable(self) -> bool:
         """Whether she was told something that she may rate, whatever else she may do from here."""
-        return not self.has_left and is_ratable(self.kind, self.case.state)
+        is_hers = not self.has_left and not self.is_apart
+        return is_hers and is_ratable(self.stands_kind, self.stands.state)
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether she rated what she was told: again once it was taken up again."""
+        of = self.into
+        if of is None:
+            last = [one.move for one in self.story if one.move in ("rate", "reopen")]
+            return last[-1:] == ["rate"]
+        hers = [one.facts for one in self.story if one.move == "rate"]
+        return any((it.get("of_case"), it.get("of_cycle")) == (of.pk, of.cycle) for it in hers)
 
     @property
     def has_left(self) -> bool:

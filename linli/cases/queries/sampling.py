@@ -71,14 +71,15 @@ def visible_calls(actor: Actor) -> QuerySet[CallBack]:
 
     How far she may see says which: a bad grade of a petition is called back by who may know of petitions.
     """
-    found = CallBack.objects.select_related("case", "case__category")
+    found = CallBack.objects.select_related("case", "case__category", "by_case")
     if actor.is_system:
         return found
     mine = Q(pk__in=[])
     for grant in actor.grants:
         if grant.permit == permits.CALL_BACK.name and grant.ceiling >= permits.CALL_BACK.level:
             mine |= Q(case__path__startswith=grant.path, case__level__lte=grant.ceiling)
-    return found.filter(mine & ~worked_on(actor) & not_about(actor, "case__"))
+    apart = ~worked_on(actor) & (Q(by_case=None) | ~worked_on(actor, "by_case_id"))
+    return found.filter(mine & apart & not_about(actor, "case__"))
 
 
 def may_be_called(case_id: int) -> bool:

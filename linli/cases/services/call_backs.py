@@ -15,12 +15,13 @@ from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CalledAlready, HandledItself, Missing
-from linli.cases.models import CallBack, Case, SampleSeed
+from linli.cases.models import CallBack, SampleSeed
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.ground import term_end
 from linli.cases.queries.sampling import ended_cycles, handled
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.sampling import digest_of, is_drawn
+from linli.cases.services.joined import object_for_all
 from linli.cases.services.perform import perform
 from linli.cases.services.rating import CALL
 from linli.cases.types.kinds import CaseKind
@@ -28,7 +29,7 @@ from linli.cases.types.moves import At, Given, Held, Wish
 from linli.cases.types.rating import HIGHEST, LOWEST, Reached
 from linli.cases.types.shapes import Hand
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.permits import NOBODY, Actor, open_to_all, require
 from linli.kernel.sealing import commit
 from linli.rulebook import queries as rulebook
 
@@ -78,7 +79,7 @@ def _add(drawn: Sequence[CallBack]) -> int:
     # as whoever rates does: the case first, then its calls
     hold_cases(sorted(one.case_id for one in drawn))
     for one in drawn:
-        known = CallBack.objects.filter(case_id=one.case_id, cycle=one.cycle)
+        known = CallBack.objects.filter(case_id=one.case_id, cycle=one.cycle, by_case=None)
         if not known.exists():
             one.save()
             new += 1
@@ -106,7 +107,7 @@ def record_call(call_id: int, heard: Heard, *, actor: Actor, now: datetime) -> C
     call = _hold_call(call_id)
     case = call.case
     require(actor, permits.CALL_BACK, at=case.path, level=case.level)
-    if handled(actor, case):
+    if handled(actor, case) or handled(actor, call.whose):
         raise HandledItself()
     if call.done_at is not None and call.reached != Reached.NO:
         raise CalledAlready()
@@ -121,15 +122,16 @@ def record_call(call_id: int, heard: Heard, *, actor: Actor, now: datetime) -> C
         )
     _write(call, heard, actor, now)
     if heard.wants_reopening and heard.reached is Reached.YES:
-        _ask_reopening(case, heard.note, actor, now)
+        _ask_reopening(call, heard.note, actor, now)
     return call
 
 
 def _hold_call(call_id: int) -> CallBack:
-    """Lock the case of a call, then the call, as whoever rates it does. Refuses with NotFound."""
+    """Lock the cases of a call, then the call, as whoever rates it does. Refuses with NotFound."""
     found = CallBack.objects.filter(pk=call_id)
-    hold_cases(list(found.values_list("case_id", flat=True)))
-    call = found.select_for_update(of=("self",)).select_related("case").first()
+    cases = found.values_list("case_id", "by_case_id")
+    hold_cases(sorted({one for pair in cases for one in pair if one is not None}))
+    call = found.select_for_update(of=("self",)).select_related("case", "by_case").first()
     if call is None:
         raise NotFound()
     return call
@@ -167,14 +169,20 @@ def _write(call: CallBack, heard: Heard, actor: Actor, now: datetime) -> None:
 
     def build(held: Held, kind: CaseKind) -> Given:
         call.post_id = hand_in(actor, held).post_id
-        return Given(facts={"call": committed.hex(), "of_cycle": call.cycle})
+        of = {} if call.by_case_id is None else {"of_case": call.case_id}
+        return Given(facts={"call": committed.hex(), "of_cycle": call.cycle, **of})
 
-    at = At(call.case_id)
-    perform_step(at.wish(CALLED), build, permit=permits.CALL_BACK, actor=actor, now=now)
+    # her own report may lie elsewhere than the matter, whose place has been asked for the permit
+    permit = permits.CALL_BACK if call.by_case_id is None else None
+    at = At(call.whose.pk)
+    perform_step(at.wish(CALLED), build, permit=permit, actor=actor, now=now)
     call.save()
 
 
-def _ask_reopening(case: Case, note: str, actor: Actor, now: datetime) -> None:
+def _ask_reopening(call: CallBack, note: str, actor: Actor, now: datetime) -> None:
     """The reporter asks by telephone; whoever calls only writes it down. Refuses with WrongState."""
+    if call.by_case is not None:
+        object_for_all(At(call.by_case.pk), call.by_case, clean(note), actor=NOBODY, now=now)
+        return
     given = Given(internal={"reason": clean(note)}, by_reporter=True)
-    perform(Wish(case.pk, ASK_REOPEN, given), actor=actor, now=now, hand=Hand("reporter"))
+    perform(Wish(call.case_id, ASK_REOPEN, given), actor=actor, now=now, hand=Hand("reporter"))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from linli.cases.engine.reading_first import needless
 from linli.cases.engine.stepping import perform_step
@@ -89,7 +90,8 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
         cursor.execute(REASONS, [case_id, case_id])
         cursor.execute("RESET ROLE")
     Case.objects.filter(pk=case_id).update(title="", title_en="")
-    CallBack.objects.filter(case_id=case_id).update(note="")
+    hers = Q(case_id=case_id, by_case=None) | Q(by_case_id=case_id)
+    CallBack.objects.filter(hers).update(note="")
     photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True, file__state="kept")
     for one in photos.select_related("file", "shown"):
         take_down(one, reason="erasure", actor=actor, now=now)

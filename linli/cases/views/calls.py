@@ -70,8 +70,8 @@ def call(request: Request, call_id: int) -> HttpResponse:
             return done(request, reverse("cases:calls"))
     context: dict[str, object] = {
         "call": found, "form": form, "category": category_name(found.case.category),
-        "grades": GRADE_WORDS, "reached": REACHED_WORDS, "case": found.case,
-        "its": reporter(request.actor, found.case),
+        "grades": GRADE_WORDS, "reached": REACHED_WORDS, "case": found.whose,
+        "its": reporter(request.actor, found.whose),
         "is_closed": found.done_at is not None and found.reached != Reached.NO,
     }  # fmt: skip
     return page(request, "cases/calls/call.html", context, status=422 if form.faults else 200)
