@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -14,10 +15,10 @@ from linli.access import permits
 from linli.access.queries import sheets
 from linli.access.queries.holders import untied_holders
 from linli.access.queries.requests import between, own_requests, requests_to_answer
-from linli.access.queries.resets import open_resets
+from linli.access.queries.resets import approved_for, waiting_for
 from linli.access.queries.rights import first_steps
 from linli.access.queries.specials import rights_to_review
-from linli.access.states import KIND_WORDS, REQUEST_WORDS
+from linli.access.states import ACT_WORDS, KIND_WORDS, REQUEST_WORDS
 from linli.kernel.list_files import ListFile
 from linli.kernel.permits import PERSONAL, Actor
 from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot
@@ -73,14 +74,11 @@ def _items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     """Return what waits for this actor, late first."""
     found = _first(actor)
     found += [
-        DeskItem(
-            title=_("Reset of %(name)s") % {"name": reset.account.display_name},
-            url=reverse("access:resets"),
-            due_on=localdate(reset.ends_at),
-            kind=_("Sign-in"),
-            step=_("Approve"),
-        )
-        for reset in open_resets(actor).exclude(asked_by_id=actor.account_id or 0)[:limit]
+        _act(one, _("Approve"), reverse("access:resets")) for one in waiting_for(actor)[:limit]
+    ]
+    found += [
+        _act(one, _("Do what was approved"), reverse("access:account", args=[one.account_id]))
+        for one in approved_for(actor, now=now())[:limit]
     ]
     found += [
         DeskItem(
@@ -94,6 +92,18 @@ def _items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     ]
     found += _holders(actor, limit - len(found)) if len(found) < limit else []
     return found[:limit]
+
+
+def _act(one: Any, step: str, url: str) -> DeskItem:
+    """Return a reset, or what else takes two people, with the day until which it is done."""
+    values = {"act": ACT_WORDS[one.what], "name": one.account.display_name}
+    return DeskItem(
+        title=_("%(act)s: %(name)s") % values,
+        url=url,
+        due_on=localdate(one.ends_at),
+        kind=_("Sign-in"),
+        step=step,
+    )
 
 
 def _holders(actor: Actor, limit: int) -> list[DeskItem]:

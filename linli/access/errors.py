@@ -122,9 +122,25 @@ class TwoStaffAccounts(WrongState):
     )
 
 
+class AnotherIsOpen(WrongState):
+    code = "another_is_open"
+    message = _(
+        "%(name)s signs in as %(other)s meanwhile. One person has one account: close that one first."
+    )
+
+
 class SecondPersonNeeded(NotAllowed):
     code = "second_person_needed"
     message = _("The second approval must come from another person than the first.")
+
+
+class TwoPeopleNeeded(NotAllowed):
+    code = "two_people_needed"
+    message = _(
+        "%(name)s runs the system, gives rights or checks. Closing her account, another telephone "
+        "number or a new link takes two people: ask for it on the page of the account, and somebody "
+        "else approves it."
+    )
 
 
 class DutiesClash(WrongState):

@@ -47,6 +47,15 @@ class ResetState(StrEnum):
     LAPSED = "lapsed"
 
 
+class Act(StrEnum):
+    """What takes two people: a reset always, the others for an account with one of the three duties."""
+
+    RESET = "reset"
+    CLOSE = "close"
+    NUMBER = "number"
+    LINK = "link"
+
+
 OPEN_RESETS = (ResetState.ASKED, ResetState.SECONDED, ResetState.APPROVED)
 
 RESET = Machine(
@@ -93,6 +102,12 @@ ACCOUNT_TONES = {
     AccountState.INVITED: "soon",
     AccountState.ACTIVE: "done",
     AccountState.DISABLED: "idle",
+}
+ACT_WORDS: dict[str, Any] = {
+    Act.RESET: _("Reset of the sign-in"),
+    Act.CLOSE: _("Close the account"),
+    Act.NUMBER: _("Another telephone number"),
+    Act.LINK: _("New first link"),
 }
 RESET_WORDS: dict[str, Any] = {
     ResetState.ASKED: _("no approval yet"),

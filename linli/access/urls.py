@@ -65,6 +65,7 @@ urlpatterns = [
     path("access/accounts/new/", accounts.account_new, name="account_new"),
     path("access/accounts/<int:account_id>/", accounts.account_detail, name="account"),
     path("access/accounts/<int:account_id>/edit/", accounts.account_edit, name="account_edit"),
+    path("access/accounts/<int:account_id>/ask", accounts.account_ask, name="account_ask"),
     path("access/accounts/<int:account_id>/badge", accounts.account_badge, name="badge"),
     path("access/accounts/<int:account_id>/<slug:move>", accounts.account_move, name="move"),
     path("access/holders/<int:holding_id>/", holders.holder, name="holder"),

@@ -7,7 +7,7 @@ constraint is here or cannot be met.
 
 from __future__ import annotations
 
-ACCESS = "access_account_username_key account_badge account_badge_next account_phone account_phone_next presence_once reset_open_once"
+ACCESS = "access_account_username_key account_badge account_badge_next one_account_of_person account_phone account_phone_next presence_once reset_open_once_each"
 ACTIVITIES = """
     activities_came_once activities_booking_no_overlap activities_eventfeedback_enrolment_id_key activities_session_once
     activities_eventwish_case_id_key activities_hand_once activities_objection_once activities_struck_once

@@ -9,7 +9,8 @@ ACCESS: dict[str, tuple[str, ...]] = {
     ),
     "access.manage": (
         "access/accounts/new/", "access/accounts/<int:account_id>/edit/",
-        "access/accounts/<int:account_id>/<slug:move>",
+        "access/accounts/<int:account_id>/<slug:move>", "access/accounts/<int:account_id>/ask",
+        "api/v1/access/accounts/<int:account_id>/ask",
         "api/v1/access/accounts/<int:account_id>/change",
         "api/v1/access/accounts/<int:account_id>/disable",
         "api/v1/access/accounts/<int:account_id>/enable",

@@ -24,10 +24,17 @@ from linli.access.queries.accounts import get_account
 from linli.access.services import accounts as services
 from linli.access.services.badges import set_badge
 from linli.access.services.resets import ask_reset_for, enable_account
+from linli.access.services.two_people import ask_act
 from linli.access.types import Issued
 from linli.kernel.web import Request
 
 router = Router()
+
+
+class AskIn(ReasonIn):
+    """What shall be done: close, number or link."""
+
+    what: str
 
 
 class BadgeIn(Schema):
@@ -77,6 +84,14 @@ def reset(request: Request, account_id: int, given: ReasonIn) -> dict[str, Any]:
     """Ask for a reset on somebody's behalf; two other people approve it. Not by a key."""
     found, reason = _managed(request, account_id), ReasonForm(given.dict()).accepted()["reason"]
     return reset_out(ask_reset_for(found, reason, actor=request.actor, now=timezone.now()))
+
+
+@router.post("/access/accounts/{int:account_id}/ask", response=ResetOut)
+def ask(request: Request, account_id: int, given: AskIn) -> dict[str, Any]:
+    """Ask a second person to let the caller close an account that runs the system, gives rights or
+    checks, write another number (`change`) or make a first link. Not by a key."""
+    found, reason = _managed(request, account_id), ReasonForm(given.dict()).accepted()["reason"]
+    return reset_out(ask_act(found, given.what, reason, actor=request.actor, now=timezone.now()))
 
 
 @router.post("/access/accounts/{int:account_id}/badge", response=AccountOut)

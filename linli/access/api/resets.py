@@ -22,9 +22,14 @@ router = Router()
 
 
 class ResetOut(Schema):
-    """`state`: asked, seconded (one approval), approved (by two), used, refused, lapsed."""
+    """`state`: asked, seconded (one approval), approved (by two), used, refused, lapsed.
+
+    `what`: reset, or close, number, link of an account with one of the three duties: whoever asks
+    for one of these is the first of two and does it once it is approved.
+    """
 
     id: int
+    what: str
     account: int
     name: str
     place: str
@@ -58,7 +63,7 @@ def resets(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
 
 @router.post("/access/resets/{int:reset_id}/approve", response=ApprovedOut)
 def approve(request: Request, reset_id: int) -> dict[str, Any]:
-    """Approve as the first or the second of two; the second gets the link. Not by a key."""
+    """Approve as the first or the second of two; the second gets the link of a reset. Not by a key."""
     holder_of(request, permits.APPROVE_RESET)
     found = get_reset(request.actor, reset_id)
     found, link = services.approve_reset(found, actor=request.actor, now=timezone.now())
@@ -67,7 +72,7 @@ def approve(request: Request, reset_id: int) -> dict[str, Any]:
 
 @router.post("/access/resets/{int:reset_id}/refuse", response=ResetOut)
 def refuse(request: Request, reset_id: int, given: ReasonIn) -> dict[str, Any]:
-    """Refuse a reset with a reason. Not by a key."""
+    """Refuse a reset or another act with a reason. Not by a key."""
     holder_of(request, permits.APPROVE_RESET)
     found = get_reset(request.actor, reset_id)
     reason = ReasonForm(given.dict()).accepted()["reason"]
@@ -77,7 +82,7 @@ def refuse(request: Request, reset_id: int, given: ReasonIn) -> dict[str, Any]:
 def reset_out(one: ResetRequest) -> dict[str, Any]:
     """Return a reset as the API writes it."""
     return {
-        "id": one.pk, "account": one.account_id, "name": one.account.display_name,
+        "id": one.pk, "what": one.what, "account": one.account_id, "name": one.account.display_name,
         "place": code_of(one.path), "state": one.state, "reason": one.reason,
         "asked_at": one.asked_at, "ends_at": one.ends_at,
         **{

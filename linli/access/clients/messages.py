@@ -15,7 +15,9 @@ from linli.notify.types import About, Link, To
 
 log = structlog.get_logger("linli.access")
 # whoever is warned must act before morning
-URGENT = frozenset({"access.new_device", "access.password_set", "access.reset_asked"})
+URGENT = frozenset(
+    {"access.new_device", "access.password_set", "access.reset_asked", "access.act_asked"}
+)
 
 
 def send_code(phone: str, code: str, *, language: str, now: datetime) -> None:

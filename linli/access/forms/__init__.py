@@ -16,6 +16,7 @@ from linli.access.forms.own import (
 from linli.access.forms.special import AnswerForm, GlassForm, ImportForm, NoteForm, RequestForm
 from linli.access.forms.work import (
     AccountForm,
+    AskForm,
     BadgeForm,
     DeputyForm,
     DeviceForm,
@@ -32,6 +33,7 @@ __all__ = [
     "AccountForm",
     "ActForm",
     "AnswerForm",
+    "AskForm",
     "BadgeForm",
     "ChangePasswordForm",
     "CodeForm",

@@ -87,6 +87,13 @@ class ReasonForm(Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class AskForm(ReasonForm):
+    """What a second person is asked about an account that runs, secures or checks the system."""
+
+    what = forms.ChoiceField(label=_("What shall be done?"), widget=forms.RadioSelect)
+    field_order = ("what", "reason")
+
+
 class RightForm(Form):
     """A right to be given to a post, a kind of post or an account."""
 

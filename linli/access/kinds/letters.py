@@ -30,6 +30,16 @@ LETTERS = (
         _("The reason: %(reason)s"),
     ),
     told(
+        "access.act_asked", _("Two people are asked about your account"), SIGN_IN,
+        _("%(what)s: it is done once a second person approved. If it is not right, tell both your "
+          "office and whoever checks the trail."),
+        short=_("A change of your Linli account was asked for. Not right? Tell your office."),
+    ),
+    told(
+        "access.act_refused", _("A second person did not approve"), WORK,
+        _("What you asked for the account of %(name)s is not approved. The reason: %(reason)s"),
+    ),
+    told(
         "access.password_set", _("Your password was changed"), SIGN_IN,
         _("All other sessions have ended. If it was not you, tell whoever looks after accounts."),
         short=_("Your Linli password was changed. Not you? Tell your office."),

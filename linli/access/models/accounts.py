@@ -66,6 +66,12 @@ class Account(AbstractBaseUser):
                 name="account_disabled_has_time",
                 condition=~Q(state=AccountState.DISABLED.value) | Q(disabled_at__isnull=False),
             ),
+            # one person has one account that opens; of those that are closed there may be many
+            models.UniqueConstraint(
+                fields=["kind", "person"],
+                condition=Q(person__isnull=False) & ~Q(state=AccountState.DISABLED.value),
+                name="one_account_of_person",
+            ),
             models.UniqueConstraint(fields=["kind", "phone_index"], name="account_phone"),
             models.UniqueConstraint(fields=["kind", "phone_index_next"], name="account_phone_next"),
             models.UniqueConstraint(fields=["badge_index"], name="account_badge"),

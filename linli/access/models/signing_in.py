@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.access.models.accounts import Account
-from linli.access.states import OPEN_RESETS, RESET, ResetState
+from linli.access.states import OPEN_RESETS, RESET, Act, ResetState
 from linli.access.types import Factor, LinkUse
 
 
@@ -103,11 +103,16 @@ class SignInCode(models.Model):
 
 
 class ResetRequest(models.Model):
-    """Somebody cannot sign in; two different people approve that she starts anew."""
+    """Somebody cannot sign in; two different people approve that she starts anew.
+
+    So they do what else is done with an account that runs, secures or checks the system: whoever
+    asks is the first of them then.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=120, db_collation="C", db_index=True)
     state = models.CharField(max_length=10, default=RESET.start.value)
+    what = models.CharField(max_length=10, default=Act.RESET.value, db_default=Act.RESET.value)
     reason = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
@@ -138,10 +143,13 @@ class ResetRequest(models.Model):
                 name="reset_first_is_another",
                 condition=Q(first_by__isnull=True) | ~Q(account=F("first_by")),
             ),
+            models.CheckConstraint(
+                name="reset_what_known", condition=Q(what__in=[a.value for a in Act])
+            ),
             models.UniqueConstraint(
-                fields=["account"],
+                fields=["account", "what"],
                 condition=Q(state__in=[s.value for s in OPEN_RESETS]),
-                name="reset_open_once",
+                name="reset_open_once_each",
             ),
         ]
 

@@ -24,6 +24,14 @@ def held_templates(account_id: int, *, now: datetime) -> set[str]:
     return {right[0] or right[1] for right in row.rights} if row else set()
 
 
+def takes_two(account_id: int, *, now: datetime) -> bool:
+    """Say whether an account holds one of the three duties that no single person may lock out.
+
+    Basis: GB/T 22239-2019, separation of system, security and audit administrators.
+    """
+    return bool(held_templates(account_id, now=now) & KEPT_APART)
+
+
 def templates_of_post(post: PostRow, *, now: datetime) -> set[str]:
     """Return the templates that whoever holds a post has by it."""
     return {

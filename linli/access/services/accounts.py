@@ -14,7 +14,8 @@ from linli.access.errors import LastOperator, NameTaken, NotForYourself
 from linli.access.events import AccountInvited
 from linli.access.models import Account, ApiToken, GivenRight, OneTimeLink, SignIn
 from linli.access.secrets import hash_secret, new_secret, put_phone
-from linli.access.states import ACCOUNT, AccountKind, AccountState
+from linli.access.services.two_people import use_approval
+from linli.access.states import ACCOUNT, AccountKind, AccountState, Act
 from linli.access.types import Issued, LinkUse, NewAccount
 from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
@@ -87,11 +88,13 @@ def _save_phone(account: Account, phone: str) -> None:
 def change_account(account: Account, new: NewAccount, *, actor: Actor, now: datetime) -> Account:
     """Write another name, unit, place or telephone number; the sign-in name stays.
 
-    Refuses with NotAllowed, Invalid.
+    Refuses with NotAllowed, TwoPeopleNeeded, Invalid.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.MANAGE, at=account.path)
     require(actor, permits.MANAGE, at=new.path)
+    if new.phone:
+        use_approval(account, Act.NUMBER, actor=actor, now=now)
     account.display_name, account.unit = new.display_name, new.unit
     account.path, account.language = new.path, new.language
     account.save(update_fields=["display_name", "unit", "path", "language"])
@@ -106,13 +109,14 @@ def send_new_link(account: Account, *, actor: Actor, now: datetime) -> Issued:
     """Make a new first link for somebody who has not used hers; the older ones die.
 
     Whoever signed in before gets none: a link to her account takes two people, as a reset does.
-    Refuses with NotAllowed, WrongState.
+    Refuses with NotAllowed, WrongState, TwoPeopleNeeded.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.MANAGE, at=account.path)
     ACCOUNT.after(account.state, "activate")
     if account.was_used:
         raise WrongState(move="link", state="used")
+    use_approval(account, Act.LINK, actor=actor, now=now)
     link = issue_link(account, LinkUse.INVITE, actor=actor, now=now)
     record("access.link_made", on=account, actor=actor, now=now, place=account.path)
     return link
@@ -122,7 +126,7 @@ def send_new_link(account: Account, *, actor: Actor, now: datetime) -> Issued:
 def disable_account(account: Account, reason: str, *, actor: Actor, now: datetime) -> Account:
     """Close an account at once: sessions, keys and links of it end in the same moment.
 
-    Refuses with NotAllowed, NotForYourself, WrongState, LastOperator.
+    Refuses with NotAllowed, NotForYourself, WrongState, LastOperator, TwoPeopleNeeded.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.MANAGE, at=account.path)
@@ -130,6 +134,7 @@ def disable_account(account: Account, reason: str, *, actor: Actor, now: datetim
         raise NotForYourself()
     ACCOUNT.after(account.state, "disable")
     _keep_one_operator(account, now)
+    use_approval(account, Act.CLOSE, actor=actor, now=now)
     close(account, reason, actor=actor, now=now)
     forget_reaching(account, actor=actor, now=now)
     record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)

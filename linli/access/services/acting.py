@@ -18,6 +18,7 @@ from linli.access.services import residents
 from linli.access.services.mandates import NOBODY_ELSE, POSTS
 from linli.access.states import AccountState
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.notify.types import To
 from linli.people.queries import persons as people
@@ -155,9 +156,11 @@ def tie_person(
     With `takes_over` the account that she has already goes on with this one's number, and is returned.
     Refuses with NotAllowed, NotFound, Invalid, WrongState.
     """
-    account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.ENROL, at=path)
     person = people.get_person(actor, person_id, permits.ACT_FOR)
+    # two counters tie one person one after the other, so that the second sees what the first did
+    hold("access.person", person.pk)
+    account = Account.objects.select_for_update().get(pk=account.pk)
     hers = people.ids_of_one(person.pk)
     if account.state != AccountState.ACTIVE:
         raise WrongState(move="tie", state=account.state)

@@ -12,8 +12,9 @@ from linli.access.services.accounts import close
 from linli.access.states import ACCOUNT, AccountKind, AccountState
 from linli.access.types import BY_DEATH
 from linli.kernel.errors import NotAllowed
+from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
-from linli.people.queries.persons import ids_of_one, is_dead
+from linli.people.queries.persons import current_id, ids_of_one, is_dead
 from linli.trail.services import record
 
 
@@ -47,6 +48,7 @@ def open_of_living(person_id: int, *, actor: Actor, now: datetime) -> int:
     """
     if not actor.is_system:
         raise NotAllowed()
+    hold("access.person", current_id(person_id))
     # whoever was tied to another account meanwhile goes on with that one
     if is_dead(person_id) or _hers(person_id).exclude(state=AccountState.DISABLED).exists():
         return 0

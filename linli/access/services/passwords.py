@@ -17,7 +17,7 @@ from linli.access.queries.actors import self_actor
 from linli.access.secrets import hash_secret
 from linli.access.services.accounts import end_all
 from linli.access.services.factors import drop_factors
-from linli.access.states import ACCOUNT, RESET, AccountState, ResetState
+from linli.access.states import ACCOUNT, RESET, AccountState, Act, ResetState
 from linli.access.types import LinkUse
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, open_to_all
@@ -68,7 +68,7 @@ def close_links(account: Account, *, actor: Actor, now: datetime) -> None:
 
 def _close_reset(account: Account) -> None:
     reset = ResetRequest.objects.select_for_update().filter(
-        account=account, state=ResetState.APPROVED
+        account=account, what=Act.RESET, state=ResetState.APPROVED
     )
     for one in reset:
         one.state = RESET.after(one.state, "use")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.apps import apps
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from linli.access.errors import AnotherIsOpen
 from linli.access.models import Account, Mandate, SignIn
 from linli.access.queries.references import in_use_of
 from linli.access.secrets import open_phone
-from linli.access.services import acting, codes, residents
+from linli.access.services import acting, codes, resets, residents
 from linli.access.services.sessions import note_agent
 from linli.access.testing import TESTER, actor_for, make_account, make_staff, signed_in
 from linli.access.tests.test_acting import make_session
@@ -20,6 +23,7 @@ from linli.cases.models import Reporter
 from linli.cases.testing import make_report
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.joined import ACCOUNT_COLUMNS
+from linli.kernel.locks import hold
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import OTHER_TOWN, VILLAGE, client_of
 from linli.notify.models import Delivery, Message, MessageConsent
@@ -146,6 +150,51 @@ def test_every_column_that_names_an_account_follows_a_new_number_or_is_said_not_
 
     assert follows <= there
     assert {table for table, _column in there - follows} == OF_STAFF | OF_ONE_ACCOUNT | ITS_OWN_WAY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_counters_tie_one_person_one_after_the_other(her: Person) -> None:
+    account, chair, told = fresh(), office(), []
+
+    def tie() -> None:
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '300ms'")
+                acting.tie_person(account, her.pk, path=VILLAGE, actor=chair, now=timezone.now())
+            told.append("tied")
+        except OperationalError:
+            told.append("waited")
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        hold("access.person", her.pk)
+        thread = Thread(target=tie)
+        thread.start()
+        thread.join()
+    assert told == ["waited"]
+
+
+def test_one_person_has_one_account_that_opens_whatever_the_code_forgets(her: Person) -> None:
+    tied(her)
+    with pytest.raises(IntegrityError, match="one_account_of_person"), transaction.atomic():
+        tied(her, NEW)
+
+    make_account("li.yue", person_id=her.pk)
+    old = make_account("r-old", kind="resident", person_id=her.pk, state="disabled")
+    assert Account.objects.filter(person=her).count() == 3 and old.pk
+
+
+def test_a_closed_account_is_not_opened_beside_the_one_that_she_has_now(her: Person) -> None:
+    old = make_account("li.yue", person_id=her.pk, display_name="李月", state="disabled")
+    make_account("li.yue2", person_id=her.pk)
+
+    with pytest.raises(AnotherIsOpen, match="li.yue2"):
+        resets.enable_account(old, actor=TESTER, now=timezone.now())
+
+    old.refresh_from_db()
+    assert old.state == "disabled"
 
 
 def test_without_the_office_saying_so_nothing_moves_and_it_reads_how(her: Person) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.access import permits
-from linli.access.forms import AccountForm, BadgeForm, ReasonForm, with_choices
+from linli.access.forms import AccountForm, AskForm, BadgeForm, ReasonForm, with_choices
 from linli.access.queries.accounts import (
     SORTS,
     Wanted,
@@ -23,13 +23,21 @@ from linli.access.queries.accounts import (
 from linli.access.queries.actors import account_actor
 from linli.access.queries.choices import place_choices, place_names, post_choices
 from linli.access.queries.factors import factors_of
+from linli.access.queries.resets import may_do
 from linli.access.queries.rights import rights_of
 from linli.access.services import accounts as services
 from linli.access.services.badges import set_badge
 from linli.access.services.resets import ask_reset_for, enable_account
-from linli.access.states import ACCOUNT, ACCOUNT_TONES, ACCOUNT_WORDS
+from linli.access.services.two_people import ask_act
+from linli.access.states import (
+    ACCOUNT,
+    ACCOUNT_TONES,
+    ACCOUNT_WORDS,
+    Act,
+)
 from linli.access.templates_of_rights import LEVEL_WORDS
 from linli.access.types import AnyAccount, Issued, NewAccount
+from linli.access.views.second_person import acts_of, second_person
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.paging import clean_limit, page_of
@@ -123,10 +131,11 @@ def _show_link(request: Request, account: AnyAccount, link: Issued) -> HttpRespo
 @require_GET
 def account_detail(request: Request, account_id: int) -> HttpResponse:
     """One account: state, posts, rights, second factors, and what can be done now."""
-    return page(request, "access/account.html", _frame(request, account_id))
+    return page(request, "access/account.html", account_frame(request, account_id))
 
 
-def _frame(request: Request, account_id: int, **more: object) -> dict[str, object]:
+def account_frame(request: Request, account_id: int, **more: object) -> dict[str, object]:
+    """Return what the page of one account shows."""
     account, now = get_account(request.actor, account_id), timezone.now()
     held = account_actor(account.pk, now=now)
     moves = [move.name for move in ACCOUNT.moves_from(account.state)]
@@ -146,6 +155,7 @@ def _frame(request: Request, account_id: int, **more: object) -> dict[str, objec
         "reason": ReasonForm(auto_id="reset_%s"),
         "closing": ReasonForm(auto_id="close_%s"),
         "badge": BadgeForm(),
+        **second_person(request.actor, account),
         **more,
     }
 
@@ -164,6 +174,7 @@ def account_edit(request: Request, account_id: int) -> HttpResponse:
     }
     form = AccountForm(request.POST or None, initial=first)
     with_choices(form, place=place_choices(request.actor, permits.MANAGE))
+    may_number = may_do(request.actor, account, Act.NUMBER, now=timezone.now())
     if request.method == "POST" and form.is_valid():
         try:
             services.change_account(account, _new(form), actor=request.actor, now=timezone.now())
@@ -172,7 +183,7 @@ def account_edit(request: Request, account_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return done(request, reverse("access:account", args=[account.pk]))
-    frame: dict[str, Any] = {"form": form, "account": account}
+    frame: dict[str, Any] = {"form": form, "account": account, "may_number": may_number}
     return page(request, "access/account_form.html", frame, status=422 if form.is_bound else 200)
 
 
@@ -193,7 +204,7 @@ def account_move(request: Request, account_id: int, move: str) -> HttpResponse:
     form = ReasonForm(request.POST, auto_id="close_%s" if is_closing else "reset_%s")
     if not form.is_valid():
         shown = {"closing" if is_closing else "reason": form}
-        frame = _frame(request, account_id, **shown)
+        frame = account_frame(request, account_id, **shown)
         return page(request, "access/account.html", frame, status=422)
     if is_closing:
         reason = form.cleaned_data["reason"]
@@ -202,6 +213,21 @@ def account_move(request: Request, account_id: int, move: str) -> HttpResponse:
         return done(request, reverse("access:account", args=[account.pk]))
     ask_reset_for(account, form.cleaned_data["reason"], actor=request.actor, now=now)
     messages.success(request, _("Two other people must approve the reset now."))
+    return done(request, reverse("access:account", args=[account.pk]))
+
+
+@require_POST
+def account_ask(request: Request, account_id: int) -> HttpResponse:
+    """Ask a second person, where one alone may not do it."""
+    account = get_account(request.actor, account_id)
+    require(request.actor, permits.MANAGE, at=account.path)
+    form = with_choices(AskForm(request.POST, auto_id="ask_%s"), what=acts_of(account))
+    if not form.is_valid():
+        frame = account_frame(request, account_id, ask=form)
+        return page(request, "access/account.html", frame, status=422)
+    given = form.cleaned_data
+    ask_act(account, given["what"], given["reason"], actor=request.actor, now=timezone.now())
+    messages.success(request, _("A second person is asked. Once she approved, do it here."))
     return done(request, reverse("access:account", args=[account.pk]))
 
 
@@ -220,5 +246,5 @@ def account_badge(request: Request, account_id: int) -> HttpResponse:
             waits = _("The badge is tied. It works once its owner confirmed it; she is told.")
             messages.success(request, waits if account.badge_waits else _("Saved."))
             return done(request, reverse("access:account", args=[account.pk]))
-    frame = _frame(request, account_id, badge=form)
+    frame = account_frame(request, account_id, badge=form)
     return page(request, "access/account.html", frame, status=422)

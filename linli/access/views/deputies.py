@@ -31,7 +31,7 @@ from linli.access.queries.rights import (
 from linli.access.services import deputies as deputy_services
 from linli.access.services import resets as reset_services
 from linli.access.services import tokens as token_services
-from linli.access.states import RESET_WORDS
+from linli.access.states import ACT_WORDS, RESET_WORDS, Act, ResetState
 from linli.access.types import NewToken
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
@@ -200,7 +200,7 @@ def resets(request: Request) -> HttpResponse:
 
 def _waiting_resets(request: Request, reason: ReasonForm) -> dict[str, Any]:
     found = page_asked(request, open_resets(request.actor), OLDEST)
-    return {"found": found, "reason": reason, "words": RESET_WORDS}
+    return {"found": found, "reason": reason, "words": RESET_WORDS, "acts": ACT_WORDS}
 
 
 @require_POST
@@ -209,7 +209,13 @@ def reset_approve(request: Request, reset_id: int) -> HttpResponse:
     reset = get_reset(request.actor, reset_id)
     reset, link = reset_services.approve_reset(reset, actor=request.actor, now=timezone.now())
     if link is None:
-        messages.success(request, _("Approved. A second person must approve as well."))
+        is_first = reset.state == ResetState.SECONDED
+        messages.success(
+            request,
+            _("Approved. A second person must approve as well.")
+            if is_first
+            else _("Approved. Whoever asked may do it now, within a day."),
+        )
         return done(request, reverse("access:resets"))
     address = request.build_absolute_uri(reverse("access:link", args=[link.secret]))
     frame: dict[str, Any] = {
@@ -229,6 +235,7 @@ def reset_refuse(request: Request, reset_id: int) -> HttpResponse:
         reset_services.refuse_reset(
             reset, form.cleaned_data["reason"], actor=request.actor, now=timezone.now()
         )
-        messages.success(request, _("The reset is refused."))
+        is_reset = reset.what == Act.RESET
+        messages.success(request, _("The reset is refused.") if is_reset else _("It is refused."))
         return done(request, reverse("access:resets"))
     return page(request, "access/resets.html", _waiting_resets(request, form), status=422)

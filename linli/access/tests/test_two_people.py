@@ -1,0 +1,167 @@
+"""Nobody alone closes the account of who runs the system, gives rights or checks, nor changes its way in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from linli.access.desk import ENTRIES
+from linli.access.errors import NotForYourself, TwoPeopleNeeded
+from linli.access.models import Account, OneTimeLink, ResetRequest
+from linli.access.services import accounts, resets, two_people
+from linli.access.services.accounts import disable_account
+from linli.access.testing import TESTER, actor_for, make_account, make_right, make_staff
+from linli.access.types import NewAccount
+from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.permits import Actor
+from linli.kernel.testing import TOWN, client_of, post_json
+from linli.notify.models import Message
+from linli.trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def now():
+    return timezone.now()
+
+
+def auditor(**fields: object) -> Account:
+    """Somebody who checks the trail of a town."""
+    account = make_account(path=TOWN, display_name="审计员", **fields)
+    make_right("auditor", account=account, path=TOWN)
+    return account
+
+
+def lead() -> Actor:
+    """Somebody who looks after the accounts of the town and approves."""
+    return actor_for(make_staff("town_lead", path=TOWN))
+
+
+def numbered(account: Account) -> NewAccount:
+    return NewAccount(account.username, "审计员", TOWN, phone="13800138009")
+
+
+def test_one_alone_does_none_of_it() -> None:
+    used, fresh, alone = auditor(), auditor(state="invited"), lead()
+    Account.objects.filter(pk=fresh.pk).update(password_set_at=None)
+
+    for act in (
+        lambda: disable_account(used, "left", actor=alone, now=now()),
+        lambda: accounts.change_account(used, numbered(used), actor=alone, now=now()),
+        lambda: accounts.send_new_link(fresh, actor=alone, now=now()),
+    ):
+        with pytest.raises(TwoPeopleNeeded):
+            act()
+
+    used.refresh_from_db()
+    assert (used.state, used.phone_masked) == ("active", "")
+    assert not OneTimeLink.objects.exists()
+
+
+def test_a_closed_one_that_was_never_used_is_opened_by_two() -> None:
+    account = auditor(state="invited")
+    Account.objects.filter(pk=account.pk).update(password_set_at=None)
+    disable_account(account, "by mistake", actor=TESTER, now=now())
+
+    with pytest.raises(TwoPeopleNeeded):
+        resets.enable_account(account, actor=lead(), now=now())
+
+    account.refresh_from_db()
+    assert account.state == "disabled"
+
+
+def test_whoever_asks_does_it_once_another_approved() -> None:
+    account, one, two = auditor(), lead(), lead()
+    asked = two_people.ask_act(account, "close", "she left", actor=one, now=now())
+    assert two_people.ask_act(account, "close", "again", actor=one, now=now()) == asked
+    with pytest.raises(NotForYourself):
+        resets.approve_reset(asked, actor=one, now=now())
+    with pytest.raises(TwoPeopleNeeded):
+        disable_account(account, "left", actor=one, now=now())
+
+    asked, link = resets.approve_reset(asked, actor=two, now=now())
+
+    assert (asked.state, link) == ("approved", None)
+    with pytest.raises(TwoPeopleNeeded):
+        disable_account(account, "left", actor=two, now=now())
+    with pytest.raises(TwoPeopleNeeded):
+        accounts.change_account(account, numbered(account), actor=one, now=now())
+    with pytest.raises(TwoPeopleNeeded):
+        disable_account(account, "left", actor=one, now=now() + timedelta(hours=25))
+    assert disable_account(account, "left", actor=one, now=now()).state == "disabled"
+    assert ResetRequest.objects.get().state == "used"
+    assert Message.objects.filter(template="access.act_asked", account_id=account.pk).count() == 1
+    assert Entry.objects.get(verb="access.act_asked").details["what"] == "close"
+
+
+def test_her_own_a_clerks_and_what_is_refused_take_no_second_person() -> None:
+    one, two, account = lead(), lead(), auditor()
+    mine = Account.objects.get(pk=one.account_id)
+    with pytest.raises(NotForYourself):
+        two_people.ask_act(mine, "close", "", actor=one, now=now())
+    with pytest.raises(Invalid):
+        two_people.ask_act(make_staff(path=TOWN), "close", "", actor=one, now=now())
+    asked = two_people.ask_act(account, "number", "lost", actor=one, now=now())
+    resets.refuse_reset(asked, "not she", actor=two, now=now())
+
+    with pytest.raises(WrongState):
+        resets.approve_reset(asked, actor=two, now=now())
+    told = Message.objects.get(template="access.act_refused")
+    assert told.account_id == one.account_id
+
+
+def test_what_was_asked_on_the_sign_in_page_stands_in_nobodys_way() -> None:
+    account, one = auditor(), lead()
+    resets.ask_reset(account.username, "forgot", actor=TESTER, now=now())
+
+    asked = two_people.ask_act(account, "close", "stolen", actor=one, now=now())
+
+    assert asked.what == "close" and ResetRequest.objects.count() == 2
+
+
+def test_by_pages_and_from_the_desk() -> None:
+    account, one, two = auditor(), lead(), lead()
+    here, browser, other = f"/en/access/accounts/{account.pk}/", client_of(one), client_of(two)
+    page = browser.get(here).content.decode()
+    assert "Ask a second person" in page and "Close the account?" not in page
+    assert "takes a second person" in browser.get(f"{here}edit/").content.decode()
+
+    asking = {"what": "number", "reason": "new telephone", "key": "1"}
+    assert browser.post(f"{here}ask", {**asking, "what": "x"}).status_code == 422
+    assert browser.post(f"{here}ask", {**asking, "key": "2"}).status_code == 303
+    (item,) = ENTRIES[1].items(two, timezone.localdate(), 10)
+    assert item.title == "Another telephone number: 审计员" and item.step == "Approve"
+    assert list(ENTRIES[1].items(one, timezone.localdate(), 10)) == []
+    asked = ResetRequest.objects.get()
+    assert "Another telephone number" in other.get("/en/access/resets/").content.decode()
+    other.post(f"/en/access/resets/{asked.pk}/approve", {"key": "3"})
+
+    (item,) = ENTRIES[1].items(one, timezone.localdate(), 10)
+    assert (item.step, item.url) == ("Do what was approved", here)
+    assert "takes a second person" not in browser.get(f"{here}edit/").content.decode()
+    given = {"display_name": "审计员", "username": account.username, "unit": "", "language": "en"}
+    answer = browser.post(
+        f"{here}edit/", {**given, "place": TOWN, "phone": "13800138009", "key": "4"}
+    )
+    assert answer.status_code == 303
+    account.refresh_from_db()
+    assert account.phone_masked
+
+
+def test_by_program() -> None:
+    account, one, two = auditor(), lead(), lead()
+    browser, root = client_of(one), "/api/v1/access"
+
+    refused = post_json(browser, f"{root}/accounts/{account.pk}/disable", {"reason": "left"})
+    asked = post_json(
+        browser, f"{root}/accounts/{account.pk}/ask", {"what": "close", "reason": "left"}
+    ).json()
+    approved = post_json(client_of(two), f"{root}/resets/{asked['id']}/approve", {}).json()
+    closed = post_json(browser, f"{root}/accounts/{account.pk}/disable", {"reason": "left"})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "two_people_needed")
+    assert (asked["what"], asked["state"]) == ("close", "seconded")
+    assert (approved["state"], approved["link"]) == ("approved", None)
+    assert closed.json()["state"] == "disabled"

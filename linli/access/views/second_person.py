@@ -1,0 +1,40 @@
+"""What the page of an account says where one person alone may not do everything with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from linli.access.forms import AskForm, with_choices
+from linli.access.queries.duties import takes_two
+from linli.access.queries.resets import approved_for, asked_for
+from linli.access.states import ACT_WORDS, RESET_WORDS, AccountState, Act
+from linli.access.types import AnyAccount
+from linli.kernel.permits import Actor
+
+
+def second_person(actor: Actor, account: AnyAccount) -> dict[str, object]:
+    """Return who was asked about an account and what the actor may do now; nothing for most."""
+    now = timezone.now()
+    if not takes_two(account.pk, now=now):
+        return {"by_two": False, "approved": [], "asked": [], "ask": None}
+    approved = approved_for(actor, now=now).filter(account_id=account.pk)
+    return {
+        "by_two": True,
+        "approved": list(approved.values_list("what", flat=True)),
+        "asked": [one for one in asked_for(account.pk, now=now) if one.what != Act.RESET],
+        "ask": with_choices(AskForm(auto_id="ask_%s"), what=acts_of(account)),
+        "acts": ACT_WORDS,
+        "said": RESET_WORDS,
+    }
+
+
+def acts_of(account: AnyAccount) -> list[tuple[Any, Any]]:
+    """Return what may be asked about an account now."""
+    acts = [Act.NUMBER]
+    if account.state != AccountState.DISABLED:
+        acts.append(Act.CLOSE)
+    if not account.was_used:
+        acts.append(Act.LINK)
+    return [(act.value, ACT_WORDS[act]) for act in acts]
