@@ -58,8 +58,10 @@ def add_organisation(
     require(actor, permits.keeper_of(known.level), at=place.path)
     places.refuse_ended(place)
     _check(details)
-    if known.is_single and _another(place, kind).exists():
-        raise Invalid({"kind": [_("There is one here already. Open it and change it.")]})
+    if known.is_single:
+        hold("orgs.single", place.pk)
+        if _another(place, kind).exists():
+            raise Invalid({"kind": [_("There is one here already. Open it and change it.")]})
     organisation = new_organisation(
         place, known, code=f"{place.code}-{public_code(6)}", opened_on=since
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from threading import Thread
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from linli.kernel.errors import Invalid, NotAllowed, Stale
 from linli.kernel.events import subscribe
+from linli.kernel.locks import hold
 from linli.kernel.permits import NOBODY, PROTECTED, STAFF, Actor
 from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, VILLAGE, make_actor
 from linli.orgs import permits, queries, services
@@ -392,3 +395,32 @@ def test_of_two_service_areas_of_one_day_the_last_one_counts() -> None:
     services.change_service_area(centre, [two], since=TODAY, edition=2, actor=KEEPER, now=NOON)
 
     assert list(queries.served_paths(CITY, TODAY)) == [two.path]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_kind_that_a_place_has_once_a_second_waits_for_the_first() -> None:
+    kind = make_kind("villagers_committee")
+    kind.is_single = True
+    kind.save()
+    place, told = place_at(), []
+
+    def add() -> None:
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '300ms'")
+                services.add_organisation(
+                    place, "villagers_committee", DETAILS, actor=KEEPER, now=NOON
+                )
+            told.append("added")
+        except OperationalError:
+            told.append("waited")
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        hold("orgs.single", place.pk)
+        thread = Thread(target=add)
+        thread.start()
+        thread.join()
+    assert told == ["waited"]
