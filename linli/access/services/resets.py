@@ -79,7 +79,7 @@ def _refuse_second(account: Account) -> None:
 
 def _open_request(account: Account, reason: str, *, actor: Actor, now: datetime) -> ResetRequest:
     locks.hold("access.reset", account.pk)
-    lapse(account, now)
+    lapse(account, actor=actor, now=now)
     known = ResetRequest.objects.filter(
         account=account, what=Act.RESET, state__in=OPEN_RESETS
     ).first()

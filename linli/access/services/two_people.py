@@ -38,7 +38,7 @@ def ask_act(
     if what not in (Act.CLOSE, Act.NUMBER, Act.LINK) or not takes_two(account.pk, now=now):
         raise Invalid({"what": [_("This takes no second person.")]})
     locks.hold("access.reset", account.pk)
-    lapse(account, now)
+    lapse(account, actor=actor, now=now)
     known = ResetRequest.objects.filter(account=account, what=what, state__in=OPEN_RESETS).first()
     return known or _asked(account, what, reason, actor, now)
 
@@ -79,7 +79,7 @@ def use_approval(account: Account, what: Act, *, actor: Actor, now: datetime) ->
 
 
 @open_to_all("called by services of access that have required their own permit")
-def lapse(account: Account, now: datetime) -> None:
+def lapse(account: Account, *, actor: Actor, now: datetime) -> None:
     """Let what was asked for an account and ran out meanwhile stand in nobody's way."""
     ResetRequest.objects.filter(account=account, state__in=OPEN_RESETS, ends_at__lte=now).update(
         state=ResetState.LAPSED
