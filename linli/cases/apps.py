@@ -34,6 +34,7 @@ class CasesConfig(AppConfig):
         from linli.kernel.events import subscribe
         from linli.kernel.list_files import LIST_FILES
         from linli.kernel.reporting import REPORT_SOURCES
+        from linli.orgs.events import PostsClosed
         from linli.people.events import PersonErased
         from linli.places.events import PathsChanged
         from linli.rulebook.events import CalendarLoaded
@@ -61,6 +62,7 @@ class CasesConfig(AppConfig):
         _declare_references()
         _declare_exports()
         subscribe(PathsChanged, listeners.on_paths_changed)
+        subscribe(PostsClosed, listeners.on_posts_closed)
         subscribe(CaseRouted, listeners.on_case_routed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         subscribe(CaseMoved, listeners.on_move_with_consequence)
@@ -141,6 +143,34 @@ def _declare_references() -> None:
         ),
     ):
         REFERENCES.add(Reference(f"cases.{key}", "place", title, count, move))
+    _declare_closing()
+
+
+def _declare_closing() -> None:
+    """Name what a post or body has of cases when it ends."""
+    from django.utils import timezone
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.cases.queries import closed_posts as left
+    from linli.cases.services.closed_posts import hand_parts_on
+    from linli.kernel.permits import system_actor
+    from linli.kernel.registries import REFERENCES, Reference
+
+    def hand_on(old_id: int, new_id: int) -> int:
+        actor = system_actor("cases.follow_closed_posts")
+        return hand_parts_on(old_id, new_id, actor=actor, now=timezone.now())
+
+    parts = _("Open cases; without a successor they go to whoever the post falls to")
+    lines = _("Lines of lists of responsibilities; name another post there")
+    of_post = _("Open cases; they go to whoever the post falls to")
+    REFERENCES.add_all(
+        (
+            Reference("cases.parts", "organisation", parts, left.parts_of_body, hand_on),
+            Reference("cases.lines", "organisation", lines, left.lines_of_body),
+            Reference("cases.parts_of_post", "post", of_post, left.parts_of_post),
+            Reference("cases.lines_of_post", "post", lines, left.lines_of_post),
+        )
+    )
 
 
 def _declare_own_data() -> None:

@@ -7,6 +7,7 @@ from linli.cases import tasks
 from linli.cases.events import CaseMoved, CaseRouted, WordsLate
 from linli.cases.queries.intake import is_reached
 from linli.cases.queries.own_moves import is_shared
+from linli.orgs.events import PostsClosed
 from linli.people.events import PersonErased
 from linli.people.queries.persons import entries_of
 from linli.places.events import PathsChanged
@@ -16,6 +17,12 @@ from linli.rulebook.events import CalendarLoaded
 def on_paths_changed(event: PathsChanged) -> None:
     """Heads carry the ids of their town and village."""
     tasks.follow_places.defer(path=event.new_path)
+
+
+def on_posts_closed(event: PostsClosed) -> None:
+    """What posts had that end goes to others; of a later day the nightly job sees to it."""
+    if event.post_ids:
+        tasks.follow_closed_posts.defer()
 
 
 def on_calendar_loaded(event: CalendarLoaded) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from linli.cases.services import (
     call_backs,
+    closed_posts,
     consequences,
     forgetting,
     informing,
@@ -34,6 +35,14 @@ def sweep(timestamp: int) -> None:
 def follow_places(path: str) -> None:
     """Let heads follow a place that was moved or went into another."""
     moving.follow_places(path, actor=system_actor("cases.follow_places"))
+
+
+@periodic("25 0 * * *")
+@job("cases.follow_closed_posts", lock="cases.follow_closed_posts", retry=3)
+def follow_closed_posts(timestamp: int = 0) -> None:
+    """Let somebody go on with what posts that ended had of open cases."""
+    actor = system_actor("cases.follow_closed_posts")
+    closed_posts.follow_closed_posts(actor=actor, now=timezone.now())
 
 
 @job("cases.recount", lock="cases.recount", retry=3)

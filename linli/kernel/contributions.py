@@ -160,7 +160,7 @@ class CaseKindEntry:
 
 @dataclass(frozen=True)
 class Reference:
-    """What hangs on a place, an organisation or a person.
+    """What hangs on a place, an organisation, a post or a person.
 
     `count(id)` tells how many, `move(old_id, new_id)` re-points heads when one goes into another and
     returns how many. `levels` are those of places at which it hangs itself; above them it is only
@@ -169,7 +169,7 @@ class Reference:
     """
 
     key: str
-    to: Literal["place", "organisation", "person"]
+    to: Literal["place", "organisation", "post", "person"]
     title: Any
     count: Callable[[int], int]
     move: Callable[[int, int], int] | None = None

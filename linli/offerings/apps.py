@@ -121,6 +121,8 @@ def _declare_succession() -> None:
             f"offerings.{key}", "organisation", title, count, partial(handed, service)
         )
         REFERENCES.add(entry)  # fmt: skip
+    parts = _("Parts of applications under way; another post of the body goes on with them")
+    REFERENCES.add(Reference("offerings.parts_of_post", "post", parts, hang.parts_of_post))
     ahead = Reference(
         "offerings.visits",
         "organisation",

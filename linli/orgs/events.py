@@ -31,6 +31,14 @@ class HoldingEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class PostsClosed:
+    """Posts end on a day: nobody holds them from it on."""
+
+    post_ids: tuple[int, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationReorganised:
     """One organisation went into another."""
 

@@ -11,7 +11,7 @@ ORGS: dict[str, tuple[str, ...]] = {
         "api/v1/organisations/<slug:code>/under/<int:line>/end", "pairings/<int:pairing_id>/end/",
         "places/<str:code>/organisations/new/", "places/<str:code>/pairings/new/",
         "posts/<int:post_id>/close/",
-        "api/v1/organisations/<slug:code>/close", "api/v1/organisations/<slug:code>/hanging/", "api/v1/organisations/<slug:code>/correct",
+        "api/v1/organisations/<slug:code>/close", "api/v1/organisations/<slug:code>/hanging/", "api/v1/posts/<int:post_id>/hanging/", "api/v1/organisations/<slug:code>/correct",
         "api/v1/organisations/<slug:code>/rename", "api/v1/organisations/<slug:code>/under",
         "api/v1/posts/<int:post_id>/close",
         "api/v1/centres/<slug:code>/area", "api/v1/centres/<slug:code>/describe",

@@ -196,7 +196,8 @@ class CaseKind:
     a post taking it on first, is not `is_led`; one on which its reporter is asked no grade is not
     `is_rated`; those that rules send to a post are `is_routed`. One whose rounds are counted in figures is in time
     by the clock `timed_by`. `instead(case_id, move)` names the move that is made in place of one which a
-    late clock would make. Every kind says how a case `comes_in` and how long its words are kept (`keep`).
+    late clock would make. One that `hands_on_itself` keeps parts of its own, and its app hands them on
+    when a post ends. Every kind says how a case `comes_in` and how long its words are kept (`keep`).
     """
 
     key: str
@@ -217,6 +218,7 @@ class CaseKind:
     is_led: bool = field(default=True, compare=False)
     is_rated: bool = field(default=True, compare=False)
     is_routed: bool = field(default=False, compare=False)
+    hands_on_itself: bool = field(default=False, compare=False)
     timed_by: str = field(default="", compare=False)
     comes_in: ComesIn | None = field(default=None, compare=False)
     keep: Keep | None = field(default=None, compare=False)

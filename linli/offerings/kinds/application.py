@@ -249,6 +249,7 @@ APPLICATION = CaseKind(
     opens_at=frozenset({"village", "town", "city"}),
     floor=PERSONAL,
     has_categories=False,
+    hands_on_itself=True,
     words=WORDS,
     apply=apply,
     comes_in=ComesIn(

@@ -22,7 +22,8 @@ SELECT a.case_id, a.number, a.role, a.post_id, p.organisation_id
    AND (a.case_id, a.number) > (%(case)s, %(number)s)
  ORDER BY a.case_id, a.number LIMIT %(most)s
 """
-LEFT_BEHIND = LEFT.format(which="o.closed_on <= %(on)s")
+LEFT_BEHIND = LEFT.format(which="(o.closed_on <= %(on)s OR p.closed_on <= %(on)s)")
+WITH_POST = LEFT.format(which="p.id = %(post)s")
 WITH_BODY = LEFT.format(which="o.id = %(body)s")
 AT_ONCE = 500
 
@@ -39,7 +40,7 @@ class LeftPart:
 
 
 def left_behind(on: date) -> Iterator[LeftPart]:
-    """Yield parts of open applications that lie with posts of bodies that ended."""
+    """Yield parts of open applications that lie with posts that ended, alone or with their body."""
     return _all("offerings.left_behind", LEFT_BEHIND, {"on": on})
 
 
@@ -62,6 +63,11 @@ def parts_of_body(org_id: int) -> int:
     return sum(1 for _part in parts_with(org_id))
 
 
+def parts_of_post(post_id: int) -> int:
+    """Return how many parts of open applications lie with a post."""
+    return sum(1 for _part in _all("offerings.parts_of_post", WITH_POST, {"post": post_id}))
+
+
 def items_of_body(org_id: int) -> int:
     """Return for how many items a body answers."""
     return Item.objects.filter(owner_id=org_id).count()
@@ -79,11 +85,12 @@ def body_if_ended(post_id: int, on: date) -> int | None:
 
 
 def post_after(org_id: int, on: date, taken: Collection[int]) -> tuple[int, int] | None:
-    """Return (body, post) of who goes on with the work of a body that ended, without posts in `taken`."""
+    """Return (body, post) of who goes on with the work of a body that ended, without posts in `taken`.
+
+    What only a post had that ended another of its body goes on with.
+    """
     body = office_after(org_id, on)
-    if body is None or body == org_id:
-        return None
-    return post_in(body, on, taken)
+    return post_in(body, on, taken) if body is not None else None
 
 
 def post_in(body: int, on: date, taken: Collection[int]) -> tuple[int, int] | None:

@@ -22,9 +22,9 @@ CHINESE = "zh-hans"
 AT_CLOSING = "called inside the closing of an organisation, whose service asked for the permit"
 
 
-@open_to_all("run by its job alone, for bodies whose end and successor are on record")
+@open_to_all("run by its job alone, for posts and bodies whose end is on record")
 def follow_successors(*, actor: Actor, now: datetime) -> int:
-    """Hand what posts of ended bodies have of open applications to their successors; return how much.
+    """Hand what ended posts have of open applications to others of the body or its successor; return how much.
 
     What has no successor, or one in which nobody holds a post, stays where it is. Safe to run twice.
     """

@@ -19,7 +19,7 @@ from linli.offerings.services.parts import distribute, follow_parts
 from linli.offerings.services.successors import follow_successors
 from linli.offerings.testing import make_application
 from linli.offerings.types.applications import PartWish
-from linli.orgs.models import Organisation
+from linli.orgs.models import Organisation, Post
 from linli.orgs.services.relations import ChangeFacts, reorganise
 from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.orgs.types import Change
@@ -45,6 +45,13 @@ def test_what_a_department_that_ended_had_goes_on_at_its_successor() -> None:
     ]
     distribute(At(case_id), To("lead", bodies[0].pk, lead.pk), wishes, actor=CLERK, now=NOON)
     today, system = localdate(NOON), system_actor("test")
+
+    # a post that ends alone leaves what it had to another of its body
+    spare = make_holding(make_post(bodies[0], kind="official")).post
+    Post.objects.filter(pk=lead.pk).update(closed_on=today)
+    assert follow_successors(actor=system, now=NOON) == 1
+    assert lead.pk not in {one.post_id for one in parts_now(case_id) if one.state == "offered"}
+    assert spare.pk in {one.post_id for one in parts_now(case_id) if one.state == "offered"}
 
     # nothing took over: it stays where it is
     Organisation.objects.filter(pk=bodies[0].pk).update(closed_on=today)

@@ -7,6 +7,7 @@ from linli.orgs.api import (
     changing,
     coverage,
     handovers,
+    hanging,
     holdings,
     joint,
     joint_lines,
@@ -23,7 +24,10 @@ from linli.orgs.api import (
 # one address is served by one router: these add their moves to that of what they change
 WITH_MOVES = (changing, party_changing, joint_lines)
 router = Router(tags=["organisations"])
-for part in (organisations, posts, holdings, handovers, centres, pairings, staff, learning):
+SERVED = (
+    organisations, posts, hanging, holdings, handovers, centres, pairings, staff, learning,
+)  # fmt: skip
+for part in SERVED:
     router.add_router("", part.router)
 for part in (party, coverage, proposals, joint):
     router.add_router("/party", part.router)

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from ninja import Query, Schema, Status
+from ninja import Schema, Status
 
-from linli.kernel.api import PagedIn, listed, plain
-from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, services
@@ -24,7 +22,7 @@ from linli.orgs.forms.register import (
     RenameForm,
     ReorganisationForm,
 )
-from linli.orgs.queries import get_line, get_organisation, hanging_on
+from linli.orgs.queries import get_line, get_organisation
 from linli.orgs.services import ChangeFacts
 from linli.orgs.types import Certainty, Change, Hierarchy, Precision
 from linli.places import queries as places
@@ -96,34 +94,6 @@ def rename_organisation(request: Request, code: str, given: RenamingIn) -> dict[
         actor=request.actor, now=timezone.now(),
     )  # fmt: skip
     return detail(request, code)
-
-
-class HangingOut(Schema):
-    """`moves`: a successor takes it over; else it stays with the body that ends."""
-
-    key: str
-    title: str
-    count: int
-    moves: bool
-
-
-class HangingListOut(Schema):
-    count: int
-    items: list[HangingOut]
-    next: str | None
-
-
-@router.get(ONE + "hanging/", response=HangingListOut)
-def list_hanging(request: Request, code: str, asked: Query[PagedIn]) -> dict[str, Any]:
-    """What the closing of an organisation would touch, as far as the caller may know of it."""
-    organisation = kept_organisation(request.actor, code)
-    page = page_of_rows(
-        hanging_on(request.actor, organisation), lambda one: one.key, cursor=asked.cursor,
-        limit=clean_limit(asked.limit),
-    )  # fmt: skip
-    return listed(
-        page, lambda one: {**plain(one, "key", "count", "moves"), "title": str(one.title)}
-    )
 
 
 class ClosingIn(WithEdition):

@@ -201,7 +201,7 @@ def change_post(request: Request, post_id: int, given: PostChangeIn) -> dict[str
 @router.post("/posts/{int:post_id}/close", response=PostDetailOut)
 def close_post(request: Request, post_id: int, given: OnIn) -> dict[str, Any]:
     """Close a post that nobody holds."""
-    post = _kept(request, post_id)
+    post = kept_post(request, post_id)
     on = DayForm(given.dict()).accepted()["on"]
     services.close_post(post, on=on, actor=request.actor, now=timezone.now())
     return _detail(request, post_id)
@@ -230,7 +230,8 @@ def appoint(request: Request, post_id: int, given: AppointmentIn) -> dict[str, A
     return _detail(request, post_id)
 
 
-def _kept(request: Request, post_id: int) -> Any:
+def kept_post(request: Request, post_id: int) -> Any:
+    """Return a post that the caller keeps. Refuses with NotFound, NotAllowed."""
     post = queries.get_post(request.actor, post_id)
     require(request.actor, permits.keeper_of(post.organisation.level), at=post.path)
     return post

@@ -56,7 +56,7 @@ from linli.orgs.queries.posts import (
     vacant_posts,
     visible_posts,
 )
-from linli.orgs.queries.references import Hanging, hanging_on
+from linli.orgs.queries.references import Hanging, hanging_on, hanging_on_post
 from linli.orgs.queries.register import (
     Wanted,
     all_organisations,
@@ -106,6 +106,7 @@ __all__ = [
     "get_pairing",
     "get_post",
     "hanging_on",
+    "hanging_on_post",
     "has_public_centre",
     "held_posts_of",
     "history_of",

@@ -92,6 +92,16 @@ def hanging_on(actor: Actor, organisation: Organisation) -> list[Hanging]:
     return [one for one in found if one.count]
 
 
+def hanging_on_post(post: Post) -> list[Hanging]:
+    """Return what the closing of a post would leave to others."""
+    found = [
+        Hanging(one.key, one.title, one.count(post.pk), one.move is not None)
+        for one in REFERENCES
+        if one.to == "post"
+    ]
+    return [one for one in found if one.count]
+
+
 def posts_in(organisation_id: int) -> int:
     """Count open posts of an organisation."""
     return Post.objects.filter(organisation_id=organisation_id, closed_on__isnull=True).count()

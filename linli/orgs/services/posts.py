@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
 from linli.kernel.seats import POST_SHAPED, PostShape
 from linli.orgs import permits
 from linli.orgs.errors import OrganisationClosed, PostsStillHeld, SeatsFull
+from linli.orgs.events import PostsClosed
 from linli.orgs.models import Organisation, Post, PostHolding, PostKind
 from linli.orgs.models.rows import locked_post, new_post, post_columns, shape_of
 from linli.orgs.rules.register import makes_circle
@@ -101,6 +103,7 @@ def close_post(post: Post, *, on: date, actor: Actor, now: datetime) -> Post:
     post.edition += 1
     post.save(update_fields=["closed_on", "edition"])
     _record("orgs.post_closed", post, actor, now)
+    publish(PostsClosed((post.pk,), on))
     return post
 
 

@@ -18,7 +18,7 @@ from linli.kernel.locks import hold
 from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import OrganisationClosed, Overlap, PostsStillHeld
-from linli.orgs.events import CentreChanged
+from linli.orgs.events import CentreChanged, PostsClosed
 from linli.orgs.models import (
     Organisation,
     OrganisationVersion,
@@ -151,7 +151,9 @@ def close_organisation(
     organisation.save(update_fields=["closed_on", "edition"])
     if successor is not None:
         _carry(organisation, successor, actor, now)
+    posts = tuple(organisation.posts.filter(closed_on__isnull=True).values_list("pk", flat=True))
     end_lines(organisation, on)
+    publish(PostsClosed(posts, on))
     if organisation.kind_id in CENTRE_KINDS:
         publish(CentreChanged(organisation.pk))
     _record("orgs.organisation_closed", organisation, actor, now, on_day=on.isoformat())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -135,6 +136,7 @@ def post_close(request: Request, post_id: int) -> HttpResponse:
 
     asking = _asking(post, organisation, form, _("Close the post"), _("Close it"),
                      _("The post is closed."))  # fmt: skip
+    asking = replace(asking, more={"left": queries.hanging_on_post(post)})
     return answer(request, asking, act)
 
 

@@ -1,0 +1,119 @@
+"""What of open cases lies with posts that ended, and who goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from linli.cases.models import Responsibility
+from linli.cases.queries.kinds import all_kinds
+from linli.cases.rules.assigning import LIVE
+from linli.kernel import sql
+from linli.kernel.paths import chain_of_path
+from linli.orgs import queries as orgs
+
+LEFT = """
+SELECT a.case_id, a.number, a.role, a.post_id, p.organisation_id, c.path
+  FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+  JOIN orgs_post p ON p.id = a.post_id
+ WHERE c.is_open AND c.kind <> ALL(%(others)s) AND a.state = ANY(%(live)s) AND {which}
+   AND (a.case_id, a.number) > (%(case)s, %(number)s)
+ ORDER BY a.case_id, a.number LIMIT %(most)s
+"""
+LEFT_BEHIND = LEFT.format(which="p.closed_on <= %(on)s")
+WITH_BODY = LEFT.format(which="p.organisation_id = %(body)s")
+COUNT = """
+SELECT count(*) FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+  JOIN orgs_post p ON p.id = a.post_id
+ WHERE c.is_open AND c.kind <> ALL(%(others)s) AND a.state = ANY(%(live)s) AND {which}
+"""
+COUNT_OF_POST, COUNT_OF_BODY = (
+    COUNT.format(which=which)
+    for which in ("p.id = %(of)s", "p.organisation_id = %(of)s AND p.closed_on IS NULL")
+)
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LeftPart:
+    """A part of a case that a post has: the case, its number there, the role, post and body, and where."""
+
+    case_id: int
+    number: int
+    role: str
+    post_id: int
+    org_id: int
+    path: str
+
+
+def left_behind(on: date) -> Iterator[LeftPart]:
+    """Yield parts of open cases that lie with posts that ended by a day."""
+    return _all("cases.left_behind", LEFT_BEHIND, {"on": on})
+
+
+def parts_with(org_id: int) -> Iterator[LeftPart]:
+    """Yield parts of open cases that lie with posts of a body."""
+    return _all("cases.parts_with_body", WITH_BODY, {"body": org_id})
+
+
+def _all(name: str, statement: str, which: dict[str, Any]) -> Iterator[LeftPart]:
+    """Read on behind the last one: what stays where it is does not stand before the rest."""
+    params = {**_live(), "most": AT_ONCE, **which}
+    case_id = number = 0
+    while found := sql.tuples(name, statement, {**params, "case": case_id, "number": number}):
+        yield from (LeftPart(*row) for row in found)
+        case_id, number = found[-1][:2]
+
+
+def _live() -> dict[str, Any]:
+    others = sorted({kind.key for kind in all_kinds() if kind.hands_on_itself})
+    return {"others": others, "live": [str(one) for one in LIVE]}
+
+
+def parts_of_body(org_id: int) -> int:
+    """Return how many parts of open cases lie with the open posts of a body."""
+    return _counted("cases.count_of_body", COUNT_OF_BODY, org_id)
+
+
+def parts_of_post(post_id: int) -> int:
+    """Return how many parts of open cases lie with a post."""
+    return _counted("cases.count_of_post", COUNT_OF_POST, post_id)
+
+
+def _counted(name: str, statement: str, of: int) -> int:
+    return int(sql.tuples(name, statement, {**_live(), "of": of})[0][0])
+
+
+def lines_of_body(org_id: int) -> int:
+    """Return how many lines of lists of responsibilities name a body."""
+    return Responsibility.objects.filter(_lasting(), org_id=org_id).count()
+
+
+def lines_of_post(post_id: int) -> int:
+    """Return how many lines of lists of responsibilities name a post."""
+    return Responsibility.objects.filter(_lasting(), post_id=post_id).count()
+
+
+def _lasting() -> Q:
+    return Q(until__isnull=True) | Q(until__gt=localdate())
+
+
+def who_goes_on(part: LeftPart, on: date) -> Iterator[tuple[int, int]]:
+    """Yield (body, post) of those to whom a part may go, the first who may is asked.
+
+    Whoever the post falls to (its deputy, the post above), others of its body, those of the body that
+    took over its work, then the office of the place and of those above it.
+    """
+    acting = orgs.acting_holders([part.post_id], on).get(part.post_id)
+    if acting is not None:
+        yield acting.holding.organisation_id, acting.by_post_id
+    for body in dict.fromkeys((part.org_id, orgs.bearer_of(part.org_id, on))):
+        yield from ((body, post) for post in orgs.held_posts_of(body, on))
+    chain = chain_of_path(part.path)
+    offices = orgs.posts_in_charge(chain, on)
+    yield from (offices[path] for path in reversed(chain) if path in offices)
