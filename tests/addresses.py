@@ -196,7 +196,7 @@ OPEN: dict[str, str] = {
     "api/v1/draws/entries/<code>/pass": DRAW,
     "api/v1/windows/": VISIT,
     "api/v1/visits/<code>/": VISIT,
-    "api/v1/visits/<code>/times": VISIT,
+    "api/v1/visits/<code>/times/": VISIT,
     "api/v1/visits/<code>/move": VISIT,
     "api/v1/visits/<code>/cancel": VISIT,
     "desk/checks/": OUTDOORS,

@@ -129,6 +129,10 @@ CASES: dict[str, tuple[str, ...]] = {
         "api/v1/connections/", "api/v1/connections/letters/", "api/v1/connections/letters/<int:letter_id>/",
         "api/v1/connections/letters/<int:letter_id>/<move>", "api/v1/connections/days/",
         "api/v1/connections/days/<system>/<on>/",
-        "connections/payments/<int:notice_id>/",
+        "connections/payments/<int:notice_id>/", "api/v1/connections/items/",
+        "api/v1/connections/items/<int:item_id>/", "api/v1/connections/items/<int:item_id>/<move>",
+        "api/v1/connections/applications/", "api/v1/connections/applications/<int:application_id>/",
+        "api/v1/connections/applications/<int:application_id>/<move>", "api/v1/connections/changes/",
+        "api/v1/connections/changes/<int:change_id>/", "api/v1/connections/changes/<int:change_id>/<move>",
     ),
 }  # fmt: skip

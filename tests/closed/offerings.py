@@ -29,8 +29,13 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "applications/<str:number>/reveal/", "api/v1/applications/<number>/check",
         "api/v1/applications/<number>/payments/", "api/v1/applications/<number>/payments/<receipt>/refund",
         "api/v1/applications/<number>/distribute", "api/v1/applications/<number>/deliver",
+        "api/v1/applications/<number>/take-supply", "api/v1/applications/<number>/parts/<int:part_id>/give",
+        "api/v1/applications/<number>/records/<slug:key>/ask", "api/v1/home-visits/<slug:code>/apply",
     ),
-    "offerings.receive offerings.decide": ("applications/<str:number>/papers/<slug:key>",),
+    "offerings.receive offerings.decide": (
+        "applications/<str:number>/papers/<slug:key>", "api/v1/applications/<number>/parts/",
+        "api/v1/applications/<number>/records/",
+    ),
     "offerings.serve offerings.windows": (
         "windows/", "windows/<slug:centre>/", "api/v1/windows/<slug:centre>/day/",
     ),
@@ -78,6 +83,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "windows/of/<int:window_id>/end", "windows/closings/<int:closing_id>/back",
         "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/", "windows/<slug:centre>/draws/",
         "windows/draws/<slug:code>/<slug:move>", "api/v1/windows/<int:window_id>/hours", "api/v1/closings/",
+        "api/v1/windows/<int:window_id>/preview",
         "api/v1/windows/<int:window_id>/change", "api/v1/windows/<int:window_id>/end",
         "windows/of/<int:window_id>/tablets/", "windows/tablets/<int:tablet_id>/end",
         "api/v1/windows/<int:window_id>/tablets/", "api/v1/windows/<int:window_id>/tablets",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from linli.demo.connected import EARLY, NEW_ITEM, STRANGE, STUCK, UNKNOWN
 from linli.demo.hotline import DONE, WAITS
 from linli.exchange.rules.orders import SHANGHAI
-from tests.things.lookup import Things, one, page_and_api, pk
+from tests.things.lookup import API, Things, one, page_and_api, pk
 
 
 def things() -> Things:
@@ -17,12 +17,10 @@ def things() -> Things:
         ("open311/v2/", "rest"): "nothing",
         ("hotline/cases/", "number"): one("exchange.hotlineorder", number=DONE).case.number,
         ("connections/letters/", "letter_id"): pk("exchange.letter", ref=STUCK, seq=1),
-        ("connections/applications/", "application_id"): pk(
-            "exchange.hallapplication", number=UNKNOWN
-        ),
-        ("connections/changes/", "change_id"): pk("exchange.hallchange", number=EARLY),
         ("connections/payments/", "notice_id"): pk("exchange.paynotice", trade=STRANGE),
-        ("connections/items/", "item_id"): pk("exchange.hallitem", code=NEW_ITEM),
+        (f"{API}connections/items/", "move"): "link",
+        (f"{API}connections/applications/", "move"): "return",
+        (f"{API}connections/changes/", "move"): "return",
         ("connections/days/", "system"): "hall",
         ("connections/days/", "on"): one("exchange.hallapplication", number=STUCK)
         .sent_at.astimezone(SHANGHAI)
@@ -30,6 +28,11 @@ def things() -> Things:
         .isoformat(),
         **page_and_api(
             {
+                ("connections/applications/", "application_id"): pk(
+                    "exchange.hallapplication", number=UNKNOWN
+                ),
+                ("connections/changes/", "change_id"): pk("exchange.hallchange", number=EARLY),
+                ("connections/items/", "item_id"): pk("exchange.hallitem", code=NEW_ITEM),
                 ("hotline/orders/", "number"): WAITS,
                 ("hotline/lists/", "list_id"): pk("exchange.orderlist"),
                 ("hotline/results/", "number"): one("exchange.resultfile").number,

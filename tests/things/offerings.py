@@ -47,6 +47,9 @@ def _applications() -> Things:
         ("applications/<str:number>/payments/", "receipt"): paid.number,
         ("applications/receipt/", "number"): waits.number,
         (f"{API}applications/", "number"): waits.number,
+        (f"{API}applications/<number>/parts/", "number"): part.application.case.number,
+        (f"{API}applications/<number>/parts/", "part_id"): part.pk,
+        (f"{API}applications/<number>/records/", "key"): "id-data",
     }
 
 

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from linli.offerings.api import (
+    application_parts,
     application_work,
     applications,
     centre_checking,
@@ -12,6 +13,8 @@ from linli.offerings.api import (
     draw_claims,
     draws,
     fees,
+    hall_items,
+    hall_sent,
     home_visits,
     hsds,
     item_lists,
@@ -35,6 +38,9 @@ router.add_router("", item_lists.router)
 router.add_router("", item_work.router)
 router.add_router("", applications.router)
 router.add_router("", application_work.router)
+router.add_router("", application_parts.router)
+router.add_router("", hall_items.router)
+router.add_router("", hall_sent.router)
 router.add_router("", fees.router)
 router.add_router("", mandates.router)
 router.add_router("", reminders.router)

@@ -71,9 +71,9 @@ def distribute(request: Request, number: str, given: DistributeIn) -> dict[str, 
     """Give an accepted application to the post that decides, and to those that do a part of it."""
     case = case_for(request.actor, number, permits.RECEIVE)
     found = {one.post_id: one for one in candidates(request.actor, [case], "", localdate())}
-    lead = _of(found, given.lead, "lead")
+    lead = post_of(found, given.lead, "lead")
     wishes = [
-        PartWish(_of(found, one.post, "parts").org_id, one.post, one.task, one.turn) for one in given.parts
+        PartWish(post_of(found, one.post, "parts").org_id, one.post, one.task, one.turn) for one in given.parts
     ]  # fmt: skip
     to = To(AssignmentRole.LEAD, lead.org_id, lead.post_id)
     parts.distribute(
@@ -82,7 +82,8 @@ def distribute(request: Request, number: str, given: DistributeIn) -> dict[str, 
     return told_of(case)
 
 
-def _of(found: Mapping[int, Candidate], post: int, field: str) -> Candidate:
+def post_of(found: Mapping[int, Candidate], post: int, field: str) -> Candidate:
+    """Return who may be given a part by the id of its post. Refuses with Invalid."""
     if post not in found:
         raise Invalid({field: [_("This post cannot be given it.")]})
     return found[post]

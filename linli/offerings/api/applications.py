@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from ninja import Header, Router, Status
 
 from linli.cases.queries.following import followed, open_followed
@@ -16,6 +15,7 @@ from linli.cases.types.moves import At
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
 from linli.offerings import permits
+from linli.offerings.api.application_filing import by_office, of_page, told_applied
 from linli.offerings.api.application_shapes import (
     ApplicationIn,
     ApplicationOut,
@@ -25,19 +25,11 @@ from linli.offerings.api.application_shapes import (
     PaymentOut,
     SupplyIn,
 )
-from linli.offerings.queries.applicants import Known, known_of, known_person
 from linli.offerings.queries.applications import Overview, case_for, overview_of
 from linli.offerings.services import checking, fees
 from linli.offerings.services.applying import apply_for
 from linli.offerings.services.window import take_in
-from linli.offerings.types.applications import (
-    APPLIES,
-    TRIES,
-    Applicant,
-    Applied,
-    Applying,
-    Checked,
-)
+from linli.offerings.types.applications import APPLIES, TRIES, Checked
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
 router = Router()
@@ -48,49 +40,12 @@ router = Router()
 @limited("offerings.applies", APPLIES, account_or_address, counts=is_fresh)
 def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
     """Apply for an item; no account needed. At the window it is accepted, or told what is missing."""
-    is_page = given.channel == "page"
-    known = known_of(request.actor, now=timezone.now()) if is_page else None
-    # who acts by a mandate is known as the one who gave it
-    helps = bool(given.agent_relation) and not (known and known.is_other)
-    told = given.applicant.model_dump()
-    if known is not None:
-        own = "agent_name" if helps else "name"
-        told[own] = told[own] or known.name
-    applying = Applying(
-        item=given.item, place=given.place, applicant=Applicant(**told), answers=given.answers,
-        photos=given.photos, brought=frozenset() if is_page else frozenset(given.brought),
-        delivery=given.delivery, channel=given.channel,
-        is_mine=known is not None, by_sms=given.by_sms,
-        person_id=_of_register(request, given, known, helps=helps),
-        agent_mandate_id=None if is_page else given.agent_mandate,
-        agent_basis="" if is_page else given.agent_basis,
-        agent_relation=given.agent_relation if helps or not is_page else "",
-        language=get_language() or "zh-hans", uuid=given.uuid, form_number=given.form_number,
-        item_version=given.item_version,
-        is_sure=given.is_sure,
-        form={key: [said] if isinstance(said, str) else said for key, said in given.form.items()},
-    )  # fmt: skip
-    service = apply_for if is_page else take_in
-    return Status(201, _applied(service(applying, actor=request.actor, now=timezone.now())))
-
-
-def _of_register(
-    request: Request, given: ApplicationIn, known: Known | None, *, helps: bool
-) -> int | None:
-    """Return who of the register applies: the caller, or whom the window sees. Refuses with NotFound."""
+    now = timezone.now()
     if given.channel == "page":
-        return known.person_id if known and not helps else None
-    if given.person is None:
-        return None
-    person = known_person(request.actor, given.person)
-    if person is None:
-        raise NotFound()
-    return person.person_id
-
-
-def _applied(one: Applied) -> dict[str, Any]:
-    on = one.accept_on.isoformat() if one.accept_on else None
-    return {"number": one.number, "code": one.code, "accept_on": on}
+        applied = apply_for(of_page(request, given, now), actor=request.actor, now=now)
+    else:
+        applied = take_in(by_office(request, given, given.channel), actor=request.actor, now=now)
+    return Status(201, told_applied(applied))
 
 
 @router.get("/applications/{number}/", response=ApplicationOut)

@@ -12,10 +12,13 @@ from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from linli.cases.types import Channel
 from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
+from linli.offerings.api.application_filing import by_office, told_applied
+from linli.offerings.api.application_shapes import ApplicationIn, AppliedOut
 from linli.offerings.forms.home_visits import AskHomeForm, CallOffForm, PlanForm
 from linli.offerings.queries import home_halves as halves
 from linli.offerings.queries import home_visits as queries
@@ -123,6 +126,14 @@ def ask(request: Request, given: AskHomeIn) -> Status[dict[str, Any]]:
 def get_home_visit(request: Request, code: str) -> dict[str, Any]:
     """One visit where the caller serves, with the half-days on which somebody can come."""
     return _whole(request, queries.get_home_visit(request.actor, code))
+
+
+@router.post("/home-visits/{slug:code}/apply", response={201: AppliedOut})
+def apply_at_home(request: Request, code: str, given: ApplicationIn) -> Status[dict[str, Any]]:
+    """File the application at her home as at the window; the visit is done with it. `channel` is not asked."""
+    applying = by_office(request, given, Channel.VISIT)
+    made = services.apply_at_home(code, applying, actor=request.actor, now=timezone.now())
+    return Status(201, told_applied(made))
 
 
 @router.post("/home-visits/{slug:code}/{move}", response=HomeVisitDetailOut)

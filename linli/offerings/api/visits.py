@@ -179,7 +179,7 @@ def get_visit(request: Request, code: str) -> dict[str, Any]:
     return _shown(queries.visit_called(code))
 
 
-@router.get("/visits/{code}/times", response=list[NextTimeOut])
+@router.get("/visits/{code}/times/", response=list[NextTimeOut])
 @limited("offerings.codes", LOOKS, client_address)
 def list_next_times(request: Request, code: str) -> list[dict[str, Any]]:
     """The free times that come next for a visit that the office cancelled, or that is to be moved; `move` takes one."""

@@ -166,6 +166,24 @@ class DayVisitOut(Schema):
     phone_masked: str
 
 
+class WeekdayOut(Schema):
+    """A weekday of hours that are only looked at: their words, how many times, how many of them kept for whom."""
+
+    weekday: int
+    times: str
+    count: int
+    kept_phone: int
+    kept_counter: int
+
+
+class HoursPreviewOut(Schema):
+    """`outside` are booked visits that would lie outside; they stay as told. `until`: from then on others are planned."""
+
+    days: list[WeekdayOut]
+    outside: list[DayVisitOut]
+    until: date | None
+
+
 class DayVisitsOut(Schema):
     count: int
     items: list[DayVisitOut]

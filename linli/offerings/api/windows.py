@@ -25,6 +25,7 @@ from linli.offerings.api.window_shapes import (
     ClosedOut,
     ClosingIn,
     DayVisitsOut,
+    HoursPreviewOut,
     NewWindowIn,
     TakenBackOut,
     VisitsIn,
@@ -39,6 +40,7 @@ from linli.offerings.forms.visits import WindowForm
 from linli.offerings.queries import hours, visit_lists, windows
 from linli.offerings.queries import tickets as line
 from linli.offerings.queries.hall import choices_of_items
+from linli.offerings.queries.week_plans import refuse_plan
 from linli.offerings.rules.opening_times import clock_of
 from linli.offerings.services import tickets
 from linli.offerings.services import windows as services
@@ -122,13 +124,33 @@ def window_day(request: Request, centre: str, on: date | None = None) -> dict[st
 @router.post("/windows/{int:window_id}/hours", response=CentreWindowOut)
 def set_hours(request: Request, window_id: int, given: WeekIn) -> dict[str, Any]:
     """Let other weekly hours hold from a day on, until the next ones planned; booked visits stay as told."""
-    spans = [Span(**one.dict(exclude={"post"}), post_id=one.post) for one in given.spans]
-    plan = WeekPlan(given.since, spans)
     made = services.set_hours(
-        windows.get_window(window_id), plan, edition=given.edition, actor=request.actor,
+        windows.get_window(window_id), _plan(given), edition=given.edition, actor=request.actor,
         now=timezone.now(),
     )  # fmt: skip
     return _window(made, localdate())
+
+
+@router.post("/windows/{int:window_id}/preview", response=HoursPreviewOut)
+def preview_hours(request: Request, window_id: int, given: WeekIn) -> dict[str, Any]:
+    """What other hours would bring, before they are set; nothing changes."""
+    window, plan = windows.get_window(window_id), _plan(given)
+    require(request.actor, permits.WINDOWS, at=window.path)
+    refuse_plan(window, plan, timezone.now())
+    found = hours.preview_of(window, plan)
+    columns = ("times", "count", "kept_phone", "kept_counter")
+    return {
+        "days": [
+            {"weekday": number, **dict(zip(columns, row, strict=True))}
+            for number, row in enumerate(found.days)
+        ],
+        "outside": [_visit(one) for one in found.outside], "until": found.until,
+    }  # fmt: skip
+
+
+def _plan(given: WeekIn) -> WeekPlan:
+    spans = [Span(**one.dict(exclude={"post"}), post_id=one.post) for one in given.spans]
+    return WeekPlan(given.since, spans)
 
 
 @router.post("/closings/", response={201: ClosedOut})

@@ -7,14 +7,23 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
+from linli.exchange import permits as exchange
 from linli.exchange.queries.hall import key_of_code
 from linli.kernel.errors import NotFound, Refusal
+from linli.kernel.paths import CITY_PATH
+from linli.kernel.permits import Actor
 from linli.offerings.models import Item, ItemVersion
 from linli.offerings.queries import items
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.successors import office_after
 from linli.offerings.types.applications import ItemAsked
 from linli.places import queries as places
+
+
+def require_list(actor: Actor) -> None:
+    """Refuse with NotFound who does not oversee the connections of the whole city: the hall's list is of all of it."""
+    if not actor.is_system and not actor.may(exchange.CONNECT, at=CITY_PATH):
+        raise NotFound()
 
 
 def our_key(code: str, on: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -17,11 +17,11 @@ from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.errors import WindowEnded
 from linli.offerings.models import DayOff, ServiceWindow, WindowHours
-from linli.offerings.queries.hours import lost_with, planned_next, posts_at
+from linli.offerings.queries.hours import lost_with, planned_next
 from linli.offerings.queries.slots import moment_of
-from linli.offerings.rules.slots import faults_of
+from linli.offerings.queries.week_plans import refuse_plan
 from linli.offerings.services.closing import cancel_in, cancel_visits
-from linli.offerings.types.visits import TAKEN_BACK, ClosingFacts, Span, WeekPlan, WindowFacts
+from linli.offerings.types.visits import TAKEN_BACK, ClosingFacts, WeekPlan, WindowFacts
 from linli.offerings.types.visits import Why as Reason
 from linli.trail.services import record
 
@@ -93,10 +93,7 @@ def set_hours(
     Refuses with NotAllowed, WindowEnded, Stale, Invalid.
     """
     window = _locked(window, edition, actor)
-    if plan.since < localdate(now):
-        raise Invalid({"since": [_("Hours of past days stay as they were.")]})
-    _check(plan.spans)
-    _check_posts(window, plan, localdate(now))
+    refuse_plan(window, plan, now)
     held, until = WindowHours.objects.filter(window=window), planned_next(window.pk, plan.since)
     held.filter(since=plan.since).update(until=F("since"))
     held.filter(Q(until__isnull=True) | Q(until__gt=plan.since), Q(since__lt=plan.since)).update(
@@ -115,29 +112,6 @@ def set_hours(
     record("offerings.hours_set", on=window, actor=actor, now=now, place=window.path,
            since=plan.since.isoformat())  # fmt: skip
     return window
-
-
-def _check(spans: Sequence[Span]) -> None:
-    said = {
-        "order": _("It ends before it begins."),
-        "step": _("A visit takes 5 to 240 minutes and fits into the opening."),
-        "kept": _("More times are kept than there are."),
-        "overlap": _("Two openings of a weekday overlap."),
-    }
-    faults = faults_of(spans)
-    if faults:
-        raise Invalid({f"span-{number}": [said[what]] for number, what in faults})
-
-
-def _check_posts(window: ServiceWindow, plan: WeekPlan, today: date) -> None:
-    known = {int(pk) for pk, _title in posts_at(window.centre_id, today)} | {None}
-    faults = {
-        f"span-{number}": [_("Choose one of these.")]
-        for number, one in enumerate(plan.spans)
-        if one.post_id not in known
-    }
-    if faults:
-        raise Invalid(faults)
 
 
 @transaction.atomic

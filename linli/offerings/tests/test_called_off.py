@@ -90,7 +90,7 @@ def test_page_and_program_offer_the_times_and_one_tap_takes_one() -> None:
     client, address = client_of(NOBODY), f"/en/visits/of/{visit.code}/"
 
     page = client.get(address).content.decode()
-    told = client.get(f"/api/v1/visits/{visit.code}/times").json()
+    told = client.get(f"/api/v1/visits/{visit.code}/times/").json()
     assert page.count(f"{address}move/?window={window.pk}&amp;at=") == len(told) > 0
 
     when = urlencode({"window": window.pk, "at": at(510, FRIDAY).isoformat()})
@@ -113,7 +113,7 @@ def test_a_program_takes_a_time_and_a_cancelled_visit_is_offered_none() -> None:
 
     assert made.status_code == 200 and made.json()["state"] == "booked", made.content
     assert refused.status_code == 409
-    assert client_of(NOBODY).get(f"/api/v1/visits/{other.code}/times").json() == []
+    assert client_of(NOBODY).get(f"/api/v1/visits/{other.code}/times/").json() == []
     assert Appointment.objects.get(pk=other.pk).state == "cancelled"
 
 

@@ -13,7 +13,7 @@ from linli.cases.testing import NOON
 from linli.exchange import permits as exchange
 from linli.exchange.models import HallApplication, HallItem, Letter
 from linli.exchange.services import comparing
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings.testing import make_item
 from linli.offerings.tests.hall_samples import (
     LINKS,
@@ -23,6 +23,8 @@ from linli.offerings.tests.hall_samples import (
     listed,
     pulled,
     sent,
+    step_there,
+    stepped,
 )
 from linli.places.models import Place
 from linli.places.testing import make_village
@@ -141,3 +143,54 @@ def test_whoever_oversees_nothing_finds_none_of_it() -> None:
 
     for where in ("", "letters/", "applications/", "items/", "days/"):
         assert html(where, nobody) == "404"
+
+
+def test_programs_decide_on_what_came_from_the_hall_and_read_nothing_of_its_person() -> None:
+    hall_has("YS1", answers={})
+    row = pulled()[0]
+    where = f"/api/v1/connections/applications/{row.pk}/"
+    chosen = {"item": "residence-permit", "place": VILLAGE}
+
+    told = client_of(TOWN).get("/api/v1/connections/applications/?view=waiting")
+    assert [one["number"] for one in told.json()["items"]] == ["YS1"]
+    assert "陈大文" not in told.content.decode() and told.json()["items"][0]["can_be_taken"]
+    assert client_of(OTHER).get(where).status_code == 404
+    assert post_json(client_of(OTHER), f"{where}take", chosen).status_code == 404
+    assert post_json(client_of(TOWN), f"{where}take", chosen).status_code == 422
+    assert post_json(client_of(TOWN), f"{where}return", {"why": ""}).status_code == 422
+    assert not Case.objects.exists()
+    taken = post_json(client_of(TOWN), f"{where}take", {**chosen, "answers": {"home": "own"}})
+
+    assert taken.status_code == 200, taken.content
+    assert (taken.json()["state"], taken.json()["case"]) == ("taken", Case.objects.get().number)
+    assert post_json(client_of(TOWN), f"{where}look").status_code == 409
+
+
+def test_programs_decide_on_the_halls_list_and_on_steps_of_applicants() -> None:
+    hall_lists_item(listed(2))
+    pulled()
+    item = HallItem.objects.get()
+    where = f"/api/v1/connections/items/{item.pk}/"
+    said = {"why": "名称一致", "digest": item.digest, "item": "residence-permit"}
+
+    assert client_of(TOWN).get(where).status_code == 404
+    seen = client_of(CITY).get(where).json()
+    assert seen["digest"] == item.digest and seen["likely"] == "residence-permit"
+    assert post_json(client_of(CITY), f"{where}link", {**said, "digest": "x"}).status_code == 409
+    assert post_json(client_of(CITY), f"{where}link", {**said, "item": "nosuch"}).status_code == 422
+    assert post_json(client_of(CITY), f"{where}draft", said).status_code == 404
+    assert HallItem.objects.get().decided_at is None
+    made = post_json(client_of(CITY), f"{where}link", said).json()
+    assert (made["item"], made["difference"], made["draft"]) == ("residence-permit", "same", "")
+
+    step_there("BZ1", "NOSUCH")
+    change = stepped()[0]
+    one = f"/api/v1/connections/changes/{change.pk}/"
+    assert client_of(OTHER).get(one).status_code == 404
+    assert post_json(client_of(CITY), f"{one}return", {"why": ""}).status_code == 422
+    back = post_json(client_of(CITY), f"{one}return", {"why": "没有这件申请"})
+    assert back.status_code == 200 and back.json()["state"] == "returned", back.content
+    assert [
+        row["number"]
+        for row in client_of(CITY).get("/api/v1/connections/changes/?view=returned").json()["items"]
+    ] == ["BZ1"]

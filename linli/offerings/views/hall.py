@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.exchange import permits as exchange
 from linli.exchange.queries import connections
 from linli.exchange.queries import hall as theirs
 from linli.exchange.queries.connection_tabs import tabs_for
@@ -23,7 +22,6 @@ from linli.exchange.services import hall_applications
 from linli.exchange.types import connection_titles as titles
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
-from linli.kernel.paths import CITY_PATH
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request, done, page
 from linli.offerings.forms.hall import HallItemForm, SentInForm
@@ -134,16 +132,10 @@ def _decided(request: Request, row: Any, form: SentInForm) -> str:
     return _("It is taken in as %(number)s.") % {"number": taken.case.number if taken.case else ""}
 
 
-def _require_list(request: Request) -> None:
-    """The list is of the whole city: it is shown to who oversees connections there."""
-    if not request.actor.is_system and not request.actor.may(exchange.CONNECT, at=CITY_PATH):
-        raise NotFound()
-
-
 @require_safe
 def hall_items(request: Request) -> HttpResponse:
     """The hall's list: what is new, changed or gone there, and which of our items each is."""
-    _require_list(request)
+    queries.require_list(request.actor)
     view = request.GET.get("view", "open")
     if view not in ITEM_VIEWS:
         raise Invalid({"view": [", ".join(ITEM_VIEWS)]})
@@ -169,7 +161,7 @@ def hall_items(request: Request) -> HttpResponse:
 @require_http_methods(GET_POST)
 def hall_item(request: Request, item_id: int) -> HttpResponse:
     """One item of the hall's list beside what was known of it; a person says what becomes of it."""
-    _require_list(request)
+    queries.require_list(request.actor)
     item, today = theirs.get_hall_item(item_id), localdate()
     key = item.item_key or queries.likely_key(item.code, item.name, today)
     form = HallItemForm(
