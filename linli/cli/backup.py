@@ -218,8 +218,8 @@ def restore(source: Path, replace: bool, without_keys: bool) -> None:
         if not without_keys:
             refuse_without_keys(env.home, read_manifest(source))
     with nobody_serves(env), running_database(env):
-        restore_backup(env, source, replace=replace)
-        is_sound = _after_restore(env)
+        manifest = restore_backup(env, source, replace=replace)
+        is_sound = _after_restore(env, datetime.fromisoformat(manifest["made_at"]))
     click.echo(
         words("Restored.", "已恢复。")
         if is_sound
@@ -229,10 +229,10 @@ def restore(source: Path, replace: bool, without_keys: bool) -> None:
         raise click.exceptions.Exit(NOT_WELL)
 
 
-def _after_restore(env: Env) -> bool:
+def _after_restore(env: Env, made_at: datetime) -> bool:
     migrate_if_needed(env)
     setup_django()
-    return after_restore(env.home, say)
+    return after_restore(env.home, made_at, say)
 
 
 commands = [backup, restore]

@@ -16,6 +16,7 @@ class NotifyConfig(AppConfig):
         """Register messages, purposes and desk, subscribe, and declare what is sealed and what goes."""
         from linli.kernel.registries import DESK, HEALTH, HOME_SLOTS, HealthCheck
         from linli.notify import burden, desk, kinds, retention
+        from linli.notify.queries.messages import stopped_faults
         from linli.notify.types import PURPOSES, TEMPLATES
 
         PURPOSES.add_all(kinds.PURPOSES)
@@ -30,6 +31,7 @@ class NotifyConfig(AppConfig):
         DESK.add(desk.DELIVERIES)
         HOME_SLOTS.add(desk.MINE)
         HEALTH.add(HealthCheck("notify.gateway", _("Text messages"), _check_gateway))
+        HEALTH.add(HealthCheck("notify.stopped", _("Messages held"), stopped_faults))
         HEALTH.add(HealthCheck("notify.mail", _("E-mail"), _check_mail))
 
 

@@ -31,6 +31,8 @@ DELIVERY = Machine(
         # no consent, no address, no money: the inbox has it
         Move("skip", (S.QUEUED, S.HELD), S.SKIPPED),
         Move("give_up", (S.SENDING, S.SENT), S.DEAD),
+        # after a restore: it may have gone already, a person says whether it goes
+        Move("stop", (S.QUEUED, S.HELD, S.SENDING), S.DEAD),
         Move("revive", (S.DEAD,), S.QUEUED, permits.OVERSEE),
     ],
     ends={S.DELIVERED, S.SKIPPED},

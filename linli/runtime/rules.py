@@ -29,6 +29,16 @@ def key_of(actor: Actor) -> str:
     return actor.label[:LONGEST_KEY] if actor.is_machine else ""
 
 
+# after a restore: three times what a series gave in as many days, and some, up to the next ten
+LIKELY, SOME, TENS, YEAR = 3, 20, 10, 365
+
+
+def after_gap(last: int, days_run: int, days_lost: int) -> int:
+    """Return the number that a series goes on behind, so that none is given twice that was lost with the days."""
+    likely = ceil(last * days_lost / max(1, days_run))
+    return ceil((last + LIKELY * likely + SOME) / TENS) * TENS
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether one more is allowed, the arrival time to keep, and how long to wait if not."""

@@ -150,7 +150,7 @@ def head_out(head: SignedHead) -> dict[str, Any]:
         "size": head.size,
         "root": head.root.hex(),
         "at": head.at,
-        "key": rules.verifier_key(queries.origin(), head.public_key),
+        "key": rules.verifier_key(rules.read_note(head.note).origin, head.public_key),
         "note": head.note,
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,7 @@ class Reader:
         self.found = Checked(known_head_found=None if known is None else False)
         self._trusted = list(keys)
         self._keys: list[bytes] = []
+        self._earlier: list[tuple[str, int]] = []
         self._known = known
         self._edge: tree.Frontier | None = None
         self._number = 0
@@ -65,6 +66,8 @@ class Reader:
             self.found.problems.append((self._number, "no signed head covers any entry"))
         if self._known is not None and not self.found.known_head_found:
             what = f"the head of size {self._known.size} that you know is not in this log"
+            if self._known.origin != self.found.origin:
+                what += f": it is of {self._known.origin}, before a restore, and covers entries that were lost"
             self.found.problems.append((self._number, what))
         return self.found
 
@@ -96,7 +99,10 @@ class Reader:
         elif edge.size != first:
             yield f"this part begins at entry {first}, expected {edge.size}"
         self.found.origin = said["origin"]
-        self._keys = [_public(key, said["origin"]) for key in self._trusted or said["keys"]]
+        # names from before a restore, each good for heads over so many entries
+        self._earlier = [(str(e["origin"]), int(e["until"])) for e in said.get("earlier", [])]
+        names = {said["origin"], *(name for name, _until in self._earlier)}
+        self._keys = [_public(key, names) for key in self._trusted or said["keys"]]
 
     def _entry(self, said: dict[str, Any], edge: tree.Frontier) -> Iterator[str]:
         committed = bytes.fromhex(said["commitment"])
@@ -118,7 +124,7 @@ class Reader:
         if head.size != edge.size:
             yield f"the head of size {head.size} stands behind {edge.size} entries"
             return
-        if head.origin != self.found.origin:
+        if head.origin != self._name_at(head.size):
             yield f"the head of size {head.size} is of another log, {head.origin}"
         if not any(head.is_by(public) for public in self._keys):
             yield f"the head of size {head.size} is not signed by a key of this log"
@@ -129,18 +135,22 @@ class Reader:
         self.found.signed_size, self.found.root = head.size, root.hex()
         self._against_known(head, root)
 
+    def _name_at(self, size: int) -> str:
+        """Return the name under which a head of so many entries must be signed."""
+        return next((name for name, until in self._earlier if size <= until), self.found.origin)
+
     def _against_known(self, head: rules.ReadHead, root: bytes) -> None:
         known = self._known
         if known is not None and known.size == head.size:
             self.found.known_head_found = known.root == root
 
 
-def _public(key: str, origin: str) -> bytes:
+def _public(key: str, origins: Collection[str]) -> bytes:
     name, hashed, encoded = key.split("+", 2)
     raw = base64.b64decode(encoded, validate=True)
     public = raw[1:]
-    if name != origin or raw[:1] != rules.ED25519 or len(public) != 32:
-        raise ValueError(f"“{key}” is not a key of the log {origin}")
+    if name not in origins or raw[:1] != rules.ED25519 or len(public) != 32:
+        raise ValueError(f"“{key}” is not a key of the log {', '.join(sorted(origins))}")
     if rules.key_hash(name, public).hex() != hashed:
         raise ValueError(f"the key “{key}” is damaged")
     return public

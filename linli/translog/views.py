@@ -35,6 +35,7 @@ def title_of(kind: str) -> str:
         "notice": _("Public notice"),
         "result": _("Result of an election"),
         "erased": _("Erasure by law"),
+        "log.anew": _("The log goes on under a new name after a restore"),
     }
     return known.get(kind, kind)
 
@@ -50,7 +51,8 @@ def log(request: Request) -> HttpResponse:
         "size": size,
         "head": head,
         "origin": queries.origin(),
-        "keys": [rules.verifier_key(queries.origin(), key) for key in queries.public_keys()],
+        "earlier": queries.earlier_names(),
+        "keys": queries.verifier_keys(),
         "shown": shown[:SHOWN],
         "older": shown[SHOWN - 1].index if len(shown) > SHOWN else None,
         "kind": kind,

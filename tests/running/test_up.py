@@ -123,6 +123,12 @@ def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(
     assert now == started.places
 
 
+# what was given out, sent, opened and published since the backup is not to happen twice
+PARTED = {
+    "runtime_numberseries", "access_signin", "access_onetimelink", "access_signincode",
+    "access_counterpresence", "notify_delivery", "exchange_letter",
+    "translog_leaf", "translog_opening", "translog_node", "translog_logname",
+}  # fmt: skip
 QUEUE = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, args)
 VALUES ('default', 'runtime.requeue_stale', '{"timestamp": 0}') RETURNING id
@@ -208,7 +214,7 @@ def test_a_backup_restores_into_another_home_with_the_same_rows(started: Started
     assert "--replace" in refused.stderr
     assert restored.returncode == 0, restored.stderr
     # backup and restore are acts of their own in the trail; all else is as it was, byte by byte
-    assert changed(before, after) <= {"trail_entry", "trail_epoch", "trail_head"}
+    assert changed(before, after) <= {"trail_entry", "trail_epoch", "trail_head", *PARTED}
     assert after["trail_entry"][0] > before["trail_entry"][0]
     assert before["places_place"][0] >= 650
     assert before["people_person"][0] >= 3000

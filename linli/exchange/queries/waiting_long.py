@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.cases.queries.ground import term_end
-from linli.exchange.models import HallApplication, HallChange
+from linli.exchange.models import HallApplication, HallChange, Letter
 from linli.exchange.queries.hall import visible_sent_in
-from linli.exchange.states import ChangeState, SentInState
+from linli.exchange.states import ChangeState, LetterState, SentInState
 from linli.exchange.types.hall import HELD_MOST
 from linli.kernel.permits import Actor
 
 # whoever applied was promised an answer in five working days: after two weeks something is wrong
 LONG = timedelta(days=14)
+# why letters were given up that waited when a backup was made, by which we go on
+RESTORED = "restored"
 ACCEPT = "application.accept"
 MOST = 100
 
@@ -46,8 +48,27 @@ def answer_until(row: HallApplication) -> datetime:
     return term_end(ACCEPT, row.path, row.came_at)
 
 
+def stopped_letters() -> QuerySet[Letter]:
+    """Return the letters that a restore stopped, each matter in its order."""
+    found = Letter.objects.filter(state=LetterState.DEAD, fault=RESTORED)
+    return found.order_by("system", "ref", "seq")
+
+
 def health() -> Sequence[tuple[str, str]]:
-    """Say what waits so long that something is wrong."""
+    """Say what waits so long that something is wrong, and what waits for a person since a restore."""
+    return (*_of_the_hall(), *_stopped())
+
+
+def _stopped() -> Sequence[tuple[str, str]]:
+    count = stopped_letters()[:MOST].count()
+    if not count:
+        return ()
+    what = _("%(num)s letters are held since the restore: some of them may have gone before")
+    fix = _("look, then: linli outgoing go, or linli outgoing drop")
+    return ((what % {"num": count}, fix),)
+
+
+def _of_the_hall() -> Sequence[tuple[str, str]]:
     late = timezone.now() - LONG
     count = HallApplication.objects.filter(state=SentInState.WAITING, came_at__lt=late)[
         :MOST

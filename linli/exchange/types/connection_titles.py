@@ -62,6 +62,9 @@ ON_THE_WAY: dict[str, Any] = {
     wire.NOT_OURS: _("the answer is not what the contract says"),
     wire.TOO_LARGE: _("the answer is far too large"),
     "not_connected": _("there is no connection any more"),
+    "restored": _(
+        "it may have gone before the restore: ask the other side, then send it or let it go"
+    ),
     "file_gone": _("the paper's file is gone"),
 }
 WHY_WAITING: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +35,10 @@ STATE_WORDS = {
     "skipped": _("Not sent, in the inbox"),
     "dead": _("Given up"),
 }
+# why something was given up that waited when a backup was made, by which we go on
+RESTORED = "restored"
 REASON_WORDS = {
+    RESTORED: _("it may have gone before the restore: look, then send it or let it go"),
     "hours": _("outside the hours for messages"),
     "no_consent": _("no consent"),
     "no_address": _("no number known"),
@@ -161,6 +165,21 @@ def simulated_messages(phone: str, limit: int = 50) -> list[SimulatedSms]:
     if phone:
         found = found.filter(phone=phone)
     return list(found.order_by("-id")[:limit])
+
+
+def stopped() -> QuerySet[Delivery]:
+    """Return what a restore stopped, oldest first."""
+    found = Delivery.objects.filter(state="dead", reason=RESTORED, text__isnull=False)
+    return found.order_by("created_at", "pk")
+
+
+def stopped_faults() -> Sequence[tuple[str, Any]]:
+    """Tell `linli doctor` of messages that wait for a person since a restore."""
+    count = stopped().count()
+    if not count:
+        return ()
+    what = _("%(num)s messages are held since the restore: some of them may have gone before")
+    return ((what % {"num": count}, _("look, then: linli outgoing go, or linli outgoing drop")),)
 
 
 def due_deliveries(*, now: datetime, limit: int = 200) -> list[int]:

@@ -14,6 +14,7 @@ POSSIBLE = {
     (S.SENDING, "retry"): S.QUEUED,
     (S.QUEUED, "skip"): S.SKIPPED, (S.HELD, "skip"): S.SKIPPED,
     (S.SENDING, "give_up"): S.DEAD, (S.SENT, "give_up"): S.DEAD,
+    (S.QUEUED, "stop"): S.DEAD, (S.HELD, "stop"): S.DEAD, (S.SENDING, "stop"): S.DEAD,
     (S.DEAD, "revive"): S.QUEUED,
 }  # fmt: skip
 

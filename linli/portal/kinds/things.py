@@ -110,6 +110,7 @@ TITLES = {
     "retention": _("Term of keeping"),
     "rulebook.calendar": _("Working-day calendar"),
     "rulebook.localvalue": _("Value of the rulebook"),
+    "runtime.numberseries": _("Series of numbers"),
     "runtime.longjob": _("Long job"),
     "session": _("Session"),
     "town": _("Town"),

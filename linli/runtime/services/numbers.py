@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from linli.kernel import sql
-from linli.kernel.permits import open_to_all
-from linli.runtime.rules import number_text
+from linli.kernel.permits import Actor, open_to_all
+from linli.runtime.models import NumberSeries
+from linli.runtime.rules import YEAR, after_gap, number_text
 
+# series, place, year
+Series = tuple[str, str, int]
 NEXT = """
 INSERT INTO runtime_numberseries AS s (series, place, year, last, last_at)
 VALUES (%(series)s, %(place)s, %(year)s, %(count)s, %(now)s)
@@ -44,6 +49,44 @@ def next_value(series: str, place: str, year: int, *, now: datetime, count: int 
     }
     ((last,),) = sql.tuples("numbers.next", NEXT, given)
     return int(last)
+
+
+@open_to_all("called by restore alone, before anybody is served")
+@transaction.atomic
+def leave_gaps(
+    since: datetime, known: Mapping[Series, int], *, actor: Actor, now: datetime
+) -> list[tuple[NumberSeries, int]]:
+    """Go on behind all numbers that were given, or may have been, since the backup.
+
+    Receipts, numbers to pay under and papers of these days are in other hands: `known` says how far a
+    series came where that is known. Returns each series with the last number before its gap.
+    """
+    then, today = localdate(since), localdate(now)
+    lost = (today - then).days + 1
+    held = NumberSeries.objects.select_for_update().filter(year__gte=then.year)
+    series = {(one.series, one.place, one.year): one for one in held}
+    goals = {
+        key: after_gap(one.last, then.timetuple().tm_yday, lost) for key, one in series.items()
+    }
+    for year in range(then.year + 1, today.year + 1):
+        for (name, place, before), one in series.items():
+            if before == then.year and (name, place, year) not in goals:
+                goals[name, place, year] = after_gap(one.last, YEAR, lost) - one.last
+    wanted = {key for key in known if key[2] >= then.year} | set(goals)
+    return [
+        _lifted(key, max(goals.get(key, 0), known.get(key, 0)), series.get(key), now)
+        for key in sorted(wanted)
+    ]
+
+
+def _lifted(
+    key: Series, to: int, one: NumberSeries | None, now: datetime
+) -> tuple[NumberSeries, int]:
+    name, place, year = key
+    row = one or NumberSeries(series=name, place=place, year=year, last=0)
+    before, row.last, row.last_at = row.last, max(row.last, to), now
+    row.save()
+    return row, before
 
 
 @open_to_all("the service that numbers its things has checked the permit for those things")

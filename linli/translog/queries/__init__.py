@@ -4,13 +4,14 @@ from linli.translog.queries.entries import entries as entries_from
 from linli.translog.queries.entries import get_entry, kinds, opening
 from linli.translog.queries.heads import (
     consistency,
+    earlier_names,
     head_of_size,
     heads_page,
     inclusion,
     latest,
     origin,
-    public_keys,
     trail_heads,
+    verifier_keys,
 )
 
 __all__ = [
@@ -23,7 +24,8 @@ __all__ = [
     "kinds",
     "latest",
     "opening",
+    "earlier_names",
     "origin",
-    "public_keys",
+    "verifier_keys",
     "trail_heads",
 ]

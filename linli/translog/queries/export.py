@@ -10,7 +10,7 @@ from linli.kernel import sql
 from linli.translog import rules
 from linli.translog.queries import nodes
 from linli.translog.queries.entries import entries
-from linli.translog.queries.heads import origin, public_keys
+from linli.translog.queries.heads import earlier_names, origin, verifier_keys
 from linli.translog.types import Entry
 
 FORMAT = "linli-log-1"
@@ -36,14 +36,15 @@ def lines(first: int = 0, most: int | None = None) -> Iterator[str]:
 
 
 def _head(first: int, count: int) -> dict[str, Any]:
-    name = origin()
     head: dict[str, Any] = {
         "format": FORMAT,
-        "origin": name,
-        "keys": [rules.verifier_key(name, public) for public in public_keys()],
+        "origin": origin(),
+        "keys": verifier_keys(),
         "first": first,
         "count": count,
     }
+    if names := earlier_names():
+        head["earlier"] = [{"origin": name, "until": kept} for name, kept in names]
     if first:
         head["before"] = [peak.hex() for peak in nodes.peaks(first)]
     return head

@@ -7,7 +7,7 @@ from typing import Any
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
-from linli.translog import tree
+from linli.translog import rules, tree
 from linli.translog.errors import HeadsReversed, NoSuchHead, NotSignedYet
 from linli.translog.models import LogName, TreeHead
 from linli.translog.queries import nodes
@@ -19,6 +19,15 @@ TRAIL_HEADS = """
 SELECT (o.content->>'entries')::bigint, o.content->>'hash'
 FROM translog_leaf l JOIN translog_opening o ON o.leaf_id = l."index"
 WHERE l.kind = 'trail.head' AND o.content IS NOT NULL ORDER BY l."index"
+"""
+# an entry that says that the log goes on under a new name since a restore
+ANEW = "log.anew"
+BEGUN_ANEW = """
+SELECT o.content->>'before', o.content->>'kept' FROM translog_leaf l
+JOIN translog_opening o ON o.leaf_id = l."index" WHERE l.kind = 'log.anew' ORDER BY l."index"
+"""
+KEYS = """
+SELECT split_part(note, E'\\n', 1), public_key FROM translog_treehead GROUP BY 1, 2 ORDER BY min(id)
 """
 LAST_TRAIL_HEAD = TRAIL_HEADS + "DESC LIMIT 1"
 
@@ -82,16 +91,19 @@ def last_trail_head() -> int:
 
 def origin() -> str:
     """Return the name under which this log signs, or nothing before its first head."""
-    known = LogName.objects.first()
+    before = [name for name, _kept in earlier_names()]
+    known = LogName.objects.exclude(origin__in=before).order_by("made_at").last()
     return known.origin if known else ""
 
 
-def public_keys() -> list[bytes]:
-    """Return every key that signed a head, oldest first."""
-    rows = sql.tuples(
-        "translog.keys", "SELECT public_key FROM translog_treehead GROUP BY 1 ORDER BY min(id)"
-    )
-    return [bytes(row[0]) for row in rows]
+def earlier_names() -> list[tuple[str, int]]:
+    """Return the names under which it signed before a restore, each with how many entries were kept of it."""
+    return [(name, int(kept)) for name, kept in sql.tuples("translog.anew", BEGUN_ANEW)]
+
+
+def verifier_keys() -> list[str]:
+    """Return every key that signed a head, oldest first, each with the name under which it signed."""
+    return [rules.verifier_key(name, bytes(key)) for name, key in sql.tuples("translog.keys", KEYS)]
 
 
 def _head(rows: list[tuple[Any, ...]]) -> SignedHead | None:

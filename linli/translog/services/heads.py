@@ -14,6 +14,7 @@ from linli.trail.queries import chain
 from linli.translog import rules
 from linli.translog.models import LogName, TreeHead
 from linli.translog.queries import heads, nodes
+from linli.translog.queries.heads import ANEW
 from linli.translog.services.appending import append
 from linli.translog.types import SignedHead
 
@@ -47,8 +48,34 @@ def sign_head(*, actor: Actor, now: datetime) -> SignedHead | None:
     return SignedHead(size, root, now, public, note)
 
 
+@open_to_all("called by restore alone, before anything is signed")
+@transaction.atomic
+def begin_anew(known: str, *, actor: Actor, now: datetime) -> int | None:
+    """Go on under a new name after a restore; return the number of the entry that says so, None for an empty log.
+
+    Heads may have been signed over entries that are lost: under the old name the log would have two
+    pasts. `known` is the last head of it that anybody here knows, as a note; the restored one without.
+    """
+    locks.hold("translog.append")
+    last = heads.latest()
+    if last is None and not known:
+        return None
+    read = rules.read_note(known) if known else None
+    if last is not None and (read is None or read.size < last.size):
+        read = rules.read_note(last.note)
+    assert read is not None
+    content = {
+        "before": heads.origin() or read.origin,
+        "head": {"origin": read.origin, "root": read.root.hex(), "size": read.size},
+        "kept": nodes.size(),
+    }
+    LogName.objects.create(origin=_new_name(), made_at=now)
+    return append(ANEW, content, actor=actor, now=now)
+
+
 def _origin(now: datetime) -> str:
-    known = LogName.objects.first()
-    if known is None:
-        known = LogName.objects.create(origin=f"linli/{secrets.token_hex(8)}", made_at=now)
-    return known.origin
+    return heads.origin() or LogName.objects.create(origin=_new_name(), made_at=now).origin
+
+
+def _new_name() -> str:
+    return f"linli/{secrets.token_hex(8)}"

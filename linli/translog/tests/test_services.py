@@ -153,7 +153,9 @@ def test_after_its_key_was_rotated_the_log_keeps_its_name_and_both_keys() -> Non
     with ring.using(ring.ring().with_new("log", made_at="now")):
         second = make_head(1)
 
-    assert queries.public_keys() == [first.public_key, second.public_key]
+    assert queries.verifier_keys() == [
+        rules.verifier_key(queries.origin(), key) for key in (first.public_key, second.public_key)
+    ]
     assert rules.read_note(first.note).origin == rules.read_note(second.note).origin
     assert isinstance(ring.ring(), Keyring)
 

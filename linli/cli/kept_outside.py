@@ -1,0 +1,79 @@
+"""What must survive a restore and is in no backup: the last signed head, numbers given, what was ended since.
+
+Read from the database that a backup is about to replace, and at each backup; kept beside the keys.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from linli.cli.embedded import roles
+from linli.config.env_values import Database
+from linli.kernel.sealing import files
+
+FILE = "outside.json"
+HEAD = "SELECT note FROM translog_treehead ORDER BY id DESC LIMIT 1"
+NUMBERS = "SELECT series, place, year, last FROM runtime_numberseries"
+# keys of programs, computers at the counter, rights, deputies, mandates, accounts that were closed
+ENDED = """
+SELECT 'token', id, revoked_at FROM access_apitoken WHERE revoked_at IS NOT NULL
+UNION ALL SELECT 'device', id, revoked_at FROM access_counterdevice WHERE revoked_at IS NOT NULL
+UNION ALL SELECT 'right', id, revoked_at FROM access_givenright WHERE revoked_at IS NOT NULL
+UNION ALL SELECT 'deputy', id, revoked_at FROM access_deputy WHERE revoked_at IS NOT NULL
+UNION ALL SELECT 'mandate', id, revoked_at FROM access_mandate WHERE revoked_at IS NOT NULL
+UNION ALL SELECT 'account', id, disabled_at FROM access_account
+    WHERE disabled_at IS NOT NULL AND state = 'disabled'
+"""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The last head as a note, the last number of each series, and when each thing was ended."""
+
+    head: str = ""
+    numbers: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    ended: dict[tuple[str, int], str] = field(default_factory=dict)
+
+
+def keep(home: Path, reader: Database, name: str) -> None:
+    """Bring what is kept up to date with a database; what it does not have any more stays."""
+    with roles.connect(reader, name) as link:
+        try:
+            head: Any = link.execute(HEAD).fetchone()
+            numbers: Any = link.execute(NUMBERS).fetchall()
+            ended: Any = link.execute(ENDED).fetchall()
+        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
+            return
+    had = known(home)
+    new = Outside(
+        head[0] if head else had.head,
+        {**had.numbers, **{(s, p, y): last for s, p, y, last in numbers}},
+        {**had.ended, **{(kind, key): at.isoformat() for kind, key, at in ended}},
+    )
+    if new != had:
+        _write(home, new)
+
+
+def known(home: Path) -> Outside:
+    """Return what is kept."""
+    try:
+        raw = json.loads((files.folder(home) / FILE).read_bytes())
+    except FileNotFoundError:
+        return Outside()
+    numbers = {(s, p, y): last for s, p, y, last in raw["numbers"]}
+    return Outside(raw["head"], numbers, {(kind, key): at for kind, key, at in raw["ended"]})
+
+
+def _write(home: Path, what: Outside) -> None:
+    plain = {
+        "head": what.head,
+        "numbers": [[*key, last] for key, last in sorted(what.numbers.items())],
+        "ended": [[*key, at] for key, at in sorted(what.ended.items())],
+    }
+    files.folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
+    files.write_private(files.folder(home) / FILE, json.dumps(plain, indent=0).encode())
