@@ -122,6 +122,15 @@ class TwoStaffAccounts(WrongState):
     )
 
 
+class TwoResidentAccounts(WrongState):
+    code = "two_resident_accounts"
+    message = _(
+        "Both entries sign in: one with %(one)s, the other with %(other)s. One person has one account. "
+        "When she comes by with her document, let one account go on with the other's number, or close "
+        "one, under “Residents' accounts”; then join the two."
+    )
+
+
 class AnotherIsOpen(WrongState):
     code = "another_is_open"
     message = _(

@@ -22,6 +22,7 @@ from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.notify.types import To
 from linli.people.queries import persons as people
+from linli.people.queries.pairs import are_compared
 from linli.trail.services import record
 from linli.ui.formats import day_plain
 
@@ -154,6 +155,7 @@ def tie_person(
     """Tie a resident's account to her person after her document was seen at the counter.
 
     With `takes_over` the account that she has already goes on with this one's number, and is returned.
+    So does one of another entry that is compared with hers, before the two are joined.
     Refuses with NotAllowed, NotFound, Invalid, WrongState.
     """
     require(actor, permits.ENROL, at=path)
@@ -165,7 +167,7 @@ def tie_person(
     if account.state != AccountState.ACTIVE:
         raise WrongState(move="tie", state=account.state)
     if account.person_id is not None and account.person_id not in hers:
-        raise Invalid({"person": [_("This account belongs to somebody else already.")]})
+        _check_both_hers(account.person_id, hers, actor, takes_over)
     if (known := _known(account, hers)) is not None:
         if not takes_over:
             raise Invalid({"person": [_has_one(known)]})
@@ -175,6 +177,19 @@ def tie_person(
     tie_reaching(account.pk, person.pk, actor=actor, now=now)
     record("access.person_tied", on=account, actor=actor, now=now, place=path, person_id=person.pk)
     return account
+
+
+def _check_both_hers(entry: int, hers: list[int], actor: Actor, takes_over: bool) -> None:
+    """Refuse with Invalid unless an account's entry is compared with hers, and she showed that it is hers."""
+    seen = people.may_see_person(actor, people.current_id(entry), permits.ACT_FOR)
+    if not seen or not are_compared(people.ids_of_one(entry), hers):
+        raise Invalid({"person": [_("This account belongs to somebody else already.")]})
+    if not takes_over:
+        words = _(
+            "This account belongs to an entry that may be hers too. Did she show that both are hers? "
+            "Tick the box below."
+        )
+        raise Invalid({"person": [words]})
 
 
 def _has_one(known: Account) -> str:

@@ -1,4 +1,4 @@
-"""What two entries of the register that are joined to one person mean for staff accounts."""
+"""What two entries of the register that are joined to one person mean for their accounts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.access import permits
 from linli.access.clients.messages import tell
-from linli.access.errors import JoinGivesPost, NotForYourself, TwoStaffAccounts
+from linli.access.errors import JoinGivesPost, NotForYourself, TwoResidentAccounts, TwoStaffAccounts
 from linli.access.models import Account
 from linli.access.queries.duties import check_duties, templates_of_post
 from linli.access.queries.posts import posts_by_id
@@ -30,21 +30,26 @@ def let_join(one: Sequence[int], other: Sequence[int], *, actor: Actor, now: dat
     """Note each post that a staff account comes to when two entries become one person.
 
     A holding that names its account already gives nothing new. Refuses with NotForYourself,
-    JoinGivesPost, DutiesClash, TwoStaffAccounts.
+    JoinGivesPost, DutiesClash, TwoStaffAccounts; with TwoResidentAccounts, since what may be had
+    once would be had twice, and who moves an account has seen her document.
     """
     if actor.human_id is not None and actor.human_id in {*one, *other}:
         raise NotForYourself()
-    ours, theirs = _accounts(one), _accounts(other)
+    ours, theirs = _accounts(one, AccountKind.STAFF), _accounts(other, AccountKind.STAFF)
     if ours and theirs:
         raise TwoStaffAccounts(one=ours[0].username, other=theirs[0].username, move="join")
+    hers, also = _accounts(one, AccountKind.RESIDENT), _accounts(other, AccountKind.RESIDENT)
+    if hers and also:
+        numbers = {"one": hers[0].phone_masked, "other": also[0].phone_masked}
+        raise TwoResidentAccounts(**numbers, move="join")
     for account in ours:
         _come_to(account, other, actor=actor, now=now)
     for account in theirs:
         _come_to(account, one, actor=actor, now=now)
 
 
-def _accounts(entries: Sequence[int]) -> list[Account]:
-    hers = Account.objects.filter(person_id__in=list(entries), kind=AccountKind.STAFF)
+def _accounts(entries: Sequence[int], kind: AccountKind) -> list[Account]:
+    hers = Account.objects.filter(person_id__in=list(entries), kind=kind)
     return list(hers.exclude(state=AccountState.DISABLED).order_by("pk"))
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from linli.access.errors import DutiesClash, JoinGivesPost, NotForYourself, TwoStaffAccounts
-from linli.access.models import Account
+from linli.access import permits as access
+from linli.access.errors import (
+    DutiesClash,
+    JoinGivesPost,
+    NotForYourself,
+    TwoResidentAccounts,
+    TwoStaffAccounts,
+)
+from linli.access.models import Account, Mandate
 from linli.access.queries.posts import accounts_holding
+from linli.access.secrets import open_phone
+from linli.access.services import acting
 from linli.access.testing import actor_for, make_account, make_holding, make_post, make_right
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Invalid, Refusal
 from linli.kernel.permits import VAULT, Actor
 from linli.kernel.testing import CITY, VILLAGE, client_of, make_actor, post_json
 from linli.orgs import permits as orgs
@@ -23,6 +33,7 @@ from linli.people.services.parting import part_pair
 from linli.people.testing import make_person
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 CLERK = make_actor("clerk", permits.VIEW, permits.MERGE, at=CITY, ceiling=VAULT, account_id=None)
 CHAIR = make_actor(
     "chair", permits.VIEW, permits.MERGE, orgs.APPOINT, at=CITY, ceiling=VAULT, account_id=None
@@ -131,3 +142,68 @@ def test_two_staff_accounts_are_not_joined_to_one_person() -> None:
     join_pair(pair, pair.one_id, "same photo", actor=CHAIR, now=now())
 
     assert actor_for(account).posts
+
+
+def both_sign_in() -> tuple[DuplicatePair, Account, Account]:
+    """Return two entries of one name that both sign in as residents."""
+    pair, _, _ = a_pair()
+    Account.objects.update(person=None)
+    one, other = (
+        make_account(
+            f"r-{phone[-4:]}", kind="resident", phone=phone, person_id=person, path=VILLAGE
+        )
+        for phone, person in (("+8613800138000", pair.one_id), ("+8613900139000", pair.other_id))
+    )
+    return pair, one, other
+
+
+def test_two_residents_accounts_are_not_joined_to_one_person() -> None:
+    pair, _one, other = both_sign_in()
+
+    told = refused(pair, CHAIR, TwoResidentAccounts)
+
+    assert "138****8000" in str(told) and "139****9000" in str(told)
+    page = client_of(CHAIR).post(f"/en/people/pairs/{pair.pk}/decide", {"move": "join", "key": "1"})
+    assert page.status_code == 409 and "both entries sign in" in page.content.decode().lower()
+    Account.objects.filter(pk=other.pk).update(state="disabled", disabled_at=now())
+    assert join_pair(pair, pair.one_id, "same photo", actor=CHAIR, now=now()).state == "joined"
+
+
+def test_at_the_counter_one_account_takes_the_other_over_before_they_are_joined() -> None:
+    pair, one, other = both_sign_in()
+    Mandate.objects.create(
+        principal=make_person("李月"), agent=other, starts_at=now(), ends_at=now() + DAY,
+        basis="paper", recorded_by=one,
+    )  # fmt: skip
+    counter = make_actor(
+        "c", access.ENROL, access.ACT_FOR, permits.VIEW, at=CITY, ceiling=VAULT, account_id=None
+    )
+
+    with pytest.raises(Invalid) as told:
+        acting.tie_person(other, pair.one_id, path=VILLAGE, actor=counter, now=now())
+    assert "may be hers too" in told.value.fields["person"][0]
+    assert Account.objects.get(pk=other.pk).person_id == pair.other_id
+    kept = acting.tie_person(
+        other, pair.one_id, path=VILLAGE, takes_over=True, actor=counter, now=now()
+    )
+
+    other.refresh_from_db()
+    assert (kept.pk, open_phone(kept), other.state) == (one.pk, "+8613900139000", "disabled")
+    assert Mandate.objects.get().agent_id == one.pk
+    assert join_pair(pair, pair.one_id, "same photo", actor=CHAIR, now=now()).state == "joined"
+
+
+def test_an_account_of_somebody_else_is_not_taken_over() -> None:
+    pair, _one, other = both_sign_in()
+    DuplicatePair.objects.filter(pk=pair.pk).update(state="different", decided_at=now())
+    counter = make_actor(
+        "c", access.ENROL, access.ACT_FOR, permits.VIEW, at=CITY, ceiling=VAULT, account_id=None
+    )
+
+    with pytest.raises(Invalid) as told:
+        acting.tie_person(
+            other, pair.one_id, path=VILLAGE, takes_over=True, actor=counter, now=now()
+        )
+
+    assert Account.objects.get(pk=other.pk).person_id == pair.other_id
+    assert "somebody else" in told.value.fields["person"][0]

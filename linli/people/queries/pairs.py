@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -13,6 +15,7 @@ from linli.people.models import DuplicatePair, Person, PersonDocument, Residency
 from linli.people.queries.scopes import branches
 from linli.people.rules.documents import DocumentKind
 from linli.people.rules.joining import Side, better
+from linli.people.states import PairState
 
 
 def visible_pairs(actor: Actor, *, at: str = "") -> QuerySet[DuplicatePair]:
@@ -29,6 +32,12 @@ def get_pair(actor: Actor, pair_id: int) -> DuplicatePair:
     if pair is None:
         raise NotFound()
     return pair
+
+
+def are_compared(ones: Collection[int], others: Collection[int]) -> bool:
+    """Say whether entries of two people wait for somebody to say whether they are one."""
+    sides = Q(one__in=ones, other__in=others) | Q(one__in=others, other__in=ones)
+    return DuplicatePair.objects.filter(sides, state=PairState.OPEN).exists()
 
 
 def side_of(person: Person) -> Side:

@@ -64,7 +64,10 @@ def came_since_of(pair: DuplicatePair) -> tuple[Came, ...]:
 def test_what_an_account_wrote_meanwhile_goes_back_to_its_own_person() -> None:
     kept, gone = two()
     one, other = account_of(kept, "r-1"), account_of(gone, "r-2")
+    # two that were joined before one of the accounts had to be closed for it
+    Account.objects.filter(pk=other.pk).update(state="disabled", disabled_at=NOON)
     pair = join(kept, gone)
+    Account.objects.filter(pk=other.pk).update(state="active", disabled_at=None)
     hers = make_report(actor=actor_for(one), is_mine=True)
     his = make_report(actor=actor_for(other), is_mine=True)
     for account in (one, other):
