@@ -17,8 +17,8 @@ from linli.kernel.permits import Actor
 # `who` are the entries of the register that are this person: what hung on one before two were
 # joined still points to it. `mine` are the posts of the account: its own, which come first since
 # she is called by them, and those that it stands in for; a resident's account, which opens by a
-# code to a telephone alone, gives no right of a post; `held` adds those left vacant that fall
-# to them (orgs.queries.posts_fallen_to says the same in two steps). `given` are the live rights of
+# code to a telephone alone, gives no right of a post; `held` adds those left vacant, or whose
+# holder is shut out, that fall to them (orgs.queries.posts_fallen_to says the same in two steps). `given` are the live rights of
 # these posts, of their kinds (each at the place of the post), of the account itself, and what
 # residents may at the places where they live. Lists go in as arrays and each way to a post has its
 # own arm, since the planner then takes the keys instead of reading whole tables (it cannot know
@@ -50,11 +50,11 @@ LEFT JOIN LATERAL (
             UNION ALL
             SELECT b.id, b.seats FROM orgs_post b
             WHERE b.above_id = held.post_id AND NOT EXISTS (
-                SELECT 1 FROM orgs_postholding h WHERE h.post_id = b.deputy_id
+                SELECT 1 FROM orgs_postholding h WHERE h.post_id = b.deputy_id AND NOT h.is_shut_out
                 AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s))
         ) v CROSS JOIN LATERAL (
             SELECT count(*) AS ever,
-                count(*) FILTER (WHERE h.until IS NULL OR h.until > %(today)s) AS still
+                count(*) FILTER (WHERE (h.until IS NULL OR h.until > %(today)s) AND NOT h.is_shut_out) AS still
             FROM orgs_postholding h WHERE h.post_id = v.id AND h.since <= %(today)s
         ) n
         WHERE held.depth < 3 AND v.seats = 1 AND n.ever > 0 AND n.still = 0

@@ -14,6 +14,7 @@ from linli.access.errors import LastOperator, NameTaken, NotForYourself
 from linli.access.events import AccountInvited
 from linli.access.models import Account, ApiToken, GivenRight, OneTimeLink, SignIn
 from linli.access.secrets import hash_secret, new_secret, put_phone
+from linli.access.services.shutting_out import follow_posts
 from linli.access.services.two_people import use_approval
 from linli.access.states import ACCOUNT, AccountKind, AccountState, Act
 from linli.access.types import Issued, LinkUse, NewAccount
@@ -182,12 +183,14 @@ def close(
 ) -> None:
     """Close an account that is held, and end what it has open; `fields` are saved with it.
 
-    The browsers that she signed in with are forgotten. Refuses with WrongState.
+    The browsers that she signed in with are forgotten, and the work of her posts falls to others.
+    Refuses with WrongState.
     """
     account.state = ACCOUNT.after(account.state, "disable")
     account.disabled_at, account.disabled_reason, account.known_agents = now, reason, []
     account.save(update_fields=[*CLOSING, *fields])
     end_all(account, actor=actor, now=now)
+    follow_posts(account, actor=actor, now=now)
 
 
 @open_to_all("called by services of access that have required their own permit")

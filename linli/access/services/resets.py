@@ -13,6 +13,7 @@ from linli.access.errors import AnotherIsOpen, NotForYourself, SecondPersonNeede
 from linli.access.models import Account, ResetRequest
 from linli.access.queries.accounts import account_named
 from linli.access.services.accounts import issue_link
+from linli.access.services.shutting_out import follow_posts
 from linli.access.services.two_people import lapse, use_approval
 from linli.access.states import ACCOUNT, OPEN_RESETS, RESET, AccountState, Act, ResetState
 from linli.access.types import Issued, LinkUse
@@ -56,6 +57,7 @@ def enable_account(account: Account, *, actor: Actor, now: datetime) -> Issued |
     account.disabled_at, account.disabled_reason = None, ""
     account.set_unusable_password()
     account.save(update_fields=["state", "disabled_at", "disabled_reason", "password"])
+    follow_posts(account, actor=actor, now=now)
     record("access.enabled", on=account, actor=actor, now=now, place=account.path)
     if not account.was_used:
         use_approval(account, Act.LINK, actor=actor, now=now)

@@ -109,7 +109,7 @@ def _taking(cases: Sequence[Case], path: str, on: date) -> list[Receiver]:
 
 def _told(actor: Actor, pairs: Pairs, taking: set[int], on: date) -> list[Candidate]:
     names = post_names(pairs)
-    held: dict[int, Any] = orgs.holders_of_posts(pairs, on)
+    held: dict[int, Any] = orgs.working_holders(pairs, on)
     seen = set(orgs.visible_posts(actor).filter(pk__in=list(pairs)).values_list("pk", flat=True))
     there = [post for post in pairs if post in names and held.get(post)]
     kept = set(sorted(there, key=lambda post: post not in taking)[:MOST])

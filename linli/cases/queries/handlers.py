@@ -74,7 +74,7 @@ def _for_such(case: Case, now: datetime) -> int | None:
     ids = [pk for found in able.values() for pk in found if pk not in away]
     known = posts.visible_posts(NOBODY).filter(pk__in=ids)
     order = list(known.order_by("organisation__rank", "rank", "pk").values_list("pk", flat=True))
-    held, charged = posts.holders_of_posts(order, on), orgs.posts_in_charge(places, on)
+    held, charged = orgs.working_holders(order, on), orgs.posts_in_charge(places, on)
     for place in places:
         found = [pk for pk in order if pk in able[place] and held.get(pk)]
         if found:

@@ -177,7 +177,7 @@ def _check(
         faults["storm"] = [_("This storm does not concern the village.")]
     if not posts_here(actor, place.path, [facts.helper_id]):
         faults["helper_id"] = [_("Choose posts of this place.")]
-    elif not orgs.holders_of_posts([facts.helper_id], on).get(facts.helper_id):
+    elif not orgs.working_holders([facts.helper_id], on).get(facts.helper_id):
         # the home would stand on nobody's list
         faults["helper_id"] = [_("Nobody holds this post now. Choose another one.")]
     shelter = None

@@ -49,6 +49,8 @@ class PostsOut(Schema):
 
 
 class HoldingOut(HolderOut):
+    """`is_shut_out`: her account is closed, and the work of the post falls to others."""
+
     id: int
     edition: int
     until: date | None
@@ -56,10 +58,11 @@ class HoldingOut(HolderOut):
     is_full_time: bool
     document: str
     end_reason: str
+    is_shut_out: bool
 
 
 class ActingOut(Schema):
-    """Who acts while nobody holds the post."""
+    """Who acts while nobody holds the post, or whoever holds it has her account closed."""
 
     post: int
     name: str
@@ -113,7 +116,8 @@ def _detail(request: Request, post_id: int) -> dict[str, Any]:
     post, today = queries.get_post(request.actor, post_id), localdate()
     sees_all = queries.sees_all_posts(request.actor, post.organisation)
     holders = queries.holders_of_posts([post.pk], today).get(post.pk, [])
-    acting = queries.acting_holder(post.pk, today) if sees_all and not holders else None
+    is_unmanned = all(one.is_shut_out for one in holders)
+    acting = queries.acting_holder(post.pk, today) if sees_all and is_unmanned else None
     return {
         **_post(post, holders), **plain(post, "edition", "rank", "is_public", "closed_on"),
         "above": post.above_id if sees_all else None,
@@ -126,7 +130,7 @@ def _detail(request: Request, post_id: int) -> dict[str, Any]:
 def shown_holding(holding: Any) -> dict[str, Any]:
     """A holding for those who see the staff list."""
     names = ("edition", "since", "until", "expected_until", "came_by", "is_full_time", "document",
-             "end_reason")  # fmt: skip
+             "end_reason", "is_shut_out")  # fmt: skip
     return {"id": holding.pk, "name": holding.holder_name, **plain(holding, *names)}
 
 

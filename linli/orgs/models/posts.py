@@ -88,6 +88,8 @@ class PostHolding(Located):
     is_full_time = models.BooleanField(default=True)
     document = models.CharField(max_length=LONG_NAME, blank=True)
     end_reason = models.CharField(max_length=12, blank=True)
+    # access says so: no account of hers opens, and her work falls to whoever acts for a vacant post
+    is_shut_out = models.BooleanField(default=False, db_default=False)
     is_only_seat = models.BooleanField(default=False)  # the post's, when the holding began
     edition = models.PositiveIntegerField(default=1)
 

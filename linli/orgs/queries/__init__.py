@@ -4,6 +4,7 @@ from linli.orgs.queries.acting import (
     SeatOfEntry,
     acting_holder,
     acting_holders,
+    holdings_going_on,
     paths_of_posts,
     posts_acted_for,
     posts_at,
@@ -11,6 +12,7 @@ from linli.orgs.queries.acting import (
     posts_fallen_to,
     posts_of_same_people,
     seats_of_entries,
+    working_holders,
 )
 from linli.orgs.queries.centres import (
     BY_END,
@@ -112,6 +114,8 @@ __all__ = [
     "history_of",
     "holders_named",
     "holders_of_posts",
+    "holdings_going_on",
+    "working_holders",
     "holdings_by_ids",
     "holdings_of_account",
     "holdings_of_person",

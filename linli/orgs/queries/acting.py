@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from linli.kernel.permits import Actor
 from linli.orgs.models import Post, PostHolding
 from linli.orgs.queries.posts import holders_of_posts, visible_posts
 from linli.orgs.rules.register import Step, stand_in
-from linli.orgs.types import Acting
+from linli.orgs.types import Acting, HoldingView
 from linli.people.queries import entries_of_one
 
 
@@ -38,7 +38,7 @@ WITH RECURSIVE up AS (
 )
 SELECT DISTINCT id, deputy_id, above_id FROM up
 """
-# single posts that somebody left and nobody took, whose way up meets one of the given posts
+# single posts that somebody left and nobody took, or whose holder is shut out, whose way up meets one of the given posts
 LEFT_VACANT = """
 WITH RECURSIVE down AS (
     SELECT id, 0 AS depth FROM orgs_post WHERE id = ANY(%s)
@@ -47,9 +47,9 @@ WITH RECURSIVE down AS (
       FROM down JOIN orgs_post p ON p.above_id = down.id OR p.deputy_id = down.id
      WHERE p.closed_on IS NULL AND p.seats = 1 AND down.depth < 3
        AND EXISTS (SELECT 1 FROM orgs_postholding h
-                    WHERE h.post_id = p.id AND h.until IS NOT NULL AND h.until <= %s)
+                    WHERE h.post_id = p.id AND (h.until IS NOT NULL AND h.until <= %s OR h.is_shut_out))
        AND NOT EXISTS (SELECT 1 FROM orgs_postholding h
-                        WHERE h.post_id = p.id AND h.since <= %s
+                        WHERE h.post_id = p.id AND h.since <= %s AND NOT h.is_shut_out
                           AND (h.until IS NULL OR h.until > %s))
 )
 SELECT DISTINCT id FROM down WHERE depth > 0
@@ -80,13 +80,23 @@ def acting_holders(post_ids: Sequence[int], on: date) -> dict[int, Acting]:
         row[0]: Step(post_id=row[0], deputy_id=row[1], above_id=row[2])
         for row in sql.tuples("orgs.chain", CHAIN, [list(post_ids)])
     }
-    held = holders_of_posts(set(steps) | {s.deputy_id for s in steps.values() if s.deputy_id}, on)
+    held = working_holders(set(steps) | {s.deputy_id for s in steps.values() if s.deputy_id}, on)
     found: dict[int, Acting] = {}
     for post_id in post_ids:
         by = stand_in(post_id, steps, frozenset(held))
         if by is not None:
             found[post_id] = Acting(post_id=post_id, by_post_id=by, holding=held[by][0])
     return found
+
+
+def working_holders(post_ids: Iterable[int], on: date) -> dict[int, list[HoldingView]]:
+    """Return who does the work of each of the posts on a day; one query.
+
+    Whose account is closed holds the post and does nothing: then it falls to others as a vacant one.
+    """
+    held = holders_of_posts(post_ids, on)
+    working = {post: [one for one in there if not one.is_shut_out] for post, there in held.items()}
+    return {post: there for post, there in working.items() if there}
 
 
 def paths_of_posts(post_ids: Collection[int]) -> dict[int, str]:
@@ -111,10 +121,10 @@ def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
 
 
 def was_left(post_id: int, on: date) -> bool:
-    """Say whether a post was held once and is by nobody on a day, so that it falls to another."""
+    """Say whether a post was held once and nobody does its work on a day, so that it falls to another."""
     begun = PostHolding.objects.filter(post=post_id, since__lte=on)
     still = Q(until__isnull=True) | Q(until__gt=on)
-    return begun.exists() and not begun.filter(still).exists()
+    return begun.exists() and not begun.filter(still, is_shut_out=False).exists()
 
 
 def posts_of_same_people(post_ids: Collection[int], on: date) -> frozenset[int]:
@@ -134,7 +144,8 @@ def posts_acted_for(post_ids: Collection[int], on: date) -> frozenset[int]:
     acting = acting_holders(sorted(post_ids), on) if post_ids else {}
     vacant = [post for post, one in acting.items() if one.is_stand_in]
     left = Post.objects.filter(pk__in=vacant, seats=1, closed_on__isnull=True)
-    fallen = set(left.filter(holdings__until__lte=on).values_list("pk", flat=True))
+    was_held = Q(holdings__until__lte=on) | Q(holdings__is_shut_out=True)
+    fallen = set(left.filter(was_held).values_list("pk", flat=True))
     return frozenset(set(acting).difference(vacant) | fallen)
 
 
@@ -149,6 +160,13 @@ def posts_ever_held(account_id: int | None, person_id: int | None) -> QuerySet[P
     if person_id is not None:
         hers |= Q(person_id__in=entries_of_one(person_id))
     return PostHolding.objects.filter(hers).values_list("post_id", flat=True)
+
+
+def holdings_going_on(account_id: int, person_ids: Sequence[int], on: date) -> list[PostHolding]:
+    """Return what somebody holds or takes, by her account or by her entries; what has ended not."""
+    going_on = Q(until__isnull=True) | Q(until__gt=on)
+    hers = Q(account_id=account_id) | Q(person_id__in=list(person_ids))
+    return list(PostHolding.objects.filter(going_on & hers).order_by("pk"))
 
 
 def seats_of_entries(person_ids: Sequence[int], on: date) -> list[SeatOfEntry]:

@@ -29,7 +29,7 @@ SELECT DISTINCT ON (p.path) p.path, p.organisation_id, p.id
  WHERE p.path = ANY(%(paths)s) AND (o.kind_id = ANY(%(bodies)s) OR o.code = ANY(%(leading)s))
    AND p.kind_id = ANY(%(kinds)s)
    AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
-   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s
+   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s AND NOT h.is_shut_out
                   AND (h.until IS NULL OR h.until > %(on)s))
  ORDER BY p.path, o.code = ANY(%(leading)s) DESC, array_position(%(kinds)s, p.kind_id::text), p.rank, p.id
 """
@@ -38,7 +38,7 @@ HELD_OF_BODY = """
 SELECT p.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
  WHERE p.organisation_id = %(body)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
    AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
-   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s
+   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s AND NOT h.is_shut_out
                   AND (h.until IS NULL OR h.until > %(on)s))
  ORDER BY array_position(%(kinds)s, p.kind_id::text), p.rank, p.id
 """
@@ -49,7 +49,7 @@ SELECT p.id, o.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisa
 
 
 def held_posts_of(organisation_id: int, on: date) -> list[int]:
-    """Return the posts of a body that somebody holds, who opens its letters first; none once it has ended."""
+    """Return the posts of a body that somebody works in, who opens its letters first; none once it has ended."""
     params = {"body": organisation_id, "kinds": list(KINDS), "on": on}
     return [post for (post,) in sql.tuples("orgs.held_of_body", HELD_OF_BODY, params)]
 
@@ -67,7 +67,7 @@ def posts_of_ended(post_ids: Iterable[int], on: date) -> dict[int, int]:
 
 
 def posts_in_charge(paths: Iterable[str], on: date) -> dict[str, tuple[int, int]]:
-    """Return (organisation, post) of the office of each place that somebody holds; one query.
+    """Return (organisation, post) of the office of each place that somebody works in; one query.
 
     A place whose office is vacant is left out: what comes there goes to the place above.
     """

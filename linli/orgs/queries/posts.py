@@ -23,7 +23,7 @@ from linli.people import queries as people
 HOLDINGS = """
 SELECT h.id AS holding_id, h.post_id, p.organisation_id, o.code AS organisation_code,
        o.kind_id AS organisation_kind, p.kind_id AS post_kind, p.title, p.path, h.holder_name,
-       h.person_id, h.account_id, h.since, h.until, h.expected_until, h.came_by, p.rank
+       h.person_id, h.account_id, h.since, h.until, h.expected_until, h.came_by, p.rank, h.is_shut_out
   FROM orgs_postholding h
   JOIN orgs_post p ON p.id = h.post_id
   JOIN orgs_organisation o ON o.id = p.organisation_id

@@ -8,7 +8,7 @@ from linli.orgs.services.handovers import (
     sign_handover,
     withdraw_handover,
 )
-from linli.orgs.services.holdings import appoint, correct_holding, link_account
+from linli.orgs.services.holdings import appoint, correct_holding, link_account, note_shut_out
 from linli.orgs.services.pairings import end_pairing, pair
 from linli.orgs.services.posts import add_post, change_post, close_post
 from linli.orgs.services.register import (
@@ -42,6 +42,7 @@ __all__ = [
     "enter_certificate",
     "enter_training",
     "link_account",
+    "note_shut_out",
     "pair",
     "put_under",
     "remove_certificate",

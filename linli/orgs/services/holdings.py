@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.events import publish
-from linli.kernel.permits import Actor, require
+from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.seats import SEAT_TAKEN, Seat
 from linli.orgs import permits
 from linli.orgs.errors import HoldingOver, OrganisationClosed, Overlap, PostTaken, SeatsFull
@@ -114,6 +115,18 @@ def link_account(
         )  # fmt: skip
         publish(_began(holding))
     return holding
+
+
+@open_to_all("access says whose account opens, when one is closed or opened")
+def note_shut_out(
+    shut_out: Collection[int], working: Collection[int], *, actor: Actor, now: datetime
+) -> None:
+    """Let the work of holdings fall to others, or come back to their holders.
+
+    The register still says who holds the post: only whoever appoints ends that.
+    """
+    PostHolding.objects.filter(pk__in=shut_out, is_shut_out=False).update(is_shut_out=True)
+    PostHolding.objects.filter(pk__in=working, is_shut_out=True).update(is_shut_out=False)
 
 
 def _began(holding: PostHolding) -> HoldingBegan:

@@ -69,6 +69,7 @@ class HoldingView:
     expected_until: date | None
     came_by: str
     rank: int
+    is_shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class PostView:
     above_id: int | None
     edition: int
     holders: tuple[HoldingView, ...] = ()
+
+    @property
+    def is_unmanned(self) -> bool:
+        """Whether nobody does its work: nobody holds it, or the accounts of all who do are closed."""
+        return all(one.is_shut_out for one in self.holders)
 
 
 @dataclass(frozen=True, slots=True)

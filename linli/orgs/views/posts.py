@@ -53,14 +53,16 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
     sees_all = queries.sees_all_posts(actor, organisation)
     appointer = permits.appointer_of(organisation.level)
     holdings = queries.history_of(post)
+    holders = [h for h in holdings if h.since <= today and (not h.until or h.until > today)]
     context: dict[str, object] = {
         "post": post,
         "title": title_of_post(post),
         "organisation": organisation,
         "way": way_of(organisation, (title_of_post(post), "")),
-        "holders": [h for h in holdings if h.since <= today and (not h.until or h.until > today)],
+        "holders": holders,
         # who held a post years ago is the office's matter, not everybody's
         "former": [h for h in holdings if h.until and h.until <= today] if sees_all else [],
+        "is_shut_out": sees_all and bool(holders) and all(h.is_shut_out for h in holders),
         "acting": queries.acting_holder(post.pk, today) if sees_all else None,
         "sees_all": sees_all,
         "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),

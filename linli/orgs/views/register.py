@@ -127,7 +127,7 @@ def _posts(actor: Actor, organisation: Any, today: date) -> dict[str, object]:
     """The posts that the actor sees; who stands in for a vacant one is shown to staff alone."""
     sees_all = queries.sees_all_posts(actor, organisation)
     posts = queries.posts_with_holders(organisation, today, public_only=not sees_all)
-    vacant = [post.post_id for post in posts if not post.holders and post.seats == 1]
+    vacant = [post.post_id for post in posts if post.is_unmanned and post.seats == 1]
     acting = queries.acting_holders(vacant, today) if sees_all and vacant else {}
     return {"posts": posts, "acting": acting}
 
