@@ -373,6 +373,7 @@ OPEN: dict[str, str] = {
     "api/v1/plan/practices/": "Good practice is written down for others to copy.",
     "api/v1/plan/practices/<int:practice_id>/": "Good practice is written down for others to copy.",
     "api/v1/plan/funding/": "Everybody is answered; the lines of others are left out.",
+    "forms/<slug:key>/fill/": FORM,
     "forms/<slug:key>/paper/": FORM,
     "forms/<slug:key>/versions/<int:number>/export/": FORM,
     "forms/<slug:key>/try/": FORM,

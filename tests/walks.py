@@ -254,6 +254,7 @@ LET_OUT: dict[str, str] = {
     "forms/<slug:key>/try/<slug:code>/check/": "The end of a form that somebody began; `tests/browser/test_forms.py` comes to it.",
     "forms/<slug:key>/try/<slug:code>/files/<slug:file>/": "Bytes, not a page.",
     "forms/<slug:key>/versions/<int:number>/export/": "A file, not a page.",
+    "forms/<slug:key>/fill/": "Leads to where a form is asked; `linli/cases/tests/test_forms_asked.py` follows it.",
     "^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$": "Bytes, not a page.",
     "hotline/lists/<int:list_id>/lines": "A file, not a page.",
     "people/imports/<int:run_id>/refused.csv": "A file, not a page.",

@@ -12,6 +12,7 @@ OPEN_PAGES = frozenset(
         "places/<str:code>/",
         "places/<str:code>/map/",
         "places/<str:code>/door/<slug:key>/",
+        "forms/<slug:key>/fill/",
         "places/<str:code>/touch/",
         "places/<str:code>/touch/feedback/",
         "places/<str:code>/touch/<slug:key>/",

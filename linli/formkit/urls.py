@@ -22,6 +22,7 @@ urlpatterns = [
     path("forms/<slug:key>/tests/", testing.tests, name="tests"),
     path("forms/<slug:key>/tests/<int:test_id>/drop", testing.test_drop, name="test_drop"),
     path("forms/<slug:key>/compare/", testing.comparison, name="compare"),
+    path("forms/<slug:key>/fill/", forms.form_fill, name="ask"),
     path("forms/<slug:key>/paper/", testing.paper, name="paper"),
     path("forms/<slug:key>/try/", trying.start, name="start"),
     path("forms/<slug:key>/try/<slug:code>/", trying.fill, name="fill"),

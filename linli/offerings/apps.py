@@ -55,16 +55,19 @@ def _declare_applications() -> None:
     from linli.documents.events import DocumentSealed
     from linli.exchange.events import ChangeCame, SentInCame
     from linli.exchange.types.payments import PAYABLES
+    from linli.formkit.types import ASKED_AT, AskedAt
     from linli.kernel.events import subscribe
     from linli.kernel.registries import TABLE_GRANTS, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
     from linli.offerings import listeners
     from linli.offerings.clients.applicants import COLUMN, TABLE
     from linli.offerings.events import RecordAsked, RoundDrawn
+    from linli.offerings.queries.item_forms import page_asking
     from linli.offerings.services.paying import PAID_FOR
     from linli.orgs.events import CentreChanged
     from linli.people.events import PersonErased
 
+    ASKED_AT.add(AskedAt("offerings.items", page_asking))
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
     SEALED.add(SealedColumn(TABLE, "form_sealed", row="case_id"))
     SEALED.add(SealedColumn("offerings_agentmandate", "sealed", row="code"))

@@ -9,10 +9,12 @@ from linli.cases.kinds.letters import TEMPLATES as LETTERS
 from linli.cases.models.contacts import ANSWERS, COLUMN, TABLE
 from linli.cases.queries.intake import count_of_person, spot_by_id
 from linli.cases.queries.public import everybody_sees
+from linli.cases.queries.questions import report_asking
 from linli.cases.queries.reading import cases_about, may_see_case
 from linli.cases.services.spots import SPOT
 from linli.cases.types.filing import OF_CASE, SHOWN, UNDER_SEAL, UNSENT
 from linli.documents.types import CODE_KINDS, CodeKind
+from linli.formkit.types import ASKED_AT, AskedAt
 from linli.kernel.addresses import address_of
 from linli.kernel.joined import ACCOUNT_COLUMNS, PERSON_COLUMNS, AccountColumn, PersonColumn
 from linli.kernel.permits import Actor
@@ -66,6 +68,7 @@ def register() -> None:
     FILE_VISIBILITY.add_all(FileVisibility(one, nobody_sees) for one in (UNSENT, UNDER_SEAL))
     FILE_VISIBILITY.add(FileVisibility(SHOWN, sees_shown))
     SEALED.add_all(SealedColumn(TABLE, one, row="case_id") for one in (COLUMN, ANSWERS))
+    ASKED_AT.add(AskedAt("cases.reports", report_asking))
     PATH_COLUMNS.add(PathColumn("cases_reportspot.path"))
     DESK.add_all(ENTRIES)
     PERSON_COLUMNS.add(

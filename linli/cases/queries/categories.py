@@ -86,6 +86,12 @@ def codes_of_ids(ids: set[int]) -> dict[int, str]:
     return dict(Category.objects.filter(pk__in=ids).values_list("pk", "code"))
 
 
+def id_of(code: str, on: date) -> int | None:
+    """Return the id of a category in use by its short name, written with _ or with -; None for none."""
+    known = in_use(on).filter(code__in={code, code.replace("-", "_")})
+    return known.order_by("pk").values_list("pk", flat=True).first()
+
+
 def promise_told(category_id: int) -> dict[str, str] | None:
     """Return what a category, or else its group, promises in both languages; empty without a promise.
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from linli.cases.queries.categories import codes_of_ids, ids_of_codes
+from linli.cases.queries.categories import codes_of_ids, id_of, ids_of_codes
 from linli.cases.queries.intake import MILLION, village_around
 from linli.cases.types.filing import UNSENT_PHOTO, Answered, AnsweredFiles, SealedAnswers
 from linli.files.types import Policy
@@ -30,6 +31,7 @@ from linli.formkit.types import (
     Reading,
     Spec,
 )
+from linli.kernel.addresses import address_of
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import NOBODY
@@ -205,6 +207,16 @@ def in_full(answers: Mapping[str, str]) -> dict[str, str]:
         key: (path_code(value) if PLACE_CODE.fullmatch(value) else "") or value
         for key, value in answers.items()
     }
+
+
+def report_asking(key: str) -> str:
+    """Return the page of reports with the category that asks a form; nothing for a form of none."""
+    if not key.startswith(PREFIX):
+        return ""
+    slug = key.removeprefix(PREFIX)
+    if id_of(slug, localdate()) is None or form_of(slug) is None:
+        return ""
+    return f"{address_of('cases:report')}?about={slug}"
 
 
 def slug_of(code: str) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +17,7 @@ from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import accuses_in, unkept_words
 from linli.cases.queries.asking import Asking
+from linli.cases.queries.categories import id_of
 from linli.cases.queries.offering import Alike, alike
 from linli.cases.queries.promising import promised
 from linli.cases.services.filing import file_report, refer_accusation
@@ -53,12 +55,14 @@ def report(request: Request) -> HttpResponse:
     spot = _spot(given.get("spot", ""))
     code = intake.code_of(spot.path) if spot else given.get("place", "")
     chain = intake.chain_or_none(code[:24]) if code else None
+    about = given.get("about", "")[:60]
     if chain is None:
-        return _ask_where(request)
+        return _ask_where(request, about)
     signed_in = request.actor.account_id is not None
+    category_id = (spot.category_id if spot else None) or id_of(about, localdate())
     first = {
         "place": chain[-1].code, "where": "", "spot": spot.code if spot else "",
-        "category": spot.category_id if spot else None, "same_as": given.get("same_as", "")[:24],
+        "category": category_id, "same_as": given.get("same_as", "")[:24],
     }  # fmt: skip
     form = ReportForm(
         _sent(request), request.FILES or None,
@@ -67,7 +71,7 @@ def report(request: Request) -> HttpResponse:
     frame: dict[str, Any] = {"form": form, "chain": chain, "place": chain[-1], "spot": spot}
     if request.method == "POST":
         return _taken(request, form, frame)
-    frame["asking"] = asked_of(request, spot.category_id if spot else None)
+    frame["asking"] = asked_of(request, category_id)
     return _shown(request, frame, 200)
 
 
@@ -90,12 +94,12 @@ def _spot(code: str) -> Any:
         return None
 
 
-def _ask_where(request: Request) -> HttpResponse:
+def _ask_where(request: Request, about: str) -> HttpResponse:
     """Which village? The one read last comes first; names are searched without a script too."""
     words = request.GET.get("village", "")[:60]
     last = intake.chain_or_none(request.COOKIES.get(PLACE_COOKIE, "")[:24])
     frame: dict[str, object] = {
-        "words": words, "found": intake.villages_named(words),
+        "words": words, "about": about, "found": intake.villages_named(words),
         "last": last[-1] if last and last[-1].level == "village" else None,
     }  # fmt: skip
     return page(request, "cases/report_where.html", frame)

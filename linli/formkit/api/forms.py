@@ -12,6 +12,7 @@ from ninja import Query, Router, Schema, Status
 from linli.formkit import queries, services
 from linli.formkit.services import Head
 from linli.formkit.types import Audience, Words
+from linli.kernel.addresses import address_of
 from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
@@ -29,7 +30,7 @@ class FormWordsOut(Schema):
 
 
 class FormOut(Schema):
-    """A form with the version that is in use."""
+    """A form with the version that is in use; `page` leads residents to where they fill it in."""
 
     key: str
     title: FormWordsOut
@@ -39,6 +40,7 @@ class FormOut(Schema):
     checksum: str
     basis: str
     published_at: datetime
+    page: str | None
 
 
 class FormsOut(Schema):
@@ -106,6 +108,7 @@ def _form_out(version: Any) -> dict[str, Any]:
         "audience": form.audience, "place": form.place.rstrip("/").rpartition("/")[2],
         "version": version.number, "checksum": version.checksum, "basis": version.basis,
         "published_at": version.published_at,
+        "page": address_of("formkit:ask", form.key) if form.audience == Audience.RESIDENTS else None,
     }  # fmt: skip
 
 

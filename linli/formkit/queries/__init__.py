@@ -29,6 +29,7 @@ from linli.formkit.queries.finding_words import (
 from linli.formkit.queries.forms import (
     BY_FORM,
     Filter,
+    asked_at,
     designs_anywhere,
     draft_of,
     get_draft_version,
@@ -105,6 +106,7 @@ __all__ = [
     "get_draft",
     "get_draft_version",
     "get_form",
+    "asked_at",
     "get_published",
     "get_version",
     "hash_of",

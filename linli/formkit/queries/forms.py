@@ -11,7 +11,7 @@ from linli.formkit import permits
 from linli.formkit.models import Form, FormRevision, FormTest, FormVersion
 from linli.formkit.rules.parsing import read_spec
 from linli.formkit.states import VersionState
-from linli.formkit.types import SOURCES, Audience, Spec
+from linli.formkit.types import ASKED_AT, SOURCES, Audience, Spec
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
@@ -90,6 +90,11 @@ def get_published(actor: Actor, key: str) -> FormVersion:
     if found is None:
         raise NotFound()
     return found
+
+
+def asked_at(key: str) -> str:
+    """Return the page on which residents fill in a published form, or nothing where no app asks it."""
+    return next((to for one in ASKED_AT if (to := one.address(key))), "")
 
 
 def get_version(actor: Actor, key: str, number: int) -> FormVersion:

@@ -1,8 +1,10 @@
 """What crosses the edge of formkit: a form as frozen values, what was answered, what is wrong."""
 
 from linli.formkit.types.answers import (
+    ASKED_AT,
     SOURCES,
     Answers,
+    AskedAt,
     Codes,
     Fault,
     Faults,
@@ -69,6 +71,8 @@ __all__ = [
     "PLACES_UNDER",
     "Page",
     "Reading",
+    "ASKED_AT",
+    "AskedAt",
     "SOURCES",
     "Section",
     "Source",

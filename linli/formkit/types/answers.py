@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,4 +80,14 @@ class Source:
     title: Any
 
 
+@dataclass(frozen=True)
+class AskedAt:
+    """Where residents are asked the forms of an app: `address` takes the key of a form, and returns
+    nothing for one that the app does not ask."""
+
+    key: str
+    address: Callable[[str], str]
+
+
+ASKED_AT: Registry[AskedAt] = Registry("pages on which residents fill in published forms")
 SOURCES: Registry[Source] = Registry("sources that fill in forms")

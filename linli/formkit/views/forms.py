@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.formkit import queries, services
 from linli.formkit.errors import NotAForm, NotClean
 from linli.formkit.forms.building import FormFilter, HeadForm, PublishForm
 from linli.formkit.rules.shapes import is_too_deep
-from linli.formkit.types import MOST_SPEC_BYTES
+from linli.formkit.types import MOST_SPEC_BYTES, Audience
 from linli.formkit.views.showing import place_names
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 
 if TYPE_CHECKING:
-    from linli.formkit.models import Form
+    from linli.formkit.models import Form, FormVersion
 
 
 def require_designer(request: Request) -> None:
@@ -111,12 +116,31 @@ def form_context(
         "in_use": next((v for v in versions if v.state == "published"), None),
         "faults": sum(1 for f in findings if f.is_fault),
         "warnings": sum(1 for f in findings if not f.is_fault),
+        **_asked(form, versions),
         "states": queries.STATE_WORDS, "audiences": queries.AUDIENCE_WORDS,
         "place": place_names(form.place), "tests": len(queries.tests_of(form)),
         "publish": publish or PublishForm(initial={"edition": draft.edition if draft else 0}),
         "columns": [col(_("Version")), col(_("State")), col(_("Since")), col(_("By")), col(_("Basis")),
                     col(_("Look at"), end=True)],
     }  # fmt: skip
+
+
+def _asked(form: Form, versions: Sequence[FormVersion]) -> dict[str, object]:
+    """Return where residents fill the form in, and the address that may be printed."""
+    is_open = form.audience == Audience.RESIDENTS and any(v.state == "published" for v in versions)
+    with override("zh-hans"):
+        printed = f"{settings.LINLI_PUBLIC_URL}{reverse('formkit:ask', args=[form.key])}"
+    return {"is_open": is_open, "asked_at": queries.asked_at(form.key), "printed": printed}
+
+
+@require_GET
+def form_fill(request: Request, key: str) -> HttpResponse:
+    """Lead whoever is to fill a published form in to where it is asked; else to its paper.
+
+    The address stands on papers and in codes: it stays, whatever becomes of the page behind it.
+    """
+    version = queries.get_published(NOBODY, key)
+    return redirect(queries.asked_at(key) or reverse("formkit:paper", args=[version.form.key]))
 
 
 @require_GET

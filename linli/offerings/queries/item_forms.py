@@ -11,14 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from linli.formkit import queries as formkit
 from linli.formkit.queries.telling import told_value
 from linli.formkit.types import Kind, Reading
+from linli.kernel.addresses import address_of
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY
 from linli.kernel.wholes import whole_number
+from linli.offerings.queries.items import offered
 from linli.offerings.types.applications import FormAnswers, ItemAsked
 
 if TYPE_CHECKING:
@@ -46,6 +49,13 @@ class Asked:
     def told(self) -> list[tuple[str, str]]:
         """What is wrong, each with the id of its question, for the head of the page."""
         return [(f"id_{name}", words) for name, found in self.faults.items() for words in found]
+
+
+def page_asking(key: str) -> str:
+    """Return the page of a service that asks a form, or nothing where none does."""
+    found = offered(localdate()).filter(content__form=key).order_by("item__key")
+    item = found.values_list("item__key", flat=True).first()
+    return address_of("offerings:item", item) if item else ""
 
 
 def version_asked(item: ItemAsked, number: int | None = None) -> FormVersion | None:
