@@ -31,17 +31,25 @@ def _listen() -> None:
     from linli.access.events import AccountErased
     from linli.grid import listeners
     from linli.kernel.events import subscribe
-    from linli.people.events import PersonDied, PersonLeft
+    from linli.people.events import PersonDied, PersonErased, PersonLeft
 
     subscribe(AccountErased, listeners.on_account_erased)
     subscribe(PersonDied, listeners.on_person_died)
+    subscribe(PersonErased, listeners.on_person_erased)
     subscribe(PersonLeft, listeners.on_person_left)
 
 
 def _declare_rights() -> None:
+    from django.utils.translation import gettext_lazy as _
+
     from linli.grid.clients.envelopes import COLUMNS
     from linli.grid.models.tables import ROSTERS, TABLES
-    from linli.kernel.joined import ACCOUNT_COLUMNS, AccountColumn
+    from linli.kernel.joined import (
+        ACCOUNT_COLUMNS,
+        PERSON_COLUMNS,
+        AccountColumn,
+        PersonColumn,
+    )
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
@@ -58,6 +66,12 @@ def _declare_rights() -> None:
     ):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     ACCOUNT_COLUMNS.add(AccountColumn("grid_headship.account_id"))
+    PERSON_COLUMNS.add_all(
+        (
+            PersonColumn("grid_headship.person_id", _("Heads of buildings, blocks and lanes")),
+            PersonColumn("grid_cellcontact.person_id", _("Contact persons of households")),
+        )
+    )
     # what a village that ended had goes over by the reference below
     for table in TABLES:
         PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from linli.access.events import AccountErased
 from linli.grid import tasks
-from linli.people.events import PersonDied, PersonLeft
+from linli.people.events import PersonDied, PersonErased, PersonLeft
 
 
 def on_account_erased(event: AccountErased) -> None:
     """Whoever was erased stands for no neighbours by name."""
     tasks.forget_account.defer(account_id=event.account_id)
+
+
+def on_person_erased(event: PersonErased) -> None:
+    """Whoever was erased is named to no neighbours, as head or contact person."""
+    tasks.forget_person.defer(person_id=event.person_id)
 
 
 def on_person_died(event: PersonDied) -> None:

@@ -20,6 +20,12 @@ def forget_account(account_id: int) -> None:
     head_accounts.forget_account(account_id, actor=FORGETTER, now=timezone.now())
 
 
+@job("grid.forget_person", lock="grid.forget_account", retry=3)
+def forget_person(person_id: int) -> None:
+    """Forget the name of a head or contact person whose entry was erased."""
+    head_accounts.forget_person(person_id, actor=FORGETTER, now=timezone.now())
+
+
 @periodic("20 8 * * *")
 @job("grid.look_after_storms", lock="grid.look_after_storms", retry=3)
 def look_after_storms(timestamp: int = 0) -> None:

@@ -52,6 +52,7 @@ urlpatterns = [
     path("me/heads/", desks.desk, name="head_desk"),
     path("me/heads/words/<slug:word>/", desks.word, name="head_word"),
     path("grid/heads/<int:head_id>/choice/", heads.choice, name="head_choice"),
+    path("grid/heads/<int:head_id>/person/", heads.tie, name="head_tie"),
     path("grid/heads/<int:head_id>/end/", heads.end, name="head_end"),
     path("grid/<str:code>/heads/", head_lists.kept, name="heads_kept"),
     path("grid/stops/", lists.stops, name="stops"),

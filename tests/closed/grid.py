@@ -49,7 +49,7 @@ GRID: dict[str, tuple[str, ...]] = {
     ),
     "grid.heads access.reside": ("places/<str:code>/heads/stand/",),
     "grid.heads": (
-        "grid/heads/<int:head_id>/choice/", "grid/heads/<int:head_id>/end/",
+        "grid/heads/<int:head_id>/choice/", "grid/heads/<int:head_id>/end/", "grid/heads/<int:head_id>/person/", "api/v1/grid/heads/<int:head_id>/tie",
         "grid/<str:code>/heads/", "api/v1/grid/heads/<int:head_id>/choice",
         "api/v1/grid/heads/<int:head_id>/end", "api/v1/grid/villages/<code>/heads/",
     ),

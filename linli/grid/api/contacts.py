@@ -38,6 +38,7 @@ class ContactOut(Schema):
     consent_on: date
     since: date
     until: date | None
+    person: int | None
 
 
 class ContactsOut(Schema):
@@ -51,6 +52,8 @@ class ContactsIn(PagedIn):
 
 
 class ContactIn(Schema):
+    """`person` is the number of her entry in the register of people, if it is known."""
+
     village: str
     layer: str
     cell: str
@@ -59,13 +62,14 @@ class ContactIn(Schema):
     covers: str
     consent: str
     consent_on: date
+    person: int | None = None
 
 
 def _shown(one: Any) -> dict[str, Any]:
     columns = ("id", "masked_name", "masked_phone", "covers", "consent", "consent_on", "since")
     return {
         **plain(one, *columns, "until"), "village": code_of(one.path), "layer": one.layer.key,
-        "cell": one.cell_code,
+        "cell": one.cell_code, "person": one.person_id,
     }  # fmt: skip
 
 
@@ -85,7 +89,7 @@ def name_contact(request: Request, given: ContactIn) -> Status[dict[str, Any]]:
     cells.village_for(request.actor, given.village)
     place = places.open_place(given.village)
     require(request.actor, permits.CONTACTS, at=place.path)
-    form = ContactForm(given.dict())
+    form = ContactForm({**given.dict(), "person_id": given.person})
     form.accepted()
     made = contacts.name_contact(
         place, CellKey(given.layer, given.cell), form.facts, actor=request.actor,

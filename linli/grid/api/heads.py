@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.forms.heads import ChoiceForm, HeadEndForm, StandForm
+from linli.grid.forms.heads import ChoiceForm, HeadEndForm, StandAtOfficeForm, TieForm
 from linli.grid.forms.lists import HeadFilter
 from linli.grid.queries import heads as queries
 from linli.grid.queries.narrowing import heads_wanted
-from linli.grid.services import heads
+from linli.grid.services import heads, register_ties
 from linli.grid.states import HeadState
 from linli.grid.types import HeadKind
 from linli.kernel.api import PagedIn, one_of, paged, plain
@@ -56,7 +56,7 @@ class HeadsIn(PagedIn):
 
 
 class KeptHeadOut(HeadOut):
-    """With what came of it; `document` is the record of the neighbours' choice."""
+    """With what came of it; `person` is her entry in the register, if it is known, `document` the record of the neighbours' choice."""
 
     stood_on: date
     decided_on: date | None
@@ -65,6 +65,7 @@ class KeptHeadOut(HeadOut):
     document: str
     ended_on: date | None
     handed_over: str
+    person: int | None
 
 
 class KeptHeadsOut(Schema):
@@ -80,13 +81,22 @@ class KeptHeadsIn(PagedIn):
 
 
 class StandIn(Schema):
-    """`name` is how neighbours may call her; the telephone is for the office and told nowhere."""
+    """`name` is how neighbours may call her; the telephone is for the office and told nowhere. The office
+    may name her entry in the register as `person`."""
 
     village: str
     kind: str
     ground: str
     name: str
     phone: str
+    person: int | None = None
+
+
+class TieIn(Schema):
+    """`person` is the number of an entry in the register of people; none unties."""
+
+    person: int | None
+    edition: int
 
 
 class ChoiceIn(Schema):
@@ -121,7 +131,7 @@ def list_heads(request: Request, asked: Query[HeadsIn]) -> dict[str, Any]:
 @router.post("/heads/", response={201: HeadOut})
 def stand(request: Request, given: StandIn) -> Status[dict[str, Any]]:
     """Stand as head of one's own building, block or lane, or enter who came to the office for it."""
-    form = StandForm({**given.dict(), "public_name": given.name})
+    form = StandAtOfficeForm({**given.dict(), "public_name": given.name, "person_id": given.person})
     form.accepted()
     made = heads.stand(
         places.open_place(given.village), form.facts, actor=request.actor, now=timezone.now()
@@ -143,7 +153,20 @@ def list_kept_heads(request: Request, code: str, asked: Query[KeptHeadsIn]) -> d
 
 def _kept(one: Any) -> dict[str, Any]:
     columns = ("stood_on", "decided_on", "votes_for", "votes_against", "document", "ended_on")
-    return {**_head(one), **plain(one, *columns, "handed_over")}
+    return {**_head(one), **plain(one, *columns, "handed_over"), "person": one.person_id}
+
+
+@router.post("/heads/{int:head_id}/tie", response=KeptHeadOut)
+def tie(request: Request, head_id: int, given: TieIn) -> dict[str, Any]:
+    """Say which entry of the register a head is: what becomes of the entry then reaches her."""
+    head = queries.get_head(request.actor, head_id)
+    require(request.actor, permits.HEADS, at=head.path)
+    TieForm({"person_id": given.person, "edition": given.edition}).accepted()
+    return _kept(
+        register_ties.tie_head(
+            head, given.person, edition=given.edition, actor=request.actor, now=timezone.now()
+        )
+    )
 
 
 @router.post("/heads/{int:head_id}/withdraw", response=HeadOut)

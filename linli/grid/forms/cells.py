@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.grid.forms.heads import ENTRY, NO_ENTRY
 from linli.grid.types import (
     CONSENT_TITLES,
     ROLE_TITLES,
@@ -97,6 +98,7 @@ class ContactForm(Form):
     for_staff = True
     demands = ("grid.contact",)
     enters = {"name": "grid.contact.name", "phone": "grid.contact.phone"}
+    not_counted = {"person_id": "the number of an entry"}
 
     name = forms.CharField(
         label=_("What is she called?"),
@@ -110,6 +112,7 @@ class ContactForm(Form):
     )  # fmt: skip
     consent = forms.ChoiceField(label=_("How did she agree?"), choices=list(CONSENT_TITLES.items()))
     consent_on = DateText(label=_("On which day?"), lean=Lean.PAST)
+    person_id = forms.IntegerField(label=ENTRY, help_text=NO_ENTRY, required=False, min_value=1)
 
     @property
     def facts(self) -> ContactFacts:

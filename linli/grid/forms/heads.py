@@ -41,6 +41,34 @@ class StandForm(Form):
         return Standing(**self.cleaned_data)
 
 
+ENTRY, NO_ENTRY = (
+    _("Number of her entry in the register of people"),
+    _("Only if she is in it. You are told if she moves away there; her death or erasure takes her name out here."),
+)  # fmt: skip
+
+
+class StandAtOfficeForm(StandForm):
+    """Somebody came to the office to stand as head."""
+
+    for_staff = True
+    demands = ("grid.head",)
+    not_counted = {"person_id": "the number of an entry"}
+    enters = {"public_name": "grid.head.public_name", "phone": "grid.head.phone"}
+
+    person_id = forms.IntegerField(label=ENTRY, help_text=NO_ENTRY, required=False, min_value=1)
+
+
+class TieForm(Form):
+    """Which entry of the register a head is."""
+
+    for_staff = True
+    demands = ("grid.head",)
+    not_counted = {"person_id": "the number of an entry"}
+
+    person_id = forms.IntegerField(label=ENTRY, help_text=NO_ENTRY, required=False, min_value=1)
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ChoiceForm(Form):
     """What the neighbours chose."""
 

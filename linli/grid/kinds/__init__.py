@@ -24,10 +24,15 @@ HEAD_MOVED = told(
     _("The head of %(ground)s is entered as moved away. End the term if it is so."),
 )  # fmt: skip
 
+CONTACT_MOVED = told(
+    "grid.contact_moved", _("A contact person moved away"), "notify.work",
+    _("A contact person of cell %(cell)s is entered as moved away. Let her go if it is so."),
+)  # fmt: skip
+
 
 def register() -> None:
     """Called once at start."""
     declare(GRID_EVENT)
     declare(GRID_EVENT_1)
     titles.register()
-    TEMPLATES.add_all((WORD_SAID, STORM_QUIET, HEAD_MOVED))
+    TEMPLATES.add_all((WORD_SAID, STORM_QUIET, HEAD_MOVED, CONTACT_MOVED))

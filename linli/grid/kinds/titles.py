@@ -18,6 +18,7 @@ ACTS = {
     "grid.stood": _("Stood as head"),
     "grid.head_chosen": _("Head chosen"),
     "grid.head_passed_over": _("Head not chosen"),
+    "grid.head_tied": _("Entry of the register noted for a head"),
     "grid.head_withdrew": _("Stands no more"),
     "grid.head_ended": _("Term of a head ended"),
     "grid.head_handed_over": _("Hand-over of a head noted"),

@@ -70,7 +70,8 @@ class CellPart(models.Model):
 class CellContact(InCell):
     """A neighbour who agreed to be named to some households; here masked, in full in the vault.
 
-    No list of members of anything: nobody is asked what she belongs to.
+    No list of members of anything: nobody is asked what she belongs to. `person_id` is her entry in
+    the register, if it is known.
     """
 
     masked_name = models.CharField(max_length=40)
@@ -78,6 +79,7 @@ class CellContact(InCell):
     covers = models.CharField(max_length=120)
     consent = models.CharField(max_length=12)
     consent_on = models.DateField()
+    person_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -87,7 +89,14 @@ class CellContact(InCell):
                 name="grid_contact_after_consent", condition=Q(since__gte=models.F("consent_on"))
             ),
         ]
-        indexes = [models.Index(fields=["path", "layer", "cell_code"], name="grid_contact_of_cell")]
+        indexes = [
+            models.Index(fields=["path", "layer", "cell_code"], name="grid_contact_of_cell"),
+            models.Index(
+                fields=["person_id"],
+                condition=Q(person_id__isnull=False),
+                name="grid_contact_of_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.masked_name

@@ -14,7 +14,8 @@ class Headship(models.Model):
     """Somebody who stood for a building, block or lane of her own free will, and what came of it.
 
     `public_name` is what she agreed to be called; her telephone lies in the vault and is never
-    shown: neighbours ask to be called. `account_id` is her sign-in, if she has one.
+    shown: neighbours ask to be called. `account_id` is her sign-in, `person_id` her entry in the
+    register, if they are known.
     """
 
     path = models.CharField(max_length=120, db_collation="C")
@@ -23,6 +24,7 @@ class Headship(models.Model):
     state = models.CharField(max_length=12, default=HEAD.start.value)
     public_name = models.CharField(max_length=40)
     account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
     stood_on = models.DateField()
     decided_on = models.DateField(null=True)
     votes_for = models.PositiveIntegerField(null=True)
@@ -54,6 +56,11 @@ class Headship(models.Model):
                 fields=["account_id"],
                 condition=Q(account_id__isnull=False),
                 name="grid_head_of_account",
+            ),
+            models.Index(
+                fields=["person_id"],
+                condition=Q(person_id__isnull=False),
+                name="grid_head_of_person",
             ),
         ]
 

@@ -15,6 +15,7 @@ from linli.grid.clients.envelopes import CONTACTS
 from linli.grid.errors import WhyMissing
 from linli.grid.models import CellContact, ContactVault
 from linli.grid.queries.cells import find_layer, is_cell_of
+from linli.grid.queries.entries_of_people import entry_of
 from linli.grid.rules.endings import refuse_over
 from linli.grid.types import CellKey, ContactFacts
 from linli.kernel import scope
@@ -47,6 +48,7 @@ def name_contact(
         masked_name=mask_name(facts.name), masked_phone=mask_phone(facts.phone),
         covers=clean_text(facts.covers), consent=facts.consent,
         consent_on=facts.consent_on, since=localdate(now),
+        person_id=entry_of(facts.person_id, actor),
     )  # fmt: skip
     with scope.acting(actor):
         ContactVault.objects.create(
@@ -70,8 +72,8 @@ def end_contact(contact: CellContact, *, actor: Actor, now: datetime) -> None:
     with scope.acting(actor):
         ContactVault.objects.filter(contact=row).delete()
     row.until, row.edition = max(today, row.since), row.edition + 1
-    row.masked_name = row.masked_phone = ""
-    row.save(update_fields=["until", "edition", "masked_name", "masked_phone"])
+    row.masked_name, row.masked_phone, row.person_id = "", "", None
+    row.save(update_fields=["until", "edition", "masked_name", "masked_phone", "person_id"])
     _record("grid.contact_ended", row, actor, now)
 
 

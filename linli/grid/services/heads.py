@@ -15,6 +15,7 @@ from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import HEADS
 from linli.grid.errors import SeatTaken
 from linli.grid.models import Headship, HeadVault
+from linli.grid.queries.entries_of_people import entry_of
 from linli.grid.queries.heads import lacks_hand_over, terms_over
 from linli.grid.services.words import lapse_words
 from linli.grid.states import HEAD, HeadState
@@ -62,7 +63,7 @@ def stand(place: Place, facts: Standing, *, actor: Actor, now: datetime) -> Head
         raise Invalid(faults)
     head = Headship.objects.create(
         path=place.path, kind=facts.kind, ground=ground, public_name=name, account_id=own,
-        stood_on=localdate(now),
+        person_id=entry_of(facts.person_id, actor) if keeps else None, stood_on=localdate(now),
     )  # fmt: skip
     with scope.acting(VAULT):
         HeadVault.objects.create(
@@ -160,8 +161,8 @@ def close_headship(head: Headship, on: date, *, actor: Actor, now: datetime) -> 
 
 def _withdrawn(head: Headship, actor: Actor, now: datetime) -> Headship:
     head.state, head.edition = HEAD.after(head.state, "withdraw"), head.edition + 1
-    head.public_name = ""
-    head.save(update_fields=["state", "edition", "public_name"])
+    head.public_name, head.person_id = "", None
+    head.save(update_fields=["state", "edition", "public_name", "person_id"])
     _forget(head)
     _record("grid.head_withdrew", head, actor, now)
     return head

@@ -178,6 +178,7 @@ class ContactFacts:
     covers: str
     consent: str
     consent_on: date
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class Standing:
     ground: str
     public_name: str
     phone: str
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,16 @@ from linli.cases.services.filing import refer_accusation
 from linli.cases.types import Channel
 from linli.cases.types.filing import Filing
 from linli.grid import permits
-from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
+from linli.grid.forms.heads import (
+    ChoiceForm,
+    HeadEndForm,
+    SayForm,
+    StandAtOfficeForm,
+    StandForm,
+    TieForm,
+)
 from linli.grid.queries import heads as queries
-from linli.grid.services import heads, words
+from linli.grid.services import heads, register_ties, words
 from linli.grid.types import HEAD_TITLES, HeadKind
 from linli.grid.views.frame import GET_POST, answer, village_named, way_to
 from linli.kernel.errors import Invalid, NotAllowed
@@ -42,7 +49,7 @@ def stand(request: Request, code: str) -> HttpResponse:
     keeps = actor.may(permits.HEADS, at=place.path)
     if not (keeps or actor.may(access.RESIDE, at=place.path)):
         raise NotAllowed(permit=permits.HEADS.name, at=place.path)
-    form = StandForm(request.POST or None)
+    form = (StandAtOfficeForm if keeps else StandForm)(request.POST or None)
     to = reverse("grid:heads_kept" if keeps else "grid:heads", args=[code])
 
     def act() -> None:
@@ -116,6 +123,28 @@ def _lead_of_end(head: Any) -> str:
         left,
     ) % {"num": left}  # fmt: skip
     return f"{whose} · {waits}"
+
+
+@require_http_methods(GET_POST)
+def tie(request: Request, head_id: int) -> HttpResponse:
+    """Say which entry of the register a head is."""
+    head, place, to = _kept_head(request, head_id)
+    known = {"edition": head.edition, "person_id": head.person_id}
+    form = TieForm(request.POST or None, initial=known)
+
+    def act() -> None:
+        said = form.cleaned_data
+        register_ties.tie_head(
+            head, said["person_id"], edition=said["edition"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Which entry of the register is she?")
+    asking = Asking(
+        title=title, form=form, way=way_to(place, (_("Heads"), to), (title, "")), to=to,
+        submit=_("Record"), said=_("Recorded."), lead=f"{head.public_name} · {head.ground}",
+    )  # fmt: skip
+    return answer(request, asking, act)
 
 
 @require_POST
