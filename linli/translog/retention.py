@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import KEPT_FOR_GOOD, Kept
 
-KEPT = (
-    Kept("translog_*", _("append-only: outsiders check it; what must be forgotten loses its salt")),
-)
+KEPT = (Kept("translog_*", _("append-only: outsiders check it; it names nobody")),)
 
 
 def register() -> None:

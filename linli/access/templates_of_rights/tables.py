@@ -174,7 +174,7 @@ ALL = (
         (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID, *DECLARE, *KEEP_ITEMS, *OVERSEE_CENTRES, *VISIT_CENTRES,
           "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
-         "plan.supervise", "plan.fund", "translog.forget",
+         "plan.supervise", "plan.fund",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",
          "places.tend", "places.decide", "places.draw", "rulebook.set_value", "rulebook.load_calendar",
          "access.manage", "access.approve_reset", "access.review", "portal.answer", "exchange.report", "exchange.connect", *POST_NOTICES,

@@ -61,12 +61,13 @@ def append_many(
     return [entry.index for entry in made]
 
 
-@open_to_all(BY_OWNER)
+@open_to_all("part of the erasure by which the service that entered the content lets it go")
 @transaction.atomic
 def forget(index: int, *, reason: str, actor: Actor, now: datetime) -> int:
     """Destroy what opens an entry, and say so in the log; return the number of the new entry.
 
-    Its commitment and every proof stay; nobody can tell any more what the entry was about.
+    Its commitment and every proof stay; nobody can tell any more what the entry was about. No page
+    and no command does it (docs/adr/0023).
     """
     sql.execute("translog.role", "SET LOCAL ROLE linli_retention")
     sql.execute("translog.forget", "DELETE FROM translog_opening WHERE leaf_id = %s", [index])
