@@ -72,6 +72,11 @@ def open_fee(
     return max(0, fee_fen - sum(paid) + sum(returned) - sum(waived))
 
 
+def back_fee(kept_fen: int, owed_fen: int) -> int:
+    """Return what came in and stayed beyond what is owed: it is to go back."""
+    return max(0, kept_fen - owed_fen)
+
+
 def check_payment(amount_fen: int, way: str, open_fen: int) -> None:
     """Refuse with Invalid or NotThatMuch what an office cannot note as paid."""
     if way not in NOTED:
@@ -81,10 +86,19 @@ def check_payment(amount_fen: int, way: str, open_fen: int) -> None:
 
 def check_refund(amount_fen: int, left_fen: int, reason: str) -> str:
     """Return the reason cleaned. Refuses with Invalid without one, NotThatMuch for more than is left."""
+    return _with_reason(amount_fen, left_fen, reason, _("Say why it goes back."))
+
+
+def check_waiver(amount_fen: int, open_fen: int, reason: str) -> str:
+    """Return the reason for which somebody need not pay. Refuses as `check_refund`, for more than is open."""
+    return _with_reason(amount_fen, open_fen, reason, _("Say why she need not pay."))
+
+
+def _with_reason(amount_fen: int, most_fen: int, reason: str, missing: str) -> str:
     words = reason.strip()[:MOST_REASON]
     if not words:
-        raise Invalid({"reason": [_("Say why it goes back.")]})
-    _check_amount(amount_fen, left_fen)
+        raise Invalid({"reason": [missing]})
+    _check_amount(amount_fen, most_fen)
     return words
 
 

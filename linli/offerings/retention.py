@@ -23,7 +23,7 @@ APPLICANTS = Retention(
     "PIPL art. 19; ours (check)",
     Blanked(
         "offerings_application", OVER, ago(timedelta(days=3 * 365)),
-        blank="sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', agent_relation = '', agent_masked = '', name_masked = '', forgotten_at = now()",
+        blank="sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', agent_relation = '', agent_masked = '', name_masked = '', waived_why = '', forgotten_at = now()",
     ),
 )  # fmt: skip
 ANSWERS = Retention(

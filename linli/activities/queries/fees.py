@@ -25,7 +25,7 @@ from linli.activities.types.events import EventState, SeatState
 from linli.activities.types.venues import BookingState
 from linli.exchange.queries.payments import Asking, asking_of
 from linli.kernel.errors import NotFound
-from linli.kernel.fees import open_fee
+from linli.kernel.fees import back_fee, open_fee
 from linli.kernel.permits import Permit
 
 Payer = Booking | Enrolment
@@ -53,7 +53,7 @@ class FeeState:
     @property
     def back_fen(self) -> int:
         """What is to go back, because the time or the places fell out or cost less now."""
-        return 0 if self.is_undecided else open_fee(self.kept_fen, [self.owed_fen], [])
+        return 0 if self.is_undecided else back_fee(self.kept_fen, self.owed_fen)
 
     @property
     def is_any(self) -> bool:

@@ -50,6 +50,13 @@ class DeliverIn(Schema):
     expected_seq: int | None = None
 
 
+class WaiveIn(Schema):
+    """What of a fee that is open is let off, and why."""
+
+    amount_fen: int
+    reason: str = Field(max_length=300)
+
+
 class RefundIn(Schema):
     """`is_waived`: she does not owe it, so it is not to be paid again."""
 
@@ -95,6 +102,14 @@ def deliver(request: Request, number: str, given: DeliverIn) -> dict[str, Any]:
     case = case_for(request.actor, number, permits.RECEIVE)
     at, handed = At(case.pk, given.expected_seq), Handed(given.way, given.proof)
     delivering.deliver(at, handed, actor=request.actor, now=timezone.now())
+    return told_of(case)
+
+
+@router.post("/applications/{number}/fee/waive", response=ApplicationOut)
+def waive(request: Request, number: str, given: WaiveIn) -> dict[str, Any]:
+    """Let somebody off a fee, or a part of it, that she has not paid."""
+    case = case_for(request.actor, number, permits.RECEIVE)
+    fees.waive(case.pk, given.amount_fen, given.reason, actor=request.actor, now=timezone.now())
     return told_of(case)
 
 

@@ -47,9 +47,10 @@ class PaidOut(Schema):
 
 
 class FeeOut(Schema):
-    """A fee in fen; `back_fen` was paid and is to go back. `is_looked_at`: a payment came in of which nothing was decided yet."""
+    """A fee in fen; `waived_fen` was let off before it was paid, `back_fen` was paid and is to go back. `is_looked_at`: a payment came in of which nothing was decided yet."""
 
     fee_fen: int
+    waived_fen: int
     open_fen: int
     back_fen: int
     may_ask: bool
@@ -89,7 +90,7 @@ def _told(case_id: int) -> dict[str, Any]:
     if found is None:
         raise NotFound()
     return {
-        "fee_fen": found.fee_fen, "open_fen": found.open_fen, "back_fen": found.back_fen,
+        "fee_fen": found.fee_fen, "waived_fen": found.waived_fen, "open_fen": found.open_fen, "back_fen": found.back_fen,
         "may_ask": found.may_ask,
         "is_looked_at": found.is_paid_for, "order": found.order_said(),
         "payments": [_paid(one) for one in found.payments],

@@ -92,7 +92,7 @@ class SentBefore(WrongState):
 
 class FeeOpen(WrongState):
     code = "fee_open"
-    message = _("The fee is not paid yet. Note the payment first.")
+    message = _("The fee is not paid yet. Note the payment first, or let it off.")
 
 
 class ReasonNeeded(Invalid):

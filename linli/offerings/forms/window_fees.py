@@ -5,13 +5,28 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.fees import MOST_REASON
 from linli.ui.fee_forms import PaidBackForm, PaidForm
+from linli.ui.forms import Form, MoneyText
 
 
 class PaymentForm(PaidForm):
     """A fee that was paid."""
 
     demands = ("offerings.fee",)
+
+
+class WaiverForm(Form):
+    """What of a fee is let off before it was paid, and why."""
+
+    for_staff = True
+    demands = ("offerings.fee",)
+
+    amount = MoneyText(label=_("Amount in yuan that she need not pay"))
+    reason = forms.CharField(
+        label=_("Why need she not pay?"), max_length=MOST_REASON,
+        help_text=_("Name the rule; as little of her as it takes."),
+    )  # fmt: skip
 
 
 class RefundForm(PaidBackForm):

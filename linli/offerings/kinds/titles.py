@@ -30,6 +30,7 @@ ACTS = {
     "offerings.ticket_moved": _("Ticket moved on"),
     "offerings.fee_paid": _("Fee paid"),
     "offerings.fee_returned": _("Fee given back"),
+    "offerings.fee_waived": _("Fee let off"),
     "offerings.report_received": _("Report taken in"),
     "offerings.report_bound": _("Columns of a report bound"),
     "offerings.report_asked": _("Approval of a report asked"),

@@ -46,6 +46,9 @@ class Application(models.Model):
     name_masked = models.CharField(max_length=20, blank=True)
     delivery = models.CharField(max_length=16)
     fee_fen = models.PositiveIntegerField(default=0)
+    # what of the fee was let off before it was paid, and why
+    waived_fen = models.PositiveIntegerField(default=0, db_default=0)
+    waived_why = models.CharField(max_length=300, blank=True, default="", db_default="")
     # tells two of one person for one item apart without a name
     sent_mark = models.BinaryField(null=True)
     forgotten_at = models.DateTimeField(null=True)

@@ -98,7 +98,7 @@ def fee_open(application: Application) -> int:
     rows = payments_of(application.pk)
     refunds = [one for row in rows for one in row.refunds.all()]
     returned = [one.amount_fen for one in refunds]
-    waived = [one.amount_fen for one in refunds if one.is_waived]
+    waived = [one.amount_fen for one in refunds if one.is_waived] + [application.waived_fen]
     return open_fee(application.fee_fen, [row.amount_fen for row in rows], returned, waived)
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from linli.exchange.queries.payments import Asking, asking_of
 from linli.exchange.types.payments import APPLICATION
+from linli.kernel.fees import back_fee
 from linli.kernel.permits import PERSONAL, Actor
 from linli.offerings import permits
 from linli.offerings.models import Payment
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 class FeeState(Asking):
     """The fee of an application, in fen: what it is, what was paid, and how what is open may be paid.
 
-    `back_fen` is what was paid and is not owed, as once it ended without a decision: it is to go back.
+    `waived_fen` was let off before it was paid. `back_fen` is what was paid and is not owed, as once it ended without a decision: it is to go back.
     """
 
     fee_fen: int
+    waived_fen: int
     back_fen: int
     payments: Sequence[Payment]
 
@@ -53,16 +55,19 @@ def _fee(application: Application, paid: Sequence[Payment], open_fen: int) -> Fe
     has_ended = application.case.state in FEE_OVER
     asking = asking_of(APPLICATION, application.pk, open_fen, has_ended=has_ended)
     return FeeState(
-        fee_fen=application.fee_fen, back_fen=_back(application, paid), payments=paid, **asking
+        fee_fen=application.fee_fen,
+        waived_fen=application.waived_fen,
+        back_fen=_back(application, paid),
+        payments=paid,
+        **asking,
     )
 
 
 def _back(application: Application, paid: Sequence[Payment]) -> int:
-    refunds = [one for row in paid for one in row.refunds.all()]
-    kept = sum(row.amount_fen for row in paid) - sum(one.amount_fen for one in refunds)
-    waived = sum(one.amount_fen for one in refunds if one.is_waived)
+    back = [one.amount_fen for row in paid for one in row.refunds.all() if one.is_waived]
+    waived = sum(back) + application.waived_fen
     owed = 0 if application.case.state in FEE_OVER else max(0, application.fee_fen - waived)
-    return max(0, kept - owed)
+    return back_fee(sum(map(left_of, paid)), owed)
 
 
 def to_go_back(actor: Actor) -> QuerySet[Payment]:

@@ -1,4 +1,4 @@
-"""Fees: what was paid, with a receipt, and what went back. Nothing is ever changed or deleted."""
+"""Fees: what was paid, with a receipt, what went back, what was let off. Nothing is ever changed or deleted."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from django.utils.timezone import localdate
 from linli.exchange.queries.payments import notice_of_receipt
 from linli.exchange.services import pay_orders, payments
 from linli.exchange.types.payments import APPLICATION
-from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund
+from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund, check_waiver
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.offerings import permits
 from linli.offerings.models import Application, Payment, Refund
 from linli.offerings.queries.applications import fee_open, locked_application
+from linli.offerings.queries.fees import left_of
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
 
@@ -64,8 +65,7 @@ def refund(
     exempt; otherwise it is to be paid again.
     """
     application = _locked(payment.application_id, actor)
-    left = payment.amount_fen - sum(payment.refunds.values_list("amount_fen", flat=True))
-    words = check_refund(amount_fen, left, reason)
+    words = check_refund(amount_fen, left_of(payment), reason)
     path = application.case.path
     made = Refund.objects.create(
         payment=payment, amount_fen=amount_fen, reason=words, is_waived=is_waived,
@@ -79,3 +79,21 @@ def refund(
     told = {"number": payment.number, "fen": amount_fen, "waived": is_waived}
     record("offerings.fee_returned", on=payment, actor=actor, now=now, place=path, details=told)
     return made
+
+
+@transaction.atomic
+def waive(
+    case_id: int, amount_fen: int, reason: str, *, actor: Actor, now: datetime
+) -> Application:
+    """Let somebody off a fee, or a part of it, before she paid, with the reason: nobody need pay to get it back.
+
+    Refuses with NotAllowed, NotThatMuch for more than is open, Invalid without a reason.
+    """
+    application = _locked(case_id, actor)
+    words = check_waiver(amount_fen, fee_open(application), reason)
+    application.waived_fen, application.waived_why = application.waived_fen + amount_fen, words
+    application.save(update_fields=["waived_fen", "waived_why"])
+    pay_orders.close_order(APPLICATION, case_id, actor=actor, now=now)
+    record("offerings.fee_waived", on=("cases.case", case_id), actor=actor, now=now,
+           place=application.case.path, fen=amount_fen)  # fmt: skip
+    return application

@@ -26,7 +26,7 @@ from linli.trail.services import record, record_read
 
 FORGOTTEN = (
     "sealed", "id_masked", "answers", "agent_basis", "agent_relation", "agent_masked", "name_masked",
-    "form_sealed", "form_values", "sent_mark", "forgotten_at",
+    "form_sealed", "form_values", "sent_mark", "waived_why", "forgotten_at",
 )  # fmt: skip
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 
@@ -67,7 +67,7 @@ def _forget(hers: Q, actor: Actor, now: datetime) -> int:
     rows = list(found.order_by("pk"))
     for row in rows:
         row.sealed, row.id_masked, row.answers, row.agent_basis = None, "", {}, ""
-        row.sent_mark = None
+        row.sent_mark, row.waived_why = None, ""
         row.agent_relation = row.agent_masked = row.name_masked = ""
         row.form_sealed, row.form_values, row.forgotten_at = None, {}, now
         row.save(update_fields=list(FORGOTTEN))

@@ -31,6 +31,7 @@ def applications(herself: Herself, *, actor: Actor, now: datetime) -> Gathered:
             "number": one.case.number, "item": one.item_key, "state": one.case.state,
             "applied_at": one.case.opened_at, "applicant": asdict(opened(one.sealed, one.pk)),
             "answers": one.answers,
+            "let_off": one.waived_why,
             "form": {**one.form_values, **opened_form(one.form_sealed, one.pk)},
         }
         for one in found

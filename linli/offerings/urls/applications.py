@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}sealed/<slug:paper>.pdf", sealed_papers.sealed, name="application_sealed"),
     path(f"{ONE}fee/", own_fee.own_fee, name="application_fee"),
     path(f"{ONE}pay/", fees.pay, name="application_pay"),
+    path(f"{ONE}waive/", fees.waive, name="application_waive"),
     path(f"{ONE}pay/<slug:act>", paying.order, name="application_pay_order"),
     path(f"{ONE}payments/<str:receipt>/refund/", fees.refund, name="application_refund"),
     path(f"{ONE}ask/<slug:key>/", fees.ask, name="application_ask"),

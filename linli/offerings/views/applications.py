@@ -28,6 +28,7 @@ from linli.offerings.queries.deciding import deciding
 from linli.offerings.services import checking, delivering, papers, parts
 from linli.offerings.types.applications import Checked, Handed, Paper, PartWish
 from linli.ui.asking import acted
+from linli.ui.formats import money
 from linli.ui.forms import Form
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -162,8 +163,12 @@ def deliver(request: Request, number: str) -> HttpResponse:
         delivering.deliver(At(case.pk), handed, actor=request.actor, now=timezone.now())
         return _("It is noted that it was handed over.")
 
-    words = _("Hand the result over")
-    return step_of(request, case, form, act, title=words, button_words=words)
+    words, lead = _("Hand the result over"), ""
+    if it.open_fen and case.state != "denied":
+        lead = _(
+            "%(yuan)s of the fee are open. It is handed over once they are paid or let off."
+        ) % {"yuan": money(it.open_fen)}
+    return step_of(request, case, form, act, title=words, button_words=words, lead=lead)
 
 
 @never_cache

@@ -16,7 +16,7 @@ from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, page
 from linli.offerings.clients.applicants import opened_form
 from linli.offerings.forms import window as forms
-from linli.offerings.forms.window_fees import PaymentForm, RefundForm
+from linli.offerings.forms.window_fees import PaymentForm, RefundForm, WaiverForm
 from linli.offerings.queries.applications import payment_named
 from linli.offerings.queries.item_forms import opened_lines
 from linli.offerings.queries.records import sharing_material
@@ -38,6 +38,23 @@ def pay(request: Request, number: str) -> HttpResponse:
         return _("Paid; the receipt has number %(number)s.") % {"number": paid.number}
 
     words = _("Note a payment")
+    return step_of(request, case, form, act, title=words, button_words=words)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def waive(request: Request, number: str) -> HttpResponse:
+    """Let somebody off a fee, or a part of it, that she has not paid."""
+    case, it = opened(request, number)
+    form = WaiverForm(request.POST or None, initial={"amount": f"{it.open_fen / 100:.2f}"})
+
+    def act(said: dict[str, Any]) -> str:
+        fees.waive(
+            case.pk, said["amount"].fen, said["reason"], actor=request.actor, now=timezone.now()
+        )
+        return _("It is noted: she need not pay it.")
+
+    words = _("Let off the fee")
     return step_of(request, case, form, act, title=words, button_words=words)
 
 
