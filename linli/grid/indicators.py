@@ -89,7 +89,7 @@ def measured(
 
     It names at most MOST events, none that is not to be named; after these comes the page that lists all.
     """
-    found, on = found or figures.counted(path, span), span.last
+    found, on = found or figures.counted(path, span, unseen), span.last
     if not figure.is_share:
         if found.hours is None:
             return Measured(None, None, on)

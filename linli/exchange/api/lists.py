@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,11 @@ from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from linli.exchange.queries import choices, returns
-from linli.exchange.queries.lists import get_list, lines_of, visible_lists
+from linli.exchange.queries.lists import counts_seen, get_list, lines_of, visible_lists
 from linli.exchange.services import order_lists
-from linli.kernel.api import PagedIn, paged
+from linli.kernel.api import PagedIn, listed
+from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.permits import Actor
 from linli.kernel.web import Request
 
 router = Router()
@@ -55,9 +58,14 @@ class ListsOut(Schema):
     next: str | None
 
 
-def _list(found: Any) -> dict[str, Any]:
-    names = ("sender", "file_name", "state", "headings", "counts", "taken", "made_at")
+def _list(
+    found: Any, actor: Actor, known: Mapping[int, dict[str, int]] | None = None
+) -> dict[str, Any]:
+    names = ("sender", "file_name", "state", "headings", "made_at")
+    sums = (counts_seen(actor, [found]) if known is None else known)[found.pk]
+    hidden = found.counts.get("rows", 0) - sums.get("rows", 0)
     return {
+        "counts": sums, "taken": max(0, found.taken - hidden),
         **{name: getattr(found, name) for name in names},
         "id": found.pk, "columns": found.mapping, "job": found.job_code,
     }  # fmt: skip
@@ -67,7 +75,10 @@ def _list(found: Any) -> dict[str, Any]:
 def lists(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """Lists of orders that were handed in, newest first."""
     choices.require_any(request.actor)
-    return paged(visible_lists(request.actor), returns.NEWEST, asked, _list)
+    found = visible_lists(request.actor)
+    page = page_of(found, returns.NEWEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
+    sums = counts_seen(request.actor, page.items)
+    return listed(page, lambda one: _list(one, request.actor, sums))
 
 
 class ListIn(Schema):
@@ -84,7 +95,7 @@ def hand_in(
     found = order_lists.receive_list(
         file, given.sender, place=path, actor=request.actor, now=timezone.now()
     )
-    return Status(201, _list(found))
+    return Status(201, _list(found, request.actor))
 
 
 @router.get("/hotline/lists/{list_id}/", response=ListDetailOut)
@@ -95,7 +106,7 @@ def one_list(request: Request, list_id: int) -> dict[str, Any]:
         {"line": row.line, "fate": row.fate, "place": row.place, "faults": row.faults}
         for row in lines_of(request.actor, found, limit=MOST_LINES)
     ]
-    return {**_list(found), "lines": lines}
+    return {**_list(found, request.actor), "lines": lines}
 
 
 class ColumnsIn(Schema):
@@ -109,7 +120,8 @@ def name_columns(request: Request, list_id: int, given: ColumnsIn) -> dict[str, 
     """Say what the columns mean and check every row; nothing is opened. `job` tells how far it is."""
     found, now = get_list(request.actor, list_id), timezone.now()
     found = order_lists.map_columns(found, given.columns, actor=request.actor, now=now)
-    return _list(order_lists.start_check(found, actor=request.actor, now=now))
+    found = order_lists.start_check(found, actor=request.actor, now=now)
+    return _list(found, request.actor)
 
 
 class TakeIn(Schema):
@@ -123,13 +135,13 @@ def take_list(request: Request, list_id: int, given: TakeIn) -> dict[str, Any]:
     """Take a list that was checked."""
     found = get_list(request.actor, list_id)
     now = timezone.now()
-    return _list(
-        order_lists.start_run(found, by_words=given.by_words, actor=request.actor, now=now)
-    )
+    found = order_lists.start_run(found, by_words=given.by_words, actor=request.actor, now=now)
+    return _list(found, request.actor)
 
 
 @router.post("/hotline/lists/{list_id}/drop", response=ListOut)
 def drop_list(request: Request, list_id: int) -> dict[str, Any]:
     """Put a list away; its content is erased."""
     found = get_list(request.actor, list_id)
-    return _list(order_lists.drop_list(found, actor=request.actor, now=timezone.now()))
+    found = order_lists.drop_list(found, actor=request.actor, now=timezone.now())
+    return _list(found, request.actor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ from linli.places import queries as places
 from linli.ui.masks import mask_name, mask_phone
 
 CELLS = ("exchange_orderline", "cells")
+REASON = "fault:"
 # what was said on the telephone, and may name anything
 WORDS = frozenset({"title", "text", "address"})
 
@@ -93,6 +95,22 @@ def count_lines(actor: Actor, found: OrderList) -> dict[str, int]:
     """Return how many rows of each fate the actor sees."""
     counted = visible_lines(actor, found).values_list("fate").order_by("fate").annotate(Count("pk"))
     return dict(counted)
+
+
+def counts_seen(actor: Actor, lists: Iterable[OrderList]) -> dict[int, dict[str, int]]:
+    """Return the sums of lists as an actor may read them: a row that accuses her is in none (AP-07).
+
+    What such a row came to is known as long as its words are kept; one query.
+    """
+    found = {one.pk: one for one in lists}
+    sums = {pk: Counter(one.counts) for pk, one in found.items()}
+    rows = OrderLine.objects.filter(of__in=found)
+    hidden = rows.none() if actor.is_system else rows.exclude(not_about(actor))
+    for of, dry, fate, faults in hidden.values_list("of", "is_dry", "fate", "faults"):
+        if dry == is_dry(found[of].state):
+            codes = [f"{REASON}{code}" for _field, code in faults]
+            sums[of].subtract(["rows", fate, *codes])
+    return {pk: {what: n for what, n in told.items() if n > 0} for pk, told in sums.items()}
 
 
 def lines_of(

@@ -54,6 +54,23 @@ def test_an_order_that_accuses_waits_for_all_but_the_accused() -> None:
     assert client_of(went).get(f"{API}/orders/{one.number}/").status_code == 404
 
 
+def test_no_sum_counts_a_row_that_is_hidden_from_the_accused() -> None:
+    head = accused()
+    taken(as_csv(order(诉求内容=ACCUSES), order(工单编号="DG202608100002", village="")), CLERK)
+    found = OrderList.objects.get()
+
+    def sums(actor: Actor) -> dict[str, int]:
+        one = client_of(actor).get(f"{API}/lists/{found.pk}/").json()
+        listed = client_of(actor).get(f"{API}/lists/").json()["items"][0]
+        assert one["counts"] == listed["counts"] and one["taken"] == one["counts"]["rows"]
+        counts: dict[str, int] = one["counts"]
+        return counts
+
+    assert sums(CLERK) == {"rows": 2, "look": 1, "unclear": 1}
+    assert sums(head) == {"rows": 1, "unclear": 1}
+    assert client_of(head).get(f"{DESK}/lists/").status_code == 200
+
+
 def test_the_accused_neither_leads_it_away_nor_places_it() -> None:
     head = accused()
     taken(as_csv(order(诉求内容=ACCUSES)), CLERK)

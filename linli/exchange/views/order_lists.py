@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.exchange.forms import UploadForm
 from linli.exchange.queries import choices
-from linli.exchange.queries.lists import count_lines, get_list, lines_of, visible_lists
+from linli.exchange.queries.lists import count_lines, counts_seen, get_list, lines_of, visible_lists
 from linli.exchange.rules.orders import FIELDS
 from linli.exchange.services import order_lists as services
 from linli.exchange.types import titles
@@ -62,6 +62,7 @@ def order_lists(request: Request) -> HttpResponse:
     )  # fmt: skip
     context: dict[str, object] = {
         "tabs": tabs_of("lists"), "found": found, "states": titles.LIST_STATE, "tones": TONES,
+        "sums": counts_seen(request.actor, found.items),
         "names": PLACE_NAMES.call([one.path for one in found.items]), "fates": titles.FATE,
     }  # fmt: skip
     return page(request, "exchange/order_lists.html", context)
@@ -95,6 +96,7 @@ def order_list_new(request: Request) -> HttpResponse:
 def _frame(request: Request, found: OrderList) -> dict[str, Any]:
     job = job_or_none(request.actor, found.job_code)
     counts, actor = count_lines(request.actor, found), request.actor
+    sums = counts_seen(actor, [found])[found.pk]
     parts = [
         (fate, titles.FATE[fate], counts[fate], list(lines_of(actor, found, fates=(fate,), limit=SHOWN)))
         for fate in SECTIONS
@@ -103,8 +105,8 @@ def _frame(request: Request, found: OrderList) -> dict[str, Any]:
     return {
         "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry(found.state), "fields": FIELDS,
         "columns": fields_of_columns(found.mapping),
-        "parts": parts, "fates": [(titles.FATE[f], number(found.counts[f])) for f in Fate if found.counts.get(f)],
-        "faults": reasons(found.counts, titles.FAULT),
+        "parts": parts, "fates": [(titles.FATE[f], number(sums[f])) for f in Fate if f in sums],
+        "faults": reasons(sums, titles.FAULT), "sums": sums,
         "place": PLACE_NAMES.call([found.path]).get(found.path, ""), "titles": titles,
         "tone": TONES[ListState(found.state)], "is_working": job is not None and job.is_open,
         "most": SHOWN,

@@ -85,8 +85,8 @@ def _span(asked: FiguresIn) -> Span:
 def list_figures(request: Request, code: str, asked: Query[FiguresIn]) -> dict[str, Any]:
     """How events in the cells of a village, town or city were dealt with (GR-04)."""
     place, span = cells.ground_for(request.actor, code), _span(asked)
-    counted = queries.counted(place.path, span)
     unseen = queries.about_reader(request.actor, place.path)
+    counted = queries.counted(place.path, span, unseen)
     page = page_of_rows(
         FIGURES, lambda one: one.key, cursor=asked.cursor, limit=clean_limit(asked.limit)
     )

@@ -70,9 +70,6 @@ SELECT id, number, path, filed_at, due_at, disposed_at, closed_at, reworks FROM 
  WHERE {pile} AND ({good}) IS {is_good} AND number > %(after)s AND NOT id = ANY(%(unseen)s)
  ORDER BY number LIMIT %(most)s
 """
-KEPT_BACK = """
-SELECT count(*) FROM facts WHERE {pile} AND ({good}) IS {is_good} AND id = ANY(%(unseen)s)
-"""
 COUNTS = FACTS + "SELECT" + NUMBERS.format(**PILES)
 # the path of the place below, of so many steps
 COUNTS_BELOW = f"""{FACTS}
@@ -102,7 +99,7 @@ def counted_below(path: str, span: Span, unseen: Sequence[int] = ()) -> dict[str
 
 
 def about_reader(actor: Actor, path: str) -> tuple[int, ...]:
-    """Return the events at a place and below that are about the reader: counted, but not named to her."""
+    """Return the events at a place and below that are about the reader: she is told of none, nor by a sum."""
     if actor.is_system:
         return ()
     found = cases_about(actor).filter(kind=EVENT, path__startswith=path)
@@ -127,15 +124,6 @@ def _of_pile(text: str, pile: str, *, is_good: bool) -> str:
     return FACTS + text.format(pile=PILES[pile], good=GOOD[pile], is_good=wanted)
 
 
-def _kept_back(part: Part) -> int:
-    """How many events of a part its list does not name."""
-    if not part.unseen:
-        return 0
-    text = _of_pile(KEPT_BACK, part.figure.pile, is_good=part.is_good)
-    params = params_of(part.path, part.span, part.unseen)
-    return int(sql.tuples(f"grid.kept_back.{part.figure.pile}.{part.is_good}", text, params)[0][0])
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """Those of a figure's events that count in it, or the others, without those not to be named."""
@@ -149,11 +137,7 @@ class Part:
     @property
     def size(self) -> int:
         """How many events these are."""
-        return self._whole - _kept_back(self)
-
-    @property
-    def _whole(self) -> int:
-        found = counted(self.path, self.span)
+        found = counted(self.path, self.span, self.unseen)
         if not self.figure.is_share:
             return found.measured if self.is_good else 0
         good: int = getattr(found, self.figure.good)

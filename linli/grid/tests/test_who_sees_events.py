@@ -165,6 +165,10 @@ def test_a_cell_and_its_figures_tell_of_no_event_that_is_not_hers(
         assert _numbers(client, f"/api/v1/grid/{late}") == named
         assert client.get(f"/api/v1/grid/{late}").json()["count"] == len(named)
         assert _numbers(client, f"/api/v1/grid/places/{code}/figures/?{DAYS}") == named
+        told = client.get(f"/api/v1/grid/places/{code}/figures/?{DAYS}").json()["items"]
+        sums = {one["key"]: one["denominator"] for one in told}
+        # nor do sums count it: by what is missing she would know of it (AP-07)
+        assert sums["grid.closing"] == (len(named) or None)
 
 
 @pytest.mark.parametrize("actor", WHO, ids=lambda actor: actor.label)

@@ -82,8 +82,9 @@ def figures(request: Request, code: str) -> HttpResponseBase:
         return _events(request, place, part, form)
     if request.GET.get("format") == "events":
         return _to_count_again(request, place, span)
-    counted = queries.counted(place.path, span)
-    lines, below = [line_of(one, counted) for one in FIGURES], _below(place, span)
+    unseen = queries.about_reader(request.actor, place.path)
+    counted = queries.counted(place.path, span, unseen)
+    lines, below = [line_of(one, counted) for one in FIGURES], _below(place, span, unseen)
     name = _("Figures of the grid of %(place)s") % {"place": named(place)}
     if (answer := _handed(request, place, span, _lines(lines, below), name)) is not None:
         return answer
@@ -141,11 +142,11 @@ def _titles(actor: Actor, rows: Iterable[Found]) -> dict[int, str]:
     return dict(seen.values_list("pk", "title"))
 
 
-def _below(place: Place, span: Span) -> list[tuple[Any, list[Line]]]:
+def _below(place: Place, span: Span, unseen: Sequence[int]) -> list[tuple[Any, list[Line]]]:
     """The places directly below in the order of their codes, nobody is ranked; a village has none."""
     if place.level == "village":
         return []
-    counted = queries.counted_below(place.path, span)
+    counted = queries.counted_below(place.path, span, unseen)
     children = sorted(places.child_rows(place.pk), key=lambda one: one.code)
     return [
         (one, [line_of(figure, counted[one.path]) for figure in FIGURES])
