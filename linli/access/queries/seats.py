@@ -20,7 +20,7 @@ from linli.access.states import AccountKind
 from linli.access.templates_of_rights import TEMPLATES
 from linli.kernel.permits import Actor
 from linli.kernel.seats import PostShape, Seat
-from linli.orgs.queries.acting import was_left
+from linli.orgs.queries.acting import posts_that_fall_to, was_left
 from linli.people.queries import entries_of
 
 WAYS = ("deputy_id", "above_id")
@@ -32,13 +32,14 @@ def post_shaped(before: PostShape | None, after: PostShape, *, actor: Actor, now
     Refuses with NotForYourself, DutiesClash.
     """
     brings = rights_by_post(after.post_id, after.kind, after.path, now=now)
-    falls = [_falls(way, brings, before, after, actor, now) for way in WAYS]
+    had = rights_by_post(before.post_id, before.kind, before.path, now=now) if before else set()
+    falls = [_falls(way, brings, had, before, after, actor, now) for way in WAYS]
     if before is None:
         # nobody holds it yet: whoever appoints decides on work, and not on who checks it
         return bool(brings & STAND_ALONE) or any(falls)
-    had = rights_by_post(before.post_id, before.kind, before.path, now=now)
     if before.kind != after.kind and had != brings:
         _check_holders(before, brings - had, actor, now)
+        _check_what_comes(before.post_id or 0, brings, now)
         return True
     return any(falls)
 
@@ -50,13 +51,21 @@ def _check_holders(post: PostShape, gained: set[str], actor: Actor, now: datetim
         check_duties(account_id, gained, now=now)
 
 
+def _check_what_comes(post_id: int, has: set[str], now: datetime) -> None:
+    """Look at the posts that fall to one of another kind when they are vacant. Refuses with DutiesClash."""
+    for post in posts_that_fall_to(post_id):
+        _check_apart(rights_by_post(post.pk, post.kind_id, post.path, now=now), has)
+
+
 def _falls(
-    way: str, brings: set[str], before: PostShape | None, after: PostShape, actor: Actor,
-    now: datetime,
+    way: str, brings: set[str], had: set[str], before: PostShape | None, after: PostShape,
+    actor: Actor, now: datetime,
 ) -> bool:  # fmt: skip
-    """Say whether the rights of a vacant post fall to another one from now on."""
+    """Say whether rights of a vacant post fall to another one from now on: all, or those of a new kind."""
     to_id, on = getattr(after, way), localdate(now)
-    if to_id is None or (before is not None and getattr(before, way) == to_id):
+    is_as_before = before is not None and getattr(before, way) == to_id
+    brings = brings - had if is_as_before else brings
+    if to_id is None or (is_as_before and not brings):
         return False
     to = posts_by_id({to_id}, on=on).get(to_id)
     if to is None:

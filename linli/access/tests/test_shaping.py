@@ -50,6 +50,15 @@ def staff_in(post: Any, template: str) -> Account:
     return account
 
 
+def deputy_of(post: Any, deputy: Any) -> Any:
+    """Let a post fall to another one of its body."""
+    deputy.organisation = post.organisation
+    deputy.save()
+    post.deputy = deputy
+    post.save()
+    return post
+
+
 def details_of(post: Any, **more: Any) -> PostDetails:
     """What a post is now, with a change."""
     said = {name: getattr(post, name) for name in POST_COLUMNS}
@@ -111,6 +120,47 @@ def test_the_security_administrator_changes_a_kind_and_nothing_else() -> None:
     entry = Entry.objects.get(verb="orgs.post_changed")
     assert entry.details == {"changed": ["kind_id"], "was": "other", "kind": "clerk"}
     assert chair.kind_id == "committee_chair"
+
+
+@pytest.mark.django_db
+def test_a_new_kind_is_looked_at_for_whom_the_vacant_post_falls_to() -> None:
+    """VE-84, RC-26; GB/T 22239-2019: who checks takes no work over, and nobody hers."""
+    kind_rights()
+    clerk, hers = make_post("clerk"), make_post("other")
+    deputised = deputy_of(make_post("other"), clerk)
+    below = make_post("clerk", above=hers)
+    security = make_account(path=CITY_PATH)
+    make_right("security", account_id=security.pk, path=CITY_PATH)
+    actor = actor_for(security, NOON)
+    assert below.above_id == hers.pk
+
+    for post in (deputised, hers):
+        with pytest.raises(DutiesClash):
+            change(post, actor, kind="supervision_member")
+        post.refresh_from_db()
+        assert post.kind_id == "other"
+
+    change(deputised, actor, kind="supervision_member", deputy_id=None)
+    deputised.refresh_from_db()
+    assert deputised.kind_id == "supervision_member"
+
+
+@pytest.mark.django_db
+def test_nobody_gives_a_vacant_post_that_falls_to_her_another_kind() -> None:
+    kind_rights()
+    own = make_post("other")
+    security = make_account(path=CITY_PATH)
+    make_right("security", account_id=security.pk, path=CITY_PATH)
+    make_holding(own, security)
+    post = deputy_of(make_post("other", seats=1), own)
+    make_holding(post, make_account(), until=DAY)
+    actor = actor_for(security, NOON)
+
+    with pytest.raises(NotForYourself):
+        change(post, actor, kind="committee_chair")
+
+    post.refresh_from_db()
+    assert post.kind_id == "other" and actor_for(security, NOON).grants == actor.grants
 
 
 @pytest.mark.django_db

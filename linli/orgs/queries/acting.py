@@ -127,6 +127,12 @@ def was_left(post_id: int, on: date) -> bool:
     return begun.exists() and not begun.filter(still, is_shut_out=False).exists()
 
 
+def posts_that_fall_to(post_id: int) -> list[Post]:
+    """Return the open posts whose deputy or post above is a given one."""
+    falls = Q(deputy=post_id) | Q(above=post_id)
+    return list(Post.objects.filter(falls, closed_on__isnull=True).order_by("pk"))
+
+
 def posts_of_same_people(post_ids: Collection[int], on: date) -> frozenset[int]:
     """Return all posts that the people of the given posts, of today or earlier, hold or act for on a day."""
     if not post_ids:
