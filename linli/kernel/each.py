@@ -41,8 +41,11 @@ def in_halves(
         return results, [
             one for one in things if not _done(job, one, lambda thing: do([thing]), results)
         ]
-    if _done("", "", lambda _all: do(things), results):
-        return results, []
+    try:
+        return [do(things)], []
+    except Exception as error:
+        if is_away(error):
+            raise
     half, broken = len(things) // 2, []
     for part in (things[:half], things[half:]):
         more, faulty = in_halves(job, part, do)
@@ -52,15 +55,14 @@ def in_halves(
 
 
 def _done(job: str, thing: T, do: Callable[[T], R], results: list[R]) -> bool:
-    """Do one thing, keep what came of it, and say whether it went well; without a job nothing is told."""
+    """Do one thing, keep what came of it, and say whether it went well."""
     try:
         results.append(do(thing))
     except Exception as error:
         if is_away(error):
             raise
-        if job:
-            BROKEN.labels(job).inc()
-            log.exception("thing_broke", job=job, thing=getattr(thing, "__name__", str(thing)))
+        BROKEN.labels(job).inc()
+        log.exception("thing_broke", job=job, thing=getattr(thing, "__name__", str(thing)))
         return False
     return True
 

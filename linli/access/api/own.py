@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from linli.access import entering, rules
@@ -126,12 +126,12 @@ def own_badge(request: Request, given: BadgeAnswerIn) -> dict[str, bool]:
     return {"has_badge": found.badge_sealed is not None}
 
 
-@router.post("/access/close", response=EndedOut)
-def close_own(request: Request) -> dict[str, int]:
+@router.post("/access/close", response={204: None})
+def close_own(request: Request) -> Status[None]:
     """Close the caller's own account, a resident's: she is signed out everywhere. Not by a key."""
     herself(request)
     residents.close_own(actor=request.actor, now=timezone.now())
-    return {"ended": 1}
+    return Status(204, None)
 
 
 @router.post("/access/sessions/end", response=EndedOut)

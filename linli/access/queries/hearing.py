@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from linli.access.models import Deputy
-from linli.access.queries.rights import posts_that_may
+from linli.access.queries.rights import deputies_on, posts_that_may
 from linli.kernel.paths import nearest_first
 from linli.kernel.permits import Permit
 from linli.orgs import queries as orgs
@@ -24,7 +23,7 @@ def posts_that_hear(permit: Permit, paths: Iterable[str], *, now: datetime) -> d
         return {}
     found, on = posts_that_may(permit, places, now=now), localdate(now)
     posts = {post for there in found.values() for post in there}
-    read = orgs.posts_acted_for(posts, on) | _deputised(posts, now)
+    read = orgs.posts_acted_for(posts, on) | _deputised(posts, on)
     return {path: [post for post in there if post in read] for path, there in found.items()}
 
 
@@ -50,9 +49,5 @@ def nearest_of(above: Sequence[Sequence[int]], but: Collection[int]) -> list[int
     return next((posts for posts in left if posts), [])
 
 
-def _deputised(posts: set[int], now: datetime) -> set[int]:
-    on = localdate(now)
-    found = Deputy.objects.filter(
-        post_id__in=posts, revoked_at__isnull=True, starts_on__lte=on, ends_on__gte=on
-    )
-    return set(found.values_list("post_id", flat=True))
+def _deputised(posts: set[int], on: date) -> set[int]:
+    return set(deputies_on(posts, on).values_list("post_id", flat=True))

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.access import permits
-from linli.access.models import Deputy, GivenRight, RightsList
+from linli.access.models import GivenRight, RightsList
 from linli.access.queries.posts import PostRow, posts_at
-from linli.access.queries.rights import below, live
+from linli.access.queries.rights import below, deputies_on, live
 from linli.access.queries.sessions import rows_without_post
 from linli.access.templates_of_rights import applies_at, title_of
 from linli.kernel.errors import NotAllowed, NotFound
@@ -111,10 +111,7 @@ def _of_accounts(path: str, now: datetime, below_too: bool) -> list[ListRow]:
 
 
 def _deputies(post_ids: list[int], now: datetime) -> dict[int, str]:
-    on = localdate(now)
-    rows = Deputy.objects.filter(
-        post_id__in=post_ids, starts_on__lte=on, ends_on__gte=on, revoked_at__isnull=True
-    ).select_related("account")
+    rows = deputies_on(post_ids, localdate(now)).select_related("account")
     return {row.post_id: f"{row.account.display_name} – {row.ends_on.isoformat()}" for row in rows}
 
 

@@ -71,6 +71,13 @@ def visible_deputies(actor: Actor, *, on: date) -> QuerySet[Deputy]:
     )
 
 
+def deputies_on(post_ids: Iterable[int], on: date) -> QuerySet[Deputy]:
+    """Return who stands in for one of the posts on a day."""
+    return Deputy.objects.filter(
+        post_id__in=list(post_ids), starts_on__lte=on, ends_on__gte=on, revoked_at__isnull=True
+    )
+
+
 def get_deputy(actor: Actor, deputy_id: int, *, on: date) -> Deputy:
     """Return one deputyship. Refuses with NotFound."""
     found = visible_deputies(actor, on=on).filter(pk=deputy_id).first()

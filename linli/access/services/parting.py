@@ -6,7 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from linli.access.clients.messages import tell
-from linli.access.models import Account, SignIn
+from linli.access.models import Account
+from linli.access.services.accounts import end_all
 from linli.kernel.permits import Actor, open_to_all
 from linli.people import queries as people
 from linli.trail.services import record
@@ -37,7 +38,7 @@ def _untie(account: Account, actor: Actor, now: datetime) -> None:
     """What she has open ends: it was opened as somebody of the register."""
     was, account.person_id = account.person_id, None
     account.save(update_fields=["person"])
-    SignIn.objects.filter(account=account, ended_at__isnull=True).update(ended_at=now, data={})
+    end_all(account, actor=actor, now=now)
     record(
         "access.person_untied", on=account, actor=actor, now=now, place=account.path, person_id=was
     )

@@ -25,7 +25,7 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.joined import ACCOUNT_COLUMNS
 from linli.kernel.locks import hold
 from linli.kernel.permits import NOBODY, Actor
-from linli.kernel.testing import OTHER_TOWN, VILLAGE, client_of
+from linli.kernel.testing import OTHER_TOWN, VILLAGE, client_of, post_json
 from linli.notify.models import Delivery, Message, MessageConsent
 from linli.people.models import Person
 from linli.people.testing import make_person
@@ -297,6 +297,15 @@ def test_a_resident_closes_her_own_account_and_a_clerk_does_not_close_hers_so(he
     assert Account.objects.get(pk=clerk.pk).state == "active"
     with pytest.raises(NotFound):
         residents.close_own(actor=NOBODY, now=timezone.now())
+
+
+def test_by_the_api_she_closes_it_too_and_nothing_is_left_to_say(her: Person) -> None:
+    known = tied(her)
+
+    answer = post_json(as_account(known), "/api/v1/access/close")
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert Account.objects.get(pk=known.pk).state == "disabled"
 
 
 def test_an_account_that_nobody_used_for_the_term_keeps_no_entry_from_being_let_go(

@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db import transaction
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from linli.kernel import scope
 from linli.kernel.api import PagedIn, one_of, paged, plain
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
-from linli.kernel.permits import system_actor
 from linli.kernel.web import Request
 from linli.people import permits
 from linli.people.models import DuplicatePair
-from linli.people.queries.meanwhile import came_since
+from linli.people.queries.meanwhile import came_of
 from linli.people.queries.pairs import get_pair, suggested_to_keep, visible_pairs
 from linli.people.services.duplicates import keep_apart, reopen_pair
 from linli.people.services.joining import join_pair
@@ -102,8 +99,7 @@ def one_pair(request: Request, pair_id: int) -> dict[str, Any]:
 
 
 def _whole(pair: DuplicatePair) -> dict[str, Any]:
-    with scope.acting(system_actor("people.compare")), transaction.atomic():
-        came = came_since(pair)
+    came = came_of(pair)
     rows = [{"what": row.key, "title": str(row.title), "count": row.count} for row in came.rows]
     return {
         **_pair(pair), "keep": suggested_to_keep(pair), "came_with": came.entry,

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linli.kernel import sql
+from django.db import transaction
+
+from linli.kernel import scope, sql
 from linli.kernel.joined import ACCOUNTS_OF, PERSON_COLUMNS, PersonColumn
+from linli.kernel.permits import system_actor
 from linli.people.models import DuplicatePair
 from linli.people.queries.persons import ids_of_one
 
@@ -66,6 +69,12 @@ def came_since(pair: DuplicatePair) -> Meanwhile:
         if (mark := mark_of(pair, one)) is not None
     ]
     return Meanwhile(kept, tuple(came for came in rows if came.count))
+
+
+def came_of(pair: DuplicatePair) -> Meanwhile:
+    """Return the same for whoever sees the pair: counts alone, taken as the system."""
+    with scope.acting(system_actor("people.compare")), transaction.atomic():
+        return came_since(pair)
 
 
 def _kept(kept: Mapping[str, Any]) -> Meanwhile:

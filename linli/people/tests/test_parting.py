@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import models, transaction
 
-from linli.access.models import Account, SignIn
+from linli.access.models import Account, OneTimeLink, SignIn
 from linli.access.services.acting import tie_person
 from linli.access.testing import actor_for, make_account
 from linli.cases.models import Case, Reporter
@@ -106,10 +106,15 @@ def test_an_account_that_was_tied_meanwhile_is_tied_to_nobody_and_told() -> None
         idle_seconds=900,
     )
     report = make_report(actor=actor_for(account), is_mine=True)
+    link = OneTimeLink.objects.create(
+        account=account, use="reset", token_hash=b"t" * 32, made_at=NOON, ends_at=NOON
+    )
 
     parted(pair)
 
     actor = actor_for(account)
+    link.refresh_from_db()
+    assert link.revoked_at == NOON
     assert (actor.person_id, actor.grants) == (None, ())
     assert SignIn.objects.get(account=account).ended_at == NOON
     assert Message.objects.filter(account_id=account.pk, template="access.person_untied").exists()

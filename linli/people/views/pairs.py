@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.kernel import scope
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.permits import system_actor
 from linli.kernel.registries import REFERENCES
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.people import permits
-from linli.people.queries.meanwhile import came_since
+from linli.people.queries.meanwhile import came_of
 from linli.people.queries.pairs import get_pair, suggested_to_keep, visible_pairs
 from linli.people.queries.persons import entry_of
 from linli.people.queries.vault import vault_of
@@ -71,10 +68,8 @@ def pair(request: Request, pair_id: int) -> HttpResponse:
         }
         for person in (found.one, found.other)
     ]
-    with scope.acting(system_actor("people.compare")), transaction.atomic():
-        came = came_since(found)
     frame = {
-        "came": came, "pair": found, "sides": sides, "keep": suggested_to_keep(found), "t": titles,
+        "came": came_of(found), "pair": found, "sides": sides, "keep": suggested_to_keep(found), "t": titles,
         "name_of": place_name, "tone": TONES[PairState(found.state)],
     }  # fmt: skip
     return page(request, "people/pair.html", frame)
