@@ -102,7 +102,7 @@ def _contribute() -> None:
     DESK.add_all(desk.ENTRIES)
     LIST_FILES.add_all(desk.LISTS)
     HOME_SLOTS.add(desk.MINE)
-    DOCUMENT_TEMPLATES.add(kinds.RIGHTS_LIST)
+    DOCUMENT_TEMPLATES.add_all((kinds.RIGHTS_LIST, kinds.RECEIPT))
     JOB_KINDS.add(kinds.STAFF_IMPORT)
     MESSAGE_TEMPLATES.add_all(LETTERS)
     FILE_VISIBILITY.add(kinds.IMPORT_FILES)

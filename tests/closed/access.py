@@ -33,6 +33,9 @@ ACCESS: dict[str, tuple[str, ...]] = {
         "api/v1/access/data-requests/", "api/v1/access/data-requests/<number>/",
         "api/v1/access/data-requests/<number>/take", "api/v1/access/data-requests/<number>/answer",
     ),
+    "access.answer+access.act_for": (
+        "access/data-requests/<str:number>/receipt", "api/v1/access/data-requests/<number>/receipt",
+    ),
     "access.import": (
         "access/import/", "api/v1/access/imports/", "api/v1/access/imports/<int:import_id>/",
     ),

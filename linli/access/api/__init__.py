@@ -12,6 +12,7 @@ from linli.access.api import (
     holders,
     imports,
     own,
+    receipts,
     requests,
     resets,
     residents,
@@ -35,5 +36,6 @@ for part in (
     residents,
     own,
     requests,
+    receipts,
 ):
     router.add_router("", part.router)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.access import permits
 from linli.access.clients.papers import RIGHTS_LIST
+from linli.access.clients.receipts import RECEIPT
 from linli.access.clients.sheets import rows_of
 from linli.access.models import Account
 from linli.access.queries import references
@@ -39,6 +40,7 @@ __all__ = [
     "HEALTH",
     "IMPORT_FILES",
     "PERSON_COLUMNS",
+    "RECEIPT",
     "REFERENCES",
     "RIGHTS_LIST",
     "SEALED_COLUMNS",

@@ -16,6 +16,7 @@ from linli.access.forms import AnswerForm, RequestForm
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import place_choices, place_named, place_names
 from linli.access.queries.others import posts_in_reach
+from linli.access.queries.receipts import may_print
 from linli.access.queries.requests import (
     SORTS,
     get_request,
@@ -126,6 +127,7 @@ def _frame(request: Request, number: str, **more: object) -> dict[str, object]:
         "is_mine": is_mine,
         "answer": found.answer if may_read_answer(found, request.actor, is_hers=is_mine) else "",
         "is_between": is_between(found, request.actor),
+        "may_print": may_print(found, request.actor),
         "form": AnswerForm(),
         **_erasing(request, found, may_answer=may_answer),
         **more,
