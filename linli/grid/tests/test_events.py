@@ -15,6 +15,7 @@ from linli.cases.errors import DecidesOwnWork
 from linli.cases.models import Assignment, Case, CaseClock, InternalWords
 from linli.cases.queries.kinds import kind_of, newest_kind
 from linli.cases.rules import kinds as lint
+from linli.cases.services import opening
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import faults
 from linli.cases.testing import move as step
@@ -32,6 +33,8 @@ from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
+# the table of the first version, as it was published
+PUBLISHED_1 = "0a1b5114c81cf60e7974feec0e22d4deb1dbf64b89bcf6a82679235824566a87"
 LAMP = Sight(Matter.FACILITY, "The lamp at building 3 is dark.")
 CHIEF = make_actor(
     "chief", permits.CHECK, permits.WORK, cases.SEE, cases.SUPERVISE, cases.HANDLE, account_id=2
@@ -222,6 +225,44 @@ def test_one_that_was_begun_before_keeps_its_own_table() -> None:
     assert "suspended: waits without a clock" in " ".join(
         lint.faults(replace(old, states={**old.states, "suspended": old.states["filed"]}))
     )
+
+
+def test_one_that_was_begun_before_comes_to_its_end_by_its_own_moves_and_clocks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(opening, "newest_kind", lambda key: kind_of(key, 1))
+    case_id, worker = begun()
+    monkeypatch.undo()
+    leads, away = replace(CHIEF, posts=worker.posts), NOON + timedelta(days=40)
+    done = {"facts": {"files": ["f"]}}
+    assert Case.objects.get().version == 1
+
+    with pytest.raises(DecidesOwnWork):
+        step(case_id, "suspend", leads, internal={"reason": "Rain."})
+    due = CaseClock.objects.get(key="dispose").due_at
+    step(case_id, "suspend", CHIEF, internal={"reason": "Rain."})
+    page = client_of(CHIEF).get(f"/en/desk/cases/{Case.objects.get().number}/")
+    sweep(actor=SYSTEM, now=away)
+    assert page.status_code == 200 and "suspended" in page.content.decode()
+    assert (Case.objects.get().state, CaseClock.objects.filter(key="suspension").count()) == (
+        "suspended", 0,
+    )  # fmt: skip
+    step(case_id, "resume", CHIEF, now=away)
+    assert CaseClock.objects.get(key="dispose").due_at > due + timedelta(days=30)
+    sweep(actor=SYSTEM, now=away + timedelta(days=90))
+    assert CaseClock.objects.get(key="dispose").is_overdue
+    step(case_id, "dispose", worker, now=away, **done)
+    step(case_id, "rework", CHIEF, now=away, internal={"reason": "Still dark."})
+    step(case_id, "dispose", worker, now=away, **done)
+    step(case_id, "pass_check", CHIEF, now=away, **done)
+
+    case = Case.objects.get()
+    assert (case.state, case.version, case.is_open) == ("closed", 1, False)
+    clocks = dict(CaseClock.objects.exclude(key__startswith="take/").values_list("key", "state"))
+    assert set(clocks) == {"verify", "file", "begin", "dispose", "check"}
+    assert not {"running", "paused"} & set(clocks.values())
+    assert lint.checksum(kind_of("grid_event", 1)) == PUBLISHED_1
+    assert faults() == []
 
 
 def test_another_villages_uuid_is_no_key_to_it() -> None:
