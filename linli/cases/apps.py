@@ -27,7 +27,7 @@ class CasesConfig(AppConfig):
             search,
         )
         from linli.cases.clients import papers
-        from linli.cases.events import CaseMoved, CaseRouted, WordsLate
+        from linli.cases.events import CaseMoved, CaseRouted, OfferLate, WordsLate
         from linli.cases.kinds import intake, routing, sanitation, sections, sheet
         from linli.cases.queries import reporting
         from linli.cases.views import list_rows
@@ -68,6 +68,7 @@ class CasesConfig(AppConfig):
         subscribe(CaseMoved, listeners.on_move_with_consequence)
         subscribe(CaseMoved, listeners.on_case_moved)
         subscribe(WordsLate, listeners.on_words_late)
+        subscribe(OfferLate, listeners.on_offer_late)
         subscribe(PersonErased, listeners.on_person_erased)
         _declare_own_data()
         subscribe(AccountErased, listeners.on_account_erased)

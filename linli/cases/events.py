@@ -35,6 +35,14 @@ class WordsLate:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferLate:
+    """A post did not say in time whether it takes the lead of a case that was offered to it."""
+
+    case_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRouted:
     """A case was sent to a post by the rules; `informed` are posts that are to know of it now."""
 

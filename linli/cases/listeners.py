@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linli.access.events import AccountErased
 from linli.cases import tasks
-from linli.cases.events import CaseMoved, CaseRouted, WordsLate
+from linli.cases.events import CaseMoved, CaseRouted, OfferLate, WordsLate
 from linli.cases.queries.intake import is_reached
 from linli.cases.queries.own_moves import is_shared
 from linli.orgs.events import PostsClosed
@@ -62,6 +62,11 @@ def on_case_routed(event: CaseRouted) -> None:
 def on_words_late(event: WordsLate) -> None:
     """The place above hears of words that nobody read in time."""
     tasks.tell_late_words.defer(case_id=event.case_id)
+
+
+def on_offer_late(event: OfferLate) -> None:
+    """The place above is asked to see to what nobody took."""
+    tasks.hand_up.defer(case_id=event.case_id, number=event.number)
 
 
 # moves of a kind that move another case too, or give it to somebody: kind → moves

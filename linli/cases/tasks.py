@@ -9,6 +9,7 @@ from linli.cases.services import (
     closed_posts,
     consequences,
     forgetting,
+    handing_up,
     informing,
     late_words,
     moving,
@@ -95,6 +96,12 @@ def tell_late_words(case_id: int) -> None:
     """Tell the place above that words or photos were not read in time."""
     actor = system_actor("cases.tell_late_words")
     late_words.tell_late_words(case_id, actor=actor, now=timezone.now())
+
+
+@job("cases.hand_up", retry=3)
+def hand_up(case_id: int, number: int) -> None:
+    """Ask the place above to see to a case whose lead nobody took in time."""
+    handing_up.hand_up(case_id, number, actor=system_actor("cases.hand_up"), now=timezone.now())
 
 
 @periodic("40 8-16 * * *")

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from linli.access.queries.hearing import hearing_above, nearest_of
 from linli.cases import permits
 from linli.cases.queries.keeping_away import near_to
-from linli.cases.queries.kinds import kinds_seen_by
+from linli.cases.queries.kinds import all_kinds, kinds_seen_by
 from linli.cases.queries.receivers import governed_path
 from linli.cases.rules.beside import PREFIX
 from linli.cases.rules.clocks import local_day
 from linli.cases.types.words import AssignmentState, ClockState
 from linli.kernel import sql
-from linli.kernel.permits import STAFF
+from linli.kernel.permits import STAFF, Permit
 
 # an offer is answered by the post that it was made to; all else is done by who has the case
 RUNG = """
@@ -105,18 +105,29 @@ def late_for_supervisors(found: Iterable[Rung], now: datetime) -> dict[int, int]
     """Return how many cases became late for the posts that supervise at the nearest place.
 
     Where that is only who has the case, those of the place above are told. Who has the case, whom it
-    is about, what lies above the level of staff, and kinds that another permit shows than that of
-    cases are left out.
+    is about, and whoever may not see the kind or its level are left out.
     """
-    shown = kinds_seen_by(permits.SEE)
-    late = [one for one in found if one.is_late and one.level <= STAFF and one.kind in shown]
-    above = supervisors_above((one.path for one in late), now)
+    late = [one for one in found if one.is_late]
     away = _kept_away(late, local_day(now))
     counts: dict[int, int] = {}
-    for one in late:
-        for post in _told_of(one, above[one.path], away(one)):
-            counts[post] = counts.get(post, 0) + 1
+    for sees in _sights(late):
+        these = [one for one in late if one.level <= max(STAFF, sees.level) and _is_seen(one, sees)]
+        above = supervisors_above((one.path for one in these), now, sees)
+        for one in these:
+            for post in _told_of(one, above[one.path], away(one)):
+                counts[post] = counts.get(post, 0) + 1
     return counts
+
+
+def _sights(late: Iterable[Rung]) -> list[Permit]:
+    """Return the permits that show these cases, of kinds that a post has; no other has supervisors."""
+    kinds = {one.kind for one in late}
+    found = {kind.sees.name: kind.sees for kind in all_kinds() if kind.key in kinds and kind.is_led}
+    return [found[name] for name in sorted(found)]
+
+
+def _is_seen(one: Rung, sees: Permit) -> bool:
+    return one.kind in kinds_seen_by(sees)
 
 
 def _told_of(one: Rung, above: Sequence[Sequence[int]], away: frozenset[int]) -> set[int]:
@@ -135,11 +146,23 @@ def _kept_away(
     return lambda one: near[frozenset(post for post in one.accused if post is not None)]
 
 
-def supervisors_above(paths: Iterable[str], now: datetime) -> dict[str, list[list[int]]]:
+def supervisors_above(
+    paths: Iterable[str], now: datetime, sees: Permit = permits.SEE
+) -> dict[str, list[list[int]]]:
     """Return for each path the posts that supervise at its places, the nearest place first.
+
+    Of cases that another permit shows than that of cases only those that hold it as well.
 
     Posts that nobody holds or stands in for are none: who is above them is told.
     """
     governed = {path: governed_path(path) for path in paths}
     above = hearing_above(permits.SUPERVISE, set(governed.values()), now=now)
+    if sees.name != permits.SEE.name:
+        shown = hearing_above(sees, set(governed.values()), now=now)
+        above = {path: _both(there, shown[path]) for path, there in above.items()}
     return {path: above[there] for path, there in governed.items()}
+
+
+def _both(first: list[list[int]], second: list[list[int]]) -> list[list[int]]:
+    """Return, place by place, the posts that stand in both."""
+    return [[post for post in a if post in b] for a, b in zip(first, second, strict=True)]

@@ -14,12 +14,13 @@ from django.db import transaction
 
 from linli.cases.engine.performing import MOST_AT_ONCE, tell
 from linli.cases.engine.stepping import as_step
-from linli.cases.events import WordsLate
+from linli.cases.events import OfferLate, WordsLate
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.following import lapsing
+from linli.cases.rules.lapsing import TAKE
 from linli.cases.rules.ticking import ended, next_look
 from linli.cases.services.perform import perform_many
 from linli.cases.types.kinds import CaseKind, ClockDef
@@ -90,9 +91,12 @@ def _swept(ids: Sequence[int], *, actor: Actor, now: datetime) -> Swept:
     unread = [held.id for step, held in steps if _is_unread(step)]
     for case_id in unread:
         publish(WordsLate(case_id))
+    left = [(held.id, number) for step, held in steps for number in _untaken(step)]
+    for case_id, number in left:
+        publish(OfferLate(case_id, number))
     if wishes:
         perform_many(wishes, actor=actor, now=now, hand=JOB)
-    return Swept(warned, overdue, len(wishes) + len(unread))
+    return Swept(warned, overdue, len(wishes) + len(unread) + len(left))
 
 
 def _by_what(rung: Sequence[ClockNow]) -> tuple[list[str], list[str], list[str]]:
@@ -106,6 +110,12 @@ def _by_what(rung: Sequence[ClockNow]) -> tuple[list[str], list[str], list[str]]
 def _is_unread(step: Written) -> bool:
     """Say whether what a resident wrote was not read in time: the place above is told."""
     return any(is_beside(key) for key in step.event.step.facts["overdue"])
+
+
+def _untaken(step: Written) -> list[int]:
+    """Return the parts that were offered and not answered in time: the place above is asked to see to it."""
+    names = (key.partition("/") for key in step.event.step.facts["overdue"])
+    return [int(number) for name, _slash, number in names if name == TAKE]
 
 
 def _rung(held: Held, kind: CaseKind, now: datetime) -> Iterator[ClockNow]:

@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.access.testing import make_account, make_holding, make_post, make_right
-from linli.cases import permits
-from linli.cases.models import Case
-from linli.cases.services import assigning, following
+from linli.cases import permits, tasks
+from linli.cases.models import Assignment, Case, CaseEvent
+from linli.cases.services import assigning, following, handing_up
 from linli.cases.services.news import LATE_HERE, NEWS, tell_posts
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move, read_words
+from linli.cases.tests.rating_samples import petitioned
 from linli.cases.types.moves import At, To
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import NOBODY, system_actor
@@ -163,6 +165,68 @@ def test_what_supervisors_do_not_decide_in_time_is_told_to_those_above_them() ->
     tell_posts(actor=JOB, now=MORNING + timedelta(days=20))
 
     assert [row[:2] for row in told()] == [(chair, LATE_HERE), (town, LATE_HERE)]
+
+
+def test_a_late_petition_is_told_to_who_supervises_and_may_see_petitions() -> None:
+    """Its lead alone used to hear of it."""
+    sees, blind = held_post(TOWN), held_post(TOWN)
+    for post, permit in (
+        (sees, permits.PETITIONS),
+        (sees, permits.SUPERVISE),
+        (blind, permits.SUPERVISE),
+    ):
+        make_right(permit=permit.name, path=TOWN, post_id=post)
+    petitioned()
+    sweep(actor=JOB, now=NOON + timedelta(days=90))
+
+    tell_posts(actor=JOB, now=MORNING + timedelta(days=90))
+
+    assert [row[:2] for row in told()] == [(sees, LATE_HERE)]
+
+
+def untaken() -> tuple[int, int, int]:
+    """A case offered to a post that does not answer; who supervises at the village, and at the town."""
+    chair, town = held_post(), held_post(TOWN)
+    for path, one in ((VILLAGE, chair), (TOWN, town)):
+        make_right(permit=permits.SUPERVISE.name, path=path, post_id=one)
+    return offered_to(held_post()), chair, town
+
+
+def handed_up() -> int:
+    jobs = ProcrastinateJob.objects.filter(task_name="cases.hand_up").order_by("pk")
+    for job in jobs:
+        tasks.hand_up(**job.args)
+    return jobs.count()
+
+
+def test_what_nobody_took_in_time_goes_to_the_place_above_once() -> None:
+    case_id, _chair, town = untaken()
+    read_words(case_id)
+
+    swept = sweep(actor=JOB, now=NOON + timedelta(days=20))
+    sweep(actor=JOB, now=NOON + timedelta(days=21))
+
+    assert (handed_up(), handed_up()) == (1, 1) and swept.escalated == 1
+    parts = Assignment.objects.filter(case_id=case_id).order_by("number")
+    assert list(parts.values_list("role", "state")) == [
+        ("lead", "offered"), ("supervise", "offered"),
+    ]  # fmt: skip
+    assert parts[1].post_id == town
+    assert faults() == []
+
+
+def test_what_was_answered_meanwhile_or_accuses_the_only_one_above_is_not_handed_up() -> None:
+    case_id, chair, town = untaken()
+    events = CaseEvent.objects.count()
+    Case.objects.filter(pk=case_id).update(about_post_id=town)
+
+    assert handing_up.hand_up(case_id, 1, actor=JOB, now=NOON) is None
+    Case.objects.filter(pk=case_id).update(about_post_id=None)
+    Assignment.objects.update(state="accepted")
+    assert handing_up.hand_up(case_id, 1, actor=JOB, now=NOON) is None
+    with pytest.raises(NotAllowed):
+        handing_up.hand_up(case_id, 1, actor=CLERK, now=NOON)
+    assert CaseEvent.objects.count() == events
 
 
 def test_on_days_off_nothing_is_told_and_only_the_job_tells() -> None:

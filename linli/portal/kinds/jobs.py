@@ -20,6 +20,7 @@ TITLES = {
     "cases.follow_places": FOLLOWING,
     "cases.follow_up": _("letting cases follow one another"),
     "cases.forget_person": CLEARING,
+    "cases.hand_up": _("asking the place above to see to what nobody took"),
     "cases.keep": CLEARING,
     "cases.join": _("joining reports of the same"),
     "cases.last_moment": _("counting the terms of cases anew"),
