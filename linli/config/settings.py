@@ -176,6 +176,8 @@ WHITENOISE_MAX_AGE = 3600
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SESSION_COOKIE_HTTPONLY = True
+# scripts take the token from the page: the cookie also tells one browser from another
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

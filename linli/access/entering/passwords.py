@@ -11,19 +11,28 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from linli.access import rules
+from linli.access.clients.messages import tell
+from linli.access.entering.last import last_account
 from linli.access.errors import LockedOut, SignInRefused
 from linli.access.models import Account
 from linli.access.queries.accounts import account_named
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Refusal, TooMany
+from linli.kernel.permits import system_actor
 from linli.kernel.registries import ON_REFUSAL
+from linli.kernel.scope import acting
 from linli.kernel.web import Request, page
 from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address
 from linli.ui.forms import Form
 
 LOCK_MINUTES = 15
-# to one name from anywhere: slows a search for passwords down without shutting its owner out
+# to one name from anywhere: slows a search for passwords down
 NAME_RATE = Rate(60, timedelta(hours=1), burst=20)
+# whoever searches with patience, from as many addresses as she likes, gets no further in a day
+DAY_RATE = Rate(100, timedelta(days=1), burst=50)
+TOLD_RATE = Rate(1, timedelta(days=1))
+PATIENT = "access.password_day"
+SEARCHED = system_actor("access.many_tries")
 ADDRESS_RATE = Rate(300, timedelta(hours=1), burst=60)
 FORGOT_RATE = Rate(20, timedelta(hours=1))
 FACTOR_RATE = Rate(10, timedelta(minutes=15))
@@ -39,14 +48,47 @@ def check_password(request: Request, name: str, password: str) -> Account:
     account = account_named(phone) if phone else None
     username = account.username if account else typed[:60]
     now = timezone.now()
-    limits.take("access.password", username, rate=NAME_RATE, now=now)
     limits.take("access.address", client_address(request), rate=ADDRESS_RATE, now=now)
+    _count_try(username, is_hers=_is_her_browser(request, username), now=now)
     found = authenticate(request, username=username, password=password)
     if getattr(request, "axes_locked_out", False):
         raise LockedOut(minutes=LOCK_MINUTES)
     if not isinstance(found, Account) or not found.is_staff_member or not may_enter(found):
         raise SignInRefused()
     return found
+
+
+def _is_her_browser(request: Request, username: str) -> bool:
+    """Say whether the owner of a name was the last to sign in here: nobody else's tries shut her out."""
+    last = last_account(request)
+    return last is not None and Account.objects.filter(pk=last, username=username).exists()
+
+
+def _count_try(username: str, *, is_hers: bool, now: datetime) -> None:
+    """Count a try on a name. Refuses with TooMany; whose name it is, is told when a day's tries are used up."""
+    subject = f"{username} in her own browser" if is_hers else username
+    tries = (
+        limits.Try("access.password", subject, NAME_RATE), limits.Try(PATIENT, subject, DAY_RATE),
+    )  # fmt: skip
+    try:
+        limits.take_all(tries, now=now)
+    except TooMany as refusal:
+        if refusal.details["bucket"] == PATIENT:
+            _warn(username, now)
+        raise
+
+
+def _warn(username: str, now: datetime) -> None:
+    """Tell the holder of a name once a day that somebody tries passwords on it."""
+    account = Account.objects.filter(username=username).first()
+    if account is None or not may_enter(account):
+        return
+    try:
+        limits.take("access.told_of_tries", username, rate=TOLD_RATE, now=now)
+    except TooMany:
+        return
+    with acting(SEARCHED):
+        tell("access.many_tries", account, actor=SEARCHED, now=now)
 
 
 def may_enter(account: Account) -> bool:

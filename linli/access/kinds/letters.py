@@ -17,6 +17,12 @@ LETTERS = (
                 "“Sign-in and security”."),
     ),
     told(
+        "access.many_tries", _("Somebody tries passwords on your sign-in"), SIGN_IN,
+        _("Very many passwords were tried with your name today, and no more are let through for now. "
+          "Where you signed in last you come in as ever. Choose a new password if anybody may know yours."),
+        short=_("Many passwords were tried on your Linli account today. May anybody know yours? Choose a new one."),
+    ),
+    told(
         "access.reset_asked", _("A reset of your sign-in was asked for"), SIGN_IN,
         _("Two people now decide about it. If you did not ask, tell whoever looks after accounts."),
         short=_("A reset of your Linli sign-in was asked for. Not you? Tell your office."),

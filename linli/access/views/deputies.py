@@ -144,7 +144,8 @@ def token_new(request: Request) -> HttpResponse:
     now, actor = timezone.now(), request.actor
     if not entering.is_fresh(request, now):
         return redirect(f"{reverse('access:confirm')}?next={request.path}")
-    held = {grant.permit: PERMITS[grant.permit] for grant in actor.grants}
+    # a right given before an update may name a permit that is gone
+    held = {one.permit: PERMITS[one.permit] for one in actor.grants if one.permit in PERMITS}
     form = TokenForm(request.POST or None)
     with_choices(
         form,

@@ -93,6 +93,7 @@ TITLES = {
     "people.key": REGISTER,
     "people.merge_villages": FOLLOWING,
     "people.part": REGISTER,
+    "access.many_tries": _("watching over sign-ins"),
     "people.register": REGISTER,
     "people.retention": CLEARING,
     "people.whereabouts": REGISTER,

@@ -29,6 +29,7 @@ from linli.runtime.middleware.idempotency import HEADER as KEY_HEADER
 from linli.runtime.middleware.idempotency import parts_of
 from linli.runtime.middleware.line import Line
 from linli.runtime.queries import operations_of
+from linli.runtime.types import HONOURED
 
 HEADER, COOKIE = "Place-In-Line", "linli-place"
 # a browser or a phone is never asked to come back sooner; a place is kept for so long after its moment
@@ -79,7 +80,7 @@ class PlaceInLine:
             moment = self.line.come(time.monotonic())
             if moment is None:
                 return self._inside(request)
-            place = Place(now + moment - time.monotonic(), place.came if place else now)
+            place = Place(now + moment - time.monotonic(), _came(place, now))
         elif now >= place.moment:
             self.line.enter()
             request.came_at = datetime.fromtimestamp(place.came, UTC)  # type: ignore[attr-defined]
@@ -92,6 +93,12 @@ class PlaceInLine:
             return self.get_response(request)
         finally:
             self.line.leave(time.monotonic() - began)
+
+
+def _came(place: Place | None, now: float) -> float:
+    """Return when whoever gets a place came: as the one that ran out says, unless that is long ago."""
+    ran_out = place.moment + KEPT + HONOURED.total_seconds() if place else 0.0
+    return place.came if place and now <= ran_out else now
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from linli.runtime.middleware import in_line
 from linli.runtime.middleware.in_line import HEADER, KEPT, PlaceInLine
 from linli.runtime.middleware.line import FULL
-from linli.runtime.types import came_at
+from linli.runtime.types import HONOURED, came_at
 
 CALL, PAGE = "/api/v1/draws/ABC/entries/", "/zh-hans/draws/ABC/"
 NOW = 1_800_000_000.0
@@ -127,6 +127,19 @@ def test_a_place_that_was_left_for_too_long_is_given_anew_with_the_hour_of_the_f
     assert anew.status_code == 503 and anew[HEADER] != place
     assert door.send(anew[HEADER]).status_code == 201
     assert came_at(door.inside[0]) == datetime.fromtimestamp(NOW, UTC)
+
+
+def test_the_hour_of_a_place_that_ran_out_long_ago_is_forgotten(clock: SimpleNamespace) -> None:
+    place, wait = placed(Door())
+    clock.at += wait + KEPT + HONOURED.total_seconds() + 1
+    back = clock.at
+    door = Door()
+
+    anew = door.send(place)
+    clock.at += float(anew["Retry-After"])
+
+    assert door.send(anew[HEADER]).status_code == 201
+    assert came_at(door.inside[0]) == datetime.fromtimestamp(back, UTC)
 
 
 @pytest.mark.usefixtures("clock")
