@@ -25,6 +25,7 @@ LISTS = {
     "access.rights": ("access/rights/", OFFICE),
     "activities.bookings": ("desk/venues/bookings/", OFFICE),
     "activities.events": ("desk/events/", OFFICE),
+    "activities.family_fees": ("desk/events/fees/", OFFICE),
     "activities.groups": ("desk/venues/groups/", OFFICE),
     "cases.calls": ("calls/", OFFICE),
     "cases.list": ("desk/cases/", OFFICE),

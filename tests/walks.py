@@ -81,7 +81,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "desk/cases/<str:number>/hand-over/", "desk/cases/<str:number>/print/",
         "desk/cases/calendar/", "desk/cases/print/",
         "places/<str:code>/culture/desk/", "places/<str:code>/culture/desk/<slug:what>/",
-        "places/<str:code>/events/new/", "desk/events/", "desk/events/door/", "desk/events/<int:event_id>/",
+        "places/<str:code>/events/new/", "desk/events/", "desk/events/fees/", "desk/events/door/", "desk/events/<int:event_id>/",
         "desk/events/<int:event_id>/edit/", "desk/events/<int:event_id>/families/<slug:code>/",
         "places/<str:code>/rounds/new/", "places/<str:code>/groups/new/", "desk/venues/groups/",
         "desk/venues/groups/<int:group_id>/", "desk/venues/rounds/<int:round_id>/",

@@ -30,7 +30,7 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
         "desk/events/<int:event_id>/people", "desk/events/<int:event_id>/sessions/<int:session_id>/came",
         "desk/events/<int:event_id>/<slug:move>", "api/v1/desk/events/<int:event_id>/enrolments/",
         "api/v1/desk/events/<int:event_id>/sessions/<int:session_id>/came", "api/v1/desk/events/<int:event_id>/publish",
-        "api/v1/desk/events/door/", "api/v1/desk/events/door/came",
+        "desk/events/fees/", "api/v1/desk/events/fees/", "api/v1/desk/events/door/", "api/v1/desk/events/door/came",
         "api/v1/places/<code>/culture/wishes/", "api/v1/places/<code>/culture/wishes/<int:wish_id>/release",
         "api/v1/places/<code>/culture/offers/", "api/v1/places/<code>/culture/answers/",
         "api/v1/places/<code>/culture/talents/", "api/v1/places/<code>/culture/<slug:what>/<int:thing_id>/end",

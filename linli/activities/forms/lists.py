@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.activities.queries.fees import BACK, OPEN
 from linli.activities.queries.narrowing import WORDS_WAIT, Narrowed
 from linli.activities.types.culture import WISH_TITLES, WishState
 from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES
@@ -63,6 +64,26 @@ class FamilyFilter(ListFilter):
     )
 
     state = _choice(_("State"), SEAT_TITLES)
+
+
+class FamilyFeeFilter(ListFilter):
+    """Families at events with a fee that is open, or of which something is to go back."""
+
+    q = forms.CharField(
+        label=pgettext_lazy("family", "Code or event"), max_length=60, required=False
+    )
+    fee = forms.ChoiceField(
+        label=_("Fee"), choices=[(OPEN, _("still to be paid")), (BACK, _("goes back"))], required=False
+    )  # fmt: skip
+    state = _choice(_("State"), SEAT_TITLES)
+    since = DateText(label=_("From day"), required=False)
+    until = DateText(label=_("To day"), required=False)
+
+    @property
+    def fee_wanted(self) -> str:
+        """Return which fees; what is open unless it says otherwise."""
+        self.is_valid()
+        return str(getattr(self, "cleaned_data", {}).get("fee") or OPEN)
 
 
 class WordsFilter(ListFilter):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("enrolments/<slug:code>/withdraw", events.withdraw, name="enrolment_withdraw"),
     path("certificates/<slug:code>/", events.certificate, name="certificate"),
     path("desk/events/", lists.events, name="events_desk"),
+    path("desk/events/fees/", lists.family_fees, name="family_fees"),
     path("desk/events/door/", doors.door, name="door"),
     path("desk/events/door/worker.js", doors.worker, name="door_worker"),
     path("desk/events/<int:event_id>/", events_desk.detail, name="event_desk"),

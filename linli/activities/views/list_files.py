@@ -12,8 +12,14 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from linli.access.queries.choices import place_choices
 from linli.activities import permits
-from linli.activities.forms.lists import EventFilter, KeptGroupFilter, RoundFilter, WordsFilter
-from linli.activities.queries import desk, narrowing, outcomes, rounds
+from linli.activities.forms.lists import (
+    EventFilter,
+    FamilyFeeFilter,
+    KeptGroupFilter,
+    RoundFilter,
+    WordsFilter,
+)
+from linli.activities.queries import desk, family_fees, narrowing, outcomes, rounds
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import kept_by
 from linli.activities.queries.venues import BY_PLACE
@@ -21,6 +27,7 @@ from linli.activities.types.venues import PURPOSE_TITLES, STATE_TITLES
 from linli.activities.views.list_rows import (
     event_rows,
     facility_rows,
+    family_fee_rows,
     group_rows,
     round_rows,
     word_rows,
@@ -73,6 +80,14 @@ def booking_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
     """Bookings, the soonest first; names and telephones stay out of it."""
     path = picked(place_choices(actor, *desk.SERVING), asked.get("place", ""))
     return sheet_of(desk.filtered(actor, bookings_wanted(asked, path)), SOONEST, _booking_rows)
+
+
+def family_fee_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
+    """Families at events whose fees are open or go back; names and telephones stay out of it."""
+    form = FamilyFeeFilter(dict(asked))
+    wanted = form.wanted(_path(actor, permits.EVENTS, asked))
+    found = family_fees.families_with_fee(actor, form.fee_wanted, wanted)
+    return sheet_of(found, family_fees.NEWEST, family_fee_rows)
 
 
 def facility_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
@@ -133,6 +148,9 @@ def _booking_rows(found: Sequence[Any]) -> Iterable[Row]:
 
 FILES = (
     ListFile("activities.bookings", gettext_lazy("Bookings"), booking_sheet, desk.SERVING, PERSONAL),
+    ListFile(
+        "activities.family_fees", gettext_lazy("Fees of families"), family_fee_sheet, (permits.EVENTS,), PERSONAL
+    ),
     ListFile("activities.facilities", gettext_lazy("Register of facilities"), facility_sheet, desk.SERVING, STAFF),
     ListFile(
         "activities.events", gettext_lazy("Events and courses"), event_sheet, (permits.EVENTS,), STAFF

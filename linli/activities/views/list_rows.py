@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from linli.activities.queries import events as queries
-from linli.activities.queries import facilities
+from linli.activities.queries import facilities, family_fees
 from linli.activities.queries.fees import kept_by, owed_by
 from linli.activities.queries.outcomes import fill_of
 from linli.activities.types.culture import WISH_TITLES
-from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES
+from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES, SeatState
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES
 from linli.activities.types.venues import KIND_TITLES, OWNER_TITLES, Owner, VenueKind
 from linli.kernel.sheets import Row, day_cell, moment_cell
@@ -86,6 +86,20 @@ def round_rows(found: Iterable[Any]) -> Iterable[Row]:
             one.title, day_cell(one.first_on), day_cell(one.last_on), ROUND_TITLES[one.state],
             day_cell(one.wishes_until), day_cell(one.objections_until), moment_cell(one.drawn_at),
             moment_cell(one.decided_at),
+        ]  # fmt: skip
+
+
+def family_fee_rows(found: Sequence[Any]) -> Iterable[Row]:
+    """Families with what of their fees is open or goes back; names stay out of it."""
+    yield [
+        pgettext("activities", "Event"), _("When"), _("Code of the family"), _("Number of people"), _("State"),
+        _("Owed, yuan"), _("Paid, yuan"), _("Still to be paid, yuan"), _("Goes back, yuan"),
+    ]  # fmt: skip
+    for row in family_fees.fees_of(found):
+        one = row.family
+        yield [
+            named(one.event), moment_cell(one.event.first_at), one.code, one.people, SEAT_TITLES[SeatState(one.state)],
+            row.owed_fen / 100, row.kept_fen / 100, row.open_fen / 100, row.back_fen / 100,
         ]  # fmt: skip
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.activities import permits
-from linli.activities.forms.lists import EventFilter, KeptGroupFilter, ListFilter, RoundFilter
+from linli.activities.forms.lists import (
+    EventFilter,
+    FamilyFeeFilter,
+    KeptGroupFilter,
+    ListFilter,
+    RoundFilter,
+)
 from linli.activities.queries import events as queries
+from linli.activities.queries import family_fees as fees
 from linli.activities.queries import narrowing
 from linli.activities.queries.outcomes import count_waiting, fill_of
-from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, EVENT_TONES
+from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, EVENT_TONES, SEAT_TITLES
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES
 from linli.activities.views.frame import desk_way, file_kind
 from linli.activities.views.list_files import (
@@ -62,6 +70,23 @@ def events(request: Request) -> HttpResponse:
         **offered(request.actor, "activities.events"),
     }  # fmt: skip
     return page(request, "activities/events/desk_list.html", context)
+
+
+@require_safe
+def family_fees(request: Request) -> HttpResponse:
+    """Families at events whose fee is open, also of those that left halfway; or of which something goes back."""
+    form = FamilyFeeFilter(request.GET or None)
+    wanted, shared = _frame(request, permits.EVENTS, form)
+    found = fees.families_with_fee(request.actor, form.fee_wanted, wanted)
+    if file_kind(request.GET):
+        return list_download(request, "activities.family_fees", found)
+    shown = page_of(found, fees.NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
+    context: dict[str, object] = {
+        **shared, "found": shown, "rows": fees.fees_of(shown.items), "states": SEAT_TITLES,
+        "way": desk_way((_("Events and courses"), reverse("activities:events_desk")), (_("Fees of families"), "")),
+        **offered(request.actor, "activities.family_fees"),
+    }  # fmt: skip
+    return page(request, "activities/events/family_fees.html", context)
 
 
 @require_safe
