@@ -113,13 +113,21 @@ def _contribute() -> None:
 def _listen() -> None:
     from linli.access import listeners
     from linli.kernel.events import subscribe
-    from linli.people.events import DeathWithdrawn, PersonDied, PersonErased
+    from linli.people.events import (
+        DeathWithdrawn,
+        PeopleJoined,
+        PeopleParted,
+        PersonDied,
+        PersonErased,
+    )
     from linli.rulebook.events import CalendarLoaded
 
     subscribe(CalendarLoaded, listeners.on_calendar_loaded)
     subscribe(PersonErased, listeners.on_person_erased)
     subscribe(PersonDied, listeners.on_person_died)
     subscribe(DeathWithdrawn, listeners.on_death_withdrawn)
+    subscribe(PeopleJoined, listeners.on_people_joined_or_parted)
+    subscribe(PeopleParted, listeners.on_people_joined_or_parted)
 
 
 def _load_permits() -> None:

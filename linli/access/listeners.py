@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from linli.access import tasks
-from linli.people.events import DeathWithdrawn, PersonDied, PersonErased
+from linli.people.events import (
+    DeathWithdrawn,
+    PeopleJoined,
+    PeopleParted,
+    PersonDied,
+    PersonErased,
+)
 from linli.rulebook.events import CalendarLoaded
 
 
@@ -25,3 +31,8 @@ def on_person_died(event: PersonDied) -> None:
 def on_death_withdrawn(event: DeathWithdrawn) -> None:
     """She lives, and signs in as before."""
     tasks.open_of_living.defer(person_id=event.person_id)
+
+
+def on_people_joined_or_parted(event: PeopleJoined | PeopleParted) -> None:
+    """Which accounts stand for the holder of a post is another matter now."""
+    tasks.follow_posts.defer(person_ids=[event.kept_id, event.gone_id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.access.services import deaths, forgetting, recounting, tidying
+from linli.access.services import deaths, forgetting, recounting, shutting_out, tidying
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
@@ -42,3 +42,9 @@ def close_of_dead(person_id: int) -> None:
 def open_of_living(person_id: int) -> None:
     """Open the account again of somebody whose death was entered by mistake."""
     deaths.open_of_living(person_id, actor=REGISTER, now=timezone.now())
+
+
+@job("access.follow_posts", lock="access.forget_person", retry=3)
+def follow_posts(person_ids: list[int]) -> None:
+    """Say anew whose work in posts falls to others, after entries were joined or parted."""
+    shutting_out.follow_entries(person_ids, actor=REGISTER, now=timezone.now())

@@ -33,7 +33,8 @@ class Seat:
 # (PostShape before or None, PostShape after, actor=, now=) → whether the change gives or takes rights;
 # refuses what somebody would do for herself, and duties that stay apart; filled by access
 POST_SHAPED = Hook("post_shaped", default=False)
-# (Seat, actor=, now=) → nothing; refuses the same; filled by access
-SEAT_TAKEN = Hook("seat_taken")
+# (Seat, actor=, now=) → whether all her accounts are closed, so that her work falls to others; refuses the
+# same; filled by access
+SEAT_TAKEN = Hook("seat_taken", default=False)
 # (PostShape, now=) → whether whoever holds the post has rights by it and so needs an account; filled by access
 POST_HAS_RIGHTS = Hook("post_has_rights", default=False)

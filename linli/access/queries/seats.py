@@ -16,7 +16,7 @@ from linli.access.queries.duties import (
 )
 from linli.access.queries.posts import accounts_holding, posts_by_id
 from linli.access.rules import STAND_ALONE, deputy_clash
-from linli.access.states import AccountKind
+from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES
 from linli.kernel.permits import Actor
 from linli.kernel.seats import PostShape, Seat
@@ -98,8 +98,11 @@ def post_has_rights(shape: PostShape, *, now: datetime) -> bool:
     return bool(rights_by_post(shape.post_id, shape.kind, shape.path, now=now))
 
 
-def seat_taken(seat: Seat, *, actor: Actor, now: datetime) -> None:
-    """Look at who is to hold a post. Refuses with NotForYourself, DutiesClash."""
+def seat_taken(seat: Seat, *, actor: Actor, now: datetime) -> bool:
+    """Look at who is to hold a post, and say whether she is shut out.
+
+    Refuses with NotForYourself, DutiesClash.
+    """
     entries = entries_of(seat.person_id)
     accounts = _accounts_of(entries) | ({seat.account_id} if seat.account_id else set())
     if actor.account_id in accounts or actor.person_id in entries:
@@ -108,6 +111,22 @@ def seat_taken(seat: Seat, *, actor: Actor, now: datetime) -> None:
     given = templates_of_post(post, now=now) if post and accounts else set()
     for account_id in accounts:
         check_duties(account_id, given, now=now)
+    return _all_closed(accounts)
+
+
+def is_shut_out(account_id: int | None, person_id: int | None) -> bool:
+    """Say whether all accounts that stand for the holder of a post are closed.
+
+    Then its work falls to others, as that of a vacant post. Who has no account holds it on paper.
+    """
+    return _all_closed(
+        _accounts_of(entries_of(person_id)) | ({account_id} if account_id else set())
+    )
+
+
+def _all_closed(accounts: set[int]) -> bool:
+    opening = Account.objects.filter(pk__in=accounts).exclude(state=AccountState.DISABLED)
+    return bool(accounts) and not opening.exists()
 
 
 def _accounts_of(entries: list[int]) -> set[int]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from linli.access.clients.messages import tell
 from linli.access.models import Account
-from linli.access.services.shutting_out import follow_posts
 from linli.access.states import AccountState
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, require
@@ -35,7 +34,6 @@ def tie_holder(holding: Any, account: Account, *, actor: Actor, now: datetime) -
     tied = orgs.link_account(holding, account.pk, actor=actor, now=now)
     if tied.edition == holding.edition:
         return tied
-    follow_posts(account, actor=actor, now=now)
     values = {"post": post.title}
     tell("access.post_tied", account, values, link=POSTS, actor=actor, now=now)
     former = Account.objects.filter(pk=holding.account_id or 0).first()

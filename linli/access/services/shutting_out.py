@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.access.models import Account
-from linli.access.states import AccountKind, AccountState
+from linli.access.queries.seats import is_shut_out
+from linli.access.states import AccountKind
+from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.orgs import queries as orgs
 from linli.orgs import services as register
-from linli.people.queries import entries_of
+from linli.people.queries import entries_of, ids_of_one
 
 
 @open_to_all("called by services that close, open or tie an account and have required their permit")
 def follow_posts(account: Account, *, actor: Actor, now: datetime) -> None:
-    """Let the posts of an account go on as its state says; one that is invited counts as there soon."""
+    """Let the posts of an account go on as its state says; one that is invited counts as open."""
     if account.kind != AccountKind.STAFF:
         return
     held = orgs.holdings_going_on(account.pk, entries_of(account.person_id), localdate(now))
-    shut_out = {one.pk for one in held if not _opens(one)}
+    shut_out = {one.pk for one in held if is_shut_out(one.account_id, one.person_id)}
     working = {one.pk for one in held} - shut_out
     register.note_shut_out(shut_out, working, actor=actor, now=now)
 
 
-def _opens(holding: Any) -> bool:
-    """Say whether any account that stands for a holder is not closed; one without any is on paper alone."""
-    hers = Account.objects.filter(
-        kind=AccountKind.STAFF, person_id__in=entries_of(holding.person_id)
-    )
-    own = Account.objects.filter(pk=holding.account_id or 0)
-    states = {*hers.values_list("state", flat=True), *own.values_list("state", flat=True)}
-    return not states or bool(states - {AccountState.DISABLED})
+@open_to_all("the job that follows a joining or parting alone calls it")
+@transaction.atomic
+def follow_entries(person_ids: Collection[int], *, actor: Actor, now: datetime) -> None:
+    """Say anew which holders are shut out, for the accounts of some entries. Refuses with NotAllowed."""
+    if not actor.is_system:
+        raise NotAllowed()
+    entries = {entry for person in person_ids for entry in ids_of_one(person)}
+    for account in Account.objects.filter(person_id__in=entries).order_by("pk"):
+        follow_posts(account, actor=actor, now=now)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from linli.access import tasks
 from linli.access.models import Account
 from linli.access.queries.hearing import posts_that_hear
 from linli.access.services.accounts import disable_account
@@ -21,11 +23,16 @@ from linli.access.testing import (
     make_right,
     make_staff,
 )
+from linli.kernel.events import publish
 from linli.kernel.permits import Actor
 from linli.kernel.testing import TOWN, VILLAGE, client_of
 from linli.orgs import permits as org_permits
 from linli.orgs import queries as orgs
+from linli.orgs import services as register
 from linli.orgs.queries.acting import was_left
+from linli.orgs.types import Appointment
+from linli.people.events import PeopleJoined
+from linli.people.models import Person
 from linli.people.testing import make_person
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +153,45 @@ def test_the_page_and_the_api_say_so_to_staff(office: Office) -> None:
     assert "莫文" in stranger and "account" not in stranger.split("<main")[1].split("</main")[0]
     assert told["acting"] == {"post": office.above.pk, "name": "刘镇"}
     assert [one["is_shut_out"] for one in told["holdings"]] == [True]
+
+
+def test_whoever_is_appointed_with_a_closed_account_does_no_work_yet(office: Office) -> None:
+    person = make_person("何伟明")
+    closed = make_account("he", path=VILLAGE, person_id=person.pk)
+    disable_account(closed, "left", actor=TESTER, now=timezone.now())
+    post = make_post("clerk", title="会计", seats=1)
+    who = Appointment(holder_name="何伟明", person_id=person.pk, since=TODAY(), came_by="recruited")
+
+    holding = register.appoint(post, who, actor=TESTER, now=timezone.now())
+    assert holding.is_shut_out
+    enable_account(closed, actor=TESTER, now=timezone.now())
+
+    holding.refresh_from_db()
+    assert not holding.is_shut_out
+
+
+def test_joined_with_an_entry_that_signs_in_she_works_until_they_are_parted(office: Office) -> None:
+    kept = make_person("莫文")
+    gone = make_person("莫文", kind="passport", number="E12345678")
+    make_account("mo.two", path=VILLAGE, person_id=kept.pk)
+    Account.objects.filter(pk=office.clerk.pk).update(person=gone)
+    office.holding.person_id = gone.pk
+    office.holding.save()
+    office.close()
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept)
+
+    tasks.follow_posts(person_ids=[kept.pk, gone.pk])
+    office.holding.refresh_from_db()
+    assert not office.holding.is_shut_out
+
+    Person.objects.filter(pk=gone.pk).update(merged_into=None)
+    tasks.follow_posts(person_ids=[kept.pk, gone.pk])
+    office.holding.refresh_from_db()
+    assert office.holding.is_shut_out
+
+
+def test_a_joining_asks_for_it(office: Office) -> None:
+    publish(PeopleJoined(kept_id=7, gone_id=8))
+
+    job = ProcrastinateJob.objects.get(task_name="access.follow_posts")
+    assert job.args == {"person_ids": [7, 8]}

@@ -44,9 +44,10 @@ def appoint(
         raise OrganisationClosed(name=post.title, move="appoint", state="closed")
     _check(appointment, actor)
     _check_seat(post, appointment)
-    SEAT_TAKEN.call(Seat(post.pk, account_id, appointment.person_id), actor=actor, now=now)
+    seat = Seat(post.pk, account_id, appointment.person_id)
+    is_shut_out = SEAT_TAKEN.call(seat, actor=actor, now=now)
     holding = new_holding(post, appointment)
-    holding.account_id = account_id
+    holding.account_id, holding.is_shut_out = account_id, is_shut_out
     holding.save()
     record(
         "orgs.appointed", on=holding, actor=actor, now=now, place=post.path,
@@ -104,10 +105,11 @@ def link_account(
     if holding.until is not None:
         raise HoldingOver(holder=holding.holder_name, title=post.title, move="link", state="over")
     if holding.account_id != account_id:
-        SEAT_TAKEN.call(Seat(post.pk, account_id, holding.person_id), actor=actor, now=now)
+        seat = Seat(post.pk, account_id, holding.person_id)
+        holding.is_shut_out = SEAT_TAKEN.call(seat, actor=actor, now=now)
         holding.account_id = account_id
         holding.edition += 1
-        holding.save(update_fields=["account_id", "edition"])
+        holding.save(update_fields=["account_id", "is_shut_out", "edition"])
         record(
             "orgs.account_linked", on=holding, actor=actor, now=now, place=post.path,
         level=post.organisation.level,
@@ -167,7 +169,8 @@ def _check_person(
     if holding.person_id is not None and holding.person_id not in people.entries_of(entry):
         words = _("Somebody else takes the post by an appointment: end this holding first.")
         raise Invalid({"person_id": [words]})
-    SEAT_TAKEN.call(Seat(holding.post_id, holding.account_id, entry), actor=actor, now=now)
+    seat = Seat(holding.post_id, holding.account_id, entry)
+    holding.is_shut_out = SEAT_TAKEN.call(seat, actor=actor, now=now)
 
 
 def _check_seat(post: Post, appointment: Appointment) -> None:
