@@ -22,7 +22,7 @@ from linli.config import patience, settings
 from linli.config.env import read_env
 from linli.config.test_home import HOME
 from linli.config.tracebacks import FailedPages
-from linli.kernel import errors
+from linli.kernel import errors, sql
 from linli.kernel.locks import hold, key_of
 from linli.places.api import tree
 from linli.places.testing import make_town
@@ -216,3 +216,13 @@ def test_migrations_come_again_where_a_table_is_in_use(monkeypatch: Any) -> None
     with pytest.raises(OperationalError, match="gone"), suppress(ZeroDivisionError):
         owner.patiently(never)
     assert len(tried) == 4
+
+
+@pytest.mark.django_db
+def test_a_file_over_a_whole_city_may_take_longer_than_a_page() -> None:
+    def limit() -> str:
+        ((told,),) = sql.tuples("test.limit", "SELECT current_setting('statement_timeout')")
+        return str(told)
+
+    with sql.unhurried():
+        assert limit() == "2min"

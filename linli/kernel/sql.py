@@ -6,7 +6,8 @@ transaction, four times faster. Names identify statements in logs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
@@ -111,6 +112,14 @@ def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
         else:
             asked.told(run(db.connection, statement, params))
     return asked
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let statements of a file over a whole city go on for longer than a page may wait (config/patience.py)."""
+    with transaction.atomic():
+        execute("sql.unhurried", "SET LOCAL statement_timeout = '2min'")
+        yield
 
 
 def bare_link() -> Link:

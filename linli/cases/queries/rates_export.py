@@ -47,7 +47,8 @@ def lines_of(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
         period.since, period.until, counted.kind, place.path, place.path, counted.level,
         list(NEVER_SHOWN),
     ]  # fmt: skip
-    ids = [row[0] for row in sql.tuples("cases.rates_touched", TOUCHED, params)]
+    with sql.unhurried():
+        ids = [row[0] for row in sql.tuples("cases.rates_touched", TOUCHED, params)]
     for start in range(0, len(ids), AT_ONCE):
         yield from _cases(ids[start : start + AT_ONCE], place, figures)
     yield from _ratings(place, figures, now)

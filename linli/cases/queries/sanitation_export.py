@@ -57,8 +57,9 @@ def sanitation_lines(actor: Actor, place: PlaceRow, first: date, last: date) -> 
     params = {
         "path": place.path, "since": since, "until": until, "category": CATEGORY, "level": STAFF,
     }  # fmt: skip
-    rows = sql.tuples("cases.sanitation_behind", BEHIND, params)
-    seen = _seen(actor, place.path, since, until)
+    with sql.unhurried():
+        rows = sql.tuples("cases.sanitation_behind", BEHIND, params)
+        seen = _seen(actor, place.path, since, until)
     unseen: dict[str, list[dict[str, Any]]] = {}
     for pk, path, *values in rows:
         line = dict(zip(KEYS, values, strict=True))

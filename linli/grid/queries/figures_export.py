@@ -49,7 +49,8 @@ def lines_of(place: PlaceRow, span: Span, unseen: Sequence[int] = ()) -> Iterato
         "format": FORMAT, "place": place.code, "first": span.first.isoformat(),
         "last": span.last.isoformat(), "since": moment(since), "until": moment(until),
     })  # fmt: skip
-    rows = sql.tuples("grid.figures_behind", FACTS + BEHIND.format(**PILES), params)
+    with sql.unhurried():
+        rows = sql.tuples("grid.figures_behind", FACTS + BEHIND.format(**PILES), params)
     for start in range(0, len(rows), AT_ONCE):
         yield from _cases(rows[start : start + AT_ONCE], until)
     yield from _published(place.code, counted(place.path, span, unseen))

@@ -13,8 +13,10 @@ from typing import Any
 import structlog
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.kernel import scope
+from linli.kernel.each import is_away
 from linli.kernel.errors import Full, Refusal, busy_in, is_full
 from linli.kernel.permits import Actor, open_to_all, system_actor
 from linli.kernel.registries import RIGHTS_NOW
@@ -27,6 +29,7 @@ from linli.runtime.types import JOB_KINDS, JobKind, JobLink
 
 Clock = Callable[[], datetime]
 WRITE_EVERY = 0.5
+BROKEN = gettext_lazy("An error of the program stopped it. It was reported; nothing is half done.")
 log = structlog.get_logger("linli.jobs")
 
 
@@ -125,7 +128,13 @@ class Heartbeat:
 @open_to_all("the worker runs what its starter was allowed to start")
 def run_job(job_id: int, attempt: int, *, clock: Clock) -> None:
     """Run one queued job to its end; a job that is gone, ended or taken over is left alone."""
-    run, kind = _begin(job_id, attempt, clock)
+    try:
+        run, kind = _begin(job_id, attempt, clock)
+    except Exception as error:
+        if busy_in(error) is None and not is_away(error):
+            # it would be queued and break again every two minutes, while its starter waits
+            _give_up(job_id, attempt, clock)
+        raise
     if run is None or kind is None:
         return
     try:
@@ -145,8 +154,7 @@ def run_job(job_id: int, attempt: int, *, clock: Clock) -> None:
             # each step stands or fell as a whole; started again, the work goes on behind the last
             _end(run, "fail", clock, code=Full.code, error=str(Full.message))
             raise
-        words = _("An error of the program stopped it. It was reported; nothing is half done.")
-        _end(run, "fail", clock, code="error", error=words)
+        _end(run, "fail", clock, code="error", error=str(BROKEN))
         raise
     else:
         _end(run, "finish", clock, link=link)
@@ -171,6 +179,18 @@ def _begin(job_id: int, attempt: int, clock: Clock) -> tuple[Run | None, JobKind
     job.began_at = job.began_at or job.heartbeat_at
     job.save(update_fields=["state", "heartbeat_at", "began_at"])
     return Run(job, kind, clock), kind
+
+
+@transaction.atomic
+def _give_up(job_id: int, attempt: int, clock: Clock) -> None:
+    """End a job that cannot even begin."""
+    held = LongJob.objects.select_for_update().filter(pk=job_id, attempt=attempt)
+    job = held.filter(state=JobState.QUEUED).first()
+    if job is None:
+        return
+    job.state = LONG_JOB.after(job.state, "begin")
+    job.error_code, job.error = "error", str(BROKEN)
+    end_job(job, "fail", now=clock())
 
 
 @transaction.atomic

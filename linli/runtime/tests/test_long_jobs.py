@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from linli.kernel import events
 from linli.kernel.errors import NotAllowed, NotFound, Refusal
@@ -68,6 +69,42 @@ def test_a_job_that_this_version_does_not_know_ends_and_says_so(told: list[objec
     assert (job.state, job.error_code) == (JobState.FAILED, "unknown")
     assert isinstance(told[-1], LongJobEnded)
     assert long_jobs.requeue_stale(now=LATER + timedelta(hours=1)) == []
+
+
+@pytest.mark.django_db
+def test_a_job_that_cannot_even_begin_ends_once_and_is_not_queued_for_ever(
+    told: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_long_job(now=NOON)
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(running, "actor_from_plain", broken)
+    with pytest.raises(ZeroDivisionError):
+        run(job)
+    job.refresh_from_db()
+
+    assert (job.state, job.error_code) == (JobState.FAILED, "error")
+    assert isinstance(told[-1], LongJobEnded)
+    assert long_jobs.requeue_stale(now=LATER + timedelta(hours=1)) == []
+
+
+@pytest.mark.django_db
+def test_a_job_that_only_waits_for_the_database_stays_queued(
+    told: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_long_job(now=NOON)
+
+    def away(*_args: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(running, "actor_from_plain", away)
+    with pytest.raises(OperationalError):
+        run(job)
+    job.refresh_from_db()
+
+    assert job.state == JobState.QUEUED
 
 
 @pytest.mark.django_db
