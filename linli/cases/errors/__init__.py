@@ -34,39 +34,75 @@ from linli.cases.errors.handing import (
     NotTheLead,
 )
 from linli.cases.errors.places import UnclearPlace
+from linli.cases.errors.reporting import (
+    AccusesOfficial,
+    AlreadyFiled,
+    CaseOver,
+    NotFollowable,
+    NumbersInText,
+    OtherPlace,
+    OwnMatter,
+    PhotoGone,
+    ReasonNeeded,
+    TooLateToObject,
+)
 from linli.cases.errors.rule_sets import AlreadyBegun, AnotherBegins, NotADraft, TestsFail, Untested
+from linli.cases.errors.terms import (
+    DayGone,
+    LongerThanLaw,
+    NoSuchClock,
+    NotExtendable,
+    NotLate,
+    SetElsewhere,
+)
 from linli.kernel.errors import Invalid, Stale, WrongState
 
 __all__ = [
+    "AccusesOfficial",
     "AlreadyAnswered",
     "AlreadyBegun",
     "AlreadyDecided",
+    "AlreadyFiled",
     "AlreadyOffered",
     "AnotherBegins",
+    "AsksForTime",
     "CalledAlready",
     "CaseClosed",
+    "CaseOver",
     "CountsAnyway",
+    "DayGone",
     "DecidedMeanwhile",
-    "AsksForTime",
     "DecidesOwnWork",
     "HandledItself",
-    "HerOwnWord",
     "HasOwnPage",
+    "HerOwnWord",
+    "LongerThanLaw",
     "NamesSomebody",
     "NeverFollowed",
     "NeverPublic",
-    "NobodyToAsk",
+    "NoSuchClock",
     "NoSuchPart",
+    "NobodyToAsk",
     "NotADraft",
     "NotCounted",
+    "NotExtendable",
+    "NotFollowable",
     "NotForThisPost",
+    "NotLate",
     "NotRatable",
     "NotTheLead",
     "NothingOffered",
     "NothingToRelease",
+    "NumbersInText",
+    "OtherPlace",
+    "OwnMatter",
+    "PhotoGone",
     "RatedAlready",
+    "ReasonNeeded",
     "SenderDecides",
+    "SetElsewhere",
     "TestsFail",
+    "TooLateToObject",
     "UnclearPlace",
     "Untested",
 ]
@@ -89,15 +125,6 @@ class Missing(Invalid):
     """A move lacks what it asks for."""
 
     code = "missing"
-
-
-class DayGone(Invalid):
-    """A last day that was given lies before today."""
-
-    code = "day_gone"
-    needed = _("Say by which day.")
-    gone = _("This day has passed. Choose today or a later day.")
-    far = _("This is more than two years ahead. Choose a nearer day.")
 
 
 class OnlyReferred(WrongState):
@@ -144,18 +171,6 @@ class TooDeep(WrongState):
     message = _("A part of a case cannot be split again. Split the whole case instead.")
 
 
-class SetElsewhere(WrongState):
-    code = "set_elsewhere"
-    message = _("The office that sent this set its last day. Ask there for more time.")
-
-
-class LongerThanLaw(WrongState):
-    code = "longer_than_law"
-    message = _(
-        "This is longer than the rule allows: at most %(more)s more, and only %(times)s times."
-    )
-
-
 class NoSuchMove(WrongState):
     code = "no_such_move"
     message = _("A case of this kind cannot be moved like this.")
@@ -171,23 +186,6 @@ class WrongPlace(WrongState):
     message = _("“%(kind)s” cannot be opened at this level. Ask the town or the city.")
 
 
-class NoSuchClock(WrongState):
-    code = "no_such_clock"
-    message = _("No clock of this name runs in this case.")
-
-
-class NotLate(WrongState):
-    """Why something is late can be said only of what is late, and of what the reporter waits for."""
-
-    code = "not_late"
-    message = _("This is not late. Words to the reporter can be sent at any time.")
-
-
-class NotExtendable(WrongState):
-    code = "not_extendable"
-    message = _("The time for this cannot be extended.")
-
-
 class AlreadyMerged(WrongState):
     code = "already_merged"
     message = _("That case is itself the same as another. Choose the one that is being handled.")
@@ -198,75 +196,3 @@ class TargetOver(WrongState):
 
     code = "target_over"
     message = _("Nobody works on that case any more. Choose one that is still being handled.")
-
-
-class NumbersInText(Invalid):
-    """A text names or reaches people by numbers, and its writer has not said that this is meant."""
-
-    code = "numbers_in_text"
-
-
-class AccusesOfficial(Invalid):
-    """A text accuses an official, and its writer was not yet told where that goes (AP-07)."""
-
-    code = "accuses_official"
-
-    def __init__(self) -> None:
-        words = _(
-            "This reads like an accusation of an official. The discipline inspection takes it: 12388, "
-            "www.12388.gov.cn. Nothing was kept here. Sent once more as meant for here, a person reads it first."
-        )
-        super().__init__({"text": [str(words)]})
-
-
-class OtherPlace(Invalid):
-    """The point lies in another place than the one that was named; `nearest` is where it lies."""
-
-    code = "other_place"
-
-
-class AlreadyFiled(WrongState):
-    code = "already_filed"
-    message = _("This report came in already. Its number and code were shown then.")
-
-
-class NotFollowable(Invalid):
-    """The matter that somebody wants to follow is not public here, or is over."""
-
-    code = "not_followable"
-
-    def __init__(self) -> None:
-        said = _("This matter is over, or is none of this place. Send yours as one of its own.")
-        super().__init__({"same_as": [str(said)]})
-
-
-class PhotoGone(Invalid):
-    """A photo was kept for two days and is gone, or belongs to another report."""
-
-    code = "photo_gone"
-
-
-class CaseOver(WrongState):
-    code = "case_over"
-    message = _("This is closed, so nothing can be added. For something new, write a new report.")
-
-
-class OwnMatter(WrongState):
-    """Words in a report that only follows another would be read by nobody first (AP-07)."""
-
-    code = "own_matter"
-    message = _("This is a matter of its own. Write a new report, so that somebody reads it first.")
-
-
-class TooLateToObject(WrongState):
-    """The time to say that an end was wrong is over."""
-
-    code = "too_late_to_object"
-    message = _("The time to object is over. For something new, write a new report.")
-
-
-class ReasonNeeded(Invalid):
-    code = "reason_needed"
-
-    def __init__(self) -> None:
-        super().__init__({"reason": [str(_("Say why you need it; the person may read it."))]})
