@@ -26,7 +26,13 @@ def each(job: str, things: Iterable[T], do: Callable[[T], object]) -> list[T]:
 
     Things are ids, or functions. A database that is away is no fault of a thing, and raised.
     """
-    return [thing for thing in things if not _done(job, thing, do, [])]
+    return each_done(job, things, do)[1]
+
+
+def each_done(job: str, things: Iterable[T], do: Callable[[T], R]) -> tuple[list[R], list[T]]:
+    """As `each`: return what came of those that went well, and those that broke."""
+    results: list[R] = []
+    return results, [thing for thing in things if not _done(job, thing, do, results)]
 
 
 def in_halves(

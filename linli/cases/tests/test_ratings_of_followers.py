@@ -144,8 +144,10 @@ def test_who_calls_reads_whose_report_it_is() -> None:
 
     shown = client_of(CALLER).get(f"/en/calls/{call.pk}/").content.decode()
     told = client_of(CALLER).get("/api/v1/calls/").json()["items"]
+    listed = client_of(CALLER).get("/en/calls/?format=csv").content.decode()
 
     assert second.number in shown and first.number in shown
+    assert second.number in listed and first.number not in listed
     assert [(one["number"], one["same_as"]) for one in told] == [(second.number, first.number)]
 
 

@@ -80,7 +80,7 @@ def _call_rows(calls: list[Any]) -> Iterator[Row]:
     yield [_("Number"), _("Category"), _("Why"), _("Due"), _("Called"), _("Result"), _("Grade")]
     for row in calls:
         yield [
-            row.case.number, category_name(row.case.category),
+            row.whose.number, category_name(row.case.category),
             _("bad rating") if row.is_for_bad else _("drawn by chance"), day_cell(row.last_day),
             moment_cell(row.done_at), str(REACHED_WORDS.get(row.reached, "")),
             str(GRADE_WORDS.get(row.grade, "")),

@@ -26,7 +26,7 @@ from linli.exchange.services import pay_orders, payments
 from linli.exchange.types.connection_titles import PAY_DOUBT
 from linli.exchange.types.connections import System
 from linli.exchange.types.payments import PAYABLES, Doubt, News, Owed
-from linli.kernel.each import each
+from linli.kernel.each import each_done
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.fees import NotThatMuch, Paid, PaidAlready, PayWay
 from linli.kernel.permits import Actor, open_to_all, require
@@ -72,12 +72,8 @@ def close_ended(kind: str, about_id: int, *, actor: Actor, now: datetime) -> Non
 @open_to_all(BY_JOB)
 def expire_due(*, actor: Actor, now: datetime) -> int:
     """End the numbers whose last day is over and tell who still owes; return how many."""
-    ended: list[bool] = []
-
-    def end(one: PayOrder) -> None:
-        ended.append(_expire(one, actor, now))
-
-    each("exchange.end_orders", orders_run_out(localdate(now), AT_ONCE), end)
+    due = orders_run_out(localdate(now), AT_ONCE)
+    ended, _broken = each_done("exchange.end_orders", due, lambda one: _expire(one, actor, now))
     return sum(ended)
 
 

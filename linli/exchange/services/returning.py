@@ -14,7 +14,7 @@ from linli.exchange.services.hall_applications import BY_JOB, return_held
 from linli.exchange.services.hall_changes import settle
 from linli.exchange.states import ChangeState, SentInState
 from linli.exchange.types.hall import Answer
-from linli.kernel.each import Broke, each
+from linli.kernel.each import Broke, each_done
 from linli.kernel.permits import Actor, open_to_all
 
 JOB = "exchange.return_left"
@@ -26,17 +26,19 @@ def return_left(*, actor: Actor, now: datetime) -> int:
 
     Each goes by itself. Raises Broke at the end if one of them could not: the others went.
     """
-    gone: list[bool] = []
-    ids = [
-        list(found.values_list("pk", flat=True)) for found in (sent_in_left(now), changes_left(now))
-    ]
-    broken = [
-        *each(JOB, ids[0], lambda one: gone.append(_return_application(one, actor, now))),
-        *each(JOB, ids[1], lambda one: gone.append(_return_change(one, actor, now))),
-    ]
-    if broken:
-        raise Broke(f"applications or steps {broken}")
-    return sum(gone)
+    gone, broken = each_done(
+        JOB,
+        list(sent_in_left(now).values_list("pk", flat=True)),
+        lambda one: _return_application(one, actor, now),
+    )
+    also_gone, also_broken = each_done(
+        JOB,
+        list(changes_left(now).values_list("pk", flat=True)),
+        lambda one: _return_change(one, actor, now),
+    )
+    if broken or also_broken:
+        raise Broke(f"applications {broken}, steps {also_broken}")
+    return sum((*gone, *also_gone))
 
 
 @transaction.atomic

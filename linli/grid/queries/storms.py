@@ -12,8 +12,9 @@ from linli.grid import permits
 from linli.grid.models import Shelter, Storm, StormHome, StormSheet
 from linli.grid.states import HomeState
 from linli.kernel.errors import NotFound
-from linli.kernel.paths import chain_of_path, code_of
+from linli.kernel.paths import VILLAGE_DEPTH, chain_of_path, code_of
 from linli.kernel.permits import Actor
+from linli.notify.types import Link
 from linli.places import queries as places
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ def concerns(actor: Actor, path: str) -> bool:
     """Whether what holds at a place concerns one where the actor works: it, or one above or below."""
     own = _paths(actor)
     return actor.is_system or any(one.startswith(path) or path.startswith(one) for one in own)
+
+
+def page_of_storm(storm: Storm, path: str) -> Link:
+    """Return the page of a storm at a place: in a village what is done there, above it the sums."""
+    code = code_of(path)
+    if path.count("/") == VILLAGE_DEPTH:
+        return Link("grid:storm", (code, storm.pk))
+    return Link("grid:storm_sums", (storm.pk, code))
 
 
 def same_under_way(path: str, kind: str, title: str) -> Storm | None:

@@ -21,13 +21,13 @@ from linli.grid.queries.quiet_storms import (
     quiet_days,
     under_way,
 )
+from linli.grid.queries.storms import page_of_storm
 from linli.grid.rules.endings import refuse_over
 from linli.grid.services.storms import close_storm
-from linli.kernel.each import Broke, each
-from linli.kernel.paths import VILLAGE_DEPTH, code_of
+from linli.kernel.each import Broke, each_done
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.notify import services as notify
-from linli.notify.types import About, Link, To
+from linli.notify.types import About, To
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record
 
@@ -51,11 +51,8 @@ def look_after_storms(*, actor: Actor, now: datetime) -> tuple[int, int]:
 
     Raises Broke at the end if one of them could not be looked after: the others are.
     """
-    done: list[str] = []
-    broken = each(
-        "grid.look_after_storms",
-        under_way(),
-        lambda storm_id: done.append(_look_after(storm_id, actor, now)),
+    done, broken = each_done(
+        "grid.look_after_storms", under_way(), lambda storm_id: _look_after(storm_id, actor, now)
     )
     if broken:
         raise Broke(f"storms {broken}")
@@ -96,12 +93,5 @@ def _ask(storm: Storm, actor: Actor, now: datetime) -> None:
         "left": days_left(storm, today),
     }
     told = [(To(post_id=post, is_staff=True), values) for post in posts]
-    about = About(storm.path, _link(storm))
+    about = About(storm.path, page_of_storm(storm, storm.path))
     notify.send_many(ASKED, told, actor=actor, now=now, about=about)
-
-
-def _link(storm: Storm) -> Link:
-    code = code_of(storm.path)
-    if storm.path.count("/") == VILLAGE_DEPTH:
-        return Link("grid:storm", (code, storm.pk))
-    return Link("grid:storm_sums", (storm.pk, code))

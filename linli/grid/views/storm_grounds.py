@@ -209,9 +209,8 @@ def shelter_end(request: Request, code: str, shelter_id: int) -> HttpResponse:
 
 
 def _address(storm: Storm, place: Place) -> str:
-    if place.level == "village":
-        return reverse("grid:storm", args=[place.code, storm.pk])
-    return reverse("grid:storm_sums", args=[storm.pk, place.code])
+    to = queries.page_of_storm(storm, place.path)
+    return reverse(to.view, args=to.args)
 
 
 def _way(place: Place, *more: tuple[str, str]) -> Way:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from django.db import OperationalError
 
-from linli.kernel.each import BROKEN, each, in_halves
+from linli.kernel.each import BROKEN, each, each_done, in_halves
 
 
 def told(job: str) -> float:
@@ -24,6 +24,10 @@ def test_all_but_the_broken_ones_are_done_and_these_are_counted() -> None:
 
     assert each("test.each", range(1, 8), do) == [3, 6]
     assert done == [1, 2, 4, 5, 7] and told("test.each") == 2
+
+
+def test_what_came_of_those_that_went_well_is_told_beside_the_broken_ones() -> None:
+    assert each_done("test.each_done", [1, 0, 2], lambda number: 4 // number) == ([4, 2], [0])
 
 
 def test_a_batch_that_breaks_is_halved_down_to_what_broke() -> None:
