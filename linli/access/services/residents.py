@@ -15,6 +15,7 @@ from linli.access.secrets import open_phone, put_phone
 from linli.access.services.accounts import close, end_all
 from linli.access.services.mandates import end_mandates_held
 from linli.access.states import AccountKind
+from linli.files import services as files
 from linli.kernel import sql
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.joined import ACCOUNT_COLUMNS
@@ -46,6 +47,7 @@ def take_over_number(known: Account, new: Account, *, actor: Actor, now: datetim
     end_all(known, actor=actor, now=now)
     _bring_along(new.pk, known.pk)
     take_over(new.pk, known.pk, actor=actor, now=now)
+    files.drafts_follow(new.pk, known.pk)
     record("access.number_moved", on=known, actor=actor, now=now, place=known.path,
            person_id=known.person_id)  # fmt: skip
     _tell_of_number(known, before, actor, now)

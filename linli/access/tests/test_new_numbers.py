@@ -21,6 +21,9 @@ from linli.access.tests.test_acting import make_session
 from linli.access.tests.test_api_work import as_account, send
 from linli.cases.models import Reporter
 from linli.cases.testing import make_report
+from linli.files import services as files
+from linli.files.testing import BytesUpload, photo
+from linli.files.types import PHOTO, Owner
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.joined import ACCOUNT_COLUMNS
 from linli.kernel.locks import hold
@@ -137,6 +140,27 @@ def test_the_account_goes_on_with_the_new_number_and_the_old_one_opens_a_new_acc
     assert MessageConsent.objects.get().account_id == known.pk
     assert [one.masked[-4:] for one in Delivery.objects.filter(message=None)] == ["8000"]
     assert Message.objects.filter(template="access.number_moved", account_id=known.pk).exists()
+
+
+def test_what_was_uploaded_and_not_sent_follows_to_the_new_number(her: Person) -> None:
+    known, new, now = tied(her), fresh(), timezone.now()
+    stranger = make_account("r-9", kind="resident", phone="+8613800138999")
+    (mine, others) = (
+        files.take_drafts([BytesUpload(photo(), "a.jpg")], actor=actor_for(one), now=now)[0][0]
+        for one in (new, stranger)
+    )
+
+    acting.tie_person(new, her.pk, path=VILLAGE, takes_over=True, actor=office(), now=now)
+
+    hers = actor_for(Account.objects.get(pk=known.pk))
+    owner = Owner("cases.case", 1)
+    for code, is_hers in ((mine.code, True), (others.code, False)):
+        given = {"owner": owner, "place": VILLAGE, "policy": PHOTO, "actor": hers, "now": now}
+        if is_hers:
+            assert [file.code for file in files.adopt([code], **given)] == [code]
+            continue
+        with pytest.raises(NotFound):
+            files.adopt([code], **given)
 
 
 def test_every_column_that_names_an_account_follows_a_new_number_or_is_said_not_to() -> None:
