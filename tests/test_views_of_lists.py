@@ -21,6 +21,7 @@ OFFICE, PLAN = "ye.shaofen", "city.plan"
 # name of the list → its address, and who sees it
 LISTS = {
     "access.accounts": ("access/accounts/", OFFICE),
+    "access.holders": ("access/holders/", OFFICE),
     "access.requests": ("access/data-requests/", OFFICE),
     "access.rights": ("access/rights/", OFFICE),
     "activities.bookings": ("desk/venues/bookings/", OFFICE),

@@ -68,7 +68,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "cases/<str:number>/steps/forward/", "cases/<str:number>/steps/company/",
         "cases/<str:number>/steps/split/",
         "access/accounts/", "access/accounts/<int:account_id>/",
-        "access/accounts/<int:account_id>/edit/", "access/accounts/new/", "access/data-requests/",
+        "access/accounts/<int:account_id>/edit/", "access/accounts/new/", "access/data-requests/", "access/holders/",
         "access/data-requests/<str:number>/", "access/deputies/", "access/devices/",
         "access/devices/new/", "access/import/<int:import_id>/", "access/my-data/",
         "access/my-data/new/", "access/posts/", "access/resets/", "access/residents/",

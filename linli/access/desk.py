@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.access import permits
-from linli.access.queries import sheets
+from linli.access.queries import sheets, untied
 from linli.access.queries.holders import untied_holders
 from linli.access.queries.requests import between, own_requests, requests_to_answer
 from linli.access.queries.resets import approved_for, waiting_for
@@ -22,6 +22,7 @@ from linli.access.states import ACT_WORDS, KIND_WORDS, REQUEST_WORDS
 from linli.kernel.list_files import ListFile
 from linli.kernel.permits import PERSONAL, Actor
 from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot
+from linli.orgs import permits as org_permits
 from linli.ui.jinja import named
 
 LISTS = (
@@ -32,6 +33,10 @@ LISTS = (
     ListFile(
         "access.requests", gettext_lazy("Requests about personal data"), sheets.request_sheet,
         (permits.ANSWER,), PERSONAL,
+    ),
+    ListFile(
+        "access.holders", gettext_lazy("Holders without an account"), untied.untied_sheet,
+        (org_permits.APPOINT,),
     ),
 )  # fmt: skip
 FIRST = {

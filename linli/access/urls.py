@@ -20,6 +20,7 @@ from linli.access.views import (
     sign_in_code,
     special,
     starting,
+    untied,
 )
 
 app_name = "access"
@@ -69,6 +70,7 @@ urlpatterns = [
     path("access/accounts/<int:account_id>/ask", accounts.account_ask, name="account_ask"),
     path("access/accounts/<int:account_id>/badge", accounts.account_badge, name="badge"),
     path("access/accounts/<int:account_id>/<slug:move>", accounts.account_move, name="move"),
+    path("access/holders/", untied.listing, name="holders"),
     path("access/holders/<int:holding_id>/", holders.holder, name="holder"),
     path("access/residents/", residents.residents, name="residents"),
     path("access/residents/tie", residents.tie, name="tie"),

@@ -30,7 +30,7 @@ ORGS: dict[str, tuple[str, ...]] = {
         "handovers/<int:handover_id>/", "handovers/<int:handover_id>/sign/",
         "handovers/<int:handover_id>/withdraw/", "holdings/<int:holding_id>/correct/",
         "holdings/<int:holding_id>/end-at-once/", "holdings/<int:holding_id>/end/",
-        "posts/<int:post_id>/appoint/", "access/holders/<int:holding_id>/",
+        "posts/<int:post_id>/appoint/", "access/holders/", "access/holders/<int:holding_id>/",
         "api/v1/access/holders/", "api/v1/access/holders/<int:holding_id>/tie",
         "api/v1/handovers/<int:handover_id>/", "api/v1/handovers/<int:handover_id>/sign",
         "api/v1/handovers/<int:handover_id>/withdraw", "api/v1/holdings/<int:holding_id>/correct",

@@ -12,7 +12,8 @@ from ninja import Field, Query, Router, Schema
 from linli.access import entering
 from linli.access.api.frame import herself, holder_of
 from linli.access.queries.accounts import account_named, visible_accounts
-from linli.access.queries.holders import holding_to_tie, untied_holders
+from linli.access.queries.holders import holding_to_tie
+from linli.access.queries.untied import untied_at
 from linli.access.services.seating import tie_holder
 from linli.kernel.api import COUNTED, PagedIn, listed
 from linli.kernel.errors import Invalid
@@ -39,6 +40,12 @@ class UntiedsOut(Schema):
     next: str | None
 
 
+class UntiedsIn(PagedIn):
+    """`place` is the code of a place; those at and below it are listed."""
+
+    place: str = ""
+
+
 class HolderAccountIn(Schema):
     """`account` is the sign-in name of whoever holds the post."""
 
@@ -52,12 +59,12 @@ class TiedOut(Schema):
 
 
 @router.get("/access/holders/", response=UntiedsOut)
-def untied(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
-    """Holders of posts with rights who have no account yet, where the caller records holders."""
+def untied(request: Request, asked: Query[UntiedsIn]) -> dict[str, Any]:
+    """Holders of posts with rights who have no account yet, where the caller records holders; `place` narrows."""
     holder_of(request, APPOINT)
     limit = clean_limit(asked.limit)
     page = page_of_rows(
-        untied_holders(request.actor, now=timezone.now()),
+        untied_at(request.actor, asked.place, now=timezone.now()),
         lambda one: str(one.id),
         cursor=asked.cursor,
         limit=limit,

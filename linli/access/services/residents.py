@@ -47,7 +47,7 @@ def take_over_number(known: Account, new: Account, *, actor: Actor, now: datetim
     end_all(known, actor=actor, now=now)
     _bring_along(new.pk, known.pk)
     take_over(new.pk, known.pk, actor=actor, now=now)
-    files.drafts_follow(new.pk, known.pk)
+    files.drafts_follow(new.pk, known.pk, actor=actor)
     record("access.number_moved", on=known, actor=actor, now=now, place=known.path,
            person_id=known.person_id)  # fmt: skip
     _tell_of_number(known, before, actor, now)

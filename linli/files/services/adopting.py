@@ -68,7 +68,7 @@ def adopt(
 @open_to_all(
     "called where an account goes on with the number of another, whose service asked for the permit"
 )
-def drafts_follow(gone_id: int, kept_id: int) -> int:
+def drafts_follow(gone_id: int, kept_id: int, *, actor: Actor) -> int:
     """Let what one uploaded while a form was open be the other account's of hers; return how many."""
     found = StoredFile.objects.filter(owner_kind=DRAFT, owner_id=gone_id, account_id=gone_id)
     return found.update(owner_id=kept_id, account_id=kept_id)
