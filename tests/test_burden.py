@@ -28,6 +28,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more", "more_rows", "drop_answer", "deposit"), "a button or a choice"),
     **dict.fromkeys(("post", "subject", "place", "window", "month", "format", "indicator", "by_words", "gone", "item", "what"), "a choice of what is there"),
     **dict.fromkeys(("account", "pin", "badge"), "access.sign_in at the counter"),
+    "end": "offerings.window: the last signs of a number tell two apart who are alike; not kept",
     "phone": "access.residents: the number by which an account is found",
     **dict.fromkeys(("name", "list_name"), "what somebody calls a view or a passkey of her own"),
     **dict.fromkeys(("reason", "reason_text"), "why sealed data are opened (GB/T 22239-2019 8.1.4.3)"),
