@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from linli.access.queries.hearing import nearest_that_hear
+from linli.access.queries.hearing import nearest_of
 from linli.cases import permits
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import AsksForTime, LongerThanLaw, NoSuchClock
 from linli.cases.queries.ground import ground, limits_of
 from linli.cases.queries.keeping_away import kept_from
-from linli.cases.queries.receivers import governed_path
+from linli.cases.queries.kinds import newest_kind
+from linli.cases.queries.news import supervisors_above
 from linli.cases.queries.terms import amount_words
 from linli.cases.rules.assigning import live
 from linli.cases.rules.clocks import local_day
@@ -60,8 +61,9 @@ def ask_for_time(
     done = perform_step(at.wish("ask_time"), build, permit=permits.HANDLE, actor=actor, now=now)
     if not done.is_repeated and done.held.level <= PERSONAL:
         away = kept_from(done.held.standing.columns, local_day(now)) | _lead_of(done.held)
-        path = governed_path(done.held.path)
-        posts = nearest_that_hear(permits.SUPERVISE, path, now=now, but=away)
+        path, sees = done.held.path, newest_kind(done.held.standing.kind).sees
+        # of a petition nobody hears who may not see petitions: she could not decide
+        posts = nearest_of(supervisors_above([path], now, sees)[path], away)
         told = [
             (To(post_id=post, is_staff=True), {"number": done.held.number})
             for post in sorted(posts)

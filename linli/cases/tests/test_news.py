@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.cases import permits, tasks
 from linli.cases.models import Assignment, Case, CaseEvent
-from linli.cases.services import assigning, following, handing_up
+from linli.cases.services import assigning, extending, following, handing_up
 from linli.cases.services.news import LATE_HERE, NEWS, tell_posts
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move, read_words
@@ -182,6 +182,23 @@ def test_a_late_petition_is_told_to_who_supervises_and_may_see_petitions() -> No
     tell_posts(actor=JOB, now=MORNING + timedelta(days=90))
 
     assert [row[:2] for row in told()] == [(sees, LATE_HERE)]
+
+
+def test_more_time_for_a_petition_is_asked_of_who_may_see_petitions() -> None:
+    sees, blind = held_post(TOWN), held_post(TOWN)
+    for post, permit in (
+        (sees, permits.PETITIONS),
+        (sees, permits.SUPERVISE),
+        (blind, permits.SUPERVISE),
+    ):
+        make_right(permit=permit.name, path=TOWN, post_id=post)
+    case_id = petitioned().held.id
+    move(case_id, "accept", JOB, public={"text": "We look into it."})
+
+    with transaction.atomic():
+        extending.ask_for_time(At(case_id), "handle", 5, reason="Parts.", actor=JOB, now=NOON)
+
+    assert [one.post_id for one in Message.objects.filter(template="cases.time_asked")] == [sees]
 
 
 def untaken() -> tuple[int, int, int]:
