@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from enum import StrEnum
 from typing import Any
 
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.offerings.rules.item_codes import tidy_code
+from linli.offerings.rules.item_reader import Reader
 from linli.offerings.types.items import (
     Basis,
     Bringer,
@@ -29,15 +29,12 @@ from linli.offerings.types.items import (
     Sureness,
     Unit,
     When,
-    Words,
 )
 
 # new is the address of the page that makes one
 KEY = re.compile(r"(?!new$)[a-z0-9]+(-[a-z0-9]+)*")
-# of an answer's key: shown in addresses
-SHORT_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 NAME, SENTENCE, TEXT, WORD, MOST_PHONE = 80, 400, 600, 24, 30
-MOST_DAYS, MOST_FEN, MOST_VISITS, MOST_PARTS = 3650, 100_000_000, 9, 40
+MOST_DAYS, MOST_FEN, MOST_VISITS = 3650, 100_000_000, 9
 KNOWN = frozenset(
     [
         "key",
@@ -68,76 +65,9 @@ KNOWN = frozenset(
 )
 
 
-class _Reader:
-    """Reads values of one item and gathers what is wrong."""
-
-    def __init__(self) -> None:
-        self.faults: list[ItemFault] = []
-
-    def wrong(self, where: str, code: str, word: object = "") -> None:
-        self.faults.append(ItemFault(where, code, str(word)[:60]))
-
-    def text(self, value: Any, where: str, most: int, *, needed: bool = False) -> str:
-        said = "" if value is None else str(value).strip()
-        if isinstance(value, (dict, list)):
-            self.wrong(where, "no_text")
-            return ""
-        if needed and not said:
-            self.wrong(where, "missing")
-        if len(said) > most:
-            self.wrong(where, "too_long", said)
-        return said[:most]
-
-    def words(self, value: Any, where: str, most: int, *, needed: bool = False) -> Words:
-        """Chinese and English; a bare text is Chinese."""
-        given = value if isinstance(value, Mapping) else {"zh": value}
-        zh = self.text(given.get("zh"), where, most, needed=needed)
-        # English takes about twice the room
-        return Words(zh, self.text(given.get("en"), f"{where}.en", most * 3))
-
-    def choice(self, value: Any, where: str, known: type[StrEnum], default: str = "") -> str:
-        said = str(value or default)
-        if said not in {str(one) for one in known}:
-            self.wrong(where, "unknown", said)
-            return default or str(next(iter(known)))
-        return said
-
-    def whole(self, value: Any, where: str, most: int, least: int = 0) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self.wrong(where, "no_number", value)
-            return least
-        return value
-
-    def rows(self, value: Any, where: str) -> list[Any]:
-        if value is None:
-            return []
-        if not isinstance(value, Sequence) or isinstance(value, str):
-            self.wrong(where, "no_list")
-            return []
-        if len(value) > MOST_PARTS:
-            self.wrong(where, "too_many", len(value))
-        return list(value)[:MOST_PARTS]
-
-    def parts(self, value: Any, where: str) -> list[tuple[str, Mapping[str, Any]]]:
-        """The entries of a list, each with where it stands."""
-        found = []
-        for number, one in enumerate(self.rows(value, where), 1):
-            if isinstance(one, Mapping):
-                found.append((f"{where}.{number}", one))
-            else:
-                self.wrong(f"{where}.{number}", "no_text")
-        return found
-
-    def key(self, value: Any, where: str, shape: re.Pattern[str] = SHORT_KEY) -> str:
-        said = str(value or "")
-        if not shape.fullmatch(said) or len(said) > 60:
-            self.wrong(where, "no_key", said)
-        return said[:60]
-
-
 def read_item(data: Mapping[str, Any]) -> tuple[ItemFacts, list[ItemFault]]:
     """Return what an item says, and every fault of its shape; what cannot be read is left out."""
-    read = _Reader()
+    read = Reader()
     for name in sorted(set(map(str, data)) - KNOWN):
         read.wrong(name, "unknown_field", name)
     refused = data.get("refused")
@@ -177,7 +107,7 @@ def read_item(data: Mapping[str, Any]) -> tuple[ItemFacts, list[ItemFault]]:
     return facts, read.faults
 
 
-def _phone(read: _Reader, value: Any) -> str:
+def _phone(read: Reader, value: Any) -> str:
     """The number as it was written; it can be dialled."""
     said = read.text(value, "phone", MOST_PHONE)
     try:
@@ -187,7 +117,7 @@ def _phone(read: _Reader, value: Any) -> str:
     return said
 
 
-def _basis(read: _Reader, one: Mapping[str, Any], at: str) -> Basis:
+def _basis(read: Reader, one: Mapping[str, Any], at: str) -> Basis:
     return Basis(
         read.text(one.get("title"), at, NAME, needed=True),
         read.text(one.get("number"), at, NAME),
@@ -196,7 +126,7 @@ def _basis(read: _Reader, one: Mapping[str, Any], at: str) -> Basis:
     )
 
 
-def _limit(read: _Reader, value: Any, where: str) -> Limit | None:
+def _limit(read: Reader, value: Any, where: str) -> Limit | None:
     if not isinstance(value, Mapping):
         if value is not None:
             read.wrong(where, "no_number", value)
@@ -209,7 +139,7 @@ def _limit(read: _Reader, value: Any, where: str) -> Limit | None:
     )
 
 
-def _fee(read: _Reader, value: Any) -> Fee:
+def _fee(read: Reader, value: Any) -> Fee:
     if not isinstance(value, Mapping):
         if value is not None:
             read.wrong("fee", "no_number", value)
@@ -218,12 +148,12 @@ def _fee(read: _Reader, value: Any) -> Fee:
     return Fee(fen, read.text(value.get("basis"), "fee", SENTENCE))
 
 
-def _channels(read: _Reader, value: Any) -> tuple[str, ...]:
+def _channels(read: Reader, value: Any) -> tuple[str, ...]:
     given = read.rows(value, "channels") or [Channel.COUNTER]
     return tuple(dict.fromkeys(read.choice(one, "channels", Channel) for one in given))
 
 
-def _question(read: _Reader, one: Mapping[str, Any], at: str) -> Question:
+def _question(read: Reader, one: Mapping[str, Any], at: str) -> Question:
     options = tuple(
         Option(read.key(o.get("key"), there), read.words(o, there, NAME, needed=True))
         for there, o in read.parts(one.get("options"), f"{at}.options")
@@ -233,7 +163,7 @@ def _question(read: _Reader, one: Mapping[str, Any], at: str) -> Question:
     )
 
 
-def _material(read: _Reader, one: Mapping[str, Any], at: str) -> Material:
+def _material(read: Reader, one: Mapping[str, Any], at: str) -> Material:
     return Material(
         key=read.key(one.get("key"), at),
         words=read.words(one, at, SENTENCE, needed=True),
@@ -246,7 +176,7 @@ def _material(read: _Reader, one: Mapping[str, Any], at: str) -> Material:
     )
 
 
-def _when(read: _Reader, value: Any, at: str) -> When:
+def _when(read: Reader, value: Any, at: str) -> When:
     if not isinstance(value, Mapping):
         if value is not None:
             read.wrong(at, "no_when")
