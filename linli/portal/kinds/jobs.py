@@ -19,6 +19,7 @@ TITLES = {
     "cases.draw_calls": _("drawing who is called back"),
     "cases.follow_places": FOLLOWING,
     "cases.follow_up": _("letting cases follow one another"),
+    "cases.follow_closed_posts": _("handing on cases of posts that ended"),
     "cases.forget_person": CLEARING,
     "cases.hand_up": _("asking the place above to see to what nobody took"),
     "cases.keep": CLEARING,
