@@ -50,6 +50,7 @@ LISTS = {
     "notices.of_place": ("places/<str:code>/notices/", OFFICE),
     "notices.postings": ("notices/", OFFICE),
     "offerings.centres": ("desk/centres/", OFFICE),
+    "offerings.fees_back": ("window/fees/", OFFICE),
     "offerings.home_visits": ("window/home/", OFFICE),
     "offerings.items": ("desk/items/", OFFICE),
     "offerings.hall_changes": ("connections/changes/", "zhou.meiling"),

@@ -79,7 +79,11 @@ def fees_to_go_back(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
 
 WINDOW = DeskEntry(
     "offerings.window", gettext_lazy("Take an application in"), "id", "offerings:window", (permits.RECEIVE,),
-    28, items=fees_to_go_back, group="cases",
+    28, group="cases",
+)  # fmt: skip
+FEES_BACK = DeskEntry(
+    "offerings.fees_back", gettext_lazy("Fees to go back"), "coin-yuan", "offerings:fees_back", (permits.RECEIVE,),
+    31, items=fees_to_go_back, group="cases",
 )  # fmt: skip
 
 
@@ -145,6 +149,7 @@ def register() -> None:
         )
     )  # fmt: skip
     DESK.add(WINDOW)
+    DESK.add(FEES_BACK)
     DESK.add(
         DeskEntry(
             "offerings.centres", gettext_lazy("Service centres"), "building-community", "offerings:centre_list",

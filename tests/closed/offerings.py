@@ -23,7 +23,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "window/", "window/<slug:key>/", "applications/<str:number>/check/",
         "applications/<str:number>/distribute/", "applications/<str:number>/parts/<int:part_id>/",
         "applications/<str:number>/deliver/", "applications/<str:number>/pay/",
-        "applications/<str:number>/pay/<slug:act>", "applications/<str:number>/waive/",
+        "window/fees/", "api/v1/fees/back/", "applications/<str:number>/pay/<slug:act>", "applications/<str:number>/waive/",
         "api/v1/applications/<number>/fee/waive",
         "applications/<str:number>/payments/<str:receipt>/refund/",
         "applications/<str:number>/ask/<slug:key>/",

@@ -6,14 +6,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from ninja import Header, Router, Schema, Status
+from ninja import Header, Query, Router, Schema, Status
 
 from linli.cases.queries.following import open_followed
 from linli.cases.queries.reading import get_case
 from linli.cases.types.filing import ACTS, LOOKS, number_of
-from linli.kernel.errors import NotFound
+from linli.kernel.api import PagedIn, paged
+from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.paths import path_of
 from linli.kernel.web import Request
 from linli.offerings import permits
+from linli.offerings.queries import fees
 from linli.offerings.queries.applications import application_of, case_for
 from linli.offerings.queries.fees import fee_of
 from linli.offerings.services import paying
@@ -57,6 +60,45 @@ class FeeOut(Schema):
     is_looked_at: bool
     order: PayOrderOut | None
     payments: list[PaidOut]
+
+
+class FeeBackOut(Schema):
+    """A payment of an application that ended without a decision; `left_fen` of it is to go back."""
+
+    application: str
+    receipt: str
+    amount_fen: int
+    left_fen: int
+    paid_at: datetime
+
+
+class FeesBackOut(Schema):
+    count: int | None
+    items: list[FeeBackOut]
+    next: str | None
+
+
+class FeesBackIn(PagedIn):
+    """`place` and below; `q` is the number of an application or a receipt."""
+
+    place: str = ""
+    q: str = ""
+
+
+@router.get("/fees/back/", response=FeesBackOut)
+def list_fees_back(request: Request, asked: Query[FeesBackIn]) -> dict[str, Any]:
+    """What was paid and is not owed any more where the caller takes applications in, the oldest first."""
+    if not request.actor.is_system and not request.actor.paths(permits.RECEIVE):
+        raise NotAllowed(permit=permits.RECEIVE.name, at="")
+    found = fees.back_at(fees.to_go_back(request.actor), path_of(asked.place), asked.q.strip()[:40])
+    return paged(found, fees.OLDEST, asked, _back)
+
+
+def _back(one: Payment) -> dict[str, Any]:
+    return {
+        "application": one.application.case.number, "receipt": one.number, "amount_fen": one.amount_fen,
+        "left_fen": fees.left_of(one), "paid_at": one.paid_at,
+    }  # fmt: skip
 
 
 @router.get("/applications/{number}/fee/", response=FeeOut)

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from linli.exchange.queries.payments import Asking, asking_of
 from linli.exchange.types.payments import APPLICATION
 from linli.kernel.fees import back_fee
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import PERSONAL, Actor
 from linli.offerings import permits
-from linli.offerings.models import Payment
+from linli.offerings.models import Payment, Refund
 from linli.offerings.queries.applications import Overview, fee_open, payments_of
 from linli.offerings.types.applications import FEE_OVER
 
 if TYPE_CHECKING:
     from linli.offerings.models import Application
+
+
+OLDEST = Keyset("old", ("id",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +79,22 @@ def to_go_back(actor: Actor) -> QuerySet[Payment]:
 
     Where the actor gives fees back.
     """
-    reach = Q(pk__in=[])
+    reach = Q() if actor.is_system else Q(pk__in=[])
     for path in actor.paths(permits.RECEIVE, level=PERSONAL):
         reach |= Q(application__case__path__startswith=path)
-    gone = Coalesce(Sum("refunds__amount_fen"), 0)
-    found = Payment.objects.filter(reach, application__case__state__in=FEE_OVER)
-    kept = found.annotate(gone=gone).filter(amount_fen__gt=F("gone"))
-    return kept.select_related("application__case").prefetch_related("refunds").order_by("pk")
+    back = Refund.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
+    # asked of each payment, not grouped over all of ever: a page of them stops early
+    gone = Coalesce(Subquery(back.annotate(n=Sum("amount_fen")).values("n")), 0)
+    found = Payment.objects.filter(
+        reach, application__case__state__in=FEE_OVER, amount_fen__gt=gone
+    )
+    return found.select_related("application__case").prefetch_related("refunds").order_by("pk")
+
+
+def back_at(found: QuerySet[Payment], path: str, number: str) -> QuerySet[Payment]:
+    """Narrow payments: of applications at a place and below, of the number of an application or a receipt."""
+    found = found.filter(application__case__path__startswith=path) if path else found
+    return found.filter(Q(number=number) | Q(application__case__number=number)) if number else found
 
 
 def left_of(payment: Payment) -> int:

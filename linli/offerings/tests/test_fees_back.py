@@ -59,6 +59,28 @@ def test_what_was_paid_is_to_go_back_once_it_ended_and_until_it_went_back(state:
     assert back_of(held.id) == 0 and not desk.fees_to_go_back(CLERK, TODAY, 9)
 
 
+def test_page_file_and_program_list_what_goes_back_and_no_more() -> None:
+    held, running = make_application(fee_fen=FEE).held, make_application(fee_fen=FEE).held
+    paid = fees.take_payment(held.id, FEE, "cash", actor=CLERK, now=NOON)
+    other = fees.take_payment(running.id, FEE, "cash", actor=CLERK, now=NOON)
+    Case.objects.filter(pk=held.id).update(state="withdrawn")
+    page, api, client = "/en/window/fees/", "/api/v1/fees/back/", client_of(CLERK)
+
+    for where in (page, f"{page}?q={paid.number}", f"{page}?format=csv"):
+        shown = client.get(where).content.decode()
+        assert paid.number in shown and other.number not in shown
+    assert paid.number not in client.get(f"{page}?q={other.number}").content.decode()
+    told = client.get(api).json()["items"]
+    assert [(one["receipt"], one["left_fen"]) for one in told] == [(paid.number, FEE)]
+    stranger = client_of(person(OTHER_TOWN, permits.RECEIVE))
+    assert stranger.get(api).json()["items"] == []
+    assert client_of(person(VILLAGE, permits.SEE)).get(api).status_code == 403
+    assert client_of(person(VILLAGE, permits.SEE)).get(page).status_code == 404
+
+    fees.refund(paid, FEE, "撤回申请", actor=CLERK, now=NOON)
+    assert client.get(api).json()["items"] == []
+
+
 def test_what_went_back_of_a_running_one_as_not_owed_leaves_nothing_more_to_go_back() -> None:
     held = make_application(fee_fen=FEE).held
     first = fees.take_payment(held.id, FEE, "cash", actor=CLERK, now=NOON)

@@ -16,8 +16,8 @@ from linli.exchange.types import connection_titles as titles
 from linli.kernel.list_files import Asked, ListFile, Row, sheet_of
 from linli.kernel.permits import Actor
 from linli.kernel.sheets import day_cell, moment_cell
-from linli.offerings.permits import SERVE
-from linli.offerings.queries import item_desk, items, reporting
+from linli.offerings.permits import RECEIVE, SERVE
+from linli.offerings.queries import fees, item_desk, items, reporting
 from linli.offerings.queries.item_naming import item_titles
 from linli.offerings.queries.reporting_lists import FILL, PERMITS
 from linli.offerings.types.home_visits import HALF_WORDS, SAID, Half
@@ -25,6 +25,7 @@ from linli.offerings.types.item_titles import STATE_TITLES
 from linli.offerings.types.items import KIND_TITLES
 from linli.offerings.types.reporting import SHEET_STATES, TASK_STATES
 from linli.offerings.types.visits import WAY_WORDS, Way
+from linli.offerings.views import fees_back as fee_pages
 from linli.offerings.views import hall_changes as change_pages
 from linli.offerings.views import home_visits as home_pages
 from linli.offerings.views import item_desk as item_pages
@@ -35,6 +36,22 @@ from linli.places.queries.tree import names_of_paths
 from linli.ui.formats import day_plain, moment
 
 Lines = list[list[Any]]
+
+
+def fees_back_sheet(actor: Actor, given: Asked, now: datetime) -> Iterator[Row]:
+    """Fees that are to go back where the actor takes applications in."""
+    return sheet_of(fee_pages.wanted(actor, given), fees.OLDEST, _fees_back)
+
+
+def _fees_back(found: list[Any]) -> Lines:
+    heads = [_("Number of the application"), _("Receipt"), _("Paid on"), _("Paid, yuan"), _("Goes back, yuan")]  # fmt: skip
+    return [heads] + [
+        [
+            one.application.case.number, one.number, moment_cell(one.paid_at), one.amount_fen / 100,
+            fees.left_of(one) / 100,
+        ]
+        for one in found
+    ]  # fmt: skip
 
 
 def item_sheet(actor: Actor, given: Asked, now: datetime) -> Iterator[Row]:
@@ -157,6 +174,7 @@ def _tasks(found: list[Any]) -> Lines:
 
 FILES = (
     ListFile(item_pages.LIST, gettext_lazy("Items of service"), item_sheet, items.SEEN_WITH),
+    ListFile(fee_pages.LIST, gettext_lazy("Fees to go back"), fees_back_sheet, (RECEIVE,)),
     ListFile(home_pages.LIST, gettext_lazy("Visits at home"), home_sheet, (SERVE,)),
     ListFile(pay_pages.LIST, gettext_lazy("Payments"), payment_sheet, (CONNECT,)),
     ListFile(change_pages.LIST, gettext_lazy("Supplements and withdrawals"), change_sheet, (CONNECT,)),
