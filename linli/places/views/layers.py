@@ -45,7 +45,8 @@ def add(request: Request) -> HttpResponse:
                 request, _("Villages can now draw in the layer %(name)s.") % {"name": layer.name}
             )
             return done(request, reverse("places:layers"))
-    return page(request, "places/layer.html", {"form": form}, status=422 if form.is_bound else 200)
+    context: dict[str, object] = {"form": form, "layer": None, "may_close": False}
+    return page(request, "places/layer.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
