@@ -66,7 +66,7 @@ def test_every_verb_has_a_title(app: str) -> None:
     }
 
     assert sorted(verb for verb in verbs if not has_title(verb)) == [], (
-        "add a line to linli/portal/kinds/verbs.py"
+        "add a line to linli/portal/kinds/verbs.py or register_verbs.py"
     )
 
 

@@ -10,7 +10,7 @@ from linli.access import permits
 from linli.access.models import GivenRight
 from linli.access.queries.rights import below, live
 from linli.access.templates_of_rights import level_of
-from linli.access.templates_of_rights.tables import CITY
+from linli.access.templates_of_rights.shape import CITY
 from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset

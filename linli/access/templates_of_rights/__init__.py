@@ -10,15 +10,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from linli.access.templates_of_rights.tables import (
-    ALL,
+from linli.access.templates_of_rights.kinds import KIND_RIGHTS
+from linli.access.templates_of_rights.shape import (
     CITY,
-    KIND_RIGHTS,
     LEVEL_WORDS,
     TOWN,
     VILLAGE,
     RightsTemplate,
 )
+from linli.access.templates_of_rights.tables import ALL
 from linli.kernel.permits import PERMITS
 
 __all__ = [

@@ -1,79 +1,37 @@
-"""The templates themselves: named sets of permits, and the kinds of posts that begin with them."""
+"""The templates themselves: named sets of permits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from linli.access.templates_of_rights.shape import CITY, TOWN, VILLAGE, RightsTemplate
+from linli.access.templates_of_rights.shares import (
+    ASK_REPORTS,
+    DECIDE_APPLICATIONS,
+    DECLARE,
+    FILL_REPORTS,
+    HANDLE_CASES,
+    KEEP_CENTRES,
+    KEEP_GRID,
+    KEEP_ITEMS,
+    KEEP_REGISTER,
+    KEEP_WINDOWS,
+    LEAD_CASES,
+    LEAD_GOVERNMENT,
+    OVERSEE_CENTRES,
+    PAPERS,
+    PETITIONS,
+    POST_NOTICES,
+    REACH_REPORTERS,
+    RECEIVE_APPLICATIONS,
+    REGISTER,
+    SEE_GRID,
+    SERVE_VISITS,
+    VENUES,
+    VISIT_CENTRES,
+    WRITE_ITEMS,
+)
 from linli.kernel.permits import PERSONAL, RESIDENTS, STAFF, VAULT
-
-# the eight levels of confidentiality (kernel.permits), as the pages name them
-LEVEL_WORDS: dict[int, Any] = {
-    1: _("1 public"),
-    2: _("2 residents of the place"),
-    3: _("3 staff"),
-    4: _("4 personal"),
-    5: _("5 vault"),
-    6: _("6 Party and protected groups"),
-    7: _("7 accusations"),
-    8: _("8 sealed by name"),
-}
-VILLAGE, TOWN, CITY = "village", "town", "city"
-
-
-@dataclass(frozen=True, slots=True)
-class RightsTemplate:
-    """The rights of one kind of post. `levels` are where they apply; `text` says what for."""
-
-    key: str
-    title: Any
-    text: Any
-    ceiling: int
-    permits: tuple[str, ...]
-    levels: tuple[str, ...] = (VILLAGE, TOWN, CITY)
-
-
-REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
-# papers are numbered by whoever works there; approving and keeping the seal stay with two people
-PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
-# who writes notices, and who publishes them
-POST_NOTICES = ("notices.write", "notices.publish")
-# who works on cases, and who supervises those that do; how a reporter is reached lies in the vault
-HANDLE_CASES = ("cases.see", "cases.handle", "cases.intake")
-REACH_REPORTERS = ("cases.contact",)
-LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers",
-              "cases.keep_rules", "cases.spots", "cases.release", "cases.call_back")  # fmt: skip
-# a government hands tasks down and pays for them (BU-22); a committee decides together, it gets them
-LEAD_GOVERNMENT = (*LEAD_CASES, "cases.direct", "cases.review_ratings")
-# who takes down and answers petitions of a town or the city
-PETITIONS = ("cases.petitions", "cases.petition_work")
-# who takes applications in at the window, and who decides on them: the engine keeps the two apart
-RECEIVE_APPLICATIONS = ("offerings.applications", "offerings.receive")
-DECIDE_APPLICATIONS = ("offerings.applications", "offerings.decide")
-# who sees cells and who looks after them, who keeps both; who declares a flood or typhoon
-SEE_GRID = ("grid.see",)
-DECLARE = ("grid.declare",)
-KEEP_GRID = (*SEE_GRID, *DECLARE, "grid.keep", "grid.contacts", "grid.work", "grid.check",
-             "grid.heads", "grid.storm")  # fmt: skip
-# who keeps venues and decides bookings
-VENUES = ("activities.venues", "activities.bookings", "activities.events")
-# who writes items of service; publishing is for a second person
-WRITE_ITEMS = ("offerings.write_items",)
-KEEP_ITEMS = (*WRITE_ITEMS, "offerings.publish_items")
-# who serves at the windows of a centre and calls back, who keeps the windows and their hours
-SERVE_VISITS = ("offerings.serve", "offerings.reach")
-KEEP_WINDOWS = (*SERVE_VISITS, "offerings.windows", "offerings.call_back")
-# who keeps what a centre is, and who oversees centres; a third party only visits them
-KEEP_CENTRES = ("offerings.centres",)
-OVERSEE_CENTRES = ("offerings.oversee_centres",)
-VISIT_CENTRES = ("offerings.visit_centres",)
-# who asks villages by spreadsheet, and who signs for a village: never the same post
-ASK_REPORTS = ("offerings.ask_reports",)
-FILL_REPORTS = ("offerings.fill_reports",)
-KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
-                 "rolls.edit")  # fmt: skip
 
 ALL = (
     RightsTemplate(
@@ -267,26 +225,3 @@ ALL = (
         (),
     ),
 )  # fmt: skip
-# the templates that kinds of posts begin with; the kinds are those of the register of orgs
-KIND_RIGHTS: dict[str, tuple[str, ...]] = {
-    "party_secretary": ("village_chair", "town_lead"),
-    "deputy_party_secretary": ("clerk", "town_lead"),
-    "head": ("town_lead", "city_lead"),
-    "deputy_head": ("town_lead", "city_lead"),
-    "committee_chair": ("village_chair",),
-    "committee_vice_chair": ("clerk",),
-    "committee_member": ("clerk",),
-    # 特别委员: an honorary post for residents from elsewhere (KPI-E5), with no work on the registers
-    "special_member": (),
-    "supervision_chair": ("supervision",),
-    "supervision_member": ("supervision",),
-    "centre_head": ("clerk", "town_official"),
-    "official": ("town_official", "city_department"),
-    "clerk": ("clerk",),
-    "window_clerk": ("window_clerk",),
-    "grid_worker": ("grid_worker",),
-    "discipline_secretary": ("discipline",),
-    "discipline_inspector": ("discipline",),
-    "auditor": ("auditor",),
-    "operator": ("operator",),
-}

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from linli.documents.api import check, papers, seals
+from linli.documents.api import check, papers, seal_book, seals
 
 router = Router(tags=["documents"])
 router.add_router("", check.router)
 router.add_router("", papers.router)
 router.add_router("", seals.router)
+router.add_router("", seal_book.router)

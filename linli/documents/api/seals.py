@@ -1,4 +1,4 @@
-"""The seal book over the API: applications, decisions, stampings, the sheet."""
+"""The seal book over the API: applications, decisions, stampings."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class ApplyIn(Schema):
 @router.post("/seal-uses/", response={201: SealUseOut})
 def apply(request: Request, given: ApplyIn) -> Status[dict[str, Any]]:
     """Apply for a seal on a paper that the system did not print."""
-    place = _path_of(given.place)
+    place = path_named(given.place)
     require(request.actor, permits.APPLY_SEAL, at=place)
     form = SealApplicationForm({**given.dict(), "place": place})
     form.fields["place"].choices = [(place, place)]  # type: ignore[attr-defined]
@@ -211,40 +211,8 @@ def cancel(request: Request, use_id: int, given: CancelIn | None = None) -> dict
     )
 
 
-class SheetIn(Schema):
-    """Which entries of one place are printed; days both counted in."""
-
-    place: str
-    state: str = ""
-    kind: str = ""
-    q: str = ""
-    since: date | None = None
-    until: date | None = None
-
-
-class SheetOut(Schema):
-    """The numbered sheet: its paper stands in the register under this code."""
-
-    document: str
-    number: str
-
-
-@router.post("/seal-uses/print", response={201: SheetOut})
-def print_book(request: Request, given: SheetIn) -> Status[dict[str, str]]:
-    """Print the seal book of one place as a numbered sheet, to be signed and filed."""
-    place = _path_of(given.place)
-    shown = filter_of(
-        ListIn(**given.dict(exclude={"place"})), ["open", *queries.SEAL_STATE_WORDS],
-        queries.SEAL_WORDS,
-    )  # fmt: skip
-    sheet = services.print_seal_book(
-        shown, place=place, language=str(request.LANGUAGE_CODE), actor=request.actor,
-        now=timezone.now(),
-    )  # fmt: skip
-    return Status(201, {"document": sheet.code, "number": sheet.number})
-
-
-def _path_of(code: str) -> str:
+def path_named(code: str) -> str:
+    """Return the path of a place that was named. Refuses with NotFound."""
     path = PATH_OF.call(code)
     if path is None:
         raise NotFound(code=code)

@@ -31,7 +31,11 @@ class HangingListOut(Schema):
     next: str | None
 
 
-@router.get("/organisations/{slug:code}/hanging/", response=HangingListOut)
+# the name under which programs know it
+LIST = "linli_orgs_api_changing_list_hanging"
+
+
+@router.get("/organisations/{slug:code}/hanging/", response=HangingListOut, operation_id=LIST)
 def list_hanging(request: Request, code: str, asked: Query[PagedIn]) -> dict[str, Any]:
     """What the closing of an organisation would touch, as far as the caller may know of it."""
     organisation = kept_organisation(request.actor, code)

@@ -40,8 +40,8 @@ from linli.orgs.queries.naming import (
     reorganisations_of,
     successor_of,
 )
+from linli.orgs.queries.post_lists import PostsWanted, posts_page
 from linli.orgs.queries.posts import (
-    PostsWanted,
     get_holding,
     get_post,
     history_of,
@@ -52,7 +52,6 @@ from linli.orgs.queries.posts import (
     holdings_of_person,
     path_of_post,
     post_kinds,
-    posts_page,
     posts_with_holders,
     sees_all_posts,
     vacant_posts,

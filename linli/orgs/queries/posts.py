@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,10 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import permits
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, PostKind
-from linli.orgs.queries.register import inside, inside_any
+from linli.orgs.queries.register import inside_any
 from linli.orgs.types import HoldingView, PostDetails, PostView
 from linli.people import queries as people
 
@@ -218,36 +217,3 @@ def holders_named(actor: Actor, words: str, *, on: date) -> QuerySet[PostHolding
         .select_related("post", "post__organisation", "post__organisation__place")
         .order_by("path", "rank", "pk")
     )
-
-
-BY_PLACE = Keyset("place", ("path", "rank", "pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class PostsWanted:
-    """Which posts a list shows."""
-
-    path: str
-    organisation: str = ""
-    kind: str = ""
-    with_invented: bool = False
-
-
-def posts_page(
-    actor: Actor,
-    wanted: PostsWanted,
-    *,
-    on: date,
-    cursor: str | None = None,
-    limit: int = DEFAULT_LIMIT,
-) -> tuple[Page[Post], dict[int, list[HoldingView]]]:
-    """Return one page of posts that the actor sees, and who holds them; three queries at most."""
-    found = visible_posts(actor).filter(inside(wanted.path), closed_on__isnull=True)
-    if wanted.organisation:
-        found = found.filter(organisation__code=wanted.organisation)
-    if wanted.kind:
-        found = found.filter(kind_id=wanted.kind)
-    if not wanted.with_invented:
-        found = found.filter(organisation__is_invented=False)
-    page = page_of(found.select_related("organisation"), BY_PLACE, cursor=cursor, limit=limit)
-    return page, holders_of_posts([post.pk for post in page.items], on)

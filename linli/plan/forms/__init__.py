@@ -9,20 +9,22 @@ from linli.plan.forms.texts import (
     ImportForm,
 )
 from linli.plan.forms.towns import (
-    AnswerVisitForm,
     CallForm,
     CheckForm,
     CheckReportForm,
-    EndPilotForm,
     NewTownPlanForm,
-    PilotForm,
     PlaceForm,
-    PracticeForm,
     RefileForm,
     RefileReportForm,
     ReportForm,
     TasksForm,
     TownPlanForm,
+)
+from linli.plan.forms.work import (
+    AnswerVisitForm,
+    EndPilotForm,
+    PilotForm,
+    PracticeForm,
     VisitForm,
 )
 
