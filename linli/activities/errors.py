@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import NotFound, Refusal, WrongState
+from linli.kernel.errors import Invalid, NotFound, Refusal, WrongState
 
 
 class JustTaken(WrongState):
@@ -135,3 +135,13 @@ SPAN_FAULTS = {
     "order": _("The end comes after the beginning."),
     "overlap": _("Two times overlap."),
 }
+
+
+class NothingStays(Invalid):
+    """What of a fee stays is said of an event that costs nothing, or of which nothing took place."""
+
+    code = "nothing_stays"
+    message = _("Nothing of it took place: the whole fee goes back.")
+
+    def __init__(self) -> None:
+        super().__init__({"stays": [str(self.message)]})

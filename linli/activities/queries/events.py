@@ -84,6 +84,12 @@ def kept_events(actor: Actor) -> QuerySet[Event]:
     return Event.objects.all() if actor.is_system else Event.objects.filter(seen)
 
 
+def may_call_off(event: Event, now: datetime) -> bool:
+    """Say whether an event can be called off: not once it was, or is over."""
+    is_ahead = event.state == EventState.PUBLISHED and now < event.last_at
+    return event.state == EventState.DRAFT or is_ahead
+
+
 def kept_event(actor: Actor, event_id: int) -> Event:
     """Return an event that the actor keeps. Refuses with NotFound."""
     found = kept_events(actor).filter(pk=event_id).select_related("venue").first()

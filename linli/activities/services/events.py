@@ -15,14 +15,15 @@ from linli.activities.engine.entering import (
     faults_of_facts,
     held_event,
 )
-from linli.activities.errors import EventOver
+from linli.activities.errors import EventOver, NothingStays
 from linli.activities.models import Booking, Event, EventSession, Venue
+from linli.activities.queries.events import may_call_off
 from linli.activities.queries.fees import stays_of
 from linli.activities.services.bookings import book
 from linli.activities.services.ending import cancel_all
 from linli.activities.services.sessions import call_off
 from linli.activities.states import EVENT
-from linli.activities.types.events import EventFacts, EventState
+from linli.activities.types.events import EventFacts
 from linli.activities.types.venues import BookingFacts, EndedBy, Purpose
 from linli.kernel.errors import Invalid
 from linli.kernel.ids import public_code
@@ -94,7 +95,7 @@ def cancel_event(
     require(actor, permits.EVENTS, at=event.path)
     words = clean_text(reason).strip()[:200]
     EVENT.after(event.state, "cancel")
-    if event.state == EventState.PUBLISHED and event.last_at <= now:
+    if not may_call_off(event, now):
         raise EventOver()
     _check_off(event, words, stays_fen, now)
     call_off(event, words, stays_fen=stays_fen or 0, actor=actor, now=now)
@@ -112,7 +113,7 @@ def _check_off(event: Event, words: str, stays_fen: int | None, now: datetime) -
         if stays_fen is None or not 0 <= stays_fen <= event.fee_fen:
             faults["stays"] = [_("Say what of the fee stays for the times that took place.")]
     elif stays_fen:
-        faults["stays"] = [_("Nothing of it took place: the whole fee goes back.")]
+        raise NothingStays()
     if faults:
         raise Invalid(faults)
 

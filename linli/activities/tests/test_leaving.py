@@ -266,6 +266,21 @@ def test_what_did_not_take_place_is_not_judged_and_what_one_came_to_is() -> None
 
 
 @pytest.mark.django_db
+def test_what_of_the_fee_stays_is_refused_where_nothing_took_place_and_it_goes_on() -> None:
+    soon = timezone.now() + timedelta(days=2)
+    event = _event(sessions=((soon, soon + timedelta(hours=1)),), enrol_until=soon)
+    address, client = f"/api/v1/desk/events/{event.pk}/cancel", client_of(OFFICE)
+
+    told = post_json(client, address, {"reason": "Ill", "stays": "3"})
+    assert told.status_code == 422 and "stays" in told.json()["fields"]
+    with pytest.raises(Invalid):
+        events.cancel_event(event, "Ill", stays_fen=300, actor=OFFICE, now=timezone.now())
+    assert Event.objects.get().state == "published"
+
+    assert post_json(client, address, {"reason": "Ill", "stays": "0"}).status_code == 200
+
+
+@pytest.mark.django_db
 def test_page_and_program_ask_what_stays_of_the_fee_of_a_running_course() -> None:
     one, two = _running(), _running()
     family = _enrol(one, 1, now=_ago(2))

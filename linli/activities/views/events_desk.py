@@ -55,7 +55,7 @@ def _frame(
     found = found or page_of(families, BY_STATE, cursor=request.GET.get("cursor"), limit=PAGE)
     sessions: Any = shown["sessions"]
     return {
-        **shown, "may_call_off": event.state == "draft" or (event.state == "published" and timezone.now() < event.last_at), "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "found": found,
+        **shown, "may_call_off": queries.may_call_off(event, timezone.now()), "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "found": found,
         "kept": kept_by(found.items), "owed": {one.pk: owed_by(one) for one in found.items}, "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
         "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(stays_fen=stays_of(event, timezone.now())), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
