@@ -15,7 +15,7 @@ from typing import Any
 import click
 import pytest
 
-from linli.cli import doctor, people, proof_words
+from linli.cli import doctor, main, people, proof_words
 from linli.cli.backup import LAST, _pack
 from linli.cli.main import collect
 from linli.config.env import WrongSettings, read_env
@@ -104,7 +104,9 @@ def test_wrong_settings_are_told_in_chinese_each_with_its_mend(
     assert "请填 1 到 65535 之间的数。" in mends
 
 
-def test_the_help_of_import_names_every_importer() -> None:
+def test_the_help_of_import_names_every_importer(monkeypatch: pytest.MonkeyPatch) -> None:
+    # commands are there once in a process: other tests call them without the database of a home
+    monkeypatch.setattr(main, "_wrap", lambda group: None)
     root = collect(click.Group())
     importers = root.commands["import"]
 
