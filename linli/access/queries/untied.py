@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from linli.access.queries.choices import place_names
 from linli.access.queries.holders import Untied, untied_holders
 from linli.kernel.list_files import Asked, Row
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PATH_OF
 from linli.kernel.sheets import day_cell
@@ -27,6 +28,12 @@ def untied_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
     """Whom the page lists, as a file."""
     found = untied_at(actor, asked.get("place", ""), now=now)
     names = place_names({one.path for one in found})
-    yield [_("Name"), _("Post"), _("Place"), _("Since")]
+    yield [_("Name"), _("Post"), _("Place"), _("Code of the place"), _("Since")]
     for one in found:
-        yield [one.holder_name, named(one), names.get(one.path, ""), day_cell(one.since)]
+        yield [
+            one.holder_name,
+            named(one),
+            names.get(one.path, ""),
+            code_of(one.path),
+            day_cell(one.since),
+        ]

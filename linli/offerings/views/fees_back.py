@@ -20,7 +20,8 @@ from linli.offerings.queries import fees as queries
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
 
-LIST, PAGE = "offerings.fees_back", 50
+LIST = "offerings.fees_back"
+PAGE = 50
 
 
 def wanted(actor: Actor, given: Asked) -> Any:

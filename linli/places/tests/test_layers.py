@@ -99,3 +99,11 @@ def test_the_layers_that_the_program_counts_by_stay() -> None:
 
     layer.refresh_from_db()
     assert (call.status_code, layer.closed_on) == (409, None)
+
+
+def test_the_pages_of_layers_open_in_both_languages() -> None:
+    begun()
+
+    for language in ("zh-hans", "en"):
+        for page in ("", "new/", "fire/"):
+            assert client_of(CITY).get(f"/{language}/register/layers/{page}").status_code == 200
