@@ -118,6 +118,7 @@ OPEN: dict[str, str] = {
     "bookings/<slug:code>/cancel": BOOKINGS,
     "bookings/<slug:code>/pay": BOOKINGS,
     "api/v1/bookings/<code>/": BOOKINGS,
+    "api/v1/bookings/<code>/times/": BOOKINGS,
     "api/v1/bookings/<code>/move": BOOKINGS,
     "api/v1/bookings/<code>/cancel": BOOKINGS,
     "api/v1/bookings/<code>/fee/": BOOKINGS,

@@ -14,11 +14,13 @@ BOOKING = Machine(
         Move("agree", (BookingState.ASKED,), BookingState.HELD, permits.BOOKINGS),
         Move("refuse", (BookingState.ASKED,), BookingState.REFUSED, permits.BOOKINGS),
         Move("cancel", (BookingState.ASKED, BookingState.HELD), BookingState.CANCELLED),
+        # what the office or a closing called off: its booker takes another time under the code that she has
+        Move("again", (BookingState.CANCELLED,), BookingState.HELD),
         Move("use", (BookingState.HELD,), BookingState.USED, permits.BOOKINGS),
         Move("miss", (BookingState.HELD,), BookingState.MISSED, permits.BOOKINGS),
         Move("undo", (BookingState.USED, BookingState.MISSED), BookingState.HELD, permits.BOOKINGS),
     ],
-    ends={BookingState.REFUSED, BookingState.CANCELLED},
+    ends={BookingState.REFUSED},
 )
 
 ROUND = Machine(

@@ -17,6 +17,7 @@ from linli.activities.api import (
     fees,
     groups,
     handing,
+    next_spans,
     rounds,
     rounds_desk,
     thoughts,
@@ -27,6 +28,7 @@ router = Router(tags=["activities"])
 for part in (
     venues,
     bookings,
+    next_spans,
     rounds,
     rounds_desk,
     groups,

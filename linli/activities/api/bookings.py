@@ -167,7 +167,7 @@ def read_booking(request: Request, code: str) -> dict[str, Any]:
 @router.post("/bookings/{code}/move", response=BookingOut)
 @limited("activities.codes", services.LOOKS, client_address)
 def move_booking(request: Request, code: str, given: SpanIn) -> dict[str, Any]:
-    """Move a booking to another time of its venue."""
+    """Move a booking to another time of its venue; one that was called off is booked again."""
     span = (given.starts_at, given.ends_at)
     moved = changing.move_booking(
         queries.booking_by_code(code), span, edition=given.edition, actor=request.actor,

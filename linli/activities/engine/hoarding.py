@@ -9,10 +9,13 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from linli.activities.errors import TooManyFamiliesHere, TooManyHere
-from linli.activities.models import Booking, Event
-from linli.activities.queries.bookings import held_from
+from linli.activities.engine.telling import TELLER
+from linli.activities.errors import TooManyFamiliesHere, TooManyHere, TooManyOpen
+from linli.activities.models import Booking, Event, Venue
+from linli.activities.queries.bookings import count_ahead, held_from
 from linli.activities.queries.events import families_from
+from linli.activities.types.venues import OPEN
+from linli.kernel import scope
 from linli.kernel.hoarding import Held, holds_enough
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor
@@ -30,6 +33,15 @@ def origin_for(address: str, actor: Actor, *, by_office: bool) -> bytes | None:
     return origin_of(ORIGIN, address, actor.account_id)
 
 
+def refuse_more_open(venue: Venue, phone: str, now: datetime) -> None:
+    """Refuse with TooManyOpen: times are for many, not for one telephone."""
+    hold("activities.booker", phone)
+    with scope.acting(TELLER):
+        ahead = count_ahead(venue, phone, now)
+    if ahead >= venue.open_most:
+        raise TooManyOpen(most=venue.open_most)
+
+
 def refuse_more_times(origin: bytes | None, path: str, starts_at: datetime, now: datetime) -> None:
     """Refuse with TooManyHere who holds enough times of a day in a place; two at once wait for each other."""
     if origin is not None:
@@ -38,9 +50,12 @@ def refuse_more_times(origin: bytes | None, path: str, starts_at: datetime, now:
 
 
 def refuse_more_on_another_day(booking: Booking, starts_at: datetime, now: datetime) -> None:
-    """Refuse with TooManyHere another day of which whoever booked holds enough times already."""
+    """Refuse with TooManyHere another day of which whoever booked holds enough times already.
+
+    A time that was called off is not held any more: then its own day counts as well.
+    """
     on: tuple[date, date] = localdate(starts_at), localdate(booking.starts_at)
-    if booking.origin_mark is not None and on[0] != on[1]:
+    if booking.origin_mark is not None and (on[0] != on[1] or booking.state not in OPEN):
         refuse_more_times(bytes(booking.origin_mark), booking.path, starts_at, now)
 
 

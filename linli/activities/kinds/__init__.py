@@ -31,6 +31,11 @@ VENUE_MESSAGES = (
         _("%(venue)s, %(when)s is cancelled. %(reason)s"), short=_("%(venue)s, %(when)s is cancelled. %(reason)s"),
     ),
     told(
+        "activities.booking_called_off", _("Your booking is called off"), OWN,
+        _("%(venue)s, %(when)s is called off. %(reason)s Take another time with code %(code)s."),
+        short=_("%(venue)s, %(when)s is called off. %(reason)s Take another time with code %(code)s."),
+    ),
+    told(
         "activities.booking_moved", _("Your booking was moved"), OWN,
         _("%(venue)s: now %(when)s. Code: %(code)s."), short=_("%(venue)s: now %(when)s. Code %(code)s."),
     ),

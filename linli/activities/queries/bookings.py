@@ -10,7 +10,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from linli.activities import permits
-from linli.activities.models import Booking, BookingVault, HandOver, Venue, VenueDays
+from linli.activities.models import (
+    Booking,
+    BookingVault,
+    EventSession,
+    HandOver,
+    Venue,
+    VenueDays,
+)
 from linli.activities.queries.venues import schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import (
@@ -20,6 +27,7 @@ from linli.activities.types.venues import (
     OPEN,
     BookingState,
     DaysFacts,
+    EndedBy,
 )
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
@@ -149,6 +157,17 @@ def unanswered(now: datetime) -> QuerySet[Booking]:
 def hand_overs(booking: Booking) -> dict[str, HandOver]:
     """Return what was handed out and taken back of a booking, by hand."""
     return {one.hand: one for one in HandOver.objects.filter(booking=booking)}
+
+
+def is_called_off(booking: Booking) -> bool:
+    """Say whether the office or a closing took a time from its booker, who is still known and may take another one.
+
+    The time of an event is not hers to take again.
+    """
+    by_office = booking.ended_by in (EndedBy.OFFICE, EndedBy.CLOSING)
+    if booking.state != BookingState.CANCELLED or not by_office or booking.forgotten_at:
+        return False
+    return not EventSession.objects.filter(booking=booking).exists()
 
 
 def count_ahead(venue: Venue, phone: str, now: datetime) -> int:

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from linli.activities import permits
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import BOOKERS
-from linli.activities.engine.hoarding import origin_for, refuse_more_times
+from linli.activities.engine.hoarding import origin_for, refuse_more_open, refuse_more_times
 from linli.activities.engine.holding import fee_for, save_booking
 from linli.activities.engine.telling import TELLER, tell_booker
-from linli.activities.errors import TIME_FAULTS, JustTaken, TooManyOpen, VenueEnded
+from linli.activities.errors import TIME_FAULTS, JustTaken, VenueEnded
 from linli.activities.models import Booking, BookingVault, Venue
 from linli.activities.queries import venues as queries
-from linli.activities.queries.bookings import count_ahead
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import (
     DAY_MINUTES,
@@ -67,7 +66,7 @@ def book(
     _check_said(venue, facts, by_office)
     check_time(venue, (facts.starts_at, facts.ends_at), is_own=is_own, actor=actor, now=now)
     if not by_office:
-        _check_open(venue, facts.phone, now)
+        refuse_more_open(venue, facts.phone, now)
     origin = origin_for(address, actor, by_office=by_office)
     refuse_more_times(origin, venue.path, facts.starts_at, now)
     booking = _drafted(venue, facts, actor, now, by_office)
@@ -127,15 +126,6 @@ def _check_said(venue: Venue, facts: BookingFacts, by_office: bool) -> None:
         faults["time"] = [_("This venue is booked through the office.")]
     if faults:
         raise Invalid(faults)
-
-
-def _check_open(venue: Venue, phone: str, now: datetime) -> None:
-    """Refuse with TooManyOpen: times are for many, not for one telephone."""
-    hold("activities.booker", phone)
-    with scope.acting(TELLER):
-        ahead = count_ahead(venue, phone, now)
-    if ahead >= venue.open_most:
-        raise TooManyOpen(most=venue.open_most)
 
 
 def _drafted(

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.activities import permits
-from linli.activities.engine.hoarding import refuse_more_on_another_day
+from linli.activities.clients.envelopes import BOOKERS, opened
+from linli.activities.engine.hoarding import refuse_more_on_another_day, refuse_more_open
 from linli.activities.engine.holding import fee_for, held_booking, save_booking
-from linli.activities.engine.telling import tell_booker
-from linli.activities.errors import TooLateToAgree, TooLateToMove
-from linli.activities.models import Booking, EventSession
-from linli.activities.queries.bookings import get_booking, visible_bookings
+from linli.activities.engine.telling import TELLER, tell_booker
+from linli.activities.errors import TooLateToAgree, TooLateToMove, VenueEnded
+from linli.activities.models import Booking, BookingVault, EventSession
+from linli.activities.queries.bookings import get_booking, is_called_off, visible_bookings
 from linli.activities.queries.fees import OF_BOOKING
 from linli.activities.services.bookings import check_time
 from linli.activities.services.ending import cancel_all
@@ -22,6 +23,7 @@ from linli.activities.services.sessions import drop_sessions, move_session
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import BookingState, EndedBy
 from linli.exchange.events import OwedLess
+from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.events import publish
 from linli.kernel.locks import hold
@@ -40,19 +42,40 @@ def move_booking(
 ) -> Booking:  # fmt: skip
     """Move a booking to another time of its venue; the old time is free at the same moment.
 
-    Refuses with NotFound, WrongState, Stale, TooLateToMove, TooManyHere, Invalid, JustTaken.
+    What the office or a closing called off is booked again, under the code that its booker has.
+    Refuses with NotFound, WrongState, Stale, VenueEnded, TooLateToMove, TooManyOpen, TooManyHere, Invalid, JustTaken.
     """
     hold("activities.venue", booking.venue_id)
     booking = held_booking(booking, edition)
-    BOOKING.after(booking.state, "cancel")  # what may not be cancelled may not be moved either
-    if booking.starts_at <= now and not actor.may(permits.BOOKINGS, at=booking.path):
+    by_office = actor.may(permits.BOOKINGS, at=booking.path)
+    if is_off := is_called_off(booking):
+        _refuse_again(booking, by_office=by_office, now=now)
+    else:
+        BOOKING.after(booking.state, "cancel")  # what may not be cancelled may not be moved either
+    if not is_off and booking.starts_at <= now and not by_office:
         raise TooLateToMove()
-    if not actor.may(permits.BOOKINGS, at=booking.path):
+    if not by_office:
         refuse_more_on_another_day(booking, span[0], now)
+    if is_off:
+        booking.state = BOOKING.after(booking.state, "again")
+        booking.reason, booking.ended_at, booking.ended_by = "", None, ""
     put_booking(booking, span, actor=actor, now=now)
     move_session(booking, actor=actor, now=now)
     tell_booker(booking, "activities.booking_moved", now=now)
     return booking
+
+
+def _refuse_again(booking: Booking, *, by_office: bool, now: datetime) -> None:
+    """Refuse with VenueEnded, TooManyOpen a time in the place of one that was called off."""
+    if booking.venue.ended_on is not None:
+        raise VenueEnded()
+    if by_office:
+        return
+    with scope.acting(TELLER):
+        vault = BookingVault.objects.filter(booking=booking).first()
+    phone = opened(vault.phone, BOOKERS, "phone", booking.pk) if vault else ""
+    if phone:
+        refuse_more_open(booking.venue, phone, now)
 
 
 @open_to_all("part of moving a booking, or of editing the event that it is for")

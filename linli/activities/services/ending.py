@@ -41,9 +41,14 @@ def cancel_all(
             "activities.booking_cancelled", on=booking, actor=actor, now=now, place=booking.path,
             level=PERSONAL, by=str(by),
         )  # fmt: skip
-        tell_booker(booking, "activities.booking_cancelled", now=now)
+        tell_booker(booking, _letter(by), now=now)
     owing = tuple(one.pk for one in found if one.fee_fen)
     if owing:
         publish(OwedLess(OF_BOOKING, owing))
     drop_sessions(found, reason, actor=actor, now=now)
     return len(found)
+
+
+def _letter(by: EndedBy) -> str:
+    """Return what tells a booker: who cancelled herself is offered no other time."""
+    return f"activities.booking_{'cancelled' if by == EndedBy.BOOKER else 'called_off'}"

@@ -24,6 +24,7 @@ from linli.activities.queries import bookings as queries
 from linli.activities.queries import venues
 from linli.activities.queries.events import enrolment_by_code
 from linli.activities.queries.fees import asking, fee_of
+from linli.activities.queries.next_spans import next_spans
 from linli.activities.services import bookings as services
 from linli.activities.services import changing
 from linli.activities.types.venues import (
@@ -158,6 +159,7 @@ def detail(request: Request, code: str) -> HttpResponse:
         "purposes": PURPOSE_TITLES, "is_new": "new" in request.GET, "fee": fee,
         "asking": asking(booking, fee), "ways": PAY_WAY, "now": now,
         "may_change": booking.state in ("asked", "held") and booking.starts_at > now,
+        "others": next_spans(booking, now) if queries.is_called_off(booking) else None, "written": write_start,
         "way": village_way(booking.venue, (_("My booking"), "")),
     }  # fmt: skip
     template = "venues/booking_paper" if "paper" in request.GET else "venues/booking"
