@@ -6,7 +6,9 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
+from linli.runtime.queries import operations_of, views_of
 from tests.each import each
 from tests.trees import PACKAGE, that_name, tree
 
@@ -184,3 +186,21 @@ def test_nothing_counts_rows_in_a_limit_or_badge() -> None:
         if ".count()" in line or "count(*)" in line.lower()
     ]
     assert found == []
+
+
+def test_a_limit_stands_only_on_what_an_address_leads_to() -> None:
+    """The middleware reads the marks of the view of an address: on a function inside, they count nothing."""
+    reached = {
+        (f.__module__, f.__name__)
+        for view in views_of(get_resolver().url_patterns)
+        for f in (view, *(op.view_func for op in operations_of(view)))
+        if getattr(f, "limits", ())
+    }
+    marked = {
+        (".".join(("linli", *path.relative_to(PACKAGE).with_suffix("").parts)), node.name)
+        for path in that_name(sorted(PACKAGE.rglob("*.py")), "@limited(")
+        if "tests" not in path.parts
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and any(calls(d, "limited") for d in node.decorator_list)
+    }  # fmt: skip
+    assert marked - reached == set() and len(marked) > 50

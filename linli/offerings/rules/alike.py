@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -26,11 +26,16 @@ class Shown(Protocol):
     def address(self) -> str | None: ...
 
 
-def alike_in(found: Iterable[Shown]) -> frozenset[int]:
-    """Return those of whom another one has the same name, year of birth, group and address."""
-    rows = list(found)
-    seen = Counter(map(_shown, rows))
-    return frozenset(one.person_id for one in rows if seen[_shown(one)] > 1)
+def alike_in(found: Sequence[Shown], most: int) -> frozenset[int]:
+    """Return those of whom another one has the same name, year of birth, group and address.
+
+    Only the first `most` are shown; who stands beyond them counts where she is alike with one of these.
+    """
+    seen = Counter(map(_shown, found))
+    shown = {_shown(one) for one in found[:most]}
+    return frozenset(
+        one.person_id for one in found if seen[_shown(one)] > 1 and _shown(one) in shown
+    )
 
 
 def _shown(one: Shown) -> tuple[str, int | None, str, str]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from linli.cases import permits as cases
-from linli.cases.testing import VILLAGE
+from linli.cases.testing import NOON, VILLAGE
 from linli.cases.tests.offices import person
+from linli.kernel import scope
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import system_actor
 from linli.kernel.testing import OTHER_TOWN, client_of
 from linli.offerings import permits
 from linli.people import permits as people
-from linli.people.queries.vault import whose_ends_with
+from linli.people.models import PersonDocument
+from linli.people.services.telling_apart import RATE, whose_ends_with
 from linli.people.testing import make_number, make_person
+from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 WINDOW = "/zh-hans/window/"
@@ -53,8 +61,11 @@ def test_the_end_chooses_her(alike: tuple[int, int], end: str, which: int) -> No
 @pytest.mark.parametrize("end", [ONE[-1:], "0000", "x", ONE[-3:]])
 def test_an_end_that_tells_nothing_chooses_nobody(alike: tuple[int, int], end: str) -> None:
     answer = found(end=end)
+    shown = answer.content.decode()
 
-    assert answer.status_code == 303 and "person=" not in answer["Location"]
+    # the same list again, with the fault at the field
+    assert answer.status_code == 200 and "data-faults" in shown and 'aria-invalid="true"' in shown
+    assert shown.count("东头坊二巷7号") == 2 and not any(f"person={one}" in shown for one in alike)
 
 
 def test_whoever_lives_elsewhere_is_a_link_as_before(alike: tuple[int, int]) -> None:
@@ -69,6 +80,77 @@ def test_of_those_whom_somebody_may_not_see_no_number_tells_anything(
     alike: tuple[int, int],
 ) -> None:
     stranger = person(OTHER_TOWN, people.VIEW)
+    where = dict.fromkeys(alike, VILLAGE)
 
-    assert whose_ends_with(CLERK, alike, ONE[-4:]) == [alike[0]]
-    assert whose_ends_with(stranger, alike, ONE[-4:]) == []
+    assert whose_ends_with(where, ONE[-4:], actor=CLERK, now=NOON) == [alike[0]]
+    read = Entry.objects.count()
+    with pytest.raises(NotAllowed):
+        whose_ends_with(where, ONE[-4:], actor=stranger, now=NOON)
+    elsewhere = dict.fromkeys(alike, OTHER_TOWN)
+    assert whose_ends_with(elsewhere, ONE[-4:], actor=stranger, now=NOON) == []
+    assert Entry.objects.exclude(path=OTHER_TOWN).count() == read
+
+
+def test_each_try_is_traced_with_both_and_after_so_many_none_counts(alike: tuple[int, int]) -> None:
+    """Reading what is sealed leaves a trace (PIPL art. 51), whatever came of it."""
+    found(end="0000")
+
+    traced = Entry.objects.filter(verb="read", details__fields=["number_end"])
+    assert sorted(traced.values_list("person_id", flat=True)) == sorted(alike)
+    for _n in range(RATE.count - 1):
+        whose_ends_with({alike[0]: VILLAGE}, "0000", actor=CLERK, now=timezone.now())
+    before = Entry.objects.count()
+
+    refused = found(end=ONE[-4:])
+
+    assert refused.status_code == 429 and Entry.objects.count() == before
+
+
+def test_the_digit_that_is_shown_is_the_place_among_the_links(alike: tuple[int, int]) -> None:
+    third = make_person(address="西约三巷1号").pk
+
+    shown = found().content.decode()
+
+    assert [int(one) for one in re.findall(r"<kbd>(\d)</kbd>", shown)] == [1]
+    assert re.search(rf'person={third}"><kbd>1</kbd>', shown)
+    assert "data-choices data-first" in shown
+
+
+def test_where_nobody_is_a_link_the_cursor_stands_in_the_field(alike: tuple[int, int]) -> None:
+    shown = found().content.decode()
+
+    assert "data-choices data-first" not in shown and shown.count("data-first") == 1
+    assert re.search(r"<form[^>]*data-first", shown)
+
+
+def test_who_is_alike_beyond_the_ninth_row_counts_and_is_found_by_her_end() -> None:
+    first = make_person(number=ONE, address="东头坊二巷7号").pk
+    for n in range(9):
+        make_person(address=f"西约三巷{n}号")
+    last = make_person(number=OTHER, address="东头坊二巷7号").pk
+
+    shown = found().content.decode()
+
+    assert shown.count("<kbd>") - shown.count("<kbd>F") - shown.count("<kbd>Enter") == 8
+    assert f"person={first}" not in shown and "还有" in shown
+    assert found(end=OTHER[-4:])["Location"].endswith(f"person={last}")
+
+
+def test_whoever_is_alike_and_has_no_number_is_a_link_that_says_so(alike: tuple[int, int]) -> None:
+    child = make_person(address="东头坊二巷7号").pk
+    with scope.acting(system_actor("tests.number")), transaction.atomic():
+        PersonDocument.objects.filter(person=child).update(until=NOON.date())
+
+    shown = found().content.decode()
+
+    assert f"person={child}" in shown and "登记里没有证件号码" in shown
+    assert not any(f"person={one}" in shown for one in alike)
+
+
+def test_among_too_many_nobody_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.offerings.views.who_stands_here.COMPARED", 2)
+    made = [make_person(address=f"西约三巷{n}号").pk for n in range(3)]
+
+    shown = found().content.decode()
+
+    assert not any(f"person={one}" in shown for one in made) and "找到的人太多" in shown

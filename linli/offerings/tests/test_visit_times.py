@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +15,11 @@ from linli.offerings.queries.windows import centres_with_windows
 from linli.offerings.services import windows
 from linli.offerings.tests.visit_samples import SYSTEM, make_centre
 from linli.offerings.types.visits import Span, WeekPlan, WindowFacts
+from linli.offerings.views import visit_times
+from linli.runtime.types import Rate
 
 pytestmark = pytest.mark.django_db
+Found = namedtuple("Found", "code")
 # on days off: holidays and make-up days change nothing, whenever it is
 WEEKEND = (5, 6)
 
@@ -76,3 +80,19 @@ def test_windows_that_all_do_the_same_ask_nothing_and_an_item_leads_to_those_tha
     assert "您来办什么" not in shown and "/book/" in shown
     found = centres_with_windows("", localdate(), "lease")
     assert {one.organisation.pk for one in found} == {same.pk}
+
+
+def test_codes_of_visits_cannot_be_tried_one_after_the_other(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody tries out what others booked; a code that opens something is counted by its page alone."""
+    monkeypatch.setattr(visit_times, "LOOKS", Rate(2, timedelta(hours=1)))
+    monkeypatch.setattr(visit_times, "DOORS", (("offerings:visit", lambda code: Found(code)),))
+    for _n in range(3):
+        assert client.get("/en/visits/?code=K7PMQ2").status_code == 303
+    monkeypatch.setattr(visit_times, "DOORS", ())
+
+    tried = [client.get("/en/visits/?code=K7PMQ2").status_code for _n in range(3)]
+
+    assert tried == [404, 404, 429]
+    assert client.get("/en/visits/").status_code == 200

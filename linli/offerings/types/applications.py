@@ -16,8 +16,6 @@ KIND = "application"
 # what is sent, and what is tried: a village may stand behind one address
 APPLIES = Rate(60, timedelta(hours=1), burst=20)
 TRIES = Rate(120, timedelta(hours=1), burst=40)
-# ends of numbers that one account tries to tell people apart: nobody finds a number out by trying
-ENDS = Rate(20, timedelta(hours=1))
 # what is sent again so soon is asked about: a phone that hung, or two in a family who did not know
 SAME_WITHIN = timedelta(minutes=30)
 

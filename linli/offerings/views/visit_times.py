@@ -27,8 +27,11 @@ from linli.offerings.rules.window_groups import group_of
 from linli.offerings.types.visits import LOOKS, FreeDay, Purpose, Way
 from linli.offerings.views.purposes import ask, chosen_in
 from linli.places import queries as places
-from linli.runtime.types import client_address, limited
+from linli.runtime.services import limits
+from linli.runtime.types import client_address
 
+# all tries of codes of one address, here and on the pages that a code opens
+CODES = "offerings.codes"
 DAYS, MOST_CENTRES = 7, 60
 # what a code given out by a centre may open
 DOORS: tuple[tuple[str, Callable[[str], Any]], ...] = (
@@ -46,17 +49,22 @@ def start(request: Request) -> HttpResponse:
     return _choose(request, CodeForm())
 
 
-@limited("offerings.codes", LOOKS, client_address)
 def _look_up(request: Request) -> HttpResponse:
-    """Lead to what a code opens; one that opens nothing is told at its field."""
+    """Lead to what a code opens, whose page counts the try; one that opens nothing is told at its field.
+
+    Counted here and not on the view: choosing a centre at the same address is no try.
+    """
     form = CodeForm(request.GET)
     if form.is_valid():
+        limits.take(CODES, client_address(request), rate=LOOKS, now=timezone.now())
         code = code_typed(form.cleaned_data["code"])
         for name, by_code in DOORS:
             try:
-                return done(request, reverse(name, args=[by_code(code).code]))
+                opened = reverse(name, args=[by_code(code).code])
             except NotFound:
                 continue
+            limits.give_back(CODES, client_address(request), rate=LOOKS)
+            return done(request, opened)
         form.add_error("code", _("No visit has this code. Compare it sign by sign."))
     return _choose(request, form)
 

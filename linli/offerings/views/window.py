@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from linli.cases.types import Channel
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.identity import tidy_id
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
@@ -30,7 +27,7 @@ from linli.offerings.queries.home_visits import get_home_visit
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.mandates import holding
 from linli.offerings.queries.window import offered_at_window, window_places
-from linli.offerings.rules.alike import DIGITS, alike_in
+from linli.offerings.rules.alike import DIGITS
 from linli.offerings.rules.applications import (
     is_at_window,
     is_for_other,
@@ -40,7 +37,7 @@ from linli.offerings.rules.applications import (
 )
 from linli.offerings.services.home_visits import apply_at_home
 from linli.offerings.services.window import take_in
-from linli.offerings.types.applications import ENDS, Applicant, Applied, Applying, ItemAsked
+from linli.offerings.types.applications import Applicant, Applied, Applying, ItemAsked
 from linli.offerings.views.applying import is_changed
 from linli.offerings.views.photos_of_papers import (
     KeptPapers,
@@ -48,13 +45,9 @@ from linli.offerings.views.photos_of_papers import (
     form_given,
     keep_papers,
 )
-from linli.people.queries.search import find_people
-from linli.people.queries.vault import whose_ends_with
-from linli.runtime.types import account_or_address, limited
+from linli.offerings.views.who_stands_here import MOST, who_stands_here
 
 GET_POST = ["GET", "HEAD", "POST"]
-# as many as there are digits to choose by
-MOST = 9
 
 
 def _places(request: Request) -> list[tuple[str, str]]:
@@ -78,35 +71,19 @@ def _takes_in(places: list[tuple[str, str]], item: ItemAsked) -> list[tuple[str,
 def window(request: Request) -> HttpResponse:
     """Who stands here, then what for. What was scanned never gets into an address or a history."""
     places = _places(request)
-    text = request.POST.get("q", "").strip()[:100]
-    found = find_people(request.actor, text, limit=MOST) if text else None
-    if found is not None and len(found.items) == 1:
-        query = urlencode({"person": found.items[0].person_id})
+    found = who_stands_here(request)
+    if found.chosen is not None:
+        query = urlencode({"person": found.chosen})
         return done(request, f"{reverse('offerings:window')}?{query}")
-    alike = alike_in(found.items) if found else frozenset()
-    if alike and request.POST.get("end", "").strip():
-        return _told_apart(request, alike)
     person = _person(request)
     words = request.GET.get("item", "")[:60]
     has_person = person is not None or request.GET.get("person") == "0"
     frame: dict[str, object] = {
-        "q": text, "found": found, "alike": alike, "digits": DIGITS, "person": person, "words": words,
+        "found": found, "digits": DIGITS, "person": person, "words": words,
         "person_id": person.person_id if person else 0, "has_person": has_person,
         "items": _offered(words, places) if has_person else [],
     }  # fmt: skip
     return page(request, "offerings/applications/window.html", frame)
-
-
-@limited("offerings.alike", ENDS, account_or_address)
-def _told_apart(request: Request, alike: frozenset[int]) -> HttpResponse:
-    """Choose among people who are alike by the end of her number; nobody is chosen where it does not tell."""
-    end = tidy_id(request.POST["end"])[-DIGITS:]
-    hers = whose_ends_with(request.actor, alike, end) if len(end) == DIGITS else []
-    if len(hers) == 1:
-        query = urlencode({"person": hers[0]})
-        return done(request, f"{reverse('offerings:window')}?{query}")
-    messages.error(request, _("These last signs do not tell them apart. Look at the card again."))
-    return done(request, reverse("offerings:window"))
 
 
 def _offered(words: str, places: list[tuple[str, str]]) -> list[ItemAsked]:

@@ -199,14 +199,15 @@ def views_without_key() -> list[FreeView]:
     """List every view that takes a POST without a key, for docs and the test that reads them."""
     return [
         FreeView(f"{view.__module__}.{getattr(view, '__qualname__', view)}", reason)
-        for view in _views(get_resolver().url_patterns)
+        for view in views_of(get_resolver().url_patterns)
         if (reason := reason_without_key(view))
     ]
 
 
-def _views(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[Any]:
+def views_of(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[Any]:
+    """Return the view behind each address."""
     for entry in patterns:
         if isinstance(entry, URLResolver):
-            yield from _views(entry.url_patterns)
+            yield from views_of(entry.url_patterns)
         else:
             yield entry.callback
