@@ -9,19 +9,21 @@ from django.utils.timezone import localdate
 
 from linli.access.queries.rights import deputies_on, posts_that_may
 from linli.kernel.paths import nearest_first
-from linli.kernel.permits import Permit
+from linli.kernel.permits import PUBLIC, Permit
 from linli.orgs import queries as orgs
 
 
-def posts_that_hear(permit: Permit, paths: Iterable[str], *, now: datetime) -> dict[str, list[int]]:
-    """Return, for each place, its posts that hold a permit there and for which somebody reads.
+def posts_that_hear(
+    permit: Permit, paths: Iterable[str], *, now: datetime, level: int = PUBLIC
+) -> dict[str, list[int]]:
+    """Return, for each place, its posts that hold a permit there up to a level, and for which somebody reads.
 
     As `posts_that_may`, without those that nobody holds: what is told to them is told to nobody.
     """
     places = list(paths)
     if not places:
         return {}
-    found, on = posts_that_may(permit, places, now=now), localdate(now)
+    found, on = posts_that_may(permit, places, now=now, level=level), localdate(now)
     posts = {post for there in found.values() for post in there}
     read = orgs.posts_acted_for(posts, on) | _deputised(posts, on)
     return {path: [post for post in there if post in read] for path, there in found.items()}

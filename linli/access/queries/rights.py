@@ -17,7 +17,8 @@ from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
-from linli.kernel.permits import Actor, Permit
+from linli.kernel.paths import chain_of_path
+from linli.kernel.permits import PUBLIC, Actor, Permit
 from linli.people.queries import current_id, entries_of_one, ids_of_one
 
 DEPUTIES_BY_DAY = Keyset("starts", ("starts_on", "pk"))
@@ -152,8 +153,10 @@ def _said_once(held: list[tuple[GivenRight, str]]) -> list[tuple[GivenRight, str
     return list(found.values())
 
 
-def posts_that_may(permit: Permit, paths: Iterable[str], *, now: datetime) -> dict[str, list[int]]:
-    """Return, for each place, its posts that hold a permit there, given there or at one above.
+def posts_that_may(
+    permit: Permit, paths: Iterable[str], *, now: datetime, level: int = PUBLIC
+) -> dict[str, list[int]]:
+    """Return, for each place, its posts that hold a permit there up to a level, given there or above.
 
     They are whom a matter of the place concerns. Two reads, however many places are asked.
     """
@@ -164,7 +167,8 @@ def posts_that_may(permit: Permit, paths: Iterable[str], *, now: datetime) -> di
             live(now),
             Q(template__in=templates) | Q(permit=permit.name),
             account__isnull=True,
-            path__in={above for path in places for above in _upwards(path)},
+            ceiling__gte=level,
+            path__in={above for path in places for above in chain_of_path(path)},
         )
     )
     found: dict[str, list[int]] = {path: [] for path in places}
@@ -172,11 +176,6 @@ def posts_that_may(permit: Permit, paths: Iterable[str], *, now: datetime) -> di
         if any(_is_for(right, row) for right in given):
             found[row.path].append(row.id)
     return found
-
-
-def _upwards(path: str) -> list[str]:
-    """Return a place and those above it."""
-    return [path[: at + 1] for at, sign in enumerate(path) if sign == "/"]
 
 
 def _is_for(right: GivenRight, row: PostRow) -> bool:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from linli.access.queries.hearing import posts_that_hear
 from linli.cases.models import Responsibility
-from linli.cases.queries.kinds import all_kinds
+from linli.cases.permits import HANDLE
+from linli.cases.queries.kinds import all_kinds, kind_of
+from linli.cases.queries.receivers import receivers
 from linli.cases.rules.assigning import LIVE
 from linli.kernel import sql
-from linli.kernel.paths import chain_of_path
+from linli.kernel.paths import nearest_first
 from linli.orgs import queries as orgs
 
 LEFT = """
-SELECT a.case_id, a.number, a.role, a.post_id, p.organisation_id, c.path
+SELECT a.case_id, a.number, a.role, a.post_id, p.organisation_id, c.path, c.kind, c.version, c.level
   FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
   JOIN orgs_post p ON p.id = a.post_id
  WHERE c.is_open AND c.kind <> ALL(%(others)s) AND a.state = ANY(%(live)s) AND {which}
@@ -40,15 +43,25 @@ AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Such:
+    """What of a case decides who works on it: where it lies, its kind in a version, its level."""
+
+    path: str
+    kind: str
+    version: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeftPart:
-    """A part of a case that a post has: the case, its number there, the role, post and body, and where."""
+    """A part of a case that a post has: the case, its number there, the role, post and body."""
 
     case_id: int
     number: int
     role: str
     post_id: int
     org_id: int
-    path: str
+    such: Such
 
 
 def left_behind(on: date) -> Iterator[LeftPart]:
@@ -66,8 +79,12 @@ def _all(name: str, statement: str, which: dict[str, Any]) -> Iterator[LeftPart]
     params = {**_live(), "most": AT_ONCE, **which}
     case_id = number = 0
     while found := sql.tuples(name, statement, {**params, "case": case_id, "number": number}):
-        yield from (LeftPart(*row) for row in found)
+        yield from (_part(*row) for row in found)
         case_id, number = found[-1][:2]
+
+
+def _part(case_id: int, number: int, role: str, post_id: int, org_id: int, *such: Any) -> LeftPart:
+    return LeftPart(case_id, number, role, post_id, org_id, Such(*such))
 
 
 def _live() -> dict[str, Any]:
@@ -103,17 +120,36 @@ def _lasting() -> Q:
     return Q(until__isnull=True) | Q(until__gt=localdate())
 
 
-def who_goes_on(part: LeftPart, on: date) -> Iterator[tuple[int, int]]:
+def who_goes_on(part: LeftPart, now: datetime) -> Iterator[tuple[int, int]]:
     """Yield (body, post) of those to whom a part may go, the first who may is asked.
 
     Whoever the post falls to (its deputy, the post above), others of its body, those of the body that
-    took over its work, then the office of the place and of those above it.
+    took over its work, then the office of the place and of those above it, at last whoever else there
+    works on such cases. Nobody who would find the case in no list of hers.
     """
+    able, on = able_for(part.such, now), localdate(now)
+    found = [pair for pair in dict.fromkeys(_in_turn(part, on)) if pair[1] in able]
+    yield from found
+    left = receivers(set(able).difference(post for _body, post in found), on)
+    yield from ((left[post].org_id, post) for post in able if post in left)
+
+
+def able_for(such: Such, now: datetime) -> list[int]:
+    """Return the posts that see such a case and work on it and for which somebody reads, the nearest first."""
+    places, kind = nearest_first(such.path), kind_of(such.kind, such.version)
+    seeing, working = (
+        posts_that_hear(permit, places, now=now, level=max(such.level, permit.level))
+        for permit in (kind.sees, HANDLE)
+    )
+    return [post for place in places for post in seeing[place] if post in working[place]]
+
+
+def _in_turn(part: LeftPart, on: date) -> Iterator[tuple[int, int]]:
     acting = orgs.acting_holders([part.post_id], on).get(part.post_id)
     if acting is not None:
         yield acting.holding.organisation_id, acting.by_post_id
     for body in dict.fromkeys((part.org_id, orgs.bearer_of(part.org_id, on))):
         yield from ((body, post) for post in orgs.held_posts_of(body, on))
-    chain = chain_of_path(part.path)
-    offices = orgs.posts_in_charge(chain, on)
-    yield from (offices[path] for path in reversed(chain) if path in offices)
+    places = nearest_first(part.such.path)
+    offices = orgs.posts_in_charge(places, on)
+    yield from (offices[path] for path in places if path in offices)

@@ -4,33 +4,50 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
 
+from linli.access.testing import actor_for, make_account, make_right
+from linli.cases.errors import AlreadyAnswered
 from linli.cases.models import Assignment, Case
+from linli.cases.permits import HANDLE, PETITIONS, SEE
 from linli.cases.queries import closed_posts as queries
 from linli.cases.services import assigning
-from linli.cases.services.closed_posts import follow_closed_posts
+from linli.cases.services.closed_posts import follow_closed_posts, hand_parts_on
 from linli.cases.testing import NOON, clerk_of, faults, make_case
 from linli.cases.tests.offices import post_at
+from linli.cases.tests.rating_samples import petitioned
 from linli.cases.types.moves import At, To
-from linli.kernel.permits import system_actor
+from linli.kernel.each import Broke
+from linli.kernel.permits import Actor, system_actor
 from linli.kernel.registries import REFERENCES
-from linli.kernel.testing import TOWN, VILLAGE, client_of, make_actor
+from linli.kernel.testing import CITY, TOWN, VILLAGE, client_of, make_actor
 from linli.orgs import permits, services
-from linli.orgs.models import Post
-from linli.orgs.testing import make_post
+from linli.orgs.models import Post, PostKind
+from linli.orgs.testing import make_holding, make_post
 
 pytestmark = pytest.mark.django_db
 ROBOT, TODAY = system_actor("test"), date(2026, 8, 10)
 KEEPER = make_actor("keeper", permits.EDIT, permits.APPOINT, at=TOWN)
 
 
-def led_case(post: Post) -> int:
+@pytest.fixture(autouse=True)
+def working_kinds() -> None:
+    """Clerks, chairs and heads see reports and work on them; treasurers do not."""
+    for kind in ("clerk", "committee_chair", "head"):
+        PostKind.objects.get_or_create(
+            code=kind, defaults={"name": kind, "name_en": kind, "rank": 60}
+        )
+        for permit in (SEE, HANDLE):
+            make_right(permit=permit.name, path=CITY, post_kind=kind)
+
+
+def led_case(post: Post, case_id: int = 0) -> int:
     """Return a case that a post took on."""
-    case_id: int = make_case().held.id
-    holder = replace(clerk_of(), posts=frozenset({post.pk}))
+    case_id = case_id or make_case().held.id
+    holder = replace(clerk_of(TOWN), posts=frozenset({post.pk}))
     with transaction.atomic():
         assigning.offer(
             At(case_id), To("lead", post.organisation_id, post.pk), actor=ROBOT, now=NOON
@@ -117,3 +134,91 @@ def test_the_end_of_a_body_without_successor_sends_its_cases_to_the_office_of_th
     follow_closed_posts(actor=ROBOT, now=NOON)
 
     assert leads(case_id) == (None, office)
+
+
+def held_by(path: str, *, kind: str, body: str = "") -> tuple[Post, Actor]:
+    """Return a post and who works in it, with what the post gives her."""
+    post, account = (
+        Post.objects.get(pk=post_at(path, kind=kind, body=body, is_held=False)),
+        make_account(),
+    )
+    make_holding(post, name="", account_id=account.pk)
+    return post, actor_for(account, NOON)
+
+
+def test_what_is_left_goes_past_whoever_could_not_open_it_to_a_post_that_reads_it() -> None:
+    post = Post.objects.get(pk=post_at(VILLAGE, is_held=False))
+    treasurer = make_post(post.organisation, kind="treasurer")
+    make_holding(treasurer, name="", account_id=make_account().pk)
+    Post.objects.filter(pk=post.pk).update(above=treasurer)
+    clerk, works = held_by(TOWN, kind="clerk")
+    case_id = led_case(post)
+
+    closed(post)
+    follow_closed_posts(actor=ROBOT, now=NOON)
+
+    assert leads(case_id) == (None, clerk.pk)
+    number = Case.objects.get(pk=case_id).number
+    assert client_of(works).get(f"/api/v1/cases/{number}/").status_code == 200
+
+
+def test_a_petition_goes_to_a_post_that_sees_petitions_up_to_its_level() -> None:
+    case_id = petitioned().held.id
+    level = Case.objects.get(pk=case_id).level
+    post = Post.objects.get(pk=post_at(VILLAGE, is_held=False))
+    make_holding(make_post(post.organisation, kind="clerk"), name="")
+    low, good = post_at(TOWN, kind="official"), post_at(TOWN, kind="official")
+    for one, ceiling in ((low, level - 1), (good, level)):
+        for permit in (PETITIONS, HANDLE):
+            make_right(permit=permit.name, path=TOWN, post_id=one, ceiling=ceiling)
+    led_case(post, case_id)
+
+    closed(post)
+    follow_closed_posts(actor=ROBOT, now=NOON)
+
+    assert leads(case_id) == (None, good)
+
+
+def test_a_successor_whose_posts_cannot_open_a_case_is_not_given_it() -> None:
+    old = Post.objects.get(pk=post_at(VILLAGE, is_held=False))
+    new = Post.objects.get(pk=post_at(TOWN, body="town_office", kind="treasurer"))
+    case_id = led_case(old)
+
+    services.close_organisation(
+        old.organisation, on=TODAY, edition=old.organisation.edition, successor=new.organisation,
+        actor=KEEPER, now=NOON,
+    )  # fmt: skip
+
+    assert leads(case_id) == (old.pk, None)
+
+
+def test_a_part_answered_in_the_same_moment_keeps_no_other_and_no_closing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    post, (clerk, _works) = (
+        Post.objects.get(pk=post_at(VILLAGE, is_held=False)),
+        held_by(TOWN, kind="clerk"),
+    )
+    gone, other = led_case(post), led_case(post)
+    closed(post)
+    revoke = assigning.revoke
+
+    def meanwhile(refusal: Exception) -> None:
+        def first(at: At, number: int, **given: Any) -> Any:
+            if at.case_id == gone:
+                raise refusal
+            return revoke(at, number, **given)
+
+        monkeypatch.setattr(assigning, "revoke", first)
+
+    meanwhile(AlreadyAnswered())
+    assert follow_closed_posts(actor=ROBOT, now=NOON) == 1
+    assert leads(other) == (None, clerk.pk)
+    assert hand_parts_on(post.organisation_id, clerk.organisation_id, actor=ROBOT, now=NOON) == 0
+
+    again = led_case(make_post(post.organisation, kind="clerk"))
+    Post.objects.filter(organisation=post.organisation).update(closed_on=TODAY)
+    meanwhile(RuntimeError())
+    with pytest.raises(Broke):
+        follow_closed_posts(actor=ROBOT, now=NOON)
+    assert leads(again) == (None, clerk.pk)
