@@ -92,7 +92,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/contacts/new/",
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/", "grid/<str:code>/cells/<slug:layer>/<str:cell>/parts/",
         "me/heads/", "me/heads/words/<slug:word>/", "grid/<str:code>/heads/", "grid/heads/<int:head_id>/choice/",
-        "grid/heads/<int:head_id>/end/", "grid/heads/<int:head_id>/person/", "places/<str:code>/heads/stand/",
+        "grid/heads/<int:head_id>/end/", "grid/heads/<int:head_id>/person/", "grid/contacts/<int:contact_id>/person/", "places/<str:code>/heads/stand/",
         "grid/<str:code>/print/", "grid/today/", "grid/outdoors/", "desk/checks/", "grid/kept/", "grid/kept/<int:entry_id>/", "grid/report/", "grid/events/",
         "grid/<str:code>/figures/",
         "grid/<str:code>/storms/", "grid/<str:code>/storms/new/", "grid/<str:code>/storms/shelters/new/",

@@ -14,7 +14,7 @@ from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, Rows, Work, ago
 
 OVER = "until IS NOT NULL AND until < (%(before)s)::date"
-GONE = "state IN ('ended', 'not_chosen', 'withdrawn') AND public_name <> '' AND coalesce(ended_on, decided_on, stood_on) < (%(before)s)::date"
+GONE = "state IN ('ended', 'not_chosen', 'withdrawn') AND (public_name <> '' OR account_id IS NOT NULL OR person_id IS NOT NULL) AND coalesce(ended_on, decided_on, stood_on) < (%(before)s)::date"
 SETTLED = "state IN ('done', 'anew', 'dropped') AND coalesce(decided_at, received_at) < %(before)s"
 UNUSED = "used_on < (%(before)s)::date AND NOT EXISTS (SELECT 1 FROM grid_queued e WHERE e.queue_id = grid_phonequeue.id)"
 ROSTERS = (
@@ -89,13 +89,13 @@ def register() -> None:
             "grid.heads",
             _("Names of former heads"),
             ("grid_headship", "grid_headvault"),
-            _("the telephone until the term ends; the name a year more"),
+            _("the telephone until the term ends; the name, and who it was, a year more"),
             "PIPL art. 19; ours (check)",
             Blanked(
                 "grid_headship",
                 GONE,
                 ago(timedelta(days=365)),
-                blank="public_name = '', handed_over = ''",
+                blank="public_name = '', handed_over = '', account_id = NULL, person_id = NULL",
             ),
         )
     )

@@ -33,6 +33,7 @@ urlpatterns = [
     path("grid/", village.mine, name="mine"),
     path("grid/duties/<int:duty_id>/end/", cell.end, name="duty_end"),
     path("grid/contacts/<int:contact_id>/show", contacts.show, name="contact_show"),
+    path("grid/contacts/<int:contact_id>/person/", contacts.tie, name="contact_tie"),
     path("grid/contacts/<int:contact_id>/end", contacts.end, name="contact_end"),
     path("grid/today/", today.today, name="today"),
     path("grid/outdoors/", outdoors.app, name="outdoors"),

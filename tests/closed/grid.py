@@ -64,6 +64,7 @@ GRID: dict[str, tuple[str, ...]] = {
         "api/v1/grid/checks/<int:check_id>/again",
     ),
     "grid.contacts": (
+        "grid/contacts/<int:contact_id>/person/", "api/v1/grid/contacts/<int:contact_id>/tie",
         "grid/contacts/<int:contact_id>/show", "grid/contacts/<int:contact_id>/end",
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/contacts/new/",
         "api/v1/grid/contacts/", "api/v1/grid/contacts/<int:contact_id>/end",

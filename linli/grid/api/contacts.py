@@ -10,10 +10,11 @@ from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
 from linli.grid.api.frame import require_any
-from linli.grid.forms.cells import ContactForm
+from linli.grid.api.heads import TieIn
+from linli.grid.forms.cells import ContactForm, ContactTieForm
 from linli.grid.queries import cells
 from linli.grid.queries.contacts import get_contact, visible_contacts
-from linli.grid.services import contacts
+from linli.grid.services import contacts, register_ties
 from linli.grid.types import CellKey
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.paging import Keyset
@@ -39,6 +40,7 @@ class ContactOut(Schema):
     since: date
     until: date | None
     person: int | None
+    edition: int
 
 
 class ContactsOut(Schema):
@@ -68,7 +70,7 @@ class ContactIn(Schema):
 def _shown(one: Any) -> dict[str, Any]:
     columns = ("id", "masked_name", "masked_phone", "covers", "consent", "consent_on", "since")
     return {
-        **plain(one, *columns, "until"), "village": code_of(one.path), "layer": one.layer.key,
+        **plain(one, *columns, "until", "edition"), "village": code_of(one.path), "layer": one.layer.key,
         "cell": one.cell_code, "person": one.person_id,
     }  # fmt: skip
 
@@ -103,4 +105,15 @@ def end_contact(request: Request, contact_id: int) -> dict[str, Any]:
     """Let a contact person go; name and telephone are gone at once."""
     found = get_contact(request.actor, contact_id)
     contacts.end_contact(found, actor=request.actor, now=timezone.now())
+    return _shown(get_contact(request.actor, contact_id))
+
+
+@router.post("/contacts/{int:contact_id}/tie", response=ContactOut)
+def tie_contact(request: Request, contact_id: int, given: TieIn) -> dict[str, Any]:
+    """Say which entry of the register a contact person is: what becomes of the entry then reaches her."""
+    found = get_contact(request.actor, contact_id)
+    ContactTieForm({"person_id": given.person, "edition": given.edition}).accepted()
+    register_ties.tie_contact(
+        found, given.person, edition=given.edition, actor=request.actor, now=timezone.now()
+    )
     return _shown(get_contact(request.actor, contact_id))

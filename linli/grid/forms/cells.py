@@ -120,6 +120,17 @@ class ContactForm(Form):
         return ContactFacts(**self.cleaned_data)
 
 
+class ContactTieForm(Form):
+    """Which entry of the register a contact person is."""
+
+    for_staff = True
+    demands = ("grid.contact",)
+    not_counted = {"person_id": "the number of an entry"}
+
+    person_id = forms.IntegerField(label=ENTRY, help_text=NO_ENTRY, required=False, min_value=1)
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class WhyForm(Form):
     """Why somebody needs a name and telephone in full."""
 

@@ -11,6 +11,7 @@ ACTS = {
     "grid.duty_ended": _("Post relieved of a cell"),
     "grid.parts_named": _("Groups and buildings put into a cell"),
     "grid.contact_named": _("Contact person entered"),
+    "grid.contact_tied": _("Entry of the register noted for a contact person"),
     "grid.stop_added": _("Place taken into the rounds"),
     "grid.stop_ended": _("Place taken out of the rounds"),
     "grid.visited": _("Place visited"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.grid import listeners, permits, tasks
+from linli.grid.errors import Over
 from linli.grid.models import CellContact, ContactVault, Headship
 from linli.grid.services import contacts, head_accounts, heads, leaving, register_ties
 from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell
@@ -15,6 +17,7 @@ from linli.grid.tests.test_cells import FACTS as CONTACT
 from linli.grid.tests.test_heads import CHOSEN, FACTS
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotAllowed, Stale
+from linli.kernel.registries import RETENTION
 from linli.kernel.testing import VILLAGE, client_of, make_actor, post_json
 from linli.notify.models import Message
 from linli.people import permits as people
@@ -121,3 +124,65 @@ def test_a_head_is_tied_later_by_page_and_program_and_only_by_who_keeps_heads() 
     body = {"person": None, "edition": 2}
     told = post_json(client_of(OFFICE), f"/api/v1/grid/heads/{head.pk}/tie", body)
     assert (told.status_code, told.json()["person"]) == (200, None)
+
+
+def test_a_contact_person_who_is_named_is_tied_corrected_and_untied_later() -> None:
+    make_cell()
+    contact = contacts.name_contact(make_village(), CELL, CONTACT, actor=OFFICE, now=NOON)
+    person, edition = make_person().pk, contact.edition
+    at, cell = f"/en/grid/contacts/{contact.pk}/person/", (contact.layer.key, contact.cell_code)
+    blind = make_actor("x", people.VIEW)
+    before = client_of(OFFICE).get(f"/en/grid/441900005001/cells/{cell[0]}/{cell[1]}/")
+    with pytest.raises(NotAllowed):
+        register_ties.tie_contact(contact, person, edition=edition, actor=blind, now=NOON)
+    with pytest.raises(Invalid):
+        register_ties.tie_contact(contact, person, edition=edition, actor=BLIND, now=NOON)
+    assert CellContact.objects.get().person_id is None
+
+    sent = client_of(OFFICE).post(at, {"person_id": person, "edition": edition, "key": "k1"})
+    with pytest.raises(Stale):
+        register_ties.tie_contact(contact, None, edition=edition, actor=OFFICE, now=NOON)
+    after = client_of(OFFICE).get(f"/en/grid/441900005001/cells/{cell[0]}/{cell[1]}/")
+
+    assert (sent.status_code, CellContact.objects.get().person_id) == (303, person)
+    assert "Tie to the register" in before.content.decode()
+    assert "Tied to the register" in after.content.decode()
+    body = {"person": None, "edition": edition + 1}
+    told = post_json(client_of(OFFICE), f"/api/v1/grid/contacts/{contact.pk}/tie", body)
+    assert (told.status_code, told.json()["person"], told.json()["edition"]) == (
+        200,
+        None,
+        edition + 2,
+    )
+
+
+def test_a_contact_person_who_was_let_go_is_tied_to_nobody() -> None:
+    _head, contact, person = entered()
+    contacts.end_contact(contact, actor=OFFICE, now=NOON)
+
+    with pytest.raises(Over):
+        register_ties.tie_contact(contact, person, edition=2, actor=OFFICE, now=NOON)
+
+    assert CellContact.objects.get().person_id is None
+
+
+def test_a_year_after_the_term_nothing_says_any_more_who_the_head_was() -> None:
+    head, _contact, _person = entered()
+    Headship.objects.filter(pk=head.pk).update(account_id=7)
+    heads.end_term(head, on=TODAY, handed_over="keys", actor=OFFICE, now=NOON)
+    rule = RETENTION.get("grid.heads")
+    assert rule is not None
+
+    rule.going.step(NOON + timedelta(days=300), 10)
+    head.refresh_from_db()
+    assert head.public_name and head.person_id
+    rule.going.step(NOON + timedelta(days=400), 10)
+
+    head.refresh_from_db()
+    assert (head.public_name, head.handed_over, head.person_id, head.account_id) == (
+        "",
+        "",
+        None,
+        None,
+    )
+    assert head.votes_for == CHOSEN.votes_for

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.grid import permits
-from linli.grid.forms.cells import ContactForm, WhyForm
+from linli.grid.forms.cells import ContactForm, ContactTieForm, WhyForm
 from linli.grid.queries.contacts import get_contact
-from linli.grid.services import contacts
+from linli.grid.services import contacts, register_ties
 from linli.grid.views.cell import contact_reasons
 from linli.grid.views.frame import GET_POST, answer, way_to, where
 from linli.kernel.paths import code_of
@@ -46,6 +46,30 @@ def add(request: Request, code: str, layer: str, cell: str) -> HttpResponse:
     asking = Asking(
         title=title, form=form, way=way_to(at.place, (at.cell.name, at.url), (title, "")),
         to=at.url, submit=_("Record"), said=_("The contact person is entered."), lead=at.cell.name,
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def tie(request: Request, contact_id: int) -> HttpResponse:
+    """Say which entry of the register a contact person is."""
+    found = get_contact(request.actor, contact_id)
+    at = where(request, code_of(found.path), found.layer.key, found.cell_code)
+    known = {"edition": found.edition, "person_id": found.person_id}
+    form = ContactTieForm(request.POST or None, initial=known)
+
+    def act() -> None:
+        said = form.cleaned_data
+        register_ties.tie_contact(
+            found, said["person_id"], edition=said["edition"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Which entry of the register is she?")
+    asking = Asking(
+        title=title, form=form, way=way_to(at.place, (at.cell.name, at.url), (title, "")),
+        to=at.url, submit=_("Record"), said=_("Recorded."),
+        lead=f"{found.masked_name} · {found.covers}",
     )  # fmt: skip
     return answer(request, asking, act)
 
