@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from linli.kernel import sql
 from linli.kernel.errors import TooMany
 from linli.runtime.models import RateLimit
 from linli.runtime.retention import ENTRIES
@@ -111,3 +112,28 @@ def test_twenty_at_once_pass_exactly_the_two_that_are_allowed() -> None:
     outcomes = [thread.result() for thread in [Elsewhere(attempt) for _ in range(20)]]
 
     assert sum(outcomes) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_count_that_stands_alone_waits_for_no_disk_and_an_act_around_it_does() -> None:
+    def waits() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('synchronous_commit')")
+            return str(cursor.fetchone()[0])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+    with transaction.atomic():
+        limits.take("sms", "138", rate=TWO_A_MINUTE, now=NOON)
+        assert waits() == "on"
+    limits.take("sms", "138", rate=TWO_A_MINUTE, now=NOON)
+    assert waits() == "on"
+    with pytest.raises(TooMany):
+        limits.take("sms", "138", rate=TWO_A_MINUTE, now=NOON)
+
+    alone = f"{limits._taking(1, is_alone=True)}, current_setting('synchronous_commit')"
+    given = {
+        "now": NOON, "bucket0": "sms", "subject0": b"x" * 16, "interval0": TWO_A_MINUTE.interval,
+        "tolerance0": TWO_A_MINUTE.tolerance,
+    }  # fmt: skip
+    assert sql.tuples("limits.look", alone, given)[0][-1] == "off"
