@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Least
 
 from linli.activities.models import Enrolment, FeePayment, FeeRefund
@@ -47,12 +47,14 @@ def families_with_fee(actor: Actor, fee: str, wanted: Narrowed) -> QuerySet[Enro
     days = within("first_at", wanted.since, wanted.until)
     events = kept_events(actor).filter(days, path__startswith=wanted.path)
     owed, kept = _owed_and_kept()
-    every = Enrolment.objects.filter(event__in=events)
-    found = every.annotate(has_owed=owed, has_kept=kept)
+    every = Enrolment.objects.filter(event__in=events).annotate(has_owed=owed, has_kept=kept)
+    # most events cost nothing: the sums are asked of those alone that may be in the list
     if fee == BACK:
-        found = found.filter(has_kept__gt=F("has_owed"))
+        paid = FeePayment.objects.filter(enrolment__isnull=False).order_by()
+        found = every.filter(pk__in=paid.values("enrolment"), has_kept__gt=F("has_owed"))
     else:
-        found = found.filter(has_owed__gt=F("has_kept"))
+        # nobody owes more than the fee of the event
+        found = every.filter(event__fee_fen__gt=0, has_owed__gt=F("has_kept"))
     if wanted.state:
         found = found.filter(state=wanted.state)
     for word in wanted.words.split():
@@ -82,4 +84,6 @@ def _owed_and_kept() -> tuple[Any, Any]:
         Coalesce(Subquery(rows.annotate(n=Sum("amount_fen")).values("n")), 0)
         for rows in (paid, gone.values("payment__enrolment"))
     ]
-    return owed, sums[0] - sums[1]
+    # of those that paid nothing, the most by far, neither sum is asked
+    kept = Case(When(Exists(paid), then=sums[0] - sums[1]), default=Value(0))
+    return owed, kept

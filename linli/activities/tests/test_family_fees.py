@@ -105,3 +105,19 @@ def test_many_families_are_listed_with_no_more_reads(families: dict[str, Enrolme
         _enrol(families["stays"].event, number, people=1)
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("fee", ["open", "back"])
+def test_sums_are_asked_of_no_family_at_an_event_that_costs_nothing(
+    families: dict[str, Enrolment], fee: str
+) -> None:
+    free = _event(fee_fen=0)
+    Enrolment.objects.bulk_create(
+        Enrolment(event=free, code=f"F{n:08}", state="in", people=1, language="en", entered_at=NOON)
+        for n in range(1000)
+    )
+    plan = families_with_fee(OFFICE, fee, ALL).order_by("-pk").explain(analyze=True)
+
+    sums = [line for line in plan.splitlines() if "Aggregate" in line and "loops=" in line]
+    loops = [int(line.rsplit("loops=", 1)[1].rstrip(")")) for line in sums]
+    assert loops and max(loops) <= len(families), plan
