@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from linli.kernel.joined import ACCOUNT_COLUMNS
+
 pytestmark = pytest.mark.django_db
 # tables of libraries, and those between two tables, which Django makes by itself
 NOT_OURS = ("account_", "auth_", "axes_", "django_", "mfa_", "procrastinate_")
@@ -18,6 +20,14 @@ SELECT t.relname, i.relname, x.indkey::int[], x.indclass::int[], x.indoption::in
   FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
   JOIN pg_am a ON a.oid = i.relam
  WHERE t.relnamespace = 'public'::regnamespace
+"""
+# the columns by which an index begins that has all rows, or all that have a value
+LED_BY = """
+SELECT t.relname, a.attname
+  FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid
+  JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.indkey[0]
+ WHERE x.indisvalid AND (x.indpred IS NULL
+    OR pg_get_expr(x.indpred, x.indrelid) = format('(%I IS NOT NULL)', a.attname))
 """
 
 
@@ -66,3 +76,13 @@ def test_no_index_begins_like_another_of_its_table() -> None:
 
 def test_no_word_has_a_second_index_for_like() -> None:
     assert [one.name for one in indexes() if one.name.endswith("_like")] == []
+
+
+def test_what_follows_an_account_to_a_new_number_is_found_by_an_index() -> None:
+    """It moves while somebody waits at the counter, in tables that grow without end."""
+    with connection.cursor() as cursor:
+        cursor.execute(LED_BY)
+        led = {f"{table}.{column}" for table, column in cursor.fetchall()}
+
+    assert len(ACCOUNT_COLUMNS) > 5
+    assert [one.key for one in ACCOUNT_COLUMNS if one.key not in led] == []

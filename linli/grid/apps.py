@@ -32,11 +32,13 @@ def _listen() -> None:
     from linli.grid import listeners
     from linli.kernel.events import subscribe
     from linli.people.events import PersonDied, PersonErased, PersonLeft
+    from linli.places.events import CellsEnded
 
     subscribe(AccountErased, listeners.on_account_erased)
     subscribe(PersonDied, listeners.on_person_died)
     subscribe(PersonErased, listeners.on_person_erased)
     subscribe(PersonLeft, listeners.on_person_left)
+    subscribe(CellsEnded, listeners.on_cells_ended)
 
 
 def _declare_rights() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from linli.access.events import AccountErased
 from linli.grid import tasks
 from linli.people.events import PersonDied, PersonErased, PersonLeft
+from linli.places.events import CellsEnded
 
 
 def on_account_erased(event: AccountErased) -> None:
@@ -25,3 +26,8 @@ def on_person_died(event: PersonDied) -> None:
 def on_person_left(event: PersonLeft) -> None:
     """The office hears that a head moved away."""
     tasks.tell_of_moved.defer(person_id=event.person_id, path=event.path)
+
+
+def on_cells_ended(event: CellsEnded) -> None:
+    """Nobody looks after a cell that is no more, nor is anybody named to its households."""
+    tasks.end_of_cells.defer(layer_id=event.layer_id, code=event.code)

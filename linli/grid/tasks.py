@@ -6,12 +6,13 @@ from datetime import date
 
 from django.utils import timezone
 
-from linli.grid.services import head_accounts, leaving, quiet_storms
+from linli.grid.services import ended_cells, head_accounts, leaving, quiet_storms
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
 FORGETTER = system_actor("grid.let_go")
 STORMS, HEADS = system_actor("grid.storm"), system_actor("grid.heads")
+CELLS = system_actor("grid.cells")
 
 
 @job("grid.forget_account", lock="grid.forget_account", retry=3)
@@ -43,3 +44,9 @@ def end_of_dead(person_id: int, on: str) -> None:
 def tell_of_moved(person_id: int, path: str) -> None:
     """Tell the office that a head moved away."""
     leaving.tell_of_moved(person_id, path, actor=HEADS, now=timezone.now())
+
+
+@job("grid.end_of_cells", lock="grid.end_of_cells", retry=3)
+def end_of_cells(layer_id: int, code: str) -> None:
+    """End what posts and neighbours were named for in cells that ended."""
+    ended_cells.follow(layer_id, code, actor=CELLS, now=timezone.now())

@@ -23,6 +23,10 @@ M = TypeVar("M", bound=models.Model)
 # each number of rows is a statement of its own on the server: more of them gain nothing
 MOST_PREPARED = 20
 IDS_AT_ONCE = 128
+UNHURRIED = """
+SELECT set_config('statement_timeout', '2min', true)
+  FROM current_setting('statement_timeout') has WHERE has <> '0' AND has::interval < '2min'::interval
+"""
 NEXT_IDS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
 
 
@@ -116,9 +120,9 @@ def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
 
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """Let statements of a file over a whole city go on for longer than a page may wait (config/patience.py)."""
+    """Let a file over a whole city take longer than a page may; jobs and commands have longer (config/patience.py)."""
     with transaction.atomic():
-        execute("sql.unhurried", "SET LOCAL statement_timeout = '2min'")
+        tuples("sql.unhurried", UNHURRIED)
         yield
 
 

@@ -18,6 +18,14 @@ class PlacesChanged:
 
 
 @dataclass(frozen=True)
+class CellsEnded:
+    """A cell of a layer ended, or with an empty `code` all of them with the layer."""
+
+    layer_id: int
+    code: str
+
+
+@dataclass(frozen=True)
 class PathsChanged:
     """A subtree hangs elsewhere: rows that carry its path must follow, in a job."""
 

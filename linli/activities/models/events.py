@@ -122,8 +122,12 @@ class Enrolment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["event", "state", "entered_at", "id"], name="activities_enrolled")
-        ]
+            models.Index(fields=["event", "state", "entered_at", "id"], name="activities_enrolled"),
+            models.Index(
+                fields=["account_id"], name="activities_enrolled_by",
+                condition=Q(account_id__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.code}"

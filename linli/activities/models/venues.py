@@ -171,6 +171,10 @@ class Booking(models.Model):
                 fields=["origin_mark", "starts_at"], name="activities_booked_from",
                 condition=Q(origin_mark__isnull=False),
             ),
+            models.Index(
+                fields=["account_id"], name="activities_booking_of_account",
+                condition=Q(account_id__isnull=False),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

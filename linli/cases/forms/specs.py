@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.forms import openings as forms
 from linli.cases.queries.openings import Choices, companies_choices, or_none, receivers_at
-from linli.cases.queries.receivers import posts_at
+from linli.cases.queries.receivers import posts_held_at
 from linli.cases.services.directives import open_directive
 from linli.cases.services.incoming import open_incoming
 from linli.cases.services.petitions import open_petition
@@ -77,7 +77,7 @@ def _receivers(kind: str) -> Callable[[Said], tuple[Any, ...]]:
 
 def _about(place: PlaceRow, on: date) -> dict[str, Choices]:
     """The posts whose conduct it may be about: those of the place, then of the places above."""
-    around = [post for path in nearest_first(place.path) for post in posts_at(path, on)]
+    around = [post for path in nearest_first(place.path) for post in posts_held_at(path, on)]
     return {"about": or_none(around)}
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from linli.cases.errors import AccusesOfficial
 from linli.cases.models import Category
-from linli.cases.queries.receivers import Receiver, governed_path, office_of, posts_at
+from linli.cases.queries.receivers import Receiver, governed_path, office_of, posts_held_at
 from linli.cases.rules import accusing
 from linli.cases.rules.accusing import Wording
 from linli.cases.types.words import Matter
@@ -86,7 +86,7 @@ def accused_posts(text: str, path: str, on: date) -> list[int]:
     """Return the posts at a place or above that a text names, by their holders' names or by their titles."""
     # posts are called in Chinese by those who write of them, whatever language the page has
     with override("zh-hans"):
-        around = [post for place in nearest_first(path) for post in posts_at(place, on)]
+        around = [post for place in nearest_first(path) for post in posts_held_at(place, on)]
     if not around:
         return []
     named = _by_holder(text, around, on)

@@ -13,13 +13,13 @@ from linli.kernel.registries import POST_NAMES
 from linli.orgs import queries as orgs
 from linli.places import queries as places
 
-# posts that somebody holds at a place, of bodies that are not the Party's
+# posts that somebody holds at a place, and works in unless those are asked for too who are shut out, of bodies that are not the Party's
 POSTS_AT = """
 SELECT p.id, p.organisation_id, p.path, o.kind_id
   FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
  WHERE p.path = %s AND o.level = 1 AND (p.closed_on IS NULL OR p.closed_on > %s)
    AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %s
-                  AND (h.until IS NULL OR h.until > %s))
+                  AND (h.until IS NULL OR h.until > %s) AND (NOT h.is_shut_out OR %s))
  ORDER BY o.kind_id, p.rank, p.id
 """
 POSTS = """
@@ -51,8 +51,20 @@ def _named(rows: list[tuple[int, int, str, str]]) -> list[Receiver]:
 
 
 def posts_at(path: str, on: date) -> list[Receiver]:
-    """Return the posts at a place that somebody holds, without those of property companies."""
-    found = _named(sql.tuples("cases.posts_at", POSTS_AT, [path, on, on, on]))
+    """Return the posts at a place that somebody works in, without those of property companies."""
+    return _posts_at(path, on, shut_out=False)
+
+
+def posts_held_at(path: str, on: date) -> list[Receiver]:
+    """Return the posts at a place as `posts_at` does, also where nobody works as her account is closed.
+
+    Such a one gets no case, and her conduct may still be what a case is about.
+    """
+    return _posts_at(path, on, shut_out=True)
+
+
+def _posts_at(path: str, on: date, *, shut_out: bool) -> list[Receiver]:
+    found = _named(sql.tuples("cases.posts_at", POSTS_AT, [path, on, on, on, shut_out]))
     return [one for one in found if one.org_kind != COMPANY]
 
 
@@ -63,7 +75,7 @@ def governed_path(path: str) -> str:
 
 def companies_at(path: str, on: date) -> list[Receiver]:
     """Return the posts of property companies at a place."""
-    found = _named(sql.tuples("cases.posts_at", POSTS_AT, [path, on, on, on]))
+    found = _named(sql.tuples("cases.posts_at", POSTS_AT, [path, on, on, on, False]))
     return [one for one in found if one.org_kind == COMPANY]
 
 

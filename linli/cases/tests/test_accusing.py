@@ -14,8 +14,9 @@ from markupsafe import escape
 from linli.cases import permits
 from linli.cases.errors import NotForThisPost
 from linli.cases.models import Assignment, Case, Category
-from linli.cases.queries.accusing import unkept_words
+from linli.cases.queries.accusing import accused_posts, unkept_words
 from linli.cases.queries.candidates import candidates
+from linli.cases.queries.receivers import posts_at, posts_held_at
 from linli.cases.services import assigning, routing
 from linli.cases.services.words import add_words
 from linli.cases.testing import NOON, faults, make_report
@@ -130,6 +131,15 @@ def test_what_is_about_the_chair_is_not_offered_to_her_other_title_ap_07() -> No
     assert routing.send(case.pk, actor=town, now=NOON) is None
     assert Case.objects.get(pk=case.pk).seq == seq
     assert not Assignment.objects.exists()
+
+
+def test_whose_account_is_closed_gets_nothing_and_can_be_accused_all_the_same_ap_07() -> None:
+    post, other = head(), post_at(VILLAGE)
+    PostHolding.objects.filter(post_id=post).update(is_shut_out=True)
+
+    assert [one.post_id for one in posts_at(VILLAGE, NOON.date())] == [other]
+    assert post in [one.post_id for one in posts_held_at(VILLAGE, NOON.date())]
+    assert accused_posts(ACCUSES, VILLAGE, NOON.date()) == [post]
 
 
 def test_a_program_is_told_once_where_accusations_go_and_may_still_mean_it() -> None:

@@ -52,7 +52,7 @@ def get_team(actor: Actor, team_id: int) -> Team:
 
 @dataclass(slots=True)
 class SeatView:
-    """A seat with its post and who holds it on the day; `is_mine` for whoever looks."""
+    """A seat with its post and who works in it on the day; `is_mine` for whoever looks."""
 
     seat: WatchSeat
     post: str
@@ -95,7 +95,7 @@ def roster(team: Team, span: Sequence[date], actor: Actor) -> list[ShiftView]:
 
 
 def _held(posts: set[int], on: date) -> dict[int, list[HoldingView]]:
-    return orgs.holders_of_posts(posts, on) if posts else {}
+    return orgs.working_holders(posts, on) if posts else {}
 
 
 def note_of(team: Team, on: str, shift: str) -> dict[str, object] | None:

@@ -21,6 +21,7 @@ from linli.grid.types.watch import Seat, ShiftOn, TeamFacts
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.permits import Actor
 from linli.kernel.testing import VILLAGE, client_of, make_actor, post_json
+from linli.orgs.models import PostHolding
 from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_village
 
@@ -89,6 +90,18 @@ def test_a_vacant_post_fills_no_shift() -> None:
     duty(at, vacant.pk)
 
     assert [view.at.on for view in queries.open_shifts(at, [TOMORROW], OFFICE)] == [TOMORROW]
+
+
+def test_a_post_whose_holder_is_shut_out_fills_no_shift() -> None:
+    at = team()
+    _actor, post = worker()
+    duty(at, post)
+    assert queries.open_shifts(at, [TOMORROW], OFFICE) == []
+
+    PostHolding.objects.filter(post_id=post).update(is_shut_out=True)
+
+    (view,) = queries.open_shifts(at, [TOMORROW], OFFICE)
+    assert not view.seats[0].holders
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.dates import Lean
@@ -15,6 +17,7 @@ from linli.ui.forms import DateText, Form
 
 MAX_BYTES, MOST_OUTLINES = 2_000_000, 1000
 NO_OUTLINES = _("This is not a GeoJSON FeatureCollection whose features have the code of a place.")
+LATER_DAY = _("Outlines of a later day are loaded on that day.")
 TWICE = _("%(code)s stands twice in the file.")
 TOO_MANY = _("At most %(most)s outlines at once. Load them town by town.")
 
@@ -39,6 +42,13 @@ class OutlinesForm(Form):
             attrs={"accept": ".geojson,.json,application/geo+json"}
         ),
     )  # fmt: skip
+
+    def clean_valid_from(self) -> date:
+        """Refuse a later day: until then a place may have changed."""
+        day: date = self.cleaned_data["valid_from"]
+        if day > localdate():
+            raise forms.ValidationError(LATER_DAY)
+        return day
 
     def clean_file(self) -> dict[str, Any]:
         """Return the shapes by the code of their place."""

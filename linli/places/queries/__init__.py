@@ -2,6 +2,7 @@
 
 from linli.places.queries.cells import (
     cells_around,
+    cells_drawn,
     cells_of,
     count_cells,
     drawn_in,
@@ -91,6 +92,7 @@ __all__ = [
     "ancestors_of",
     "came_from",
     "cells_around",
+    "cells_drawn",
     "cells_of",
     "chain_of",
     "changes_of",

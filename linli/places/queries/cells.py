@@ -65,6 +65,11 @@ def cells_of(place: Place, layer: Layer) -> QuerySet[Cell]:
     return Cell.objects.filter(place=place, layer=layer, valid_to__isnull=True).order_by("code")
 
 
+def cells_drawn(layer_id: int) -> QuerySet[Cell]:
+    """Today's cells of a layer in the whole city."""
+    return Cell.objects.filter(layer_id=layer_id, valid_to__isnull=True)
+
+
 def cells_around(layer: str, spots: Sequence[Spot]) -> list[tuple[str, str] | None]:
     """Return (path of the village, code) of the cell of today around each spot, or None.
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor
 from linli.places import permits
 from linli.places.ground import Ground, outside, shape_fault, square_km
@@ -46,9 +46,12 @@ def places_coded(codes: Iterable[str]) -> dict[str, Place]:
 
 
 def outline_faults(shapes: Shapes, valid_from: date, today: date) -> dict[str, list[str]]:
-    """Return by code what is wrong with outlines that were to hold from a day on."""
+    """Return by code what is wrong with outlines that were to hold from a day on.
+
+    Refuses with Invalid for a later day.
+    """
     if valid_from > today:
-        return {"valid_from": [_("Outlines of a later day are loaded on that day.")]}
+        raise Invalid({"valid_from": [_("Outlines of a later day are loaded on that day.")]})
     if not shapes:
         return {"features": [_("The file has no outline.")]}
     known = places_coded(shapes)
@@ -80,7 +83,8 @@ def outline_changes(
 ) -> list[OutlineChange]:
     """Say what outlines would change, in the order of their codes; nothing is saved.
 
-    Refuses with nothing: what is wrong stands beside each, also that a place is not the actor's.
+    Refuses with Invalid for a later day. What else is wrong stands beside each, also that a place is
+    not the actor's.
     """
     faults, known = outline_faults(shapes, valid_from, today), places_coded(shapes)
     for place in known.values():

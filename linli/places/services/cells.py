@@ -10,10 +10,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
 from linli.places import permits
 from linli.places.errors import LayerClosed
+from linli.places.events import CellsEnded
 from linli.places.ground import outside, shape_fault
 from linli.places.models import Cell, Layer, Outline, Place
 from linli.places.models.nodes import refuse_ended
@@ -85,6 +87,7 @@ def close_cell(cell: Cell, *, valid_to: date, version: int, actor: Actor, now: d
     cell.valid_to, cell.version = valid_to, cell.version + 1
     cell.save(update_fields=["valid_to", "version"])
     record("places.cell_closed", on=cell, actor=actor, now=now, place=cell.place.path)
+    publish(CellsEnded(cell.layer_id, cell.code))
     return cell
 
 

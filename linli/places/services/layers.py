@@ -11,10 +11,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, require
 from linli.places import permits
 from linli.places.errors import LayerClosed, LayerNeeded
+from linli.places.events import CellsEnded
 from linli.places.models import Cell, Layer
 from linli.places.types import NEEDED_LAYERS, LayerWords
 from linli.trail.services import record
@@ -73,6 +75,7 @@ def close_layer(layer: Layer, *, version: int, cells: int, actor: Actor, now: da
     layer.closed_on, layer.version = today, layer.version + 1
     layer.save(update_fields=["closed_on", "version"])
     record("places.layer_closed", on=layer, actor=actor, now=now, key=layer.key, cells=cells)
+    publish(CellsEnded(layer.pk, ""))
     return layer
 
 

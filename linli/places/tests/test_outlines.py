@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localdate
 
 from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -95,6 +96,24 @@ def test_one_wrong_outline_is_named_and_nothing_is_taken(code: str, shape: Any) 
     assert "nothing of it can be taken" in page.content.decode()
     assert [bool(one["faults"]) for one in checked.json()["changes"]].count(True) == 1
     assert (checked.status_code, call.status_code) == (200, 422)
+    assert list(Outline.objects.all()) == [before] and not OutlineLoad.objects.exists()
+
+
+@pytest.mark.parametrize("code", [WEST, "441900999999"])
+def test_outlines_of_a_later_day_are_refused_before_they_are_looked_at(code: str) -> None:
+    before, client = sketched(), client_of(LEAD)
+    given, later = features(**{code: box(113.7, 113.9)}), localdate() + timedelta(days=3)
+    body = {**SAID, "valid_from": str(later), "type": "FeatureCollection", "features": given}
+
+    page = sent(client, *given, valid_from=str(later))
+    shapes = outlines.text_of_shapes({code: box(113.7, 113.9)})
+    taken = sent(client, step="take", shapes=shapes, valid_from=str(later))
+    checked = post_json(client, "/api/v1/places/outlines/check", body)
+    call = post_json(client, "/api/v1/places/outlines/load", body)
+
+    assert [one.status_code for one in (page, taken, checked, call)] == [422] * 4
+    assert "Outlines of a later day are loaded on that day." in page.content.decode()
+    assert "valid_from" in checked.json()["fields"] and "valid_from" in call.json()["fields"]
     assert list(Outline.objects.all()) == [before] and not OutlineLoad.objects.exists()
 
 
