@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from django.db import transaction
+from django.db import connection, transaction
 
 from linli.access.models import Account, ApiToken, CounterDevice, OneTimeLink, SignIn
 from linli.access.services import restoring
+from linli.access.services.accounts import disable_account
+from linli.access.services.resets import enable_account
 from linli.access.testing import make_account
 from linli.cli import kept_outside, outgoing, restored
 from linli.cli.embedded.cluster import Cluster
@@ -215,6 +219,36 @@ def test_what_is_kept_outside_outlives_the_database_that_it_was_read_from(
     assert kept_outside.known(tmp_path) == kept
     assert (tmp_path / "keys" / "outside.json").stat().st_mode & 0o077 == 0
     assert kept_outside.known(tmp_path / "none") == kept_outside.Outside()
+
+
+@pytest.mark.django_db
+def test_an_account_that_was_opened_again_is_not_closed_by_a_restore(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def here(*_address: object) -> Iterator[Any]:
+        yield connection.connection
+
+    monkeypatch.setattr(kept_outside.roles, "connect", here)
+    account, closed = make_account("anna"), make_account("ben")
+    noted = {("account", account.pk), ("account", closed.pk)}
+
+    def kept() -> set[tuple[str, int]]:
+        kept_outside.keep(tmp_path, Cluster(HOME).database("super"), "")
+        return set(kept_outside.known(tmp_path).ended)
+
+    for one in (account, closed):
+        disable_account(one, "left", actor=RESTORE, now=BEFORE)
+    assert kept() == noted
+    # a restored database that has them open again says nothing of an opening
+    Account.objects.update(state="active", disabled_at=None)
+    assert kept() == noted
+    Account.objects.update(state="disabled", disabled_at=BEFORE)
+    enable_account(account, actor=RESTORE, now=SINCE)
+    assert kept() == {("account", closed.pk)}
+    account.refresh_from_db()
+    disable_account(account, "left", actor=RESTORE, now=NOON)
+    assert kept() == noted
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,12 @@ UNION ALL SELECT 'mandate', id, revoked_at FROM access_mandate WHERE revoked_at 
 UNION ALL SELECT 'account', id, disabled_at FROM access_account
     WHERE disabled_at IS NOT NULL AND state = 'disabled'
 """
+# accounts alone open again; by the trail, as a restored database may have open what is to be closed
+OPENED = """
+SELECT key::bigint, max(at) FROM trail_entry
+ WHERE kind = 'access.account' AND key = ANY(%s) AND verb IN ('access.enabled', 'access.opened_again')
+ GROUP BY key
+"""
 
 
 @dataclass(frozen=True)
@@ -42,21 +49,35 @@ class Outside:
 
 def keep(home: Path, reader: Database, name: str) -> None:
     """Bring what is kept up to date with a database; what it does not have any more stays."""
+    had = known(home)
     with roles.connect(reader, name) as link:
         try:
             head: Any = link.execute(HEAD).fetchone()
             numbers: Any = link.execute(NUMBERS).fetchall()
             ended: Any = link.execute(ENDED).fetchall()
+            opened: Any = link.execute(OPENED, [_accounts(had)]).fetchall()
         except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
             return
-    had = known(home)
     new = Outside(
         head[0] if head else had.head,
         {**had.numbers, **{(s, p, y): last for s, p, y, last in numbers}},
-        {**had.ended, **{(kind, key): at.isoformat() for kind, key, at in ended}},
+        {**_still(had, dict(opened)), **{(kind, key): at.isoformat() for kind, key, at in ended}},
     )
     if new != had:
         _write(home, new)
+
+
+def _accounts(had: Outside) -> list[str]:
+    return [str(key) for kind, key in had.ended if kind == "account"]
+
+
+def _still(had: Outside, opened: dict[int, datetime]) -> dict[tuple[str, int], str]:
+    """Return what was ended, without accounts that were opened again after it."""
+    return {
+        (kind, key): at
+        for (kind, key), at in had.ended.items()
+        if kind != "account" or key not in opened or opened[key] <= datetime.fromisoformat(at)
+    }
 
 
 def known(home: Path) -> Outside:

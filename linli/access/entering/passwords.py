@@ -32,6 +32,9 @@ NAME_RATE = Rate(60, timedelta(hours=1), burst=20)
 DAY_RATE = Rate(100, timedelta(days=1), burst=50)
 TOLD_RATE = Rate(1, timedelta(days=1))
 PATIENT = "access.password_day"
+# of a name, and the same in the browser of its owner: names are typed by anybody, buckets by nobody
+BUCKETS = ("access.password", PATIENT)
+OWN_BUCKETS = ("access.password_own", "access.password_day_own")
 SEARCHED = system_actor("access.many_tries")
 ADDRESS_RATE = Rate(300, timedelta(hours=1), burst=60)
 FORGOT_RATE = Rate(20, timedelta(hours=1))
@@ -66,14 +69,12 @@ def _is_her_browser(request: Request, username: str) -> bool:
 
 def _count_try(username: str, *, is_hers: bool, now: datetime) -> None:
     """Count a try on a name. Refuses with TooMany; whose name it is, is told when a day's tries are used up."""
-    subject = f"{username} in her own browser" if is_hers else username
-    tries = (
-        limits.Try("access.password", subject, NAME_RATE), limits.Try(PATIENT, subject, DAY_RATE),
-    )  # fmt: skip
+    hour, day = OWN_BUCKETS if is_hers else BUCKETS
+    tries = (limits.Try(hour, username, NAME_RATE), limits.Try(day, username, DAY_RATE))
     try:
         limits.take_all(tries, now=now)
     except TooMany as refusal:
-        if refusal.details["bucket"] == PATIENT:
+        if refusal.details["bucket"] == day:
             _warn(username, now)
         raise
 

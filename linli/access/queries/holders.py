@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from linli.access.models import Account, GivenRight
+from linli.access.models import Account
 from linli.access.queries.accounts import Wanted, filtered, visible_accounts
 from linli.access.queries.duties import rights_by_post
 from linli.access.queries.posts import ENTRIES, STAFF_ACCOUNT
-from linli.access.queries.rights import live
 from linli.access.states import AccountKind, AccountState
+from linli.access.templates_of_rights import meant_by_depth
 from linli.kernel import sql
 from linli.kernel.permits import Actor, require
 from linli.orgs import permits as org_permits
@@ -24,8 +24,18 @@ from linli.people.queries import ids_of_one
 from linli.places.queries.tree import all_places
 
 MOST_FOUND = 50
-# posts of public bodies at some places, and the heads of those right below, that bring rights by
-# their kind; whoever was joined with another entry has the account of the kept one too
+# as rights_by_post: rights of a post itself, or of its kind at its place or one above, meant for the level
+DEPTH = "least(length({path}) - length(replace({path}, '/', '')), 3)"
+HAS_RIGHTS = f"""
+EXISTS (SELECT 1 FROM access_givenright g
+    WHERE g.revoked_at IS NULL AND g.starts_at <= %(now)s AND (g.ends_at IS NULL OR g.ends_at > %(now)s)
+      AND (g.post_id = p.id
+           AND (g.template = '' OR g.template || {DEPTH.format(path="g.path")} = ANY(%(meant)s))
+        OR g.post_kind = p.kind_id AND p.path >= g.path AND p.path < g.path || '~'
+           AND (g.template = '' OR g.template || {DEPTH.format(path="p.path")} = ANY(%(meant)s))))
+"""  # noqa: S608 - our own constants
+# posts of public bodies at some places, and the heads of those right below, that bring rights;
+# whoever was joined with another entry has the account of the kept one too
 UNTIED = f"""
 SELECT h.id, h.holder_name, p.title, p.title_en, p.kind_id AS kind, h.path, h.since
   FROM orgs_postholding h
@@ -35,7 +45,7 @@ SELECT h.id, h.holder_name, p.title, p.title_en, p.kind_id AS kind, h.path, h.si
  WHERE (h.path = ANY(%(paths)s) OR h.path = ANY(%(below)s) AND k.is_head)
    AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s) AND h.account_id IS NULL
    AND (p.closed_on IS NULL OR p.closed_on > %(on)s) AND o.level = 1
-   AND p.kind_id = ANY(%(kinds)s)
+   AND {HAS_RIGHTS}
    AND NOT EXISTS (SELECT 1 FROM people_person person JOIN {ENTRIES} JOIN {STAFF_ACCOUNT}
         WHERE person.id = h.person_id)
  ORDER BY h.since DESC, h.id
@@ -65,16 +75,12 @@ def untied_holders(actor: Actor, *, now: datetime, limit: int | None = None) -> 
     given = {
         "paths": paths,
         "below": list(below.values_list("path", flat=True)),
-        "kinds": _kinds_with_rights(now),
+        "now": now,
+        "meant": meant_by_depth(),
         "on": localdate(now),
         "limit": limit,
     }
     return sql.rows("access.untied_holders", UNTIED, given, into=Untied)
-
-
-def _kinds_with_rights(now: datetime) -> list[str]:
-    found = GivenRight.objects.filter(live(now)).exclude(post_kind="")
-    return sorted(set(found.values_list("post_kind", flat=True)))
 
 
 def holding_to_tie(actor: Actor, holding_id: int) -> Any:

@@ -32,6 +32,7 @@ __all__ = [
     "applies_at",
     "choices",
     "level_of",
+    "meant_by_depth",
     "permits_of",
     "title_of",
     "unknown_names",
@@ -69,6 +70,16 @@ def applies_at(template: str, path: str) -> bool:
     """Say whether a template is meant for the level of a place; a single permit always is."""
     known = TEMPLATES.get(template)
     return not template or (known is not None and level_of(path) in known.levels)
+
+
+@cache
+def meant_by_depth() -> list[str]:
+    """Return each template with the depths of paths that it is meant for, as `clerk3`, for a statement.
+
+    Groups and buildings count as their village, at depth 3.
+    """
+    levels = {depth: DEPTHS.get(depth, VILLAGE) for depth in range(4)}
+    return [f"{one.key}{n}" for one in ALL for n, level in levels.items() if level in one.levels]
 
 
 def level_of(path: str) -> str:

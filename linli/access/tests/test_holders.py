@@ -208,8 +208,8 @@ def test_the_desk_tells_whose_account_is_missing(
 
 
 def test_posts_without_rights_wait_for_no_account(lead: Actor) -> None:
-    member, clerk = (make_post(kind, path=TOWN) for kind in ("special_member", "clerk"))
-    held = [make_holding(one, make_account(f"passing{one.pk}")) for one in (member, clerk)]
+    member, head = (make_post(kind, path=TOWN) for kind in ("special_member", "centre_head"))
+    held = [make_holding(one, make_account(f"passing{one.pk}")) for one in (member, head)]
     type(held[0]).objects.filter(pk__in=[one.pk for one in held]).update(account_id=None)
 
     found = client_of(lead).get("/api/v1/access/holders/").json()["items"]

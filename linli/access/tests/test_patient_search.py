@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from linli.access.entering import passwords
-from linli.access.entering.passwords import DAY_RATE, NAME_RATE, PATIENT
+from linli.access.entering.passwords import DAY_RATE, NAME_RATE, OWN_BUCKETS
 from linli.access.models import Account
 from linli.access.testing import PASSWORD, make_staff, signed_in
 from linli.kernel.errors import TooMany
@@ -63,7 +63,21 @@ def test_in_her_own_browser_she_comes_in_as_ever() -> None:
     with pytest.raises(TooMany) as refused:
         for _ in range(60):
             passwords._count_try(clerk.username, is_hers=True, now=timezone.now())
-    assert refused.value.details["bucket"] in ("access.password", PATIENT)
+    assert refused.value.details["bucket"] in OWN_BUCKETS
+
+
+def test_no_name_that_a_stranger_types_uses_her_own_tries_up() -> None:
+    clerk = make_staff()
+    browser = signed_in(clerk)
+    browser.post("/en/access/sign-out/")
+    for name in (f"{clerk.username} in her own browser", clerk.username):
+        with suppress(TooMany):
+            for _ in range(60):
+                passwords._count_try(name, is_hers=False, now=timezone.now())
+
+    hers = browser.post(SIGN_IN, {"username": clerk.username, "password": PASSWORD})
+
+    assert hers.status_code == 303
 
 
 def test_a_browser_of_somebody_else_is_not_hers() -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from linli.access.models import SignIn
 from linli.access.queries.holders import UNTIED
 from linli.access.queries.sessions import ACCOUNT, SESSION
+from linli.access.templates_of_rights import meant_by_depth
 from linli.access.testing import make_staff, signed_in
 from linli.kernel.testing import VILLAGE
 
@@ -76,7 +77,8 @@ def test_whose_holder_has_no_account_is_found_by_the_keys_of_her_entries() -> No
     given = {
         "paths": [VILLAGE],
         "below": [VILLAGE],
-        "kinds": ["clerk"],
+        "now": timezone.now(),
+        "meant": meant_by_depth(),
         "on": timezone.localdate(),
         "limit": 50,
     }

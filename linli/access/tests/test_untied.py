@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from linli.access.models import Account
+from linli.access.models import Account, GivenRight
+from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.access.tests.test_holders import elected, lead
 from linli.access.views import untied
 from linli.kernel.permits import Actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, make_actor
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,27 @@ def test_the_list_is_narrowed_paged_and_had_as_a_file(
     assert [line.split(",")[0] for line in file.splitlines() if line][1:] == ["何伟明", "叶少芬"]
     told = client.get("/api/v1/access/holders/?place=441900006").json()
     assert told["items"] == [] and client.get("/api/v1/access/holders/").json()["count"] == 2
+
+
+def test_what_a_post_gives_counts_and_not_what_others_of_its_kind_have_elsewhere(
+    lead: Actor,
+) -> None:
+    member = make_post("special_member", path=TOWN)
+    far = make_right("town_lead", path=OTHER_TOWN, post_kind="special_member")
+    holding = make_holding(member, make_account("passing"))
+    type(holding).objects.filter(pk=holding.pk).update(account_id=None)
+
+    def listed() -> list[int]:
+        items = client_of(lead).get("/api/v1/access/holders/").json()["items"]
+        return [one["holding"] for one in items]
+
+    assert listed() == []
+    own = make_right("town_lead", path=TOWN, post_id=member.pk)
+    assert listed() == [holding.pk]
+    GivenRight.objects.filter(pk=own.pk).update(revoked_at=timezone.now())
+    assert listed() == []
+    GivenRight.objects.filter(pk=far.pk).update(path="441900/")
+    assert listed() == [holding.pk]
 
 
 def test_only_who_records_holders_opens_it() -> None:
