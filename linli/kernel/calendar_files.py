@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+KIND = "text/calendar"
 MOST_OCTETS = 73
 
 

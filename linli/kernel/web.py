@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
 
+from linli.kernel.calendar_files import KIND
 from linli.kernel.errors import NotAllowed, Refusal, refusal_in
 from linli.kernel.paging import Keyset, M, Page, clean_limit, page_of
 from linli.kernel.permits import Actor
@@ -74,6 +75,13 @@ def done(
         return render(request, part, context or {})
     response = redirect(to)
     response.status_code = 303
+    return response
+
+
+def calendar_answer(text: str, name: str) -> HttpResponse:
+    """Answer with a calendar file under a name, which a telephone offers to take in."""
+    response = HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
 
 

@@ -59,7 +59,7 @@ RESIDENTS = (
         _("Send what was missing"),
         _("photos of the papers that the notice names"),
         "行政许可法第三十二条；PIPL art. 13",
-        _("as long as the application"),
+        _("three years after the application was closed"),
     ),
 )
 # centres

@@ -8,23 +8,33 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
-from linli.kernel.retention import Blanked, Rows, Work, ago
+from linli.kernel.retention import Blanked, InTurn, Rows, Work, ago
+from linli.offerings.queries.keeping import KEPT as KEPT_AFTER
+from linli.offerings.queries.keeping import count_papers_over
 from linli.offerings.queries.rounds import contacts_over as entries_over
 from linli.offerings.queries.visits import reachable_over
+from linli.offerings.services.forgetting import let_papers_of_applicants_go
 from linli.offerings.services.rounds import let_entries_go
 from linli.offerings.services.serving import let_contacts_go
 
 # applications
 OVER = """sealed IS NOT NULL AND case_id IN (
     SELECT id FROM cases_case WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)"""
+
+
+def _let_papers_go(now: datetime, limit: int) -> int:
+    return let_papers_of_applicants_go(limit, actor=system_actor("offerings.let_go"), now=now)
+
+
+# the papers first: which are over is read from the rows that are emptied then
 APPLICANTS = Retention(
     "offerings.applicants", _("Who applied"), ("offerings_application",),
-    _("three years after the application was closed; then number, name and address go"),
+    _("three years after the application was closed; then number, name, address and the papers that were sent go"),
     "PIPL art. 19; ours (check)",
-    Blanked(
-        "offerings_application", OVER, ago(timedelta(days=3 * 365)),
-        blank="sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', agent_relation = '', agent_masked = '', name_masked = '', waived_why = '', forgotten_at = now()",
-    ),
+    InTurn((Work(_let_papers_go, count_papers_over), Blanked(
+        "offerings_application", OVER, ago(KEPT_AFTER),
+        blank="person_id = NULL, mandate_id = NULL, agent_mandate_id = NULL, sent_mark = NULL, sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', agent_relation = '', agent_masked = '', name_masked = '', waived_why = '', forgotten_at = now()",
+    ))),
 )  # fmt: skip
 ANSWERS = Retention(
     "offerings.answers", _("What registers of the city answered for applications"),

@@ -5,24 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
-from linli.activities.engine.calendars import KIND, calendar_of
+from linli.activities.engine.calendars import calendar_of
 from linli.activities.queries import events as queries
 from linli.activities.queries.certificates import certificate_called
 from linli.activities.queries.outcomes import released_words
 from linli.activities.services import bookings, certificates, enrolling
 from linli.activities.types.events import EnrolFacts, EventKind, Taker
+from linli.documents.queries import printed_address
 from linli.kernel.api import PagedIn, gives, one_of, paged, plain
+from linli.kernel.calendar_files import KIND
 from linli.kernel.errors import Invalid
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import CITY_PATH, code_of, path_of
-from linli.kernel.web import Request
+from linli.kernel.web import Request, calendar_answer
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
 router = Router()
@@ -213,8 +214,7 @@ def say_what_you_thought(request: Request, code: str, given: ThoughtIn) -> dict[
 def read_calendar(request: Request, code: str) -> HttpResponse:
     """The times of one's own places, for a calendar."""
     found = queries.enrolment_by_code(code)
-    text = calendar_of([found.event], "", now=timezone.now())
-    return HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
+    return calendar_answer(calendar_of([found.event], "", now=timezone.now()), found.code)
 
 
 @router.post("/enrolments/{code}/certificate/", response={201: CertificateOut})
@@ -237,5 +237,5 @@ def _certificate(code: str, now: datetime) -> dict[str, Any]:
     found = certificate_called(code, now)
     return {
         **plain(found.event, "title", "first_at", "last_at"), **plain(found, "times", "people"),
-        "event": found.event.code, "address": f"{settings.LINLI_PUBLIC_URL}/q/{code.upper()}",
+        "event": found.event.code, "address": printed_address(code),
     }  # fmt: skip

@@ -14,7 +14,6 @@ from linli.activities.queries.events import sessions_by_event
 from linli.kernel.calendar_files import Entry, calendar_text
 from linli.ui.jinja import named
 
-KIND = "text/calendar"
 # how far ahead the calendar of a place goes, and how many events telephones are sent each time they ask
 AHEAD, MOST_EVENTS = timedelta(days=180), 1_000
 

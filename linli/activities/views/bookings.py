@@ -41,7 +41,7 @@ from linli.kernel.calendar_files import Entry, calendar_text
 from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.fees import PAY_WAY
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, calendar_answer, done, page
 from linli.orgs.queries import homes
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 from linli.ui.jinja import named
@@ -182,9 +182,7 @@ def _calendar(booking: Any) -> HttpResponse:
         is_cancelled=booking.state in ("cancelled", "refused"),
     )  # fmt: skip
     text = calendar_text([entry], now=timezone.now(), of="activities")
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{booking.code}.ics"'
-    return response
+    return calendar_answer(text, booking.code)
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.activities.engine.calendars import KIND, calendar_of, coming_first
+from linli.activities.engine.calendars import calendar_of, coming_first
 from linli.activities.forms.lists import ProgrammeFilter
 from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, narrowing, outcomes, venues
@@ -35,11 +35,12 @@ from linli.activities.types.events import (
 )
 from linli.activities.views.fees import about_family
 from linli.activities.views.frame import GET_POST
+from linli.documents.queries import printed_address
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.fees import PAY_WAY
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, calendar_answer, done, page
 from linli.places import queries as places
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 from linli.ui.jinja import named
@@ -178,7 +179,7 @@ def enrolment(request: Request, code: str) -> HttpResponse:
     template = "events/enrolment"
     if request.GET.get("paper") == "1" and context["certified"]:
         code = make_certificate(found, actor=request.actor, now=now)
-        template, context = "events/certificate", {**context, "check": certificate_address(code)}
+        template, context = "events/certificate", {**context, "check": printed_address(code)}
     if request.GET.get("paper") == "fee":
         template, context = (
             "fee_paper",
@@ -191,11 +192,6 @@ def enrolment(request: Request, code: str) -> HttpResponse:
 
 
 enrolment.reads_freely = True  # type: ignore[attr-defined]  # opening the page changes nothing
-
-
-def certificate_address(code: str) -> str:
-    """Return the address that stands on a certificate."""
-    return f"{settings.LINLI_PUBLIC_URL}/q/{code}"
 
 
 @limited("activities.codes", bookings.LOOKS, client_address)
@@ -230,6 +226,4 @@ def feed(request: Request, code: str) -> HttpResponse:
 
 def _calendar(events: list[Any], name: str, title: str) -> HttpResponse:
     text = calendar_of(events, title, now=timezone.now())
-    response = HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    return response
+    return calendar_answer(text, name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
@@ -14,7 +13,7 @@ from linli.cases.models import ReportSpot
 from linli.cases.queries.categories import ids_by_code
 from linli.cases.queries.intake import MILLION, SPOTS_BY_TITLE, get_spot, visible_spots
 from linli.cases.services.spots import SPOT, NewSpot, add_spots, end_spot
-from linli.documents.queries import codes_of
+from linli.documents.queries import codes_of, printed_address
 from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit, page_of
@@ -101,7 +100,7 @@ def _out(rows: list[ReportSpot]) -> list[dict[str, Any]]:
         {
             "code": row.code, "title": row.title, "title_en": row.title_en,
             "place": code_of(row.path), "lon": _degrees(row.lon), "lat": _degrees(row.lat),
-            "address": f"{settings.LINLI_PUBLIC_URL}/q/{codes[row.pk]}",
+            "address": printed_address(codes[row.pk]),
             "made_at": row.made_at, "ended_at": row.ended_at,
         }
         for row in rows

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
-from linli.cases.models import Case, InternalWords, PublicWords, Reporter
+from linli.cases.models import Case, CaseFile, InternalWords, PublicWords, Reporter
 from linli.kernel.retention import MOST_COUNTED
 
 CONTACTS_KEPT = timedelta(days=365)
@@ -34,3 +34,8 @@ def contacts_over(now: datetime) -> QuerySet[Reporter]:
 def count_contacts_over(now: datetime) -> int:
     """Return how many there are, counted up to a thousand."""
     return contacts_over(now)[:MOST_COUNTED].count()
+
+
+def sent_and_kept() -> QuerySet[CaseFile]:
+    """Return the photos and papers that reporters sent and that are still kept; under seal lie others."""
+    return CaseFile.objects.filter(is_by_reporter=True, file__state="kept")

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from linli.cases.engine.reading_first import needless
 from linli.cases.engine.stepping import perform_step
-from linli.cases.models import CallBack, Case, CaseFile, Reporter
+from linli.cases.models import CallBack, Case, Reporter
 from linli.cases.queries.intake import cases_of_account, cases_of_person
+from linli.cases.queries.keeping import sent_and_kept
 from linli.cases.queries.releasing import standing_without_reporter
 from linli.cases.services.showing import take_down
 from linli.cases.types.filing import UNDER_SEAL
@@ -92,12 +93,17 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
     Case.objects.filter(pk=case_id).update(title="", title_en="")
     hers = Q(case_id=case_id, by_case=None) | Q(by_case_id=case_id)
     CallBack.objects.filter(hers).update(note="")
-    photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True, file__state="kept")
-    for one in photos.select_related("file", "shown"):
-        take_down(one, reason="erasure", actor=actor, now=now)
-        files.erase_file(one.file, reason="erasure", actor=actor, now=now)
+    erase_sent(case_id, reason="erasure", actor=actor, now=now)
     files.erase_files_of(UNDER_SEAL, case_id, reason="erasure", actor=actor, now=now)
     Reporter.objects.filter(pk=case_id).update(
         person_id=None, account_id=None, contact=None, answers=None, phone_masked="",
         by_sms=False, forgotten_at=now,
     )  # fmt: skip
+
+
+@open_to_all("who is forgotten, or a term that is over, asked for it")
+def erase_sent(case_id: int, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Erase the photos and papers that the reporter of a case sent, and what everybody saw of them."""
+    for one in sent_and_kept().filter(case_id=case_id).select_related("file", "shown"):
+        take_down(one, reason=reason, actor=actor, now=now)
+        files.erase_file(one.file, reason=reason, actor=actor, now=now)

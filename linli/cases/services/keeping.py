@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from linli.cases.models import Reporter
 from linli.cases.queries.keeping import contacts_over, words_over
-from linli.cases.services.forgetting import forget_reporter
+from linli.cases.services.forgetting import erase_sent, forget_reporter
 from linli.cases.types.filing import UNDER_SEAL
 from linli.files import services as files
 from linli.kernel.errors import NotAllowed
@@ -53,3 +54,13 @@ def let_contacts_go(limit: int, *, actor: Actor, now: datetime) -> int:
         contact=None, answers=None, by_sms=False, phone_masked=""
     )
     return len(found)
+
+
+@open_to_all("the nightly job alone calls it")
+@transaction.atomic
+def let_papers_go(case_ids: Collection[int], *, actor: Actor, now: datetime) -> None:
+    """Let the photos and papers go that came to these cases; that they came stays. Refuses with NotAllowed."""
+    if not actor.is_system:
+        raise NotAllowed()
+    for case_id in case_ids:
+        erase_sent(case_id, reason="retention", actor=actor, now=now)

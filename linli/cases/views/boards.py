@@ -28,7 +28,7 @@ from linli.cases.views.frame import only_known, wanted_from
 from linli.kernel.calendar_files import Entry, calendar_text
 from linli.kernel.errors import Invalid
 from linli.kernel.sheets import download
-from linli.kernel.web import Request, page
+from linli.kernel.web import Request, calendar_answer, page
 from linli.places import queries as places
 from linli.ui.addresses import address_of
 from linli.ui.demo import demo_note
@@ -115,9 +115,7 @@ def _calendar_file(request: Request, counts: Mapping[date, int]) -> HttpResponse
         for day, count in sorted(counts.items())
     ]  # fmt: skip
     text = calendar_text(entries, now=timezone.now(), of="cases", name=_("Days due"))
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="cases-due.ics"'
-    return response
+    return calendar_answer(text, "cases-due")
 
 
 def _month(text: str) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -15,7 +14,7 @@ from linli.cases import permits
 from linli.cases.forms.spots import SpotsForm, given
 from linli.cases.queries.intake import SPOTS_BY_TITLE, choices_of_places, get_spot, visible_spots
 from linli.cases.services.spots import SPOT, add_spots, end_spot
-from linli.documents.queries import codes_of
+from linli.documents.queries import codes_of, printed_address
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, done, page
@@ -67,7 +66,7 @@ def spot_sheets(request: Request) -> HttpResponse:
     )  # fmt: skip
     rows = found.items
     codes = codes_of(SPOT, [row.pk for row in rows])
-    labels = [(row, f"{settings.LINLI_PUBLIC_URL}/q/{codes[row.pk]}") for row in rows]
+    labels = [(row, printed_address(codes[row.pk])) for row in rows]
     names = names_of_paths({row.path for row in rows})
     frame: dict[str, object] = {"labels": labels, "names": names, "found": found}
     return page(request, "cases/spot_sheets.html", frame)

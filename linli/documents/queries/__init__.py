@@ -5,6 +5,7 @@ from linli.documents.queries.checking import (
     address_of_code,
     check_document,
     codes_of,
+    printed_address,
 )
 from linli.documents.queries.electronic import (
     judged_seal,
@@ -80,6 +81,7 @@ __all__ = [
     "may_see_file",
     "papers_about",
     "places_named",
+    "printed_address",
     "seal_of_paper",
     "seal_uses_to_decide",
     "seal_uses_to_stamp",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from linli.documents.models import Document, ShortCode
 from linli.documents.queries.electronic import judged_seal, seal_of_paper
 from linli.documents.queries.words import title_of_template
@@ -23,6 +25,11 @@ def address_of_code(code: str) -> str:
     if known is None or kind is None:
         raise NotFound()
     return kind.address(known.target_id, known.code)
+
+
+def printed_address(code: str) -> str:
+    """Return the address that is printed for a code: it knows no language, and stays."""
+    return f"{settings.LINLI_PUBLIC_URL}/q/{code.upper()}"
 
 
 def target_of(kind: str, code: str) -> int:

@@ -18,7 +18,7 @@ from linli.documents.clients.printing import Paper
 from linli.documents.errors import SealPictureRefused
 from linli.documents.events import DocumentIssued
 from linli.documents.models import Document, DocumentPrint, ShortCode
-from linli.documents.queries import OWNER, words_of_paper
+from linli.documents.queries import OWNER, printed_address, words_of_paper
 from linli.documents.rules import papers as rules
 from linli.documents.services.codes import LENGTH
 from linli.documents.services.seals import open_seal_use
@@ -115,7 +115,7 @@ def _new(kind: DocumentTemplate, issue: Issue, level: int, actor: Actor, now: da
 def _facts(kind: DocumentTemplate, document: Document) -> dict[str, Any]:
     on = localdate(document.issued_at)
     is_english = document.language.startswith("en")
-    address = f"{settings.LINLI_PUBLIC_URL}/q/{document.code}"
+    address = printed_address(document.code)
     return {
         "title": document.title,
         "number": document.number,

@@ -30,7 +30,7 @@ from linli.kernel.clock import add_months
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.sheets import download
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, calendar_answer, done, page
 from linli.places import queries as places
 from linli.ui.asking import Asking
 from linli.ui.demo import demo_note
@@ -193,11 +193,7 @@ def as_calendar(seats: list[Any]) -> HttpResponse:
         Entry(f"watch-{one.pk}@linli", one.on, one.shift, f"{one.team.name} {one.post.title}", "")
         for one in seats
     ]
-    response = HttpResponse(
-        calendar_text(entries, now=timezone.now()), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="shifts.ics"'
-    return response
+    return calendar_answer(calendar_text(entries, now=timezone.now()), "shifts")
 
 
 def _file(form: str, at: Month, views: list[queries.ShiftView]) -> HttpResponse:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from linli.cases.services.keeping import let_papers_go
 from linli.documents.queries import OWNER as PAPER
 from linli.documents.queries import papers_about
 from linli.files.services import erase_files_of
@@ -20,6 +21,7 @@ from linli.offerings.errors import ReasonNeeded
 from linli.offerings.models import AgentMandate, Application, Benefit, RecordQuestion
 from linli.offerings.models.applications import OWN
 from linli.offerings.queries.applications import application_of
+from linli.offerings.queries.keeping import papers_over
 from linli.offerings.types.applications import Applicant
 from linli.offerings.types.mandates import OWNER as MANDATE
 from linli.trail.services import record, record_read
@@ -28,6 +30,8 @@ FORGOTTEN = (
     "sealed", "id_masked", "answers", "agent_basis", "agent_relation", "agent_masked", "name_masked",
     "form_sealed", "form_values", "sent_mark", "waived_why", "forgotten_at",
 )  # fmt: skip
+# each has several papers, and each paper its bytes
+AT_ONCE = 200
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 
 
@@ -60,6 +64,15 @@ def forget_applications(case_ids: Sequence[int], *, actor: Actor, now: datetime)
         raise NotAllowed()
     among = Q(pk__in=case_ids)
     return _forget(among & OWN, actor, now) + _forget_helper(among & ~OWN, actor, now)
+
+
+@open_to_all("the nightly job alone calls it")
+@transaction.atomic
+def let_papers_of_applicants_go(limit: int, *, actor: Actor, now: datetime) -> int:
+    """Let go what was sent with applications over their term; return of how many. Refuses with NotAllowed."""
+    found = list(papers_over(now).values_list("pk", flat=True)[: min(limit, AT_ONCE)])
+    let_papers_go(found, actor=actor, now=now)
+    return len(found)
 
 
 def _forget(hers: Q, actor: Actor, now: datetime) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.documents.queries import printed_address
 from linli.documents.services import make_code
 from linli.files.services import Made, erase_files_of, store_made
 from linli.files.types import FileKind, Owner
@@ -39,7 +39,7 @@ def make_handbook(
     require(actor, permits.WRITE_ITEMS, at=place.path)
     assert edition in EDITIONS
     code = make_code(CODE, place.pk, actor=actor, now=now)
-    address, on = f"{settings.LINLI_PUBLIC_URL}/q/{code}", localdate(now)
+    address, on = printed_address(code), localdate(now)
     with translation.override(edition.language):
         data = handbook_of(place, on, tell)
         if not data["counted"]:

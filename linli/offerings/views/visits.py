@@ -18,7 +18,7 @@ from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paths import chain_of_path, code_of
 from linli.kernel.permits import NOBODY
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, calendar_answer, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.clients.calendars import visit_calendar
@@ -126,9 +126,7 @@ def calendar(request: Request, code: str) -> HttpResponse:
     text = visit_calendar(found, centre, request.build_absolute_uri(
         reverse("offerings:visit", args=[found.code])
     ), now=timezone.now())  # fmt: skip
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="visit-{found.code}.ics"'
-    return response
+    return calendar_answer(text, f"visit-{found.code}")
 
 
 @limited("offerings.codes", LOOKS, client_address)
