@@ -162,7 +162,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "grid/",
         "window/", "window/<slug:key>/", "applications/<str:number>/check/", "applications/<str:number>/distribute/",
         "applications/<str:number>/parts/<int:part_id>/", "applications/<str:number>/deliver/",
-        "applications/<str:number>/pay/", "applications/<str:number>/waive/", "window/fees/", "applications/<str:number>/payments/<str:receipt>/refund/",
+        "applications/<str:number>/pay/", "applications/<str:number>/waive/", "applications/<str:number>/waive/back/", "window/fees/", "applications/<str:number>/payments/<str:receipt>/refund/",
         "applications/<str:number>/reveal/", "applications/<str:number>/ask/<slug:key>/",
         "desk/items/", "desk/items/new/", "desk/items/<slug:key>/", "desk/items/<slug:key>/edit/",
         "desk/item-lists/", "desk/item-lists/<slug:code>/",

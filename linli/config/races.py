@@ -40,7 +40,7 @@ OFFERINGS = """
     offerings_paper_once offerings_question_once offerings_cell_once offerings_report_column_once offerings_row_once
     offerings_sheet_once offerings_window_number_once offerings_one_at_a_window offerings_one_ticket_a_visit
     offerings_ticket_once offerings_visitrating_ticket_id_key offerings_visitrating_visit_id_key
-    offerings_hours_no_overlap
+    offerings_hours_no_overlap offerings_waiver_takes_back_id_key
 """
 ORGS = """
     certificate_number_once coveragelink_no_overlap coveragespot_once handover_one_open jointmeeting_one_open

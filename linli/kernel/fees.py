@@ -94,6 +94,11 @@ def check_waiver(amount_fen: int, open_fen: int, reason: str) -> str:
     return _with_reason(amount_fen, open_fen, reason, _("Say why she need not pay."))
 
 
+def check_waiver_back(amount_fen: int, reason: str) -> str:
+    """Return the reason for which what was let off is owed after all. Refuses with Invalid without one."""
+    return _with_reason(amount_fen, amount_fen, reason, _("Say why it is owed after all."))
+
+
 def _with_reason(amount_fen: int, most_fen: int, reason: str, missing: str) -> str:
     words = reason.strip()[:MOST_REASON]
     if not words:

@@ -33,8 +33,19 @@ APPLICANTS = Retention(
     "PIPL art. 19; ours (check)",
     InTurn((Work(_let_papers_go, count_papers_over), Blanked(
         "offerings_application", OVER, ago(KEPT_AFTER),
-        blank="person_id = NULL, mandate_id = NULL, agent_mandate_id = NULL, sent_mark = NULL, sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', agent_relation = '', agent_masked = '', name_masked = '', waived_why = '', forgotten_at = now()",
+        blank="person_id = NULL, mandate_id = NULL, agent_mandate_id = NULL, sent_mark = NULL, sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', agent_relation = '', agent_masked = '', name_masked = '', forgotten_at = now()",
     ))),
+)  # fmt: skip
+WAIVERS = Retention(
+    "offerings.waivers", _("Why a fee was let off"), ("offerings_waiver",),
+    _("three years after the application was closed; then the reason goes, the sum stays"),
+    "PIPL art. 19; ours (check)",
+    Blanked(
+        "offerings_waiver",
+        """reason <> '' AND application_id IN (SELECT id FROM cases_case
+            WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)""",
+        ago(KEPT_AFTER), blank="reason = ''",
+    ),
 )  # fmt: skip
 ANSWERS = Retention(
     "offerings.answers", _("What registers of the city answered for applications"),
@@ -180,6 +191,7 @@ MANDATES = Retention(
 def register() -> None:
     """Tell the nightly job. Called at start."""
     RETENTION.add(APPLICANTS)
+    RETENTION.add(WAIVERS)
     RETENTION.add(ANSWERS)
     RETENTION.add(CHECK_KEYS)
     KEPT_FOR_GOOD.add_all(KEPT)

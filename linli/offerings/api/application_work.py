@@ -57,6 +57,13 @@ class WaiveIn(Schema):
     reason: str = Field(max_length=300)
 
 
+class WaiverBackIn(Schema):
+    """Which waiver is taken back, by its id as the fee names it, and why."""
+
+    waiver: int
+    reason: str = Field(max_length=300)
+
+
 class RefundIn(Schema):
     """`is_waived`: she does not owe it, so it is not to be paid again."""
 
@@ -110,6 +117,16 @@ def waive(request: Request, number: str, given: WaiveIn) -> dict[str, Any]:
     """Let somebody off a fee, or a part of it, that she has not paid."""
     case = case_for(request.actor, number, permits.RECEIVE)
     fees.waive(case.pk, given.amount_fen, given.reason, actor=request.actor, now=timezone.now())
+    return told_of(case)
+
+
+@router.post("/applications/{number}/fee/waive/back", response=ApplicationOut)
+def take_waiver_back(request: Request, number: str, given: WaiverBackIn) -> dict[str, Any]:
+    """Say that what was let off is owed after all; what was let off stays noted."""
+    case = case_for(request.actor, number, permits.RECEIVE)
+    fees.take_waiver_back(
+        case.pk, given.waiver, given.reason, actor=request.actor, now=timezone.now()
+    )
     return told_of(case)
 
 

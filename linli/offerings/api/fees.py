@@ -49,6 +49,15 @@ class PaidOut(Schema):
     waived_fen: int
 
 
+class WaiverOut(Schema):
+    """What was let off before it was paid; `is_back` where it is owed after all."""
+
+    id: int
+    amount_fen: int
+    waived_at: datetime
+    is_back: bool
+
+
 class FeeOut(Schema):
     """A fee in fen; `waived_fen` was let off before it was paid, `back_fen` was paid and is to go back. `is_looked_at`: a payment came in of which nothing was decided yet."""
 
@@ -60,6 +69,7 @@ class FeeOut(Schema):
     is_looked_at: bool
     order: PayOrderOut | None
     payments: list[PaidOut]
+    waivers: list[WaiverOut]
 
 
 class FeeBackOut(Schema):
@@ -136,6 +146,10 @@ def _told(case_id: int) -> dict[str, Any]:
         "may_ask": found.may_ask,
         "is_looked_at": found.is_paid_for, "order": found.order_said(),
         "payments": [_paid(one) for one in found.payments],
+        "waivers": [
+            {"id": one.pk, "amount_fen": one.amount_fen, "waived_at": one.waived_at, "is_back": one.is_back}
+            for one in fees.waivers_of(case_id)
+        ],
     }  # fmt: skip
 
 

@@ -50,6 +50,15 @@ class PartsOpen(WrongState):
     message = _("A department still works on its part. Decide when all parts are done.")
 
 
+class WaiverOver(WrongState):
+    """It was taken back already, or the case is over."""
+
+    code = "waiver_over"
+    message = _(
+        "This cannot be taken back any more: it was already, or the application is finished."
+    )
+
+
 class NotOffered(Invalid):
     """The item cannot be applied for here or today."""
 

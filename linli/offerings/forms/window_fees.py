@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +30,23 @@ class WaiverForm(Form):
         label=_("Why need she not pay?"), max_length=MOST_REASON,
         help_text=_("Name the rule; as little of her as it takes."),
     )  # fmt: skip
+
+
+class WaiverBackForm(Form):
+    """Which of what was let off is owed after all, and why."""
+
+    for_staff = True
+    demands = ("offerings.fee",)
+
+    waiver = forms.TypedChoiceField(label=_("What was let off"), coerce=int)
+    reason = forms.CharField(
+        label=_("Why is it owed after all?"), max_length=MOST_REASON,
+        help_text=_("Name the rule; as little of her as it takes."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, waivers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["waiver"].choices = waivers  # type: ignore[attr-defined]
 
 
 class RefundForm(PaidBackForm):

@@ -18,7 +18,7 @@ from linli.exchange.types.connections import System
 from linli.kernel.permits import VAULT, Actor
 from linli.offerings import permits
 from linli.offerings.queries.applications import Overview, overview_of
-from linli.offerings.queries.fees import fee_shown
+from linli.offerings.queries.fees import fee_shown, waivers_of
 from linli.offerings.queries.papers_offered import papers_to_issue
 from linli.offerings.queries.rating_reviews import rating_of_case
 from linli.offerings.queries.sealed_papers import sealed_of
@@ -47,6 +47,7 @@ def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         and is_connected(System.BASE_DATA),
         "fault_words": fault_words,
         "fee": fee_shown(found),
+        "waivers": waivers_of(case.pk) if found.application.fee_fen else (),
         "may_order": may_receive,
         "issued": issued(actor, case),
         "offered": papers_to_issue(actor, found.application),

@@ -31,6 +31,7 @@ ACTS = {
     "offerings.fee_paid": _("Fee paid"),
     "offerings.fee_returned": _("Fee given back"),
     "offerings.fee_waived": _("Fee let off"),
+    "offerings.fee_waiver_taken_back": _("Fee owed after all"),
     "offerings.report_received": _("Report taken in"),
     "offerings.report_bound": _("Columns of a report bound"),
     "offerings.report_asked": _("Approval of a report asked"),

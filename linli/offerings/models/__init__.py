@@ -6,6 +6,7 @@ from linli.offerings.models.applications import (
     MaterialState,
     Payment,
     Refund,
+    Waiver,
 )
 from linli.offerings.models.appointments import Appointment
 from linli.offerings.models.benefits import Benefit
@@ -58,6 +59,7 @@ __all__ = [
     "Payment",
     "RecordQuestion",
     "Refund",
+    "Waiver",
     "ReportingCell",
     "ReportingColumn",
     "ReportingRow",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from linli.kernel.fee_rows import PaidFee, ReturnedFee
-from linli.kernel.fees import PayWay
+from linli.kernel.fees import MOST_REASON, PayWay
 from linli.kernel.shapes import one_of
 from linli.offerings.types.applications import Delivery, ItemAsked, Paper
 from linli.offerings.types.helping import Relation
@@ -46,9 +46,8 @@ class Application(models.Model):
     name_masked = models.CharField(max_length=20, blank=True)
     delivery = models.CharField(max_length=16)
     fee_fen = models.PositiveIntegerField(default=0)
-    # what of the fee was let off before it was paid, and why
+    # what of the fee is let off before it was paid: the sum of its waivers that stand
     waived_fen = models.PositiveIntegerField(default=0, db_default=0)
-    waived_why = models.CharField(max_length=300, blank=True, default="", db_default="")
     # tells two of one person for one item apart without a name
     sent_mark = models.BinaryField(null=True)
     forgotten_at = models.DateTimeField(null=True)
@@ -169,3 +168,28 @@ class Refund(ReturnedFee):
 
     def __str__(self) -> str:
         return f"{self.payment_id} -{self.amount_fen}"
+
+
+class Waiver(models.Model):
+    """What of a fee was let off before it was paid, and why; one that names another takes that one back, whole.
+
+    Its reason alone is ever emptied: with whoever applied.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="waivers")
+    amount_fen = models.PositiveIntegerField()
+    reason = models.CharField(max_length=MOST_REASON, blank=True)
+    waived_at = models.DateTimeField()
+    post_id = models.BigIntegerField(null=True)
+    account_id = models.BigIntegerField(null=True)
+    takes_back = models.OneToOneField("self", models.PROTECT, null=True, related_name="back")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="offerings_something_was_let_off", condition=Q(amount_fen__gt=0)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.amount_fen}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
@@ -15,7 +16,7 @@ from linli.kernel.fees import back_fee
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import PERSONAL, Actor
 from linli.offerings import permits
-from linli.offerings.models import Payment, Refund
+from linli.offerings.models import Payment, Refund, Waiver
 from linli.offerings.queries.applications import Overview, fee_open, payments_of
 from linli.offerings.types.applications import FEE_OVER
 
@@ -37,6 +38,31 @@ class FeeState(Asking):
     waived_fen: int
     back_fen: int
     payments: Sequence[Payment]
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverLine:
+    """What of a fee was let off, and why; `is_back` where it is owed after all, `back_why` says why."""
+
+    pk: int
+    amount_fen: int
+    reason: str
+    waived_at: datetime
+    is_back: bool
+    back_why: str
+
+
+def waivers_of(case_id: int) -> list[WaiverLine]:
+    """Return what of the fee of an application was let off, in order; one read."""
+    rows = list(Waiver.objects.filter(application_id=case_id).order_by("pk"))
+    back = {row.takes_back_id: row.reason for row in rows if row.takes_back_id}
+    return [
+        WaiverLine(
+            row.pk, row.amount_fen, row.reason, row.waived_at, row.pk in back, back.get(row.pk, "")
+        )
+        for row in rows
+        if row.takes_back_id is None
+    ]
 
 
 def fee_of(application: Application) -> FeeState | None:

@@ -10,10 +10,19 @@ from django.utils.timezone import localdate
 from linli.exchange.queries.payments import notice_of_receipt
 from linli.exchange.services import pay_orders, payments
 from linli.exchange.types.payments import APPLICATION
-from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund, check_waiver
+from linli.kernel.errors import NotFound
+from linli.kernel.fees import (
+    RECEIPTS,
+    Paid,
+    check_payment,
+    check_refund,
+    check_waiver,
+    check_waiver_back,
+)
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.offerings import permits
-from linli.offerings.models import Application, Payment, Refund
+from linli.offerings.errors import WaiverOver
+from linli.offerings.models import Application, Payment, Refund, Waiver
 from linli.offerings.queries.applications import fee_open, locked_application
 from linli.offerings.queries.fees import left_of
 from linli.runtime.services.numbers import next_number
@@ -91,9 +100,42 @@ def waive(
     """
     application = _locked(case_id, actor)
     words = check_waiver(amount_fen, fee_open(application), reason)
-    application.waived_fen, application.waived_why = application.waived_fen + amount_fen, words
-    application.save(update_fields=["waived_fen", "waived_why"])
-    pay_orders.close_order(APPLICATION, case_id, actor=actor, now=now)
+    _note_waiver(application, amount_fen, words, None, actor=actor, now=now)
     record("offerings.fee_waived", on=("cases.case", case_id), actor=actor, now=now,
            place=application.case.path, fen=amount_fen)  # fmt: skip
     return application
+
+
+@transaction.atomic
+def take_waiver_back(
+    case_id: int, waiver_id: int, reason: str, *, actor: Actor, now: datetime
+) -> Application:
+    """Say that what was let off is owed after all, with the reason, while the case goes on; both stay noted.
+
+    Refuses with NotAllowed, NotFound, WaiverOver, Invalid without a reason.
+    """
+    application = _locked(case_id, actor)
+    found = Waiver.objects.filter(application=application, pk=waiver_id, takes_back=None).first()
+    if found is None:
+        raise NotFound()
+    if not application.case.is_open or Waiver.objects.filter(takes_back=found).exists():
+        raise WaiverOver()
+    words = check_waiver_back(found.amount_fen, reason)
+    _note_waiver(application, found.amount_fen, words, found, actor=actor, now=now)
+    record("offerings.fee_waiver_taken_back", on=("cases.case", case_id), actor=actor, now=now,
+           place=application.case.path, fen=found.amount_fen)  # fmt: skip
+    return application
+
+
+def _note_waiver(
+    application: Application, fen: int, words: str, takes_back: Waiver | None, *, actor: Actor,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Write a row, and the sum of those that stand; a number to pay under was given for another sum."""
+    Waiver.objects.create(
+        application=application, amount_fen=fen, reason=words, waived_at=now, takes_back=takes_back,
+        post_id=actor.post_at(application.case.path), account_id=actor.account_id,
+    )  # fmt: skip
+    application.waived_fen += -fen if takes_back else fen
+    application.save(update_fields=["waived_fen"])
+    pay_orders.close_order(APPLICATION, application.pk, actor=actor, now=now)

@@ -18,7 +18,7 @@ from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.offerings import permits
 from linli.offerings.clients.applicants import opened, sealed
 from linli.offerings.errors import ReasonNeeded
-from linli.offerings.models import AgentMandate, Application, Benefit, RecordQuestion
+from linli.offerings.models import AgentMandate, Application, Benefit, RecordQuestion, Waiver
 from linli.offerings.models.applications import OWN
 from linli.offerings.queries.applications import application_of
 from linli.offerings.queries.keeping import papers_over
@@ -28,7 +28,7 @@ from linli.trail.services import record, record_read
 
 FORGOTTEN = (
     "sealed", "id_masked", "answers", "agent_basis", "agent_relation", "agent_masked", "name_masked",
-    "form_sealed", "form_values", "sent_mark", "waived_why", "forgotten_at",
+    "form_sealed", "form_values", "sent_mark", "forgotten_at",
 )  # fmt: skip
 # each has several papers, and each paper its bytes
 AT_ONCE = 200
@@ -80,11 +80,12 @@ def _forget(hers: Q, actor: Actor, now: datetime) -> int:
     rows = list(found.order_by("pk"))
     for row in rows:
         row.sealed, row.id_masked, row.answers, row.agent_basis = None, "", {}, ""
-        row.sent_mark, row.waived_why = None, ""
+        row.sent_mark = None
         row.agent_relation = row.agent_masked = row.name_masked = ""
         row.form_sealed, row.form_values, row.forgotten_at = None, {}, now
         row.save(update_fields=list(FORGOTTEN))
         RecordQuestion.objects.filter(application=row).delete()
+        Waiver.objects.filter(application=row).update(reason="")
         record(
             "offerings.applicant_forgotten", on=("cases.case", row.pk), actor=actor, now=now,
             person_id=row.person_id,

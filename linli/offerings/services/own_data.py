@@ -26,12 +26,16 @@ def applications(herself: Herself, *, actor: Actor, now: datetime) -> Gathered:
         # what she filed for somebody else tells about that person
         mine |= OWN & Q(pk__in=cases_of_account(herself.account_id, herself.person_ids))
     found = Application.objects.filter(mine).select_related("case").order_by("-pk")
+    found = found.prefetch_related("waivers")
     return [
         {
             "number": one.case.number, "item": one.item_key, "state": one.case.state,
             "applied_at": one.case.opened_at, "applicant": asdict(opened(one.sealed, one.pk)),
             "answers": one.answers,
-            "let_off": one.waived_why,
+            "let_off": [
+                {"fen": row.amount_fen, "why": row.reason, "at": row.waived_at, "is_back": row.takes_back_id is not None}
+                for row in one.waivers.all()
+            ],
             "form": {**one.form_values, **opened_form(one.form_sealed, one.pk)},
         }
         for one in found

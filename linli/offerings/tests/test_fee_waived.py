@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from linli.cases import permits as cases
 from linli.cases.models import Case
@@ -16,9 +19,10 @@ from linli.kernel.fees import NotThatMuch
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import OTHER_TOWN, client_of, post_json
 from linli.offerings import permits
-from linli.offerings.models import Application, Payment
+from linli.offerings.models import Application, Payment, Waiver
 from linli.offerings.queries.applications import application_of, fee_open
-from linli.offerings.queries.fees import fee_of
+from linli.offerings.queries.fees import fee_of, waivers_of
+from linli.offerings.retention import WAIVERS
 from linli.offerings.services import fees
 from linli.offerings.services.forgetting import forget_applicant
 from linli.offerings.testing import make_application
@@ -84,8 +88,7 @@ def test_more_than_is_open_or_without_a_reason_nothing_is_let_off(
     with pytest.raises(NotAllowed):
         fees.waive(held.id, FEE, WHY, actor=STRANGER, now=NOON)
 
-    kept = Application.objects.get()
-    assert (kept.waived_fen, kept.waived_why) == (0, "")
+    assert Application.objects.get().waived_fen == 0 and not Waiver.objects.exists()
 
 
 def test_a_program_lets_a_fee_off_once() -> None:
@@ -106,5 +109,70 @@ def test_the_reason_goes_with_whoever_applied() -> None:
 
     forget_applicant(77, actor=system_actor("offerings.forget"), now=NOON)
 
-    kept = Application.objects.get()
-    assert (kept.waived_fen, kept.waived_why) == (FEE, "")
+    assert (Application.objects.get().waived_fen, Waiver.objects.get().reason) == (FEE, "")
+
+
+def test_each_waiver_keeps_its_reason_and_one_can_be_taken_back_with_its_own() -> None:
+    held = granted()
+    fees.waive(held.id, 1000, WHY, actor=CLERK, now=NOON)
+    fees.waive(held.id, 3000, "误填", actor=CLERK, now=NOON)
+    where = f"/en/applications/{held.number}/waive/back/"
+    first, slip = waivers_of(held.id)
+    assert page(where).count("<option") >= 2 and "误填" in page(where)
+
+    answer = page(where, waiver=str(slip.pk), reason="只免一部分")
+
+    assert answer.status_code == 303 and fee_open(application_of(held.id)) == 3000
+    assert [(one.reason, one.is_back, one.back_why) for one in waivers_of(held.id)] == [
+        (WHY, False, ""), ("误填", True, "只免一部分"),
+    ]  # fmt: skip
+    sheet = page(f"/en/desk/cases/{held.number}/")
+    assert all(words in sheet for words in (WHY, "误填", "只免一部分"))
+    assert Entry.objects.get(verb="offerings.fee_waiver_taken_back").details == {"fen": 3000}
+    told = client_of(CLERK).get(f"/api/v1/applications/{held.number}/fee/").json()
+    assert [(one["id"], one["is_back"]) for one in told["waivers"]] == [(first.pk, False), (slip.pk, True)]  # fmt: skip
+
+
+def test_nothing_is_taken_back_twice_by_strangers_without_reason_or_after_the_end() -> None:
+    held = granted()
+    fees.waive(held.id, 1000, WHY, actor=CLERK, now=NOON)
+    mine = waivers_of(held.id)[0].pk
+    where, api = (f"/{part}applications/{held.number}/" for part in ("en/", "api/v1/"))
+
+    def back(who: Any = CLERK, waiver: int = mine, reason: str = "只免一部分") -> int:
+        said = {"waiver": waiver, "reason": reason}
+        return post_json(client_of(who), f"{api}fee/waive/back", said).status_code
+
+    assert (back(STRANGER), back(waiver=mine + 1), back(reason=" ")) == (404, 404, 422)
+    assert page(f"{where}waive/back/", waiver=str(mine), reason="").status_code == 422
+    Case.objects.filter(pk=held.id).update(is_open=False, closed_at=NOON)
+    assert back() == 409
+    assert Application.objects.get().waived_fen == 1000 and Waiver.objects.count() == 1
+    Case.objects.filter(pk=held.id).update(is_open=True, closed_at=None)
+
+    assert (back(), back()) == (200, 409)
+    assert Application.objects.get().waived_fen == 0
+    assert back(waiver=Waiver.objects.get(takes_back=mine).pk) == 404
+
+
+def test_what_was_let_off_before_there_were_rows_gets_one_and_no_second() -> None:
+    held = granted()
+    Application.objects.filter(pk=held.id).update(waived_fen=1000)
+    moved = import_module("linli.offerings.migrations.0036_waivers_in_rows").ROWS
+    with connection.cursor() as cursor:
+        for _n in range(2):
+            cursor.execute(moved.replace("a.waived_why", "'rule'"))
+
+    assert [(one.amount_fen, one.reason) for one in waivers_of(held.id)] == [(1000, "rule")]
+
+
+def test_the_reason_goes_three_years_after_the_end_and_the_sum_stays() -> None:
+    """PIPL art. 19: what was let off belongs to the accounts, why it was does not."""
+    held = granted()
+    fees.waive(held.id, 1000, WHY, actor=CLERK, now=NOON)
+    Case.objects.filter(pk=held.id).update(is_open=False, closed_at=NOON, changed_at=NOON)
+
+    gone = [WAIVERS.going.step(NOON + timedelta(days=days), 10) for days in (1000, 1200, 1300)]
+
+    assert gone == [0, 1, 0]
+    assert [(one.amount_fen, one.reason) for one in waivers_of(held.id)] == [(1000, "")]

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}fee/", own_fee.own_fee, name="application_fee"),
     path(f"{ONE}pay/", fees.pay, name="application_pay"),
     path(f"{ONE}waive/", fees.waive, name="application_waive"),
+    path(f"{ONE}waive/back/", fees.take_waiver_back, name="application_waiver_back"),
     path(f"{ONE}pay/<slug:act>", paying.order, name="application_pay_order"),
     path(f"{ONE}payments/<str:receipt>/refund/", fees.refund, name="application_refund"),
     path(f"{ONE}ask/<slug:key>/", fees.ask, name="application_ask"),

@@ -16,12 +16,14 @@ from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, page
 from linli.offerings.clients.applicants import opened_form
 from linli.offerings.forms import window as forms
-from linli.offerings.forms.window_fees import PaymentForm, RefundForm, WaiverForm
+from linli.offerings.forms.window_fees import PaymentForm, RefundForm, WaiverBackForm, WaiverForm
 from linli.offerings.queries.applications import payment_named
+from linli.offerings.queries.fees import waivers_of
 from linli.offerings.queries.item_forms import opened_lines
 from linli.offerings.queries.records import sharing_material
 from linli.offerings.services import asking_records, fees, forgetting
 from linli.offerings.views.applications import GET_POST, opened, step_of
+from linli.ui.formats import money
 
 
 @never_cache
@@ -55,6 +57,28 @@ def waive(request: Request, number: str) -> HttpResponse:
         return _("It is noted: she need not pay it.")
 
     words = _("Let off the fee")
+    return step_of(request, case, form, act, title=words, button_words=words)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def take_waiver_back(request: Request, number: str) -> HttpResponse:
+    """Say that what was let off is owed after all."""
+    case, _it = opened(request, number)
+    standing = [
+        (one.pk, f"{money(one.amount_fen)} · {one.reason}")
+        for one in waivers_of(case.pk)
+        if not one.is_back
+    ]
+    form = WaiverBackForm(request.POST or None, waivers=standing)
+
+    def act(said: dict[str, Any]) -> str:
+        fees.take_waiver_back(
+            case.pk, said["waiver"], said["reason"], actor=request.actor, now=timezone.now()
+        )
+        return _("It is noted: she owes it after all.")
+
+    words = _("Owed after all")
     return step_of(request, case, form, act, title=words, button_words=words)
 
 
