@@ -1,17 +1,22 @@
-"""Reactions of offerings to events: each only defers a job."""
+"""Reactions of offerings to events: each only defers a job, save for what must be noted before another's begins."""
 
 from __future__ import annotations
+
+from django.utils import timezone
 
 from linli.access.events import AccountErased
 from linli.cases.events import CaseMoved
 from linli.cases.queries.intake import cases_of_account
+from linli.cases.services.forgetting import note_helped
 from linli.documents.events import DocumentSealed
 from linli.exchange.events import ChangeCame, SentInCame
 from linli.exchange.queries.hall import hall_number_of
 from linli.exchange.queries.payments import open_order
 from linli.exchange.types.payments import APPLICATION
+from linli.kernel.permits import system_actor
 from linli.offerings import tasks
 from linli.offerings.events import RecordAsked, RoundDrawn
+from linli.offerings.queries.applications import helped_among
 from linli.offerings.queries.sealed_papers import OF_CASE, OURS
 from linli.offerings.types.applications import FEE_OVER, KIND
 from linli.offerings.types.reminders import StopCause
@@ -70,10 +75,13 @@ def on_person_erased(event: PersonErased) -> None:
 def on_account_erased(event: AccountErased) -> None:
     """What was applied for by an account that was erased loses her particulars.
 
-    Which these are is asked now: cases forget meanwhile whose account it was.
+    Which these are is asked now: cases forget meanwhile whose account it was. What she filed for somebody
+    else is noted before they do, also what a release filed that did not note it.
     """
     found = cases_of_account(event.account_id, entries_of(event.person_id))
     if found:
+        actor = system_actor("offerings.forget")
+        note_helped(helped_among(found), actor=actor, now=timezone.now())
         tasks.forget_applications.defer(case_ids=found)
 
 

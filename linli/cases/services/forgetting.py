@@ -69,6 +69,18 @@ def forget_account(
     return len(cases)
 
 
+@open_to_all("the erasure of an account alone calls it")
+@transaction.atomic
+def note_helped(case_ids: Collection[int], *, actor: Actor, now: datetime) -> int:
+    """Note of cases that whoever reported helped somebody else, as of those from before that was noted.
+
+    A second run changes nothing. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    return Reporter.objects.filter(pk__in=case_ids, is_for_other=False).update(is_for_other=True)
+
+
 @open_to_all("the job that follows an erasure alone calls it")
 @transaction.atomic
 def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from linli.offerings.models import (
     Payment,
     RecordQuestion,
 )
+from linli.offerings.models.applications import OWN
 from linli.offerings.queries.item_forms import lines_of
 from linli.offerings.queries.records import questions_of
 from linli.offerings.rules.applications import materials_of
@@ -70,6 +71,11 @@ def number_of_case(case_id: int) -> str:
     """Return the number under which an application is known; nothing where there is none."""
     found = Application.objects.filter(pk=case_id).values_list("case__number", flat=True)
     return found.first() or ""
+
+
+def helped_among(case_ids: Collection[int]) -> list[int]:
+    """Return of which cases whoever filed them helped somebody else."""
+    return list(Application.objects.filter(~OWN, pk__in=case_ids).values_list("pk", flat=True))
 
 
 def told_missing(case_id: int) -> list[str] | None:

@@ -11,7 +11,7 @@ from linli.access.events import AccountErased
 from linli.access.testing import make_account
 from linli.cases.models import Case, PublicWords, Reporter
 from linli.cases.models.contacts import contact_of
-from linli.cases.services.forgetting import forget_account
+from linli.cases.services.forgetting import forget_account, note_helped
 from linli.cases.testing import NOON, faults
 from linli.kernel.errors import NotAllowed
 from linli.kernel.own_data import Herself
@@ -129,3 +129,24 @@ def test_the_case_of_whom_she_helped_keeps_words_and_papers_and_loses_how_the_he
     assert PublicWords.objects.filter(case_id=helped.pk).exists()
     assert not PublicWords.objects.filter(case_id=own.pk).exists()
     assert faults() == []
+
+
+def test_what_was_filed_before_it_was_noted_is_noted_when_the_account_is_erased(
+    daughter: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PIPL art. 47: an older release filed it, before an update or while it ran."""
+    helped = filed(daughter, MOTHER, "other", agent_relation="family")
+    own = filed(daughter, Applicant("陈小文", phone="13800001234"), "self")
+    Reporter.objects.update(is_for_other=False)
+    monkeypatch.setattr(tasks.forget_applications, "defer", lambda *, case_ids: None)
+    with pytest.raises(NotAllowed):
+        note_helped([own.pk], actor=daughter, now=NOON)
+
+    listeners.on_account_erased(AccountErased(daughter.account_id or 0, daughter.person_id))
+    forget_account(daughter.account_id or 0, [daughter.person_id or 0], actor=SYSTEM, now=NOON)
+
+    noted = Reporter.objects.values_list("pk", "is_for_other")
+    assert dict(noted) == {helped.pk: True, own.pk: False}
+    helped.case.refresh_from_db()
+    own.case.refresh_from_db()
+    assert helped.case.title and not own.case.title
