@@ -137,6 +137,14 @@ def ask(request: Request, number: str, follow_code: Header[str] = "") -> Status[
     return Status(201, _told(case.pk))
 
 
+@router.post("/applications/{number}/fee/withdraw", response=FeeOut)
+def withdraw(request: Request, number: str) -> dict[str, Any]:
+    """Let nothing more be paid under the number of an application, as the window does."""
+    case = case_for(request.actor, number, permits.RECEIVE)
+    paying.withdraw_order(case.pk, actor=request.actor, now=timezone.now())
+    return _told(case.pk)
+
+
 def _told(case_id: int) -> dict[str, Any]:
     found = fee_of(application_of(case_id))
     if found is None:

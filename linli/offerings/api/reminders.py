@@ -18,7 +18,7 @@ from linli.offerings.forms.reminders import month_in
 from linli.offerings.queries import benefits as queries
 from linli.offerings.queries.reminders import list_of, place_of
 from linli.offerings.queries.reporting import must_hold
-from linli.offerings.services import benefits
+from linli.offerings.services import benefits, reminder_files
 from linli.offerings.services.reminding import apply_on_behalf
 from linli.offerings.types.reminders import BenefitFacts
 from linli.people.queries.scopes import node_of_id
@@ -117,6 +117,21 @@ class DecisionIn(Schema):
     version: int | None = None
 
 
+class ReminderFileIn(Schema):
+    """Which list leaves as a file: of a month (2026-11; this one without), or of what is asked to stop."""
+
+    place: str
+    month: str = ""
+    what: Literal["month", "stops"] = "month"
+    form: Literal["xlsx", "csv"] = "xlsx"
+
+
+class ReminderFileOut(Schema):
+    """`job`: the long job that makes the file."""
+
+    job: str
+
+
 @router.get("/reminders/", response=MonthOut)
 def month(request: Request, place: str = "", month: str = "") -> dict[str, Any]:
     """What falls due at a village in a month (2026-11; this one without)."""
@@ -147,6 +162,16 @@ def apply(request: Request, given: BehalfIn) -> Status[dict[str, Any]]:
     )  # fmt: skip
     on = applied.accept_on.isoformat() if applied.accept_on else None
     return Status(201, {"number": applied.number, "code": applied.code, "accept_on": on})
+
+
+@router.post("/reminders/file", response={201: ReminderFileOut})
+def order_file(request: Request, given: ReminderFileIn) -> Status[dict[str, Any]]:
+    """Have the whole list of a place made as a file, without numbers; that it left stays on record."""
+    first = month_in(given.month, localdate())
+    job = reminder_files.order_file(
+        given.place, first, given.form, what=given.what, actor=request.actor, now=timezone.now()
+    )
+    return Status(201, {"job": job.code})
 
 
 @router.get("/benefits/", response=list[BenefitOut])

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.cases.models import Case, Reporter
@@ -189,6 +190,23 @@ def test_programs_read_and_ask_with_the_code_or_a_right() -> None:
     found = nobody.get(where, headers=mine).json()
     assert (found["open_fen"], found["may_ask"]) == (0, False)
     assert [(one["amount_fen"], one["way"]) for one in found["payments"]] == [(FEE, "online")]
+
+
+def test_a_program_of_the_window_withdraws_the_number_and_nobody_else() -> None:
+    made = make_application(fee_fen=FEE)
+    where = f"/api/v1/applications/{made.held.number}/fee/withdraw"
+    clerk, reader = client_of(CLERK), client_of(person(VILLAGE, permits.SEE, account_id=9))
+    assert post_json(clerk, where).status_code == 404, "none was given yet"
+    paying.ask_payment(made.held.id, actor=CLERK, now=timezone.now())
+
+    refused = client_of(NOBODY).post(
+        where, headers={"Follow-Code": made.code, "Idempotency-Key": "b"}
+    )
+    assert {refused.status_code, post_json(reader, where).status_code} <= {401, 403, 404}
+    assert PayOrder.objects.get().state == "open"
+    told = post_json(clerk, where).json()
+    assert (told["order"]["state"], told["open_fen"], told["may_ask"]) == ("closed", FEE, True)
+    assert PayOrder.objects.get().state == "closed"
 
 
 @pytest.mark.django_db(transaction=True)

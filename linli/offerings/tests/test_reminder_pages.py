@@ -17,8 +17,10 @@ from linli.offerings.queries.benefits import asked_to_stop, waiting_count
 from linli.offerings.queries.reminders import list_of, place_of, stop_rows, whole_list
 from linli.offerings.services.benefits import add_benefit, ask_stop
 from linli.offerings.tests.test_reminders import ALLOWANCE, NOON, SYSTEM, clerk, offer
+from linli.people import permits as people
 from linli.people.services.vault import add_document
 from linli.people.testing import VILLAGE, make_person
+from linli.runtime.models import LongJob
 
 __all__ = ["clerk"]
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,21 @@ def test_programs_read_the_month_and_keep_what_people_receive(clerk: Actor) -> N
     address = f"/api/v1/benefits/{made.json()['id']}/end"
     assert post_json(browser, address, {"reason": "到期"}).json()["state"] == "over"
     assert browser.get("/api/v1/benefits/", {"person": person.pk}).json()[0]["state"] == "over"
+
+
+def test_a_program_orders_the_list_as_a_file_with_the_right_to_export_alone(clerk: Actor) -> None:
+    where, asked = "/api/v1/reminders/file", {"place": VILLAGE, "month": "2026-11", "form": "csv"}
+    others = tuple(one for one in clerk.grants if one.permit != people.EXPORT.name)
+
+    refused = post_json(client_of(replace(clerk, grants=others)), where, asked)
+    assert refused.status_code == 403 and not LongJob.objects.exists()
+    made = post_json(client_of(clerk), where, asked)
+
+    job = LongJob.objects.get()
+    assert (made.status_code, made.json()) == (201, {"job": job.code})
+    assert (job.params["month"], job.params["form"], job.params["what"]) == (
+        "2026-11-01",
+        "csv",
+        "month",
+    )
+    assert post_json(client_of(clerk), where, {**asked, "what": "all"}).status_code == 422
