@@ -150,6 +150,31 @@ def test_by_pages_and_from_the_desk() -> None:
     assert account.phone_masked
 
 
+def test_the_list_shows_each_act_and_each_state_to_all_of_them_in_both_languages() -> None:
+    account, asks, first, second = auditor(), lead(), lead(), lead()
+    clerk = make_staff(path=TOWN, display_name="文员")
+    readers = [client_of(actor) for actor in (asks, first, second)]
+
+    def pages(said: str, in_chinese: str) -> None:
+        for browser in readers:
+            assert said in browser.get("/en/access/resets/").content.decode()
+            assert in_chinese in browser.get("/zh-hans/access/resets/").content.decode()
+
+    reset = resets.ask_reset_for(clerk, "new phone", actor=asks, now=now())
+    pages("no approval yet", "文员")
+    resets.approve_reset(reset, actor=first, now=now())
+    pages("one approval", "一人已批准")
+    resets.approve_reset(reset, actor=second, now=now())
+    acts = [
+        two_people.ask_act(account, what, "she left", actor=asks, now=now())
+        for what in ("close", "number", "link")
+    ]
+    pages("Another telephone number", "停用账号")
+    for act in acts:
+        resets.approve_reset(act, actor=second, now=now())
+    pages("Whoever asked does it until", "前办理")
+
+
 def test_by_program() -> None:
     account, one, two = auditor(), lead(), lead()
     browser, root = client_of(one), "/api/v1/access"
