@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.exchange.queries.connections import is_connected, is_silent
+from linli.exchange.queries.connections import is_connected, is_unanswered
 from linli.exchange.queries.payments import waiting_notices
 from linli.exchange.services import (
     comparing,
@@ -38,7 +38,8 @@ def ask_hall(timestamp: int = 0) -> None:
         hall_lists.pull_items, hall_applications.pull_applications, hall_changes.pull_changes,
     ):  # fmt: skip
         pull(actor=LINKS, now=timezone.now())
-        if is_silent(System.HALL, timezone.now()):
+        # each of the others would wait as long for nothing
+        if is_unanswered(System.HALL):
             break
 
 

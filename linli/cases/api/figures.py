@@ -29,11 +29,15 @@ class FigureLineOut(Schema):
 
 
 class HeardOut(Schema):
-    """Bad ratings and how many of them were called back; ratings that count in no share."""
+    """Bad ratings and how many of them were called back; ratings that count in no share.
+
+    `of_same` are those of others who reported the same matter: of each matter one counts.
+    """
 
     bad: int
     bad_called: int
     not_counted: int
+    of_same: int
     excluded: int
 
 
@@ -95,7 +99,8 @@ def figures(request: Request, code: str, asked: Query[FiguresIn]) -> dict[str, A
             for line in found.lines
         ],
         "heard": {"bad": heard.bad, "bad_called": heard.bad_called,
-                  "not_counted": heard.not_counted, "excluded": heard.excluded},
+                  "not_counted": heard.not_counted, "of_same": heard.of_same,
+                  "excluded": heard.excluded},
     }  # fmt: skip
 
 

@@ -105,12 +105,16 @@ SELECT count(*) FILTER (WHERE r.counts AND r.excluded_at IS NULL AND r.grade >= 
               AND k.by_case_id IS NOT DISTINCT FROM r.by_case_id
               AND k.is_for_bad AND k.reached <> 'no'
               AND k.done_at >= r.given_at AND k.done_at < %(until)s)),
-       count(*) FILTER (WHERE NOT r.counts),
+       count(*) FILTER (WHERE NOT r.counts AND NOT is_second),
        count(*) FILTER (WHERE r.counts AND r.excluded_at IS NOT NULL),
        count(*) FILTER (WHERE r.grade <= %(bad)s AND NOT EXISTS (
            SELECT 1 FROM cases_callback k WHERE k.case_id = r.case_id AND k.cycle = r.cycle
-              AND k.by_case_id IS NOT DISTINCT FROM r.by_case_id AND k.is_for_bad))
+              AND k.by_case_id IS NOT DISTINCT FROM r.by_case_id AND k.is_for_bad)),
+       count(*) FILTER (WHERE is_second)
   FROM cases_rating r JOIN cases_case c ON c.id = r.case_id
+ CROSS JOIN LATERAL (SELECT NOT r.counts AND EXISTS (
+       SELECT 1 FROM cases_rating o WHERE o.case_id = r.case_id AND o.cycle = r.cycle
+          AND o.counts AND o.id < r.id) AS is_second) earlier
  WHERE r.given_at >= %(since)s AND r.given_at < %(until)s AND {which}
 """
 CALLED = """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from linli.cases.models import Category
 from linli.cases.testing import NOON
@@ -75,3 +77,15 @@ def test_what_is_no_category_is_left_out_of_the_address() -> None:
     village = make_village().code
 
     assert Client().get(f"/en/report/?place={village}&about=nothing").status_code == 200
+
+
+def test_whoever_names_no_category_waits_for_none_to_be_looked_up(lamps: Category) -> None:
+    village = make_village().code
+
+    def looked_up(about: str) -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(f"/en/report/?place={village}{about}").status_code == 200
+        return any('"cases_category"."code" IN' in one["sql"] for one in asked)
+
+    assert looked_up("&about=street-lamp")
+    assert not looked_up("")

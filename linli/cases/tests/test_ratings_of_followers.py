@@ -69,7 +69,7 @@ def test_each_of_them_rates_once_and_the_matter_counts_once() -> None:
     figures = figures_of(place, NOON.date(), LATER.date())
     heard = figures.heard
     assert (heard.rated.numerator, heard.rated.denominator) == (0, 1)
-    assert (heard.bad, heard.not_counted) == (1, 1)
+    assert (heard.bad, heard.not_counted, heard.of_same) == (1, 0, 1)
     assert recount(lines_of(place, figures, LATER)).problems == []
     assert faults() == []
 

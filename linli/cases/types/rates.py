@@ -90,7 +90,8 @@ class Line:
 class Heard:
     """Ratings and call-backs of a period: good ones ÷ all that count.
 
-    `bad` has all bad ratings; `bad_nowhere` says how many of them left no way to call.
+    `bad` has all bad ratings; `bad_nowhere` says how many of them left no way to call. `of_same` are
+    those of others who reported the same: one of a matter counts. `not_counted` is without them.
     """
 
     rated: Rate
@@ -100,6 +101,7 @@ class Heard:
     not_counted: int = 0
     excluded: int = 0
     bad_nowhere: int = 0
+    of_same: int = 0
 
 
 @dataclass(frozen=True, slots=True)

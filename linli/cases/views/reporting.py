@@ -59,7 +59,10 @@ def report(request: Request) -> HttpResponse:
     if chain is None:
         return _ask_where(request, about)
     signed_in = request.actor.account_id is not None
-    category_id = (spot.category_id if spot else None) or id_of(about, localdate())
+    category_id = spot.category_id if spot else None
+    if category_id is None and about and request.method != "POST":
+        # what is sent names its category itself
+        category_id = id_of(about, localdate())
     first = {
         "place": chain[-1].code, "where": "", "spot": spot.code if spot else "",
         "category": category_id, "same_as": given.get("same_as", "")[:24],

@@ -11,7 +11,7 @@ from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from linli.exchange.queries import choices, returns
-from linli.exchange.queries.lists import counts_seen, get_list, lines_of, visible_lists
+from linli.exchange.queries.lists import counts_seen, get_list, lines_of, taken_seen, visible_lists
 from linli.exchange.services import order_lists
 from linli.kernel.api import PagedIn, listed
 from linli.kernel.paging import clean_limit, page_of
@@ -63,9 +63,8 @@ def _list(
 ) -> dict[str, Any]:
     names = ("sender", "file_name", "state", "headings", "made_at")
     sums = (counts_seen(actor, [found]) if known is None else known)[found.pk]
-    hidden = found.counts.get("rows", 0) - sums.get("rows", 0)
     return {
-        "counts": sums, "taken": max(0, found.taken - hidden),
+        "counts": sums, "taken": taken_seen(found, sums),
         **{name: getattr(found, name) for name in names},
         "id": found.pk, "columns": found.mapping, "job": found.job_code,
     }  # fmt: skip

@@ -51,6 +51,11 @@ def is_silent(system: System, now: datetime) -> bool:
     return tried.filter(tried_at__gt=now - SILENT_FOR, tried_at__lte=now).exists()
 
 
+def is_unanswered(system: System) -> bool:
+    """Say whether a system gave no answer when it was last asked, however long that took."""
+    return Connection.objects.filter(system=system, fault=NO_ANSWER).exists()
+
+
 def is_simulated() -> bool:
     """Say whether simulators answer where no connection is set: in the demo alone."""
     return bool(settings.LINLI_DEMO) or SIMULATES.get()

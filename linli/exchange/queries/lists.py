@@ -113,6 +113,12 @@ def counts_seen(actor: Actor, lists: Iterable[OrderList]) -> dict[int, dict[str,
     return {pk: {what: n for what, n in told.items() if n > 0} for pk, told in sums.items()}
 
 
+def taken_seen(found: OrderList, sums: Mapping[str, int]) -> int:
+    """Return how many rows of a list were taken, by the sums that somebody sees of it (AP-07)."""
+    hidden: int = found.counts.get("rows", 0) - sums.get("rows", 0)
+    return max(0, found.taken - hidden)
+
+
 def lines_of(
     actor: Actor, found: OrderList, *, fates: tuple[Fate, ...] = (), limit: int | None = None
 ) -> Iterator[Shown]:

@@ -60,10 +60,13 @@ def health() -> Sequence[tuple[str, str]]:
 
 
 def _stopped() -> Sequence[tuple[str, str]]:
-    count = stopped_letters()[:MOST].count()
+    count = stopped_letters().count()
     if not count:
         return ()
-    what = _("%(num)s letters are held since the restore: some of them may have gone before")
+    what = ngettext(
+        "%(num)s letter is held since the restore: it may have gone before",
+        "%(num)s letters are held since the restore: some of them may have gone before", count,
+    )  # fmt: skip
     fix = _("look, then: linli outgoing go, or linli outgoing drop")
     return ((what % {"num": count}, fix),)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from linli.exchange.clients.base_data import ask_record
 from linli.exchange.clients.lines import line_of
 from linli.exchange.queries.connections import is_silent
+from linli.exchange.rules.going_on import going_on
 from linli.exchange.services.linking import note_try
 from linli.exchange.types.base_data import FromRecord, Question
 from linli.exchange.types.connections import NO_ANSWER, Later, Never, System
@@ -28,13 +29,14 @@ def ask_base_data(
         return None, NOT_CONNECTED
     if is_silent(System.BASE_DATA, now):
         return None, NO_ANSWER
+    clock = going_on(now)
     try:
         found = ask_record(line, question, name=name, now=now)
     except Later as fault:
-        note_try(System.BASE_DATA, fault=str(fault), actor=actor, now=now)
+        note_try(System.BASE_DATA, fault=str(fault), actor=actor, now=clock())
         return None, str(fault)
     except Never as fault:
-        note_try(System.BASE_DATA, actor=actor, now=now)
+        note_try(System.BASE_DATA, actor=actor, now=clock())
         return None, str(fault)
-    note_try(System.BASE_DATA, actor=actor, now=now)
+    note_try(System.BASE_DATA, actor=actor, now=clock())
     return found, ""

@@ -13,6 +13,7 @@ from linli.exchange.models import Comparison
 from linli.exchange.queries.connections import days_to_compare
 from linli.exchange.queries.hall import told_of_day
 from linli.exchange.queries.payments import sums_of_day
+from linli.exchange.rules.going_on import going_on
 from linli.exchange.rules.hall import compared
 from linli.exchange.services.linking import over
 from linli.exchange.types.connections import System
@@ -46,9 +47,9 @@ def _compare(
     system: System, ask: Callable[[Line, date], Counted], count: Callable[[date], Counted],
     actor: Actor, now: datetime,
 ) -> int:  # fmt: skip
-    done = 0
+    done, clock = 0, going_on(now)
     for day in days_to_compare(system, now, BACK):
-        theirs = over(system, lambda line, day=day: ask(line, day), actor=actor, now=now)  # type: ignore[misc]
+        theirs = over(system, lambda line, day=day: ask(line, day), actor=actor, now=clock())  # type: ignore[misc]
         if theirs is None:
             break
         _keep(system, day, theirs, count(day), now)

@@ -17,6 +17,7 @@ from linli.exchange.models import HallApplication, HallChange
 from linli.exchange.queries.hall_changes import COLUMN, TABLE, UNREADABLE, can_be_tried
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules import hall_changes as rules
+from linli.exchange.rules.going_on import going_on
 from linli.exchange.rules.hall import digest_of
 from linli.exchange.rules.receiving import keep_each
 from linli.exchange.services.letters import Matter, queue_letter
@@ -121,13 +122,13 @@ class Fetched:
 @open_to_all(BY_JOB)
 def fetch_file(file: SentFile, most: int, *, actor: Actor, now: datetime) -> Fetched:
     """Return a file as the hall has it, checked against what it must be. Asks outside any transaction."""
-    line = line_of(System.HALL)
+    line, clock = line_of(System.HALL), going_on(now)
     if line is None:
         return Fetched()
     try:
         content = hall.file_of(line, file.code, most, now=now)
     except Later as fault:
-        note_try(System.HALL, fault=str(fault), actor=actor, now=now)
+        note_try(System.HALL, fault=str(fault), actor=actor, now=clock())
         return Fetched()
     except Never:
         return Fetched(fault=NO_FILE)

@@ -16,6 +16,7 @@ from linli.exchange.clients.wire import Line
 from linli.exchange.models import Letter
 from linli.exchange.queries import connections as queries
 from linli.exchange.queries.reasons import tidy_reason
+from linli.exchange.rules.going_on import going_on
 from linli.exchange.rules.letters import LOST_AFTER, pause_after
 from linli.exchange.services.linking import note_try
 from linli.exchange.states import LETTER, LetterState
@@ -88,16 +89,17 @@ def _send(letter_id: int, line: Line, actor: Actor, now: datetime) -> str | None
         "seq": letter.seq,
         "at": letter.made_at.isoformat(),
     }
+    clock = going_on(now)
     try:
         SENDERS[system](line, told, name=str(letter.uuid), now=now)
     except Later as fault:
-        note_try(system, fault=str(fault), actor=actor, now=now)
+        note_try(system, fault=str(fault), actor=actor, now=clock())
         _settle(letter.pk, str(fault), is_final=pause_after(letter.tries) is None, now=now)
         return str(fault)
     except Never as fault:
         _settle(letter.pk, str(fault), is_final=True, now=now)
         return str(fault)
-    note_try(system, actor=actor, now=now)
+    note_try(system, actor=actor, now=clock())
     _settle(letter.pk, "", is_final=True, now=now)
     return ""
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from linli.exchange.clients.lines import line_of, warn
 from linli.exchange.clients.wire import Line
 from linli.exchange.models import Connection
+from linli.exchange.rules.going_on import going_on
 from linli.exchange.types.connections import Later, Never, System
 from linli.kernel.permits import Actor, open_to_all
 
@@ -24,16 +25,16 @@ def over(system: System, work: Callable[[Line], T], *, actor: Actor, now: dateti
 
     The other side is asked outside any transaction; what a fault left behind is asked for again.
     """
-    line = line_of(system)
+    line, clock = line_of(system), going_on(now)
     if line is None:
         return None
     try:
         done = work(line)
     except (Later, Never) as fault:
-        note_try(system, fault=str(fault), actor=actor, now=now)
+        note_try(system, fault=str(fault), actor=actor, now=clock())
         warn("connection_failed", system, fault=str(fault))
         return None
-    note_try(system, actor=actor, now=now)
+    note_try(system, actor=actor, now=clock())
     return done
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from linli.exchange.clients.wire import Line
 from linli.exchange.queries.connections import mark_of
+from linli.exchange.rules.going_on import going_on
 from linli.exchange.services.linking import over
 from linli.exchange.types.connections import System
 from linli.exchange.types.hall import Batch
@@ -25,10 +26,10 @@ def pull(
 
     `keep` advances the mark in its own transaction: what was kept is not asked for again.
     """
-    count = 0
+    count, clock = 0, going_on(now)
     for _batch in range(MOST_BATCHES):
         mark = mark_of(system, name)
-        batch = over(system, lambda line, mark=mark: ask(line, mark), actor=actor, now=now)  # type: ignore[misc]
+        batch = over(system, lambda line, mark=mark: ask(line, mark), actor=actor, now=clock())  # type: ignore[misc]
         if batch is None:
             break
         count += keep(batch)

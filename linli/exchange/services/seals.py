@@ -12,6 +12,7 @@ from linli.exchange.clients import seals as client
 from linli.exchange.clients.lines import line_of
 from linli.exchange.clients.wire import Line
 from linli.exchange.queries.connections import matters_stuck, matters_told
+from linli.exchange.rules.going_on import going_on
 from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.services.linking import note_try
 from linli.exchange.types.connections import NO_ANSWER, SAYS, Later, Never, System
@@ -46,11 +47,12 @@ def look_for_seals(*, actor: Actor, now: datetime) -> int:
     for number, fault in matters_stuck(System.SEALS, waiting, SealAct.ASK).items():
         papers.note_no_seal(number, fault, actor=actor, now=now)
     told = matters_told(System.SEALS, waiting, SealAct.ASK)
+    clock = going_on(now)
     for number in [one for one in waiting if one in told][:AT_ONCE]:
         try:
             sealed += _look(line, number, actor, now)
         except Later as fault:
-            note_try(System.SEALS, fault=str(fault), actor=actor, now=now)
+            note_try(System.SEALS, fault=str(fault), actor=actor, now=clock())
             papers.note_no_seal(number, str(fault), actor=actor, now=now)
             if str(fault) == NO_ANSWER:
                 break
@@ -58,13 +60,14 @@ def look_for_seals(*, actor: Actor, now: datetime) -> int:
 
 
 def _look(line: Line, number: str, actor: Actor, now: datetime) -> bool:
+    clock = going_on(now)
     try:
         answer = client.ask_seal(line, number, now=now)
     except Never as fault:
-        note_try(System.SEALS, actor=actor, now=now)
+        note_try(System.SEALS, actor=actor, now=clock())
         papers.note_no_seal(number, str(fault), actor=actor, now=now)
         return False
-    note_try(System.SEALS, actor=actor, now=now)
+    note_try(System.SEALS, actor=actor, now=clock())
     if isinstance(answer, Sealed):
         return papers.take_electronic_seal(answer, actor=actor, now=now).state == "sealed"
     if isinstance(answer, Refused):

@@ -70,6 +70,12 @@ def test_no_sum_counts_a_row_that_is_hidden_from_the_accused() -> None:
     assert sums(head) == {"rows": 1, "unclear": 1}
     assert client_of(head).get(f"{DESK}/lists/").status_code == 200
 
+    # one that stopped says how many rows were taken before
+    OrderList.objects.update(state="running")
+    for actor, said in ((CLERK, "2 rows were taken"), (head, "1 rows were taken")):
+        page = client_of(actor).get(f"/en/hotline/lists/{found.pk}/").content.decode()
+        assert said in page
+
 
 def test_the_accused_neither_leads_it_away_nor_places_it() -> None:
     head = accused()

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from linli.cases.testing import NOON
 from linli.exchange import desk, permits
 from linli.exchange.clients.hall_simulator import APPLICATION, CHANGE, put
 from linli.exchange.models import HallApplication, HallChange, Letter
-from linli.exchange.queries.waiting_long import health
+from linli.exchange.queries.waiting_long import RESTORED, health
 from linli.exchange.services import hall_applications, hall_changes, returning
 from linli.exchange.types.hall import HallState
 from linli.kernel.each import Broke
@@ -96,3 +96,21 @@ def test_what_waits_for_two_weeks_is_a_finding_of_the_doctor() -> None:
     HallApplication.objects.filter(pk=one.pk).update(came_at=timezone.now() - timedelta(days=15))
 
     assert len(health()) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 letter is held"), (101, "101 letters are held")]
+)
+def test_the_doctor_counts_every_letter_that_a_restore_stopped(count: int, said: str) -> None:
+    Letter.objects.bulk_create(
+        Letter(
+            system="hall", ref=f"YS{number}", seq=1, path=OTHER_TOWN, kind="told", body={}, state="dead",
+            fault=RESTORED, due_at=NOON, made_at=NOON,
+        )
+        for number in range(count)
+    )  # fmt: skip
+
+    with translation.override("en"):
+        [(what, _fix)] = health()
+
+    assert what.startswith(said)

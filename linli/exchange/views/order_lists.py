@@ -13,7 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.exchange.forms import UploadForm
 from linli.exchange.queries import choices
-from linli.exchange.queries.lists import count_lines, counts_seen, get_list, lines_of, visible_lists
+from linli.exchange.queries.lists import (
+    count_lines,
+    counts_seen,
+    get_list,
+    lines_of,
+    taken_seen,
+    visible_lists,
+)
 from linli.exchange.rules.orders import FIELDS
 from linli.exchange.services import order_lists as services
 from linli.exchange.types import titles
@@ -106,7 +113,7 @@ def _frame(request: Request, found: OrderList) -> dict[str, Any]:
         "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry(found.state), "fields": FIELDS,
         "columns": fields_of_columns(found.mapping),
         "parts": parts, "fates": [(titles.FATE[f], number(sums[f])) for f in Fate if f in sums],
-        "faults": reasons(sums, titles.FAULT), "sums": sums,
+        "faults": reasons(sums, titles.FAULT), "sums": sums, "taken": taken_seen(found, sums),
         "place": PLACE_NAMES.call([found.path]).get(found.path, ""), "titles": titles,
         "tone": TONES[ListState(found.state)], "is_working": job is not None and job.is_open,
         "most": SHOWN,
