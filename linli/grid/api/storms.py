@@ -133,7 +133,10 @@ def list_storms(request: Request, asked: Query[StormsIn]) -> dict[str, Any]:
 
 @router.post("/storms/", response={201: StormOut})
 def begin_storm(request: Request, given: StormIn) -> Status[dict[str, Any]]:
-    """Declare a flood, typhoon or drought from today on."""
+    """Declare a flood, typhoon or drought from today on.
+
+    Those of this kind and name that go on below end, and go on in this one with their homes and numbers.
+    """
     place = queries.ground_for(request.actor, given.place)
     require(request.actor, permits.DECLARE, at=place.path)
     said = StormForm(given.dict()).accepted()

@@ -30,6 +30,7 @@ ACTS = {
     "grid.entry_kept": _("An entry of a phone was kept for a decision"),
     "grid.entry_decided": _("Decided about an entry of a phone"),
     "grid.storm_began": _("Storm declared"),
+    "grid.storm_went_on": _("Storm goes on in that of a wider place"),
     "grid.storm_kept": _("Storm said to go on"),
     "grid.storm_ended": _("Storm over"),
     "grid.shelter_added": _("Shelter entered"),

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from linli.grid import permits
 from linli.grid.models import Shelter, Storm, StormHome, StormSheet
+from linli.grid.models.storm_writing import current
 from linli.grid.states import HomeState
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import VILLAGE_DEPTH, chain_of_path, code_of
@@ -53,6 +54,13 @@ def same_under_way(path: str, kind: str, title: str) -> Storm | None:
     """Return the storm of this kind and name that goes on at a place or one above, or None."""
     found = Storm.objects.filter(path__in=chain_of_path(path), kind=kind, title__iexact=title)
     return found.filter(ended_on__isnull=True).order_by("pk").first()
+
+
+def same_below(storm: Storm) -> QuerySet[Storm]:
+    """Return the storms of this kind and name that go on at places below that of a storm, the latest first."""
+    found = Storm.objects.filter(path__startswith=storm.path, kind=storm.kind)
+    found = found.filter(title__iexact=storm.title, ended_on__isnull=True)
+    return found.exclude(pk=storm.pk).order_by("-pk")
 
 
 def ground_for(actor: Actor, code: str) -> Place:
@@ -165,8 +173,8 @@ def _in_shelter(shelter: Shelter) -> QuerySet[StormHome]:
 
 
 def own_sheet(storm: Storm, path: str) -> StormSheet | None:
-    """Return what a village typed, if it did."""
-    return StormSheet.objects.filter(storm=storm, path=path).first()
+    """Return what a village typed, if it did, also where the storm goes on in that of a wider place."""
+    return StormSheet.objects.filter(storm=current(storm), path=path).first()
 
 
 def over(now: datetime) -> QuerySet[StormHome]:

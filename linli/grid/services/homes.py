@@ -15,7 +15,7 @@ from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import HOMES
 from linli.grid.errors import ShelterFull
 from linli.grid.models import Shelter, Storm, StormHome, StormHomeVault
-from linli.grid.models.storm_writing import touch
+from linli.grid.models.storm_writing import hold_current, touch
 from linli.grid.queries.storms import (
     NEEDS_ROOM,
     get_home,
@@ -53,7 +53,7 @@ def name_home(
     Refuses with NotAllowed, Over, Invalid, ShelterFull.
     """
     require(actor, permits.STORM, at=place.path)
-    storm = Storm.objects.select_for_update().get(pk=storm.pk)
+    storm = hold_current(storm)
     refuse_over(storm)
     shelter = _check(storm, place, facts, actor, localdate(now))
     touch(storm, now)

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from linli.grid import permits
 from linli.grid.errors import Over, ShelterTaken
-from linli.grid.models import Shelter, Storm, StormSheet
-from linli.grid.models.storm_writing import touch
-from linli.grid.queries.storms import is_taken, most_taken, same_under_way
+from linli.grid.models import Shelter, Storm, StormHome, StormSheet
+from linli.grid.models.storm_writing import hold_current, touch
+from linli.grid.queries.storms import is_taken, most_taken, same_below, same_under_way
 from linli.grid.rules.endings import refuse_over
 from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
 from linli.kernel.errors import Invalid, Stale
@@ -37,7 +37,8 @@ def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datet
     """Declare a storm for a place and all below it, from today.
 
     One that is under way there under this name, or at a place above, is not declared a second time:
-    villages would name homes and type numbers in two. Refuses with NotAllowed, Ended, Invalid.
+    villages would name homes and type numbers in two. For the same reason those of this kind and name
+    that go on at places below end, and go on in this one. Refuses with NotAllowed, Ended, Invalid.
     """
     require(actor, permits.DECLARE, at=place.path)
     hold("grid.storms")
@@ -56,7 +57,19 @@ def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datet
         path=place.path, kind=kind, title=name[:60], began_on=localdate(now)
     )
     record("grid.storm_began", on=storm, actor=actor, now=now, place=storm.path, kind=kind)
+    for below in same_below(storm).select_for_update():
+        _go_on_in(storm, below, actor, now)
     return storm
+
+
+def _go_on_in(storm: Storm, below: Storm, actor: Actor, now: datetime) -> None:
+    """Let a held storm of a place below end into the one of its place: homes and numbers go along."""
+    StormHome.objects.filter(storm=below).update(storm=storm)
+    # of a village that typed for two of them the latest numbers count, the others stay where they are
+    typed = StormSheet.objects.filter(storm=storm).values_list("path", flat=True)
+    StormSheet.objects.filter(storm=below).exclude(path__in=list(typed)).update(storm=storm)
+    close_storm(below, actor=actor, now=now)
+    record("grid.storm_went_on", on=below, actor=actor, now=now, place=below.path, into=storm.pk)
 
 
 def _since(known: Storm) -> str:
@@ -146,6 +159,7 @@ def type_sheet(
     Refuses with NotAllowed, Over, Stale, Invalid.
     """
     require(actor, permits.STORM, at=place.path)
+    storm = hold_current(storm)
     hold("grid.sheet", storm.pk, place.path)
     if not place.path.startswith(storm.path) or place.level != "village":
         raise Invalid({"storm": [_("This storm does not concern the village.")]})

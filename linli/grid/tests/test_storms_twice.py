@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from linli.grid import permits
-from linli.grid.models import Storm
-from linli.grid.services import storms
+from linli.grid.errors import Over
+from linli.grid.models import Storm, StormHome, StormSheet
+from linli.grid.queries import storm_sheets
+from linli.grid.services import homes, storms
 from linli.grid.testing import NOON
-from linli.kernel.errors import Invalid
+from linli.grid.tests.storm_samples import helper, home, storm
+from linli.grid.types.storms import HomeFacts
+from linli.kernel.errors import Invalid, Stale
 from linli.kernel.testing import TOWN, client_of, make_actor
 from linli.places.testing import make_town, make_village
 from linli.runtime.testing import at_once
 from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
-LEAD = make_actor("lead", permits.SEE, permits.DECLARE, at=TOWN)
+LEAD = make_actor("lead", permits.SEE, permits.DECLARE, permits.STORM, at=TOWN)
+FACTS = HomeFacts("Li", "+8613800138002", "Fig lane 9", 2, "carry", 0, None)
+NUMBERS = {"houses": 2, "roads": 1, "rescuers": 20, "boats": 0}
 
 
-def begin(title: str = "Number 12", kind: str = "typhoon") -> Storm:
-    return storms.begin_storm(make_town(villages=1), kind, title, actor=LEAD, now=NOON)
+def begin(title: str = "Number 12", kind: str = "typhoon", now: datetime = NOON) -> Storm:
+    return storms.begin_storm(make_town(villages=1), kind, title, actor=LEAD, now=now)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -55,3 +62,47 @@ def test_what_is_under_way_here_or_above_is_not_declared_again_and_another_one_i
     storms.end_storm(first, actor=LEAD, now=NOON + timedelta(days=2))
     begin()
     assert Storm.objects.count() == 4
+
+
+def test_what_villages_declared_first_goes_on_in_the_storm_of_the_town_with_homes_and_numbers() -> (
+    None
+):
+    village, other = make_village(), make_village("441900005002")
+    first = storm()
+    one = home(first, helper()[1])
+    storms.type_sheet(first, village, NUMBERS, actor=LEAD, now=NOON)
+    second = storms.begin_storm(other, first.kind, "number 12", actor=LEAD, now=NOON)
+    storms.type_sheet(second, other, NUMBERS, actor=LEAD, now=NOON)
+    apart = storms.begin_storm(other, first.kind, "Number 13", actor=LEAD, now=NOON)
+
+    whole = begin(first.title, first.kind)
+
+    summed = storm_sheets.sheet_of(whole, make_town())
+    assert (summed.houses, summed.homes) == (4, 1)
+    assert StormHome.objects.get().storm_id == whole.pk
+    under_way = Storm.objects.filter(ended_on__isnull=True)
+    assert set(under_way.values_list("pk", flat=True)) == {whole.pk, apart.pk}
+    homes.mark_home(one, "move", actor=LEAD, now=NOON)
+    assert Entry.objects.filter(verb="grid.storm_went_on").count() == 2
+
+
+def test_what_a_phone_still_enters_for_the_one_below_counts_in_the_one_of_the_town() -> None:
+    village, first = make_village(), storm()
+    storms.type_sheet(first, village, NUMBERS, actor=LEAD, now=NOON)
+    whole = begin(first.title, first.kind)
+
+    storms.type_sheet(first, village, {**NUMBERS, "houses": 7}, edition=1, actor=LEAD, now=NOON)
+    first.refresh_from_db()
+    with pytest.raises(Stale):
+        storms.type_sheet(first, village, NUMBERS, edition=1, actor=LEAD, now=NOON)
+    named = homes.name_home(
+        first, village, replace(FACTS, helper_id=helper()[1]), actor=LEAD, now=NOON
+    )
+
+    assert StormSheet.objects.get().storm_id == named.storm_id == whole.pk
+    assert StormSheet.objects.get().houses == 7
+    storms.end_storm(whole, actor=LEAD, now=NOON)
+    later = NOON + timedelta(days=300)
+    begin(first.title, first.kind, later)
+    with pytest.raises(Over):
+        storms.type_sheet(first, village, NUMBERS, actor=LEAD, now=later)

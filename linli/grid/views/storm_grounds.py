@@ -90,7 +90,10 @@ def begin(request: Request, code: str) -> HttpResponse:
     asking = Asking(
         title=title, form=form, way=_way(place, (title, "")), to=to, submit=_("Declare"),
         said=_("Declared. Now the villages name the homes that are moved."),
-        lead=_("It concerns %(place)s and all below it.") % {"place": named(place)},
+        lead=_(
+            "It concerns %(place)s and all below it. Where one of this kind and name goes on below, it "
+            "goes on in this one, with its homes and numbers."
+        ) % {"place": named(place)},
     )  # fmt: skip
     return answer(request, asking, act)
 
