@@ -28,7 +28,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "api/v1/applications/<number>/fee/withdraw", "applications/<str:number>/waive/back/",
         "applications/<str:number>/payments/<str:receipt>/refund/",
         "applications/<str:number>/ask/<slug:key>/",
-        "applications/<str:number>/reveal/", "api/v1/applications/<number>/check",
+        "applications/<str:number>/reveal/", "api/v1/applications/<number>/reveal", "api/v1/applications/<number>/check",
         "api/v1/applications/<number>/payments/", "api/v1/applications/<number>/payments/<receipt>/refund",
         "api/v1/applications/<number>/distribute", "api/v1/applications/<number>/deliver",
         "api/v1/applications/<number>/take-supply", "api/v1/applications/<number>/parts/<int:part_id>/give",
@@ -51,7 +51,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "windows/ratings/", "windows/ratings/<int:rating_id>/", "api/v1/visit-ratings/",
         "api/v1/visit-ratings/<int:rating_id>/", "api/v1/visit-ratings/<int:rating_id>/<move>",
     ),
-    "offerings.reach": ("windows/visits/<slug:code>/reach/", "window/home/<slug:code>/way/"),
+    "offerings.reach": ("windows/visits/<slug:code>/reach/", "window/home/<slug:code>/way/", "api/v1/visits/<code>/reach", "api/v1/home-visits/<slug:code>/way"),
     "offerings.centres offerings.oversee_centres offerings.visit_centres": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/checks/<int:check_id>/",
         "api/v1/centre-records/", "api/v1/centre-records/<slug:code>/",

@@ -23,6 +23,7 @@ from linli.offerings.api import (
     mandates,
     queue,
     rating_tablets,
+    reaching,
     reminders,
     reporting,
     reporting_asking,
@@ -44,6 +45,8 @@ router.add_router("", hall_sent.router)
 router.add_router("", fees.router)
 router.add_router("", mandates.router)
 router.add_router("", reminders.router)
+# before those of visits at home, whose moves would catch its address
+router.add_router("", reaching.router)
 router.add_router("", visits.router)
 router.add_router("", visit_ratings.router)
 router.add_router("", windows.router)

@@ -19,7 +19,7 @@ from linli.cases.types import Channel
 from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.permits import NOBODY, VAULT, Actor, system_actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify.models import Delivery, Message
 from linli.offerings import permits
 from linli.offerings.desk import open_home_visits
@@ -178,6 +178,10 @@ def test_the_address_opens_for_who_goes_alone_and_each_opening_is_recorded() -> 
     assert not Entry.objects.filter(verb="read").exists()
     assert services.open_door(row.code, actor=clerk(), now=NOON)[1] == DOOR
     assert Entry.objects.filter(verb="read").count() == 1
+    where = f"/api/v1/home-visits/{row.code}/way"
+    assert post_json(client_of(clerk(account=8)), where).status_code == 403
+    assert post_json(client_of(clerk()), where).json()["address"] == DOOR.address
+    assert Entry.objects.filter(verb="read").count() == 2
     # a colleague who sets the day goes instead
     services.plan_home_visit(row.code, MORNING, actor=clerk(account=8), now=NOON)
     with pytest.raises(NotAllowed):
