@@ -75,6 +75,7 @@ KINDS = {
 }
 WORK = {
     "grid.heads": _("keeping what is said to heads of buildings"),
+    "grid.cells": _("letting go who was named for a cell that ended"),
     "grid.storm": _("keeping and forgetting who was moved"),
     "grid.send": _("sending what was seen to the post of the cell"),
     "grid.rehouse": _("following changes of places"),
