@@ -147,8 +147,8 @@ class TwoPeopleNeeded(NotAllowed):
     code = "two_people_needed"
     message = _(
         "%(name)s runs the system, gives rights or checks. Closing her account, another telephone "
-        "number or a new link takes two people: ask for it on the page of the account, and somebody "
-        "else approves it."
+        "number, a new link or taking that right back takes two people: ask for it on the page of the "
+        "account, and somebody else approves it."
     )
 
 

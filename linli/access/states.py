@@ -54,6 +54,7 @@ class Act(StrEnum):
     CLOSE = "close"
     NUMBER = "number"
     LINK = "link"
+    RIGHT = "right"
 
 
 OPEN_RESETS = (ResetState.ASKED, ResetState.SECONDED, ResetState.APPROVED)
@@ -108,6 +109,7 @@ ACT_WORDS: dict[str, Any] = {
     Act.CLOSE: _("Close the account"),
     Act.NUMBER: _("Another telephone number"),
     Act.LINK: _("New first link"),
+    Act.RIGHT: _("Take the special duty back"),
 }
 RESET_WORDS: dict[str, Any] = {
     ResetState.ASKED: _("no approval yet"),

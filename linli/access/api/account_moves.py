@@ -89,7 +89,7 @@ def reset(request: Request, account_id: int, given: ReasonIn) -> dict[str, Any]:
 @router.post("/access/accounts/{int:account_id}/ask", response=ResetOut)
 def ask(request: Request, account_id: int, given: AskIn) -> dict[str, Any]:
     """Ask a second person to let the caller close an account that runs the system, gives rights or
-    checks, write another number (`change`) or make a first link. Not by a key."""
+    checks, write another number (`change`), make a first link or take that right back. Not by a key."""
     found, reason = _managed(request, account_id), ReasonForm(given.dict()).accepted()["reason"]
     return reset_out(ask_act(found, given.what, reason, actor=request.actor, now=timezone.now()))
 

@@ -111,7 +111,8 @@ def give(request: Request, given: GiveIn) -> Status[dict[str, Any]]:
 
 @router.post("/access/rights/{int:right_id}/end", response=GivenOut)
 def end(request: Request, right_id: int) -> dict[str, Any]:
-    """Take a right back; it is gone at the next request. Not by a key."""
+    """Take a right back; it is gone at the next request. That of somebody who runs the system, gives
+    rights or checks takes a second person (`/access/accounts/{id}/ask`, `right`). Not by a key."""
     herself(request)
     right = get_right(request.actor, right_id)
     return _given(services.end_right(right, actor=request.actor, now=timezone.now()))

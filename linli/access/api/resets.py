@@ -24,7 +24,7 @@ router = Router()
 class ResetOut(Schema):
     """`state`: asked, seconded (one approval), approved (by two), used, refused, lapsed.
 
-    `what`: reset, or close, number, link of an account with one of the three duties: whoever asks
+    `what`: reset, or close, number, link, right of an account with one of the three duties: whoever asks
     for one of these is the first of two and does it once it is approved.
     """
 

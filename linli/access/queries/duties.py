@@ -8,13 +8,15 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from linli.access import permits
 from linli.access.errors import DutiesClash
 from linli.access.models import Account, GivenRight
 from linli.access.queries.posts import PostRow, accounts_holding
 from linli.access.queries.rights import live
 from linli.access.queries.sessions import account_row
 from linli.access.rules import AUDIT, KEPT_APART, clash
-from linli.access.templates_of_rights import TEMPLATES, applies_at, title_of
+from linli.access.states import AccountState
+from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of, title_of
 from linli.kernel.paths import chain_of_path
 
 
@@ -90,11 +92,39 @@ def auditors_at(path: str, *, now: datetime) -> list[Account]:
 
 
 def _auditors(given: QuerySet[GivenRight], now: datetime) -> set[int]:
+    return _having(given.filter(template=AUDIT), now)
+
+
+def _having(given: Iterable[GivenRight], now: datetime) -> set[int]:
+    """Return the accounts that have rights: by themselves, or by posts and their kinds."""
     found: set[int] = set()
-    for right in given.filter(template=AUDIT):
+    for right in given:
         if right.account_id:
             found.add(right.account_id)
         else:
             on = localdate(now)
             found |= set(accounts_holding(right.post_id, right.post_kind, right.path, on=on))
     return found
+
+
+def holders_of_right(right: GivenRight, *, now: datetime) -> list[Account]:
+    """Return who would lose a right with it: accounts that open."""
+    found = Account.objects.filter(pk__in=_having([right], now)).exclude(
+        state=AccountState.DISABLED
+    )
+    return list(found.order_by("pk"))
+
+
+def special_rights(account_id: int, *, now: datetime) -> list[GivenRight]:
+    """Return the rights that bring an account one of the three duties."""
+    given = GivenRight.objects.filter(live(now), template__in=KEPT_APART).order_by("pk")
+    return [right for right in given if account_id in _having([right], now)]
+
+
+def approvers_at(path: str, *, now: datetime) -> set[int]:
+    """Return the accounts that may be the second person at a place, given there or at one above."""
+    templates = [key for key in TEMPLATES if permits.APPROVE_RESET.name in permits_of(key)]
+    by = Q(template__in=templates) | Q(permit=permits.APPROVE_RESET.name)
+    given = GivenRight.objects.filter(live(now), by, path__in=chain_of_path(path))
+    found = Account.objects.filter(pk__in=_having(given, now))
+    return {one.pk for one in found if one.is_active}

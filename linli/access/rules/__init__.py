@@ -45,6 +45,7 @@ from linli.access.rules.terms import (
     end_fault,
     free_username,
     idle_after,
+    is_live,
     is_weak_pin,
     lacks_variety,
     left_of_code,
@@ -123,4 +124,5 @@ __all__ = [
     "totp",
     "totp_counter",
     "tries_left",
+    "is_live",
 ]

@@ -17,6 +17,7 @@ from linli.access.queries.choices import place_names
 from linli.access.queries.duties import auditors_at, check_duties, kept_apart
 from linli.access.queries.posts import accounts_holding
 from linli.access.queries.specials import needs_review
+from linli.access.services.two_people import use_approval_of_right
 from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
 from linli.access.types import NewRight, RightKind
 from linli.kernel import locks
@@ -153,7 +154,7 @@ def _ask_review(right: GivenRight, actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def end_right(right: GivenRight, *, actor: Actor, now: datetime) -> GivenRight:
-    """Take a right back; it is gone at the next request. Refuses with NotAllowed, WrongState."""
+    """Take a right back at once. Refuses with NotAllowed, WrongState, TwoPeopleNeeded."""
     right = GivenRight.objects.select_for_update().get(pk=right.pk)
     is_own = right.account_id is not None and right.account_id == actor.account_id
     if not is_own:
@@ -161,6 +162,8 @@ def end_right(right: GivenRight, *, actor: Actor, now: datetime) -> GivenRight:
         require(actor, permits.GRANT_SPECIAL if high else permits.GRANT, at=right.path)
     if right.revoked_at is not None:
         raise WrongState(move="end", state="ended")
+    if not is_own:
+        use_approval_of_right(right, actor=actor, now=now)
     right.revoked_at, right.revoked_by_id = now, actor.account_id
     right.save(update_fields=["revoked_at", "revoked_by"])
     record("access.right_ended", on=right, actor=actor, now=now, place=right.path)

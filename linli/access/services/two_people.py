@@ -13,21 +13,24 @@ from django.utils.translation import gettext as _
 from linli.access import permits, rules
 from linli.access.clients.messages import tell
 from linli.access.errors import NotForYourself, TwoPeopleNeeded
-from linli.access.models import Account, ResetRequest
-from linli.access.queries.duties import takes_two
+from linli.access.models import Account, GivenRight, ResetRequest
+from linli.access.queries.duties import approvers_at, holders_of_right, takes_two
 from linli.access.queries.resets import approved_for
+from linli.access.rules import KEPT_APART
 from linli.access.states import ACT_WORDS, OPEN_RESETS, RESET, Act, ResetState
 from linli.kernel import locks
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
 
+ASKED = (Act.CLOSE, Act.NUMBER, Act.LINK, Act.RIGHT)
+
 
 @transaction.atomic
 def ask_act(
     account: Account, what: str, reason: str, *, actor: Actor, now: datetime
 ) -> ResetRequest:
-    """Ask a second person to let one close an account, change its number or make a new link.
+    """Ask a second person to let one close an account, change its number, make a new link or take the duty back.
 
     Asked again it is the same request. Refuses with NotAllowed, NotForYourself, Invalid.
     """
@@ -35,7 +38,7 @@ def ask_act(
     require(actor, permits.MANAGE, at=account.path)
     if account.pk == actor.account_id:
         raise NotForYourself()
-    if what not in (Act.CLOSE, Act.NUMBER, Act.LINK) or not takes_two(account.pk, now=now):
+    if what not in ASKED or not takes_two(account.pk, now=now):
         raise Invalid({"what": [_("This takes no second person.")]})
     locks.hold("access.reset", account.pk)
     lapse(account, actor=actor, now=now)
@@ -76,6 +79,21 @@ def use_approval(account: Account, what: Act, *, actor: Actor, now: datetime) ->
         raise TwoPeopleNeeded(name=account.display_name)
     request.state = RESET.after(request.state, "use")
     request.save(update_fields=["state"])
+
+
+@open_to_all("the ending of a right that uses it has required its own permit")
+def use_approval_of_right(right: GivenRight, *, actor: Actor, now: datetime) -> None:
+    """Use up what another person approved, where a right brings one of the three duties to somebody else.
+
+    As long as nobody else could approve, one alone takes it back: a city begins with one person.
+    Refuses with TwoPeopleNeeded.
+    """
+    if actor.is_system or right.template not in KEPT_APART or not rules.is_live(right, now):
+        return
+    for account in holders_of_right(right, now=now):
+        others = approvers_at(account.path, now=now) - {account.pk, actor.account_id}
+        if account.pk != actor.account_id and others:
+            use_approval(account, Act.RIGHT, actor=actor, now=now)
 
 
 @open_to_all("called by services of access that have required their own permit")

@@ -9,10 +9,18 @@ from django.utils import timezone
 
 from linli.access.desk import ENTRIES
 from linli.access.errors import NotForYourself, TwoPeopleNeeded
-from linli.access.models import Account, OneTimeLink, ResetRequest
-from linli.access.services import accounts, resets, two_people
+from linli.access.models import Account, GivenRight, OneTimeLink, ResetRequest
+from linli.access.services import accounts, resets, rights, two_people
 from linli.access.services.accounts import disable_account
-from linli.access.testing import TESTER, actor_for, make_account, make_right, make_staff
+from linli.access.testing import (
+    TESTER,
+    actor_for,
+    make_account,
+    make_holding,
+    make_post,
+    make_right,
+    make_staff,
+)
 from linli.access.types import NewAccount
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor
@@ -39,6 +47,13 @@ def lead() -> Actor:
     return actor_for(make_staff("town_lead", path=TOWN))
 
 
+def giver() -> Actor:
+    """Somebody who gives rights in the town and looks after its accounts."""
+    account = make_account(path=TOWN)
+    make_right("security", account=account, path=TOWN)
+    return actor_for(account)
+
+
 def numbered(account: Account) -> NewAccount:
     return NewAccount(account.username, "审计员", TOWN, phone="13800138009")
 
@@ -58,6 +73,54 @@ def test_one_alone_does_none_of_it() -> None:
     used.refresh_from_db()
     assert (used.state, used.phone_masked) == ("active", "")
     assert not OneTimeLink.objects.exists()
+
+
+def test_one_alone_takes_none_of_the_three_duties_back_gb_22239() -> None:
+    account, one, two = auditor(), giver(), lead()
+    right = GivenRight.objects.get(account=account)
+
+    with pytest.raises(TwoPeopleNeeded):
+        rights.end_right(right, actor=one, now=now())
+    right.refresh_from_db()
+    assert right.revoked_at is None
+
+    asked = two_people.ask_act(account, "right", "she goes elsewhere", actor=one, now=now())
+    here, browser = f"/en/access/accounts/{account.pk}/", client_of(one)
+    assert "Take back: " not in browser.get(here).content.decode()
+    resets.approve_reset(asked, actor=two, now=now())
+    assert "Take back: Audit administrator" in browser.get(here).content.decode()
+    answer = browser.post(f"/en/access/rights/{right.pk}/end", {"back": here, "key": "1"})
+
+    assert (answer.status_code, answer["Location"]) == (303, here)
+    right.refresh_from_db()
+    assert right.revoked_at is not None
+    asked.refresh_from_db()
+    assert asked.state == "used"
+
+
+def test_a_duty_that_a_post_brings_takes_two_as_well_a_clerks_right_and_a_first_set_up_one() -> (
+    None
+):
+    account, one = make_account(path=TOWN), giver()
+    post = make_post("clerk", path=TOWN)
+    duty = make_right("auditor", path=TOWN, post_id=post.pk)
+    rights.end_right(duty, actor=one, now=now())
+    duty = make_right("auditor", path=TOWN, post_id=post.pk)
+    make_holding(post, account)
+    clerk = make_right("clerk", account=make_account(path=TOWN), path=TOWN)
+
+    # nobody else could approve
+    rights.end_right(duty, actor=one, now=now())
+    duty = make_right("auditor", path=TOWN, post_id=post.pk)
+    lead()
+    with pytest.raises(TwoPeopleNeeded):
+        rights.end_right(duty, actor=one, now=now())
+    refused = post_json(client_of(one), f"/api/v1/access/rights/{duty.pk}/end", {})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "two_people_needed")
+    rights.end_right(clerk, actor=one, now=now())
+    ends = dict(GivenRight.objects.values_list("pk", "revoked_at"))
+    assert ends[duty.pk] is None and ends[clerk.pk] is not None
 
 
 def test_a_closed_one_that_was_never_used_is_opened_by_two() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from linli.access.forms import AskForm, with_choices
-from linli.access.queries.duties import takes_two
+from linli.access.queries.duties import special_rights, takes_two
 from linli.access.queries.resets import approved_for, asked_for
 from linli.access.states import ACT_WORDS, RESET_WORDS, AccountState, Act
 from linli.access.types import AnyAccount
@@ -19,10 +19,12 @@ def second_person(actor: Actor, account: AnyAccount) -> dict[str, object]:
     now = timezone.now()
     if not takes_two(account.pk, now=now):
         return {"by_two": False, "approved": [], "asked": [], "ask": None}
-    approved = approved_for(actor, now=now).filter(account_id=account.pk)
+    found = approved_for(actor, now=now).filter(account_id=account.pk)
+    approved = list(found.values_list("what", flat=True))
     return {
         "by_two": True,
-        "approved": list(approved.values_list("what", flat=True)),
+        "approved": approved,
+        "duties": special_rights(account.pk, now=now) if Act.RIGHT in approved else [],
         "asked": [one for one in asked_for(account.pk, now=now) if one.what != Act.RESET],
         "ask": with_choices(AskForm(auto_id="ask_%s"), what=acts_of(account)),
         "acts": ACT_WORDS,
@@ -32,7 +34,7 @@ def second_person(actor: Actor, account: AnyAccount) -> dict[str, object]:
 
 def acts_of(account: AnyAccount) -> list[tuple[Any, Any]]:
     """Return what may be asked about an account now."""
-    acts = [Act.NUMBER]
+    acts = [Act.NUMBER, Act.RIGHT]
     if account.state != AccountState.DISABLED:
         acts.append(Act.CLOSE)
     if not account.was_used:
