@@ -17,7 +17,10 @@ from linli.config.language import words
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--source", required=True, help="Where the outlines come from; shown on every map.")
 @click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), required=True)
-def outlines(file: Path, source: str, valid_from: datetime) -> None:
+@click.option(
+    "--sure", is_flag=True, help="Also where a size or the ground is another one altogether."
+)
+def outlines(file: Path, source: str, valid_from: datetime, sure: bool) -> None:
     """Replace schematic outlines by those of a GeoJSON FILE (property `code`, WGS-84). 导入边界。
 
     One bad shape or unknown code and nothing is replaced.
@@ -39,7 +42,7 @@ def outlines(file: Path, source: str, valid_from: datetime) -> None:
         ) from None
     say(words(f"{len(shapes)} outlines …", f"{len(shapes)} 个轮廓…"))
     loaded = services.import_outlines(
-        shapes, source=source, valid_from=valid_from.date(),
+        shapes, source=source, valid_from=valid_from.date(), sure=sure,
         actor=system_actor("import outlines"), now=timezone.now(),
     )  # fmt: skip
     click.echo(words(f"{loaded.count} outlines replaced.", f"已更换 {loaded.count} 个轮廓。"))

@@ -87,6 +87,12 @@ def square_km(geometry: Mapping[str, Any]) -> float:
     return float(shape.area * KM_A_DEGREE**2 * math.cos(math.radians(shape.centroid.y)))
 
 
+def box_of(geometry: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """Return how far a shape reaches: west, south, east, north."""
+    west, south, east, north = shapely.from_geojson(json.dumps(geometry)).bounds
+    return west, south, east, north
+
+
 def left_between(
     of: Mapping[str, Any], others: Sequence[Mapping[str, Any]], whole: Mapping[str, Any]
 ) -> float:
@@ -114,8 +120,10 @@ def shape_fault(geometry: Mapping[str, Any]) -> str:
         shape = shapely.from_geojson(json.dumps(geometry))
     except (shapely.GEOSException, TypeError, ValueError):
         return "not GeoJSON"
-    west, south, east, north = shape.bounds if not shape.is_empty else (0, 0, 0, 0)
-    if shape.is_empty or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if shape.is_empty:
+        return "without ground"
+    west, south, east, north = shape.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         return "not in degrees of WGS-84"
     return "" if shape.is_valid else str(shapely.is_valid_reason(shape))
 

@@ -27,9 +27,9 @@ class LayerIn(Schema):
 
 
 class NewLayerIn(Schema):
-    """A layer for the whole city; `key` stands in addresses and never changes."""
+    """A layer for the whole city; `key` (small letters, digits, hyphens) stands in addresses and never changes."""
 
-    key: str = Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=50)
+    key: str = Field(max_length=50)
     name: str
     name_en: str
     must_cover: bool = True

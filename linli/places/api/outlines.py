@@ -28,10 +28,17 @@ class OutlinesIn(Schema):
     features: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_OUTLINES)
 
 
+class LoadOutlinesIn(OutlinesIn):
+    """What is loaded; `sure` says that outlines which the check called odd are right."""
+
+    sure: bool = False
+
+
 class OutlineChangeOut(Schema):
     """What one outline would change: sizes in km², `given_up` as a share of the old ground.
 
-    With `faults` nothing of the collection can be loaded.
+    With `faults` nothing of the collection can be loaded; what `is_odd` (another size altogether,
+    or other ground) is loaded only with `sure`.
     """
 
     code: str
@@ -43,6 +50,7 @@ class OutlineChangeOut(Schema):
     given_up: float
     overlaps: list[str]
     cells_outside: int
+    is_odd: bool
 
 
 class OutlineChangesOut(Schema):
@@ -88,12 +96,12 @@ def check_outlines(request: Request, given: OutlinesIn) -> dict[str, Any]:
 
 
 @router.post("/places/outlines/load", response={201: OutlineLoadOut})
-def load_outlines(request: Request, given: OutlinesIn) -> Status[Any]:
+def load_outlines(request: Request, given: LoadOutlinesIn) -> Status[Any]:
     """Replace the outlines of places from a day on, all of them or none."""
     _may_draw(request)
     made = services.import_outlines(
         read_outlines(given.features), source=given.source, valid_from=given.valid_from,
-        actor=request.actor, now=timezone.now(),
+        sure=given.sure, actor=request.actor, now=timezone.now(),
     )  # fmt: skip
     return Status(201, made)
 

@@ -41,7 +41,7 @@ class ChangeLayerForm(LayerForm):
 class NewLayerForm(LayerForm):
     """A layer that the city begins; `key` is what a page is sent once by."""
 
-    layer_key = forms.SlugField(
+    layer_key = forms.CharField(
         label=_("Which short key?"), max_length=50,
         help_text=_("Small letters, digits and hyphens, like fire-safety; it stands in addresses and never changes."),
     )  # fmt: skip

@@ -18,6 +18,9 @@ from linli.ui.forms import DateText, Form
 MAX_BYTES, MOST_OUTLINES = 2_000_000, 1000
 NO_OUTLINES = _("This is not a GeoJSON FeatureCollection whose features have the code of a place.")
 LATER_DAY = _("Outlines of a later day are loaded on that day.")
+NO_FEATURES = _("The file has no outline.")
+NO_CODE = _("Entry %(number)s of the file has no code of a place (property code).")
+NO_AREA = _("Entry %(number)s of the file (%(code)s) has no outline (geometry).")
 TWICE = _("%(code)s stands twice in the file.")
 TOO_MANY = _("At most %(most)s outlines at once. Load them town by town.")
 
@@ -63,6 +66,9 @@ class TakeOutlinesForm(OutlinesForm):
 
     file = None  # type: ignore[assignment]
     shapes = forms.CharField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=_("I have looked at what is marked below: size and ground are right"), required=False
+    )
 
     def clean_shapes(self) -> dict[str, Any]:
         """Return the shapes by the code of their place."""
@@ -107,11 +113,18 @@ def text_of_shapes(shapes: Mapping[str, Any]) -> str:
 
 def _shapes(features: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for feature in features:
-        code = str(feature["properties"]["code"]).strip()[:24]
+    for number, feature in enumerate(features, 1):
+        code = str((feature.get("properties") or {}).get("code") or "").strip()[:24]
+        geometry = feature.get("geometry")
+        if not code:
+            raise forms.ValidationError(NO_CODE, params={"number": number})
+        if not isinstance(geometry, dict):
+            raise forms.ValidationError(NO_AREA, params={"number": number, "code": code})
         if code in found:
             raise forms.ValidationError(TWICE, params={"code": code})
-        found[code] = dict(feature["geometry"])
+        found[code] = geometry
+    if not found:
+        raise forms.ValidationError(NO_FEATURES)
     if len(found) > MOST_OUTLINES:
         raise forms.ValidationError(TOO_MANY, params={"most": MOST_OUTLINES})
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,14 +10,19 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.places import permits
-from linli.places.ground import Ground, outside, shape_fault, square_km
+from linli.places.ground import Ground, outside, square_km
 from linli.places.models import Cell, Outline, OutlineLoad, Place
 from linli.places.queries.cells import LEAST_OUTSIDE
-
-Shapes = Mapping[str, Mapping[str, Any]]
+from linli.places.queries.outline_faults import (
+    Shapes,
+    is_odd,
+    outline_faults,
+    outlines_of,
+    places_coded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class OutlineChange:
     """What one outline of a file would change; `given_up` is the share of the old ground left out.
 
     `overlaps` are codes of places of its level whose own outline covers ground of it too;
-    `cells_outside` how many cells of the village lie outside then.
+    `cells_outside` how many cells of the village lie outside then; what `is_odd` is only taken
+    by whoever says that it is right.
     """
 
     code: str
@@ -38,44 +44,7 @@ class OutlineChange:
     given_up: float = 0.0
     overlaps: tuple[str, ...] = ()
     cells_outside: int = 0
-
-
-def places_coded(codes: Iterable[str]) -> dict[str, Place]:
-    """Return today's places of some codes."""
-    return {p.code: p for p in Place.objects.filter(code__in=list(codes), valid_to__isnull=True)}
-
-
-def outline_faults(shapes: Shapes, valid_from: date, today: date) -> dict[str, list[str]]:
-    """Return by code what is wrong with outlines that were to hold from a day on.
-
-    Refuses with Invalid for a later day.
-    """
-    if valid_from > today:
-        raise Invalid({"valid_from": [_("Outlines of a later day are loaded on that day.")]})
-    if not shapes:
-        return {"features": [_("The file has no outline.")]}
-    known = places_coded(shapes)
-    begins = dict(_of(known.values()).values_list("place__code", "valid_from"))
-    return {
-        code: told
-        for code, geometry in shapes.items()
-        if (told := _faults(known.get(code), geometry, begins.get(code), valid_from))
-    }
-
-
-def _faults(
-    place: Place | None, geometry: Mapping[str, Any], began: date | None, valid_from: date
-) -> list[str]:
-    if place is None:
-        return [_("No place has this code today.")]
-    told = []
-    if place.valid_from and valid_from < place.valid_from:
-        told.append(_("The place has existed only since %(day)s.") % {"day": place.valid_from})
-    if began and began >= valid_from:
-        told.append(_("A later outline is on record already."))
-    if fault := shape_fault(geometry):
-        told.append(_("This outline cannot be used: %(fault)s.") % {"fault": fault})
-    return told
+    is_odd: bool = False
 
 
 def outline_changes(
@@ -91,7 +60,7 @@ def outline_changes(
         if not actor.may(permits.DRAW, at=place.path):
             faults.setdefault(place.code, []).append(_("This place is outside your area."))
     sound = {code: shapes[code] for code in shapes if code not in faults}
-    old = {one.place_id: one for one in _of(known[code] for code in sound)}
+    old = {one.place_id: one for one in outlines_of(known[code] for code in sound)}
     both = _overlaps({code: known[code] for code in sound}, sound)
     away = _cells_outside({known[code].pk: geometry for code, geometry in sound.items()})
     return [
@@ -111,7 +80,7 @@ def _change(
         is_first=old is None, replaces_sketch=old is not None and old.is_schematic,
         km2_before=square_km(old.geometry) if old else None, km2_after=square_km(geometry),
         given_up=outside(old.geometry, geometry) if old else 0.0,
-        overlaps=overlaps, cells_outside=away.get(place.pk, 0),
+        overlaps=overlaps, cells_outside=away.get(place.pk, 0), is_odd=is_odd(old, geometry),
     )  # fmt: skip
 
 
@@ -138,10 +107,6 @@ def _cells_outside(shapes: Mapping[int, Mapping[str, Any]]) -> dict[int, int]:
         if outside(geometry, shapes[place_id]) > LEAST_OUTSIDE:
             counts[place_id] = counts.get(place_id, 0) + 1
     return counts
-
-
-def _of(known: Iterable[Place]) -> QuerySet[Outline]:
-    return Outline.objects.filter(place__in=[one.pk for one in known], valid_to__isnull=True)
 
 
 def loads_of(actor: Actor) -> QuerySet[OutlineLoad]:

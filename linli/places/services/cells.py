@@ -16,10 +16,11 @@ from linli.kernel.texts import clean_text
 from linli.places import permits
 from linli.places.errors import LayerClosed
 from linli.places.events import CellsEnded
-from linli.places.ground import outside, shape_fault
+from linli.places.ground import outside
 from linli.places.models import Cell, Layer, Outline, Place
 from linli.places.models.nodes import refuse_ended
 from linli.places.queries.cells import LEAST_OUTSIDE
+from linli.places.queries.outline_faults import unusable
 from linli.places.types import CellShape
 from linli.trail.services import record
 
@@ -155,7 +156,7 @@ def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cel
 def _check(shapes: Sequence[CellShape], place: Place, *, valid_from: date, today: date) -> None:
     if valid_from > today or (place.valid_from and valid_from < place.valid_from):
         raise Invalid({"valid_from": [_("Give a day on which the village exists, up to today.")]})
-    faults = {s.code: [fault] for s in shapes if (fault := shape_fault(s.geometry))}
+    faults = {s.code: [fault] for s in shapes if (fault := unusable(s.geometry))}
     codes = [shape.code for shape in shapes]
     for shape in shapes:
         if codes.count(shape.code) > 1:

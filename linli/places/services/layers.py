@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from linli.trail.services import record
 
 # a word of the addresses
 NOT_KEYS = ("new",)
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @transaction.atomic
@@ -32,8 +34,8 @@ def make_layer(
 ) -> Layer:  # fmt: skip
     """Add a layer for the whole city. Refuses with NotAllowed, Invalid."""
     require(actor, permits.DRAW, at=CITY_PATH)
-    if key in NOT_KEYS or Layer.objects.filter(key=key).exists():
-        raise Invalid({"key": [_("A layer has this key already, or had it.")]})
+    if fault := _fault_of(key):
+        raise Invalid({"key": [fault]})
     layer = Layer.objects.create(
         key=key, name=name, name_en=name_en, may_overlap=may_overlap, must_cover=must_cover
     )
@@ -77,6 +79,16 @@ def close_layer(layer: Layer, *, version: int, cells: int, actor: Actor, now: da
     record("places.layer_closed", on=layer, actor=actor, now=now, key=layer.key, cells=cells)
     publish(CellsEnded(layer.pk, ""))
     return layer
+
+
+def _fault_of(key: str) -> str:
+    if not KEY.fullmatch(key):
+        return _("Only small letters, digits and hyphens between them, like fire-safety.")
+    if key in NOT_KEYS:
+        return _("This word is kept for the pages themselves. Choose another key.")
+    if Layer.objects.filter(key=key).exists():
+        return _("A layer has this key already, or had it.")
+    return ""
 
 
 def _locked(layer: Layer, version: int, actor: Actor) -> Layer:

@@ -18,10 +18,11 @@ from linli.kernel.texts import clean_text
 from linli.places import permits
 from linli.places.errors import Replaced
 from linli.places.models import Outline, OutlineLoad, Place
-from linli.places.queries.outlines import outline_faults, places_coded
+from linli.places.queries.outline_faults import Shapes, odd_codes, outline_faults, places_coded
 from linli.trail.services import record
 
 LOCK = "places.outlines"
+MOST_TOLD = 5
 
 
 @transaction.atomic
@@ -30,21 +31,19 @@ def import_outlines(
     *,
     source: str,
     valid_from: date,
+    sure: bool = False,
     actor: Actor,
     now: datetime,
 ) -> OutlineLoad:
     """Replace outlines by code (GeoJSON Polygon or MultiPolygon, WGS-84). Returns what was loaded.
 
-    Refuses with NotAllowed, Invalid: one bad shape or unknown code and nothing is replaced.
+    Refuses with NotAllowed, Invalid: one bad shape or unknown code and nothing is replaced; nor is
+    it for a size that cannot be, unless the caller is `sure`.
     """
     hold(LOCK)
     known = places_coded(features)
     _require(actor, known.values())
-    faults = outline_faults(features, valid_from, localdate(now))
-    if not source.strip():
-        faults["source"] = [_("Say where the outlines come from.")]
-    if faults:
-        raise Invalid(faults)
+    _check(features, source, valid_from, localdate(now), sure)
     load = OutlineLoad.objects.create(
         source=source.strip(), valid_from=valid_from, count=len(features), made_by=actor.label,
         made_at=now,
@@ -81,6 +80,17 @@ def withdraw_outlines(load: OutlineLoad, *, why: str, actor: Actor, now: datetim
     record("places.outlines_withdrawn", on=mine[0].place, actor=actor, now=now, count=load.count,
            why=why, load=load.pk)  # fmt: skip
     return load
+
+
+def _check(shapes: Shapes, source: str, valid_from: date, today: date, sure: bool) -> None:
+    faults = outline_faults(shapes, valid_from, today)
+    if not source.strip():
+        faults["source"] = [_("Say where the outlines come from.")]
+    if not faults and not sure and (odd := odd_codes(shapes)):
+        words = _("%(codes)s: the size or the ground is another one altogether. Look at it again, then say that it is right.")  # fmt: skip
+        faults["sure"] = [words % {"codes": ", ".join(odd[:MOST_TOLD])}]
+    if faults:
+        raise Invalid(faults)
 
 
 def _require(actor: Actor, places: Iterable[Place]) -> None:

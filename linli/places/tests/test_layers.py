@@ -55,6 +55,24 @@ def test_the_city_begins_a_layer_by_page_and_program_and_a_town_does_not() -> No
     assert made == {"fire": (True, False), "flood": (False, False)}
 
 
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("Fire", "small letters, digits and hyphens"), ("fire_a", "small letters, digits and hyphens"),
+     ("new", "kept for the pages"), ("fire", "has this key already")],
+)  # fmt: skip
+def test_a_key_that_cannot_be_is_told_why_by_page_and_program(key: str, told: str) -> None:
+    layer, body = begun(), {"name": "防汛", "name_en": "Flood cells"}
+
+    page = client_of(CITY).post(
+        "/en/register/layers/new/", {"layer_key": key, **WORDS, "key": str(uuid4())}
+    )
+    call = post_json(client_of(CITY), "/api/v1/places/layers/new", {**body, "key": key})
+
+    assert (page.status_code, call.status_code) == (422, 422)
+    assert told in page.content.decode() and call.json()["fields"]["key"]
+    assert list(Layer.objects.all()) == [layer]
+
+
 def test_a_layer_is_called_otherwise_and_what_somebody_saved_meanwhile_stays() -> None:
     layer, client = begun(), client_of(CITY)
 
@@ -96,7 +114,9 @@ def test_the_layers_that_the_program_counts_by_stay() -> None:
         services.close_layer(layer, version=1, cells=0, actor=CITY, now=NOON)
     body = {"version": 1, "cells": 0}
     call = post_json(client_of(CITY), "/api/v1/places/layers/unit/close", body)
+    page = client_of(CITY).get("/zh-hans/register/layers/unit/").content.decode()
 
+    assert "不能关闭" in page
     layer.refresh_from_db()
     assert (call.status_code, layer.closed_on) == (409, None)
 

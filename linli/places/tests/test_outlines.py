@@ -117,6 +117,89 @@ def test_outlines_of_a_later_day_are_refused_before_they_are_looked_at(code: str
     assert list(Outline.objects.all()) == [before] and not OutlineLoad.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("shape", "told"),
+    [({"type": "Point", "coordinates": [1, 2]}, "图形不是面"),
+     ({"type": "Polygon", "coordinates": [[[113, 22], [114, 22], [114, 23]]]}, "边线没有闭合"),
+     (box(38462345.1, 38462945.1), "不是以度为单位的经度、纬度"),
+     ({"type": "Polygon", "coordinates": [[[113, 22], [114, 23], [114, 22], [113, 23], [113, 22]]]},
+      "边线在 113.500000, 22.500000 附近自己相交"),
+     ({"type": "Polygon", "coordinates": []}, "没有围出面积"),
+     (box(0.1, 0.2), "不在本市范围内")],
+)  # fmt: skip
+def test_what_is_wrong_with_an_outline_is_told_in_the_language_of_the_page(
+    shape: Any, told: str
+) -> None:
+    before, client = sketched(), client_of(LEAD)
+    Place.objects.update(lon=113.7, lat=22.9)
+    body = json.dumps({"features": features(_441900005001=shape)}).encode()
+    data = {**SAID, "step": "check", "key": str(uuid4())}
+    file = SimpleUploadedFile("outlines.geojson", body)
+
+    page = client.post("/zh-hans/register/outlines/", {**data, "file": file}).content.decode()
+
+    assert told in page and WEST in page and 'value="take"' not in page
+    assert list(Outline.objects.all()) == [before]
+
+
+def test_another_size_altogether_is_taken_only_by_whoever_says_that_it_is_right() -> None:
+    before, client = sketched(), client_of(LEAD)
+    given = features(_441900005001=box(113.7, 114.2))
+    body = {**SAID, "type": "FeatureCollection", "features": given}
+    again = {"step": "take", "shapes": outlines.text_of_shapes({WEST: given[0]["geometry"]})}
+
+    checked = post_json(client, "/api/v1/places/outlines/check", body).json()
+    called = post_json(client, "/api/v1/places/outlines/load", body)
+    page, unticked = sent(client, *given), sent(client, **again)
+
+    assert checked["is_clean"] and checked["changes"][0]["is_odd"]
+    assert called.status_code == 422 and "sure" in called.json()["fields"]
+    assert 'name="sure"' in page.content.decode() and unticked.status_code == 422
+    assert list(Outline.objects.all()) == [before] and not OutlineLoad.objects.exists()
+    assert sent(client, **again, sure="on").status_code == 303
+
+
+def test_surveyed_ground_that_moves_away_whole_is_odd_too() -> None:
+    sketched()
+    loaded(_441900005001=box(114.0, 114.1))
+    given = features(_441900005001=box(114.3, 114.4))
+    body = {**SAID, "valid_from": "2026-11-02", "type": "FeatureCollection", "features": given}
+
+    refused = post_json(client_of(LEAD), "/api/v1/places/outlines/load", body)
+    taken = post_json(client_of(LEAD), "/api/v1/places/outlines/load", {**body, "sure": True})
+
+    assert (refused.status_code, taken.status_code) == (422, 201)
+
+
+def test_a_slip_in_the_day_is_mended_beside_the_checked_file() -> None:
+    sketched()
+    client, later = client_of(LEAD), str(localdate() + timedelta(days=3))
+
+    page = sent(client, *features(_441900005001=box(113.7, 113.9)), valid_from=later)
+    shapes = outlines.text_of_shapes({WEST: box(113.7, 113.9)})
+    again = sent(client, step="again", shapes=shapes, valid_from=str(localdate()))
+    taken = sent(client, step="take", shapes=shapes, valid_from=str(localdate()))
+
+    told = page.content.decode()
+    assert page.status_code == 422 and f'value="{later}"' in told and 'name="shapes"' in told
+    assert again.status_code == 200 and "Load 1 outline" in again.content.decode()
+    assert taken.status_code == 303 and OutlineLoad.objects.get().valid_from == localdate()
+
+
+def test_files_without_outlines_or_codes_are_refused_at_the_file() -> None:
+    make_town()
+    client = client_of(LEAD)
+    uncoded, drawn = {"properties": {}, "geometry": box(113, 114)}, features(_1=box(113, 114))
+
+    empty, second = sent(client), sent(client, *drawn, uncoded)
+    bare = sent(client, {"properties": {"code": WEST}, "geometry": None})
+
+    told = [one.content.decode() for one in (empty, second, bare)]
+    assert {one.status_code for one in (empty, second, bare)} == {422}
+    assert "The file has no outline." in told[0] and "Entry 2 of the file has no code" in told[1]
+    assert f"Entry 1 of the file ({WEST}) has no outline" in told[2]
+
+
 def test_a_file_that_is_no_geojson_too_large_or_doubled_is_refused_with_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -182,6 +265,7 @@ def test_nothing_is_taken_back_without_a_reason_by_others_or_under_a_later_outli
         services.withdraw_outlines(load, why="x", actor=LEAD, now=NOON)
 
     assert (unsaid.status_code, unseen.status_code) == (422, 404)
+    assert f'href="#back-{load.pk}-why"' in unsaid.content.decode()
     assert Outline.objects.filter(load=load, valid_to__isnull=True).count() == 1
     load.refresh_from_db()
     assert load.withdrawn_at is None

@@ -15,8 +15,10 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.places import permits, queries, services
+from linli.places.errors import LayerNeeded
 from linli.places.forms.layers import ChangeLayerForm, NewLayerForm
 from linli.places.types import NEEDED_LAYERS
+from linli.ui.jinja import named
 
 
 @require_GET
@@ -45,7 +47,7 @@ def add(request: Request) -> HttpResponse:
                 request, _("Villages can now draw in the layer %(name)s.") % {"name": layer.name}
             )
             return done(request, reverse("places:layers"))
-    context: dict[str, object] = {"form": form, "layer": None, "may_close": False}
+    context: dict[str, object] = {"form": form, "layer": None, "may_close": False, "why_not": ""}
     return page(request, "places/layer.html", context, status=422 if form.is_bound else 200)
 
 
@@ -70,6 +72,7 @@ def change(request: Request, key: str) -> HttpResponse:
     context = {
         "form": form, "layer": layer, "cells": cells, "villages": villages,
         "may_close": layer.closed_on is None and layer.key not in NEEDED_LAYERS,
+        "why_not": LayerNeeded(name=named(layer)) if layer.key in NEEDED_LAYERS else "",
     }  # fmt: skip
     return page(request, "places/layer.html", context, status=422 if form.is_bound else 200)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -32,49 +30,72 @@ def load(request: Request) -> HttpResponse:
     """Take a file in: first it is only checked; what was checked is sent again to be taken."""
     if not request.actor.paths(permits.DRAW):
         raise NotAllowed()
-    if request.method == "POST" and request.POST.get("step") == "take":
-        return _take(request)
+    if request.POST.get("step") in ("take", "again"):
+        return _sent_again(request)
     form = OutlinesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        return _checked(request, form.cleaned_data, form.cleaned_data["file"])
-    return _first(request, form)
+    form.is_valid()
+    if not form.is_bound or "file" not in form.cleaned_data:
+        return _first(request, form)
+    # with a slip in the day the file was handed in all the same: it is not asked for twice
+    shapes = text_of_shapes(form.cleaned_data["file"])
+    return _checked(request, TakeOutlinesForm({**request.POST.dict(), "shapes": shapes}))
 
 
-def _first(request: Request, form: OutlinesForm) -> HttpResponse:
-    found = page_of(
-        queries.loads_of(request.actor), NEWEST, cursor=request.GET.get("cursor"), limit=PAGE
-    )
-    context: dict[str, object] = {"form": form, "found": found, "withdraw": WithdrawForm()}
-    return page(request, "places/outlines.html", context, status=422 if form.is_bound else 200)
-
-
-def _checked(
-    request: Request, said: dict[str, Any], shapes: dict[str, Any], faults: Any = None
+def _first(
+    request: Request, form: OutlinesForm, back: tuple[int, WithdrawForm] | None = None
 ) -> HttpResponse:
-    changes = queries.outline_changes(
-        shapes, said["valid_from"], actor=request.actor, today=timezone.localdate()
-    )
+    cursor = request.GET.get("cursor")
+    found = page_of(queries.loads_of(request.actor), NEWEST, cursor=cursor, limit=PAGE)
+    backs = {one.pk: WithdrawForm(auto_id=f"back-{one.pk}-%s") for one in found.items}
     context: dict[str, object] = {
-        "changes": changes, "said": said, "shapes": text_of_shapes(shapes), "told": faults or {},
-        "is_clean": bool(changes) and not any(one.faults for one in changes),
+        "form": form, "found": found, "cursor": cursor,
+        "backs": {**backs, **dict([back] if back else [])}, "at": back[0] if back else None,
+        "faults": [*form.faults, *(back[1].faults if back else [])],
     }  # fmt: skip
-    return page(request, "places/outlines_checked.html", context, status=422 if faults else 200)
+    return page(
+        request, "places/outlines.html", context, status=422 if form.is_bound or back else 200
+    )
 
 
-def _take(request: Request) -> HttpResponse:
+def _checked(request: Request, form: TakeOutlinesForm) -> HttpResponse:
+    is_sound = form.is_valid()
+    today, shapes = timezone.localdate(), form.cleaned_data["shapes"]
+    changes = queries.outline_changes(
+        shapes, form.cleaned_data.get("valid_from") or today, actor=request.actor, today=today
+    )
+    is_clean = not any(one.faults for one in changes)
+    asked = ["source", "valid_from", "shapes"]
+    if is_clean and any(one.is_odd for one in changes):
+        asked.append("sure")
+    context: dict[str, object] = {
+        "changes": changes, "form": form, "asked": asked, "is_clean": is_clean,
+    }  # fmt: skip
+    return page(request, "places/outlines_checked.html", context, status=200 if is_sound else 422)
+
+
+def _sent_again(request: Request) -> HttpResponse:
     form = TakeOutlinesForm(request.POST)
-    if not form.is_valid():
+    form.is_valid()
+    if "shapes" not in form.cleaned_data:
         again = OutlinesForm(request.POST)
-        again.take({"file": [str(m) for _id, m in form.faults]})
+        again.take({"file": [str(message) for message in form.errors["shapes"]]})
         return _first(request, again)
+    if form.errors or request.POST["step"] == "again":
+        return _checked(request, form)
+    return _take(request, form)
+
+
+def _take(request: Request, form: TakeOutlinesForm) -> HttpResponse:
     said = form.cleaned_data
     try:
         made = services.import_outlines(
             said["shapes"], source=said["source"], valid_from=said["valid_from"],
-            actor=request.actor, now=timezone.now(),
+            sure=said["sure"], actor=request.actor, now=timezone.now(),
         )  # fmt: skip
     except Invalid as refusal:
-        return _checked(request, said, said["shapes"], refusal.fields)
+        # what is wrong with one outline stands beside it
+        form.take({name: told for name, told in refusal.fields.items() if name in form.fields})
+        return _checked(request, form)
     words = ngettext("%(num)s outline is loaded.", "%(num)s outlines are loaded.", made.count)
     messages.success(request, words % {"num": made.count})
     return done(request, reverse("places:outlines"))
@@ -84,7 +105,10 @@ def _take(request: Request) -> HttpResponse:
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take back what was loaded at once."""
     found = queries.get_load(request.actor, pk)
-    why = WithdrawForm(request.POST).accepted()["why"]
+    form = WithdrawForm(request.POST, auto_id=f"back-{pk}-%s")
+    if not form.is_valid():
+        return _first(request, OutlinesForm(), (pk, form))
+    why = form.cleaned_data["why"]
     services.withdraw_outlines(found, why=why, actor=request.actor, now=timezone.now())
     messages.success(request, _("They are taken back; what held before holds again."))
     return done(request, reverse("places:outlines"))
