@@ -68,7 +68,8 @@ def test_whoever_keeps_the_form_reads_the_address_and_its_code_and_a_program_the
     unasked = client_of(DESIGNER).get("/en/forms/moving-in/").content.decode()
     told = {one["key"]: one["page"] for one in Client().get("/api/v1/forms/").json()["items"]}
 
-    assert "/zh-hans/forms/report-street-lamp/fill/" in shown and "<svg" in shown
+    assert "/forms/report-street-lamp/fill/" in shown and "<svg" in shown
+    assert "/zh-hans/forms/report-street-lamp/fill/" not in shown
     assert "No page asks it yet" in unasked
     assert told["moving-in"] == "/zh-hans/forms/moving-in/fill/"
 
@@ -89,3 +90,15 @@ def test_whoever_names_no_category_waits_for_none_to_be_looked_up(lamps: Categor
 
     assert looked_up("&about=street-lamp")
     assert not looked_up("")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_code_on_a_poster_leads_each_reader_to_pages_in_her_language(
+    lamps: Category, language: str
+) -> None:
+    led = Client().get(
+        "/forms/report-street-lamp/fill/", headers={"Accept-Language": language}, follow=True
+    )
+
+    assert led.redirect_chain[-1] == (f"/{language}/report/?about=street-lamp", 302)
+    assert led.status_code == 200

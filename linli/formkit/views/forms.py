@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.formkit import queries, services
@@ -128,8 +128,9 @@ def form_context(
 def _asked(form: Form, versions: Sequence[FormVersion]) -> dict[str, object]:
     """Return where residents fill the form in, and the address that may be printed."""
     is_open = form.audience == Audience.RESIDENTS and any(v.state == "published" for v in versions)
-    with override("zh-hans"):
-        printed = f"{settings.LINLI_PUBLIC_URL}{reverse('formkit:ask', args=[form.key])}"
+    # on a poster it has no language: whoever scans it is led to her own
+    address = reverse("formkit:ask", args=[form.key]).removeprefix(f"/{get_language()}")
+    printed = f"{settings.LINLI_PUBLIC_URL}{address}"
     return {"is_open": is_open, "asked_at": queries.asked_at(form.key), "printed": printed}
 
 
