@@ -119,6 +119,12 @@ RESET_WORDS: dict[str, Any] = {
     ResetState.REFUSED: _("refused"),
     ResetState.LAPSED: _("run out"),
 }
+# of what one asks and another approves; whoever asked has approved nothing yet
+ACT_STATE_WORDS: dict[str, Any] = {
+    **RESET_WORDS,
+    ResetState.SECONDED: _("waits for another person"),
+    ResetState.APPROVED: _("approved by another person"),
+}
 REQUEST_WORDS: dict[str, Any] = {
     RequestState.RECEIVED: _("received"),
     RequestState.WORKING: _("being worked on"),

@@ -58,7 +58,7 @@ def asked_for(account_id: int, *, now: datetime) -> list[ResetRequest]:
     found = ResetRequest.objects.filter(
         account_id=account_id, state__in=OPEN_RESETS, ends_at__gt=now
     )
-    return list(found.select_related("asked_by").order_by("asked_at", "pk"))
+    return list(found.select_related("asked_by", "second_by").order_by("asked_at", "pk"))
 
 
 def get_reset(actor: Actor, reset_id: int) -> ResetRequest:

@@ -24,7 +24,7 @@ from linli.access.testing import (
 from linli.access.types import NewAccount
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor
-from linli.kernel.testing import TOWN, client_of, post_json
+from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, post_json
 from linli.notify.models import Message
 from linli.trail.models import Entry
 
@@ -236,6 +236,33 @@ def test_the_list_shows_each_act_and_each_state_to_all_of_them_in_both_languages
     for act in acts:
         resets.approve_reset(act, actor=second, now=now())
     pages("Whoever asked does it until", "前办理")
+
+
+def test_the_pages_name_who_asked_who_approved_and_who_may() -> None:
+    account, asks, second = auditor(), lead(), lead()
+    make_staff("clerk", path=TOWN, display_name="文员")
+    make_staff("town_lead", path=OTHER_TOWN, display_name="别镇")
+    Account.objects.filter(pk=asks.account_id).update(display_name="申请的人")
+    Account.objects.filter(pk=second.account_id).update(display_name="批准的人")
+    here, browser = f"/zh-hans/access/accounts/{account.pk}/", client_of(asks)
+    page = browser.get(here).content.decode()
+    assert "可由以下人员批准：批准的人。" in page and "由申请的人申请" not in page
+
+    asked = two_people.ask_act(account, "close", "left", actor=asks, now=now())
+
+    page, listed = (browser.get(url).content.decode() for url in (here, "/zh-hans/access/resets/"))
+    assert "由申请的人申请，须另一人在" in page and "一人已批准" not in page + listed
+    assert "等待另一人批准" in page and "等待另一人批准" in listed
+    resets.approve_reset(asked, actor=second, now=now())
+    page, listed = (browser.get(url).content.decode() for url in (here, "/zh-hans/access/resets/"))
+    assert "批准的人已批准，由申请的人在" in page and "两人已批准" not in page
+    assert "另一人已批准" in listed and "批准的人" in listed
+
+
+def test_where_nobody_else_may_approve_the_page_says_so() -> None:
+    account, alone = auditor(), lead()
+    page = client_of(alone).get(f"/en/access/accounts/{account.pk}/").content.decode()
+    assert "Nobody else may approve yet." in page
 
 
 def test_by_program() -> None:

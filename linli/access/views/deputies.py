@@ -31,7 +31,7 @@ from linli.access.queries.rights import (
 from linli.access.services import deputies as deputy_services
 from linli.access.services import resets as reset_services
 from linli.access.services import tokens as token_services
-from linli.access.states import ACT_WORDS, RESET_WORDS, Act, ResetState
+from linli.access.states import ACT_STATE_WORDS, ACT_WORDS, RESET_WORDS, Act, ResetState
 from linli.access.types import NewToken
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
@@ -201,7 +201,13 @@ def resets(request: Request) -> HttpResponse:
 
 def _waiting_resets(request: Request, reason: ReasonForm) -> dict[str, Any]:
     found = page_asked(request, open_resets(request.actor), OLDEST)
-    return {"found": found, "reason": reason, "words": RESET_WORDS, "acts": ACT_WORDS}
+    return {
+        "found": found,
+        "reason": reason,
+        "words": RESET_WORDS,
+        "act_words": ACT_STATE_WORDS,
+        "acts": ACT_WORDS,
+    }
 
 
 @require_POST

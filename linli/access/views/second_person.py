@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from linli.access.forms import AskForm, with_choices
+from linli.access.queries.approvers import approvers_of
 from linli.access.queries.duties import special_rights, takes_two
 from linli.access.queries.resets import approved_for, asked_for
-from linli.access.states import ACT_WORDS, RESET_WORDS, AccountState, Act
+from linli.access.states import ACT_STATE_WORDS, ACT_WORDS, AccountState, Act
 from linli.access.types import AnyAccount
 from linli.kernel.permits import Actor
 
@@ -28,7 +29,8 @@ def second_person(actor: Actor, account: AnyAccount) -> dict[str, object]:
         "asked": [one for one in asked_for(account.pk, now=now) if one.what != Act.RESET],
         "ask": with_choices(AskForm(auto_id="ask_%s"), what=acts_of(account)),
         "acts": ACT_WORDS,
-        "said": RESET_WORDS,
+        "said": ACT_STATE_WORDS,
+        "approvers": approvers_of(account, but=actor.account_id or 0, now=now),
     }
 
 
