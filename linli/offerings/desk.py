@@ -71,7 +71,7 @@ def fees_to_go_back(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
         DeskItem(
             f"{money(fees.left_of(one))} · {named(one.application.case)}",
             reverse("offerings:application_refund", args=[one.application.case.number, one.number]), None,
-            _("Fee to go back"), _("Give it back"), one.application.case.number,
+            _("Fee to go back"), _("Give the fee back"), one.application.case.number,
         )
         for one in fees.to_go_back(actor)[:limit]
     ]  # fmt: skip

@@ -102,3 +102,18 @@ def test_the_code_on_a_poster_leads_each_reader_to_pages_in_her_language(
 
     assert led.redirect_chain[-1] == (f"/{language}/report/?about=street-lamp", 302)
     assert led.status_code == 200
+
+
+def test_only_the_paper_of_a_form_that_a_page_asks_says_that_it_may_be_filled_in_by_phone(
+    lamps: Category,
+) -> None:
+    published("moving-in")
+    published("for-us", Audience.STAFF)
+
+    asked = Client().get("/en/forms/report-street-lamp/paper/").content.decode()
+    unasked = Client().get("/en/forms/moving-in/paper/").content.decode()
+    staffs = client_of(DESIGNER).get("/en/forms/for-us/paper/").content.decode()
+
+    assert "fill it in on a phone" in asked and "<svg" in asked
+    for paper in (unasked, staffs):
+        assert "phone" not in paper and "<svg" not in paper

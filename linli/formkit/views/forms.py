@@ -6,13 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,7 +19,7 @@ from linli.formkit.errors import NotAForm, NotClean
 from linli.formkit.forms.building import FormFilter, HeadForm, PublishForm
 from linli.formkit.rules.shapes import is_too_deep
 from linli.formkit.types import MOST_SPEC_BYTES, Audience
-from linli.formkit.views.showing import place_names
+from linli.formkit.views.showing import place_names, printed_address
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, done, page
@@ -128,10 +126,10 @@ def form_context(
 def _asked(form: Form, versions: Sequence[FormVersion]) -> dict[str, object]:
     """Return where residents fill the form in, and the address that may be printed."""
     is_open = form.audience == Audience.RESIDENTS and any(v.state == "published" for v in versions)
-    # on a poster it has no language: whoever scans it is led to her own
-    address = reverse("formkit:ask", args=[form.key]).removeprefix(f"/{get_language()}")
-    printed = f"{settings.LINLI_PUBLIC_URL}{address}"
-    return {"is_open": is_open, "asked_at": queries.asked_at(form.key), "printed": printed}
+    return {
+        "is_open": is_open, "asked_at": queries.asked_at(form.key),
+        "printed": printed_address(form.key),
+    }  # fmt: skip
 
 
 @require_GET

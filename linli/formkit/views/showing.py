@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from linli.files import queries as files
 from linli.files.types import Owner
 from linli.formkit import queries
 from linli.formkit.queries import OpenDraft
 from linli.formkit.types import Page
+from linli.kernel.permits import NOBODY
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request
+
+
+def printed_address(key: str) -> str:
+    """Return the address of a form that may be printed: it leads residents to where it is asked, and stays.
+
+    It has no language: whoever scans it is led to her own.
+    """
+    address = reverse("formkit:ask", args=[key]).removeprefix(f"/{get_language()}")
+    return f"{settings.LINLI_PUBLIC_URL}{address}"
+
+
+def phone_address(key: str) -> str:
+    """Return where residents fill in a form by phone so that somebody receives it, or nothing where no page asks it.
+
+    A trial reaches nobody: its address stands on no paper.
+    """
+    is_open = queries.published_forms(NOBODY).filter(form__key=key).exists()
+    return printed_address(key) if is_open and queries.asked_at(key) else ""
 
 
 def fill_context(request: Request, draft: OpenDraft, shown: Page, *, tells: bool) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,7 +20,7 @@ from linli.formkit.rules.comparing import compare
 from linli.formkit.rules.reading import known_names
 from linli.formkit.rules.samples import sample
 from linli.formkit.types import Kind, Reading, Spec
-from linli.formkit.views.showing import place_names
+from linli.formkit.views.showing import phone_address, place_names
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
@@ -189,7 +188,7 @@ def paper(request: Request, key: str) -> HttpResponse:
     context: dict[str, object] = {
         "version": version, "spec": queries.spec_of(version), "key": key,
         "pages": queries.draw_all(queries.spec_of(version), reading, today=today, language=language),
-        "address": f"{settings.LINLI_PUBLIC_URL}{reverse('formkit:start', args=[key])}",
+        "address": phone_address(key),
         "place": place_names(version.form.place),
     }  # fmt: skip
     return page(request, "formkit/paper.html", context)

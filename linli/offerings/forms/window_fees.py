@@ -58,3 +58,9 @@ class RefundForm(PaidBackForm):
         label=_("She does not owe this: exempt, or too much was taken"), required=False,
         help_text=_("Ticked, it is not to be paid again. Not ticked, it is open again."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, is_over: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_over:
+            # of an application that ended without a decision nothing becomes due again
+            del self.fields["is_waived"]

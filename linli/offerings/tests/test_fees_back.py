@@ -102,3 +102,49 @@ def test_what_came_in_twice_for_a_running_one_is_to_go_back_but_what_is_owed() -
     fees.refund(second, FEE, "重复缴费", actor=CLERK, now=NOON)
 
     assert back_of(held.id) == 0
+
+
+def test_who_gives_back_finds_the_sum_filled_in_and_nothing_asked_that_is_not_so() -> None:
+    held, running = make_application(fee_fen=FEE).held, make_application(fee_fen=FEE).held
+    paid = fees.take_payment(held.id, FEE, "cash", actor=CLERK, now=NOON)
+    other = fees.take_payment(running.id, FEE, "cash", actor=CLERK, now=NOON)
+    fees.refund(paid, 1000, "先退一部分", actor=CLERK, now=NOON)
+    Case.objects.filter(pk=held.id).update(state="withdrawn")
+    client = client_of(CLERK)
+
+    def form(number: str, receipt: str) -> str:
+        where = f"/zh-hans/applications/{number}/payments/{receipt}/refund/"
+        return client.get(where).content.decode()
+
+    over, going_on = form(held.number, paid.number), form(running.number, other.number)
+    assert 'value="30.00"' in over and 'value="40.00"' in going_on
+    assert "is_waived" not in over and "is_waived" in going_on
+    listed = client.get("/zh-hans/window/fees/").content.decode()
+    (item,) = desk.fees_to_go_back(CLERK, TODAY, 9)
+    assert "退费" in over and "退费" in listed and "退回修改" not in listed
+    assert "Give the fee back" in str(item)
+
+
+def test_a_receipt_that_went_back_whole_offers_no_more_to_give_back() -> None:
+    held = make_application(fee_fen=FEE).held
+    paid = fees.take_payment(held.id, FEE, "cash", actor=CLERK, now=NOON)
+    sheet, client = f"/zh-hans/desk/cases/{held.number}/", client_of(CLERK)
+    link = f"/payments/{paid.number}/refund/"
+    assert link in client.get(sheet).content.decode()
+
+    fees.refund(paid, FEE, "重复缴费", actor=CLERK, now=NOON)
+
+    assert link not in client.get(sheet).content.decode()
+
+
+def test_the_receipt_at_the_window_and_on_paper_names_what_is_still_to_be_paid() -> None:
+    made = make_application(fee_fen=FEE)
+    client, where = client_of(CLERK), f"/zh-hans/applications/receipt/{made.held.number}/"
+    said = {"code": made.code, "at": "window"}
+    for more in (said, {**said, "paper": "1"}):
+        assert "40.00" in client.get(where, more).content.decode()
+
+    fees.take_payment(made.held.id, FEE, "cash", actor=CLERK, now=NOON)
+
+    shown = client.get(where, said).content.decode()
+    assert "40.00" not in shown and "/pay/" not in shown

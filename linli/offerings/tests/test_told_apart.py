@@ -154,3 +154,14 @@ def test_among_too_many_nobody_is_shown(monkeypatch: pytest.MonkeyPatch) -> None
     shown = found().content.decode()
 
     assert not any(f"person={one}" in shown for one in made) and "找到的人太多" in shown
+
+
+@pytest.mark.parametrize(("typed", "said", "unsaid"), [
+    ("查无此人", "姓名", "请核对证件号码"), ("陈1234", "请核对证件号码", "姓名写法"),
+])  # fmt: skip
+def test_what_was_typed_stays_and_who_is_not_found_is_looked_for_by_what_was_typed(
+    typed: str, said: str, unsaid: str
+) -> None:
+    shown = found(q=typed).content.decode()
+
+    assert f'value="{typed}"' in shown and said in shown and unsaid not in shown

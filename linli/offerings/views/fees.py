@@ -18,10 +18,11 @@ from linli.offerings.clients.applicants import opened_form
 from linli.offerings.forms import window as forms
 from linli.offerings.forms.window_fees import PaymentForm, RefundForm, WaiverBackForm, WaiverForm
 from linli.offerings.queries.applications import payment_named
-from linli.offerings.queries.fees import waivers_of
+from linli.offerings.queries.fees import fee_of, left_of, waivers_of
 from linli.offerings.queries.item_forms import opened_lines
 from linli.offerings.queries.records import sharing_material
 from linli.offerings.services import asking_records, fees, forgetting
+from linli.offerings.types.applications import FEE_OVER
 from linli.offerings.views.applications import GET_POST, opened, step_of
 from linli.ui.formats import money
 
@@ -88,16 +89,21 @@ def refund(request: Request, number: str, receipt: str) -> HttpResponse:
     """Give a payment or a part of it back."""
     case, it = opened(request, number)
     payment = payment_named(it.application, receipt)
-    form = RefundForm(request.POST or None)
+    fee, left = fee_of(it.application), left_of(payment)
+    first = min(left, fee.back_fen) if fee and fee.back_fen else left
+    form = RefundForm(
+        request.POST or None, initial={"amount": f"{first / 100:.2f}"},
+        is_over=case.state in FEE_OVER,
+    )  # fmt: skip
 
     def act(said: dict[str, Any]) -> str:
         fees.refund(
-            payment, said["amount"].fen, said["reason"], is_waived=said["is_waived"],
+            payment, said["amount"].fen, said["reason"], is_waived=said.get("is_waived", False),
             actor=request.actor, now=timezone.now(),
         )  # fmt: skip
         return _("It is noted that it went back.")
 
-    words, lead = _("Give back"), payment.number
+    words, lead = _("Give the fee back"), payment.number
     if notice_of_receipt(receipt) is not None:
         over = _("It was paid over the payment system and goes back over it by itself.")
         lead = f"{lead} · {over}"

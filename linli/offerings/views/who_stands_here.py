@@ -36,6 +36,11 @@ class Standing:
     is_too_many: bool = False
     fault: str = ""
 
+    @property
+    def is_name(self) -> bool:
+        """Whether what was typed or read is a name: neither a number nor a part of one."""
+        return bool(self.asked) and not any(sign.isdigit() for sign in self.asked)
+
 
 def who_stands_here(request: Request) -> Standing:
     """Find who was asked for, or choose among people who are alike by the end of her number."""
