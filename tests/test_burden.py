@@ -23,7 +23,7 @@ from tests.trees import PACKAGE, that_name, tree
 
 # what views read from a sent page without a form, and why it is no question to anybody
 WITHOUT_FORM = {
-    **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table", "rows", "view"), "comes with the page"),
+    **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table", "rows", "view", "told"), "comes with the page"),
     **dict.fromkeys(("passkey", "recovery", "permit", "read", "text"), "tells which form was sent"),
     **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more", "more_rows", "drop_answer", "deposit"), "a button or a choice"),
     **dict.fromkeys(("post", "subject", "place", "window", "month", "format", "indicator", "by_words", "gone", "item", "what"), "a choice of what is there"),

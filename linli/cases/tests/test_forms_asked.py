@@ -114,6 +114,6 @@ def test_only_the_paper_of_a_form_that_a_page_asks_says_that_it_may_be_filled_in
     unasked = Client().get("/en/forms/moving-in/paper/").content.decode()
     staffs = client_of(DESIGNER).get("/en/forms/for-us/paper/").content.decode()
 
-    assert "fill it in on a phone" in asked and "<svg" in asked
+    assert "fill it in on a phone" in asked
     for paper in (unasked, staffs):
-        assert "phone" not in paper and "<svg" not in paper
+        assert "fill it in on a phone" not in paper and "ll-qr" not in paper

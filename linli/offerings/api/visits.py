@@ -19,6 +19,7 @@ from linli.offerings import permits
 from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
+from linli.offerings.queries.called_off import called_off
 from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.queries.next_times import next_times
 from linli.offerings.rules.window_groups import group_of
@@ -103,7 +104,10 @@ class NextTimeOut(Schema):
 
 
 class BookedVisitOut(Plain):
-    """A visit as whoever has its code sees it: nothing of the person."""
+    """A visit as whoever has its code sees it: nothing of the person.
+
+    Of one that the office cancelled: its `note` for the public, and whether the closing was taken back since.
+    """
 
     code: str
     centre: str
@@ -115,6 +119,8 @@ class BookedVisitOut(Plain):
     way: str
     item: str
     why: str
+    note: str
+    is_reopened: bool
     moves: int
 
 
@@ -225,7 +231,8 @@ def undo_visit(request: Request, code: str) -> dict[str, Any]:
 def _shown(one: Appointment) -> dict[str, Any]:
     columns = ("code", "starts_at", "ends_at", "state", "way", "item", "why", "moves")
     number, centre = windows.sign_of(one.window_id)
+    off = called_off(one)
     return {
         **plain(one, *columns), "window": one.window_id, "window_number": number,
-        "centre": code_of(centre),
+        "centre": code_of(centre), "note": off.note, "is_reopened": off.is_over,
     }  # fmt: skip

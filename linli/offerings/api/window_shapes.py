@@ -106,7 +106,9 @@ class WeekIn(Schema):
 
 
 class ClosingIn(Schema):
-    """Days and minutes to close, of the centre or one `window`; with `is_open` an extra opening cut by `step`."""
+    """Days and minutes to close, of the centre or one `window`; with `is_open` an extra opening cut by `step`.
+
+    With `is_dry` nothing is recorded: the answer says which visits it would cancel."""
 
     centre: str
     window: int | None = None
@@ -118,13 +120,15 @@ class ClosingIn(Schema):
     note: str = ""
     is_open: bool = False
     step: int = 0
+    is_dry: bool = False
 
 
 class ClosedOut(Schema):
-    """`visits` were cancelled; whoever left a number is told."""
+    """`visits` were cancelled; whoever left a number is told. Of a dry run: would be, and `silent` of them left none."""
 
     closings: list[ClosingOut]
     visits: int
+    silent: int | None = None
 
 
 class CallIn(Schema):

@@ -39,6 +39,7 @@ from linli.offerings.forms.visit_lists import VisitFilter
 from linli.offerings.forms.visits import WindowForm
 from linli.offerings.queries import hours, visit_lists, windows
 from linli.offerings.queries import tickets as line
+from linli.offerings.queries.called_off import would_cancel
 from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.queries.week_plans import refuse_plan
 from linli.offerings.rules.opening_times import clock_of
@@ -153,14 +154,20 @@ def _plan(given: WeekIn) -> WeekPlan:
     return WeekPlan(given.since, spans)
 
 
-@router.post("/closings/", response={201: ClosedOut})
+@router.post("/closings/", response={200: ClosedOut, 201: ClosedOut})
 def close_days(request: Request, given: ClosingIn) -> Status[dict[str, Any]]:
     """Close days of a centre or a window, or open them besides; visits in them are cancelled and told."""
     body = windows.centre_called(given.centre, localdate())
     found = None if given.window is None else windows.get_window(given.window)
     if found is not None and found.centre_id != body.pk:
         raise Invalid({"window": [given.centre]})
-    facts = ClosingFacts(**given.dict(exclude={"centre", "window"}))
+    facts = ClosingFacts(**given.dict(exclude={"centre", "window", "is_dry"}))
+    if given.is_dry:
+        falls = would_cancel(
+            body.pk, body.path, facts, found, actor=request.actor, now=timezone.now()
+        )
+        silent = sum(not one.phone_masked for one in falls)
+        return Status(200, {"closings": [], "visits": len(falls), "silent": silent})
     rows, gone = services.close_days(
         body.pk, body.path, facts, window=found, actor=request.actor, now=timezone.now()
     )

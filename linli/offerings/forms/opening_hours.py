@@ -127,7 +127,7 @@ class ClosingForm(Form):
         label=_("How many minutes does a visit take?"), min_value=5, max_value=240, initial=20,
         required=False, help_text=_("Only for an extra opening."),
     )  # fmt: skip
-    why = forms.ChoiceField(label=_("Why?"), choices=list(WHY_WORDS.items()))
+    why = forms.ChoiceField(label=_("Why?"), choices=[("", _("Choose")), *WHY_WORDS.items()])
     note = forms.CharField(
         label=_("A sentence for the public"), max_length=120, required=False,
         help_text=_("For example where to go meanwhile. It stands on the page and in no message."),

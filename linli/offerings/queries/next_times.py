@@ -16,7 +16,7 @@ from linli.offerings.types.visits import FreeTime, Purpose, Way
 def next_times(visit: Appointment, now: datetime) -> list[FreeTime]:
     """Return free times at windows of its centre that do what a visit is for, soonest first: of some days a few.
 
-    Those of a day are the ones nearest to the hour that she had chosen.
+    Those of a day are the ones nearest to the hour that she had chosen; her own time comes first where it is free again.
     """
     purpose = _purpose_of(visit)
     if purpose is None:
@@ -26,7 +26,7 @@ def next_times(visit: Appointment, now: datetime) -> list[FreeTime]:
         visit.window.centre_id, path, today, terms_at(path, today).horizon + 1, purpose=purpose,
         way=Way(visit.way), now=now,
     )  # fmt: skip
-    return nearest(days, minutes_of(visit.starts_at), minutes_of)
+    return nearest(days, visit.starts_at, minutes_of)
 
 
 def _purpose_of(visit: Appointment) -> Purpose | None:

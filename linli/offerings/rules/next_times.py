@@ -11,13 +11,18 @@ A_DAY, MOST = 3, 6
 
 
 def nearest(
-    days: Sequence[FreeDay], minutes: int, minutes_of: Callable[[datetime], int]
+    days: Sequence[FreeDay], hers: datetime, minutes_of: Callable[[datetime], int]
 ) -> list[FreeTime]:
-    """Return the free times of the next days, of each the few that lie nearest to a minute of the day."""
+    """Return the free times of the next days, of each the few that lie nearest to the hour of her own.
+
+    Her own time comes first where it is free again.
+    """
+    minutes = minutes_of(hers)
+    own = [one for day in days for one in day.times if one.starts_at == hers][:1]
     found: list[FreeTime] = []
     for day in days:
         near = sorted(day.times, key=lambda one: abs(minutes_of(one.starts_at) - minutes))[:A_DAY]
         found += sorted(near, key=lambda one: one.starts_at)
         if len(found) >= MOST:
             break
-    return found[:MOST]
+    return [*own, *(one for one in found if one not in own)][:MOST]

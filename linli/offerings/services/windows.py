@@ -21,11 +21,17 @@ from linli.offerings.queries.hours import lost_with, planned_next
 from linli.offerings.queries.slots import moment_of
 from linli.offerings.queries.week_plans import refuse_plan
 from linli.offerings.services.closing import cancel_in, cancel_visits
-from linli.offerings.types.visits import TAKEN_BACK, ClosingFacts, WeekPlan, WindowFacts
+from linli.offerings.types.visits import (
+    MOST_CLOSED,
+    TAKEN_BACK,
+    ClosingFacts,
+    WeekPlan,
+    WindowFacts,
+)
 from linli.offerings.types.visits import Why as Reason
 from linli.trail.services import record
 
-MOST_DAYS, MIDNIGHT, LEAST_STEP, MOST_STEP = 92, 1440, 5, 240
+MIDNIGHT, LEAST_STEP, MOST_STEP = 1440, 5, 240
 
 
 @transaction.atomic
@@ -177,8 +183,10 @@ def _check_closing(facts: ClosingFacts, now: datetime) -> None:
         faults["why"] = [_("Choose a reason.")]
     if facts.first < localdate(now):
         faults["first"] = [_("Hours of past days stay as they were.")]
-    if facts.last < facts.first or (facts.last - facts.first).days >= MOST_DAYS:
-        faults["last"] = [_("From one day to %(most)s days at once.") % {"most": MOST_DAYS}]
+    if facts.last < facts.first:
+        faults["last"] = [_("The last day lies before the first.")]
+    elif (facts.last - facts.first).days >= MOST_CLOSED:
+        faults["last"] = [_("From one day to %(most)s days at once.") % {"most": MOST_CLOSED}]
     if not 0 <= facts.opens < facts.closes <= MIDNIGHT:
         faults["closes"] = [_("It ends before it begins.")]
     if facts.is_open and not LEAST_STEP <= facts.step <= MOST_STEP:

@@ -159,6 +159,7 @@ def test_among_too_many_nobody_is_shown(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(("typed", "said", "unsaid"), [
     ("查无此人", "姓名", "请核对证件号码"), ("陈1234", "请核对证件号码", "姓名写法"),
 ])  # fmt: skip
+@pytest.mark.usefixtures("alike")
 def test_what_was_typed_stays_and_who_is_not_found_is_looked_for_by_what_was_typed(
     typed: str, said: str, unsaid: str
 ) -> None:

@@ -67,6 +67,8 @@ WHY_WORDS = {
     Why.HOLIDAY: _("Holiday"),
     Why.EXTRA: _("Extra opening"),
 }
+# so many days may be closed at once
+MOST_CLOSED = 92
 # why else a visit was cancelled
 TAKEN_BACK, CENTRE_CLOSES = "taken_back", "closes"
 BESIDES = {

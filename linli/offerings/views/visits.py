@@ -26,6 +26,7 @@ from linli.offerings.errors import NotServed
 from linli.offerings.forms.visits import BookForForm, BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
+from linli.offerings.queries.called_off import called_off
 from linli.offerings.queries.item_naming import item_title
 from linli.offerings.queries.next_times import next_times
 from linli.offerings.services import visits
@@ -103,6 +104,7 @@ def visit(request: Request, code: str) -> HttpResponse:
     is_off = found.state == VisitState.CLOSED and queries.may_move(found, now)
     context: dict[str, object] = {
         "visit": found, "item_name": item_title(found.item), "centre": _centre_of(found), "why": queries.why_words(found.why),
+        "off": called_off(found),
         "may_change": found.state == VisitState.BOOKED and queries.may_move(found, now),
         "next_times": next_times(found, now) if is_off else None, "town": code_of(chain_of_path(found.path)[:2][-1]),
         "serves": request.actor.may(permits.SERVE, at=found.path),

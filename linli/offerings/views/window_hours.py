@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -16,11 +18,15 @@ from linli.offerings import permits
 from linli.offerings.forms.opening_hours import ClosingForm, HoursForm, week_as_typed
 from linli.offerings.queries import hours, slots, visits
 from linli.offerings.queries import windows as queries
+from linli.offerings.queries.called_off import would_cancel
 from linli.offerings.services import windows
 from linli.offerings.views.visit_frame import GET_POST, centre_for, way_to
 from linli.offerings.views.windows import kept_window
 from linli.orgs import queries as orgs
 from linli.ui.formats import day_short
+
+if TYPE_CHECKING:
+    from linli.offerings.models import Appointment, ServiceWindow
 
 
 @require_http_methods(GET_POST)
@@ -68,8 +74,12 @@ def closings(request: Request, centre: str) -> HttpResponse:
     known = list(queries.windows_of(body.pk))
     choices = [(str(one.pk), f"{one.number} {one.name}") for one in known]
     form = ClosingForm(request.POST or None, windows=choices, initial={"first": today})
+    falls: list[Appointment] = []
+    mark = ""
     if request.method == "POST" and form.is_valid():
         window = next((one for one in known if one.pk == form.window_id), None)
+        falls, mark = _falling(request, body, form, window)
+    if request.method == "POST" and form.is_valid() and not falls:
         try:
             _rows, gone = windows.close_days(
                 body.pk,
@@ -92,10 +102,22 @@ def closings(request: Request, centre: str) -> HttpResponse:
         "centre": body, "form": form, "rows": rows,
         "lost": {pk: len(found) for pk, found in hours.lost_with(rows, timezone.now()).items()},
         "way": way_to(body, (_("Closing days"), "")), "why_words": visits.why_words,
+        "falls": falls, "falls_mark": mark,
     }  # fmt: skip
     return page(
         request, "offerings/visits/closings.html", context, status=422 if form.faults else 200
     )
+
+
+def _falling(
+    request: Request, body: Any, form: ClosingForm, window: ServiceWindow | None
+) -> tuple[list[Appointment], str]:
+    """Return the visits that a closing would cancel and a mark of both; none where they were told just now."""
+    facts = form.facts
+    found = would_cancel(body.pk, body.path, facts, window, actor=request.actor, now=timezone.now())
+    days = f"{facts.first}/{facts.last}/{facts.opens}-{facts.closes}"
+    mark = f"{form.window_id}/{days}/{len(found)}"
+    return ([], mark) if request.POST.get("told") == mark else (found, mark)
 
 
 @require_POST
