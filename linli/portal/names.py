@@ -89,6 +89,7 @@ def features(outlines: Iterable[Outline], address: Any) -> list[dict[str, object
             "rings": rings_of(outline.geometry),
             "url": address(outline.place.code),
             "is_schematic": outline.is_schematic,
+            "source": outline.source,
         }
         for outline in outlines
     ]

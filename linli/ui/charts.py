@@ -132,6 +132,7 @@ class Sketch:
     is_schematic: bool = True
     dots: list[Dot] = field(default_factory=list)
     frame: Frame | None = None
+    sources: list[str] = field(default_factory=list)
 
 
 def outlines(
@@ -143,7 +144,8 @@ def outlines(
     """Place outlines on a sketch, north up, in an equirectangular view of their own middle.
 
     A feature has key, label, rings ([[(lon, lat), …], …]), and may have url and tone; it counts as
-    schematic unless `is_schematic` says otherwise, and one such outline makes the sketch so.
+    schematic unless `is_schematic` says otherwise, and one such outline makes the sketch so. The
+    `source` of those that are not is told below the sketch.
     `points` have label, point (lon, lat), url and tone; with them the list beside is theirs.
     `margin` is the room left around all of it.
     """
@@ -175,7 +177,9 @@ def outlines(
         west - margin / (squeeze * scale), north + margin / scale, squeeze * scale, scale
     )  # fmt: skip
     height = round((north - south) * scale) + 2 * margin
-    return Sketch(width, height, shapes, is_schematic, dots, frame)
+    surveyed = (item for item, _ in given if not item.get("is_schematic", True))
+    sources = dict.fromkeys(str(item["source"]) for item in surveyed if item.get("source"))
+    return Sketch(width, height, shapes, is_schematic, dots, frame, list(sources))
 
 
 def _rings(value: object) -> list[list[tuple[float, float]]]:

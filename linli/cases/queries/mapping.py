@@ -66,4 +66,5 @@ def _feature(outline: Any) -> dict[str, object]:
         "label": place.name if is_chinese() or not place.name_en else place.name_en,
         "rings": [ring for polygon in polygons for ring in polygon],
         "is_schematic": outline.is_schematic,
+        "source": outline.source,
     }

@@ -75,6 +75,7 @@ def _map(place: Any, served: dict[str, list[str]]) -> Any:
                 "key": part.code, "label": place_name(part), "rings": _rings(outline.geometry),
                 "url": reverse("orgs:centres", args=[part.code]),
                 "tone": "done" if is_served else "", "is_schematic": outline.is_schematic,
+                "source": outline.source,
             }
         )  # fmt: skip
     return charts.outlines(shapes) if shapes else None

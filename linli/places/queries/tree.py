@@ -116,6 +116,12 @@ def outlines_below(place_id: int) -> QuerySet[Outline]:
     )
 
 
+def own_outline(place_id: int) -> QuerySet[Outline]:
+    """Today's outline of a place itself, if it has one."""
+    found = Outline.objects.filter(place_id=place_id, valid_to__isnull=True)
+    return found.select_related("place")
+
+
 def tree_stamp() -> tuple[int, int, int]:
     """Return numbers that change with any place, for what is kept in memory about all of them."""
     found = Place.objects.aggregate(n=Count("pk"), newest=Max("pk"), edits=Sum("version"))

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from linli.kernel.registries import HOME_SLOTS
-from linli.places.testing import make_town, make_village, seed
+from linli.places.models import Outline
+from linli.places.testing import make_outline, make_town, make_village, seed
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,19 @@ def test_a_village_home_takes_at_most_eight_queries(django_assert_max_num_querie
         page = Client().get("/zh-hans/places/441900005001/").content.decode()
 
     assert village.code in page
+
+
+def test_a_map_says_where_its_surveyed_outlines_come_from_also_that_of_a_village_itself() -> None:
+    village, client = make_village(), Client()
+    bare = client.get("/zh-hans/places/441900005001/map/").content.decode()
+    make_outline(village.code, 113.7, 22.9)
+    Outline.objects.update(is_schematic=False, source="市自然资源局 2026")
+
+    own = client.get("/zh-hans/places/441900005001/map/").content.decode()
+    town = client.get("/zh-hans/places/441900005/map/").content.decode()
+
+    assert "这里还没有地图" in bare and "边界来源" not in bare
+    assert "边界来源：市自然资源局 2026" in own and "边界来源：市自然资源局 2026" in town
 
 
 def test_a_towns_home_names_each_village_once() -> None:

@@ -47,9 +47,9 @@ def place_home(request: Request, code: str) -> HttpResponse:
 
 @require_GET
 def place_map(request: Request, code: str) -> HttpResponse:
-    """The parts of a city or town as a schematic map with a list beside it."""
+    """The parts of a city or town as a map with a list beside it; a village without parts, itself."""
     home = queries.home_of(code, request.actor, timezone.localdate())
-    outlines = places.outlines_below(home.place.id)
+    outlines = list(places.outlines_below(home.place.id)) or places.own_outline(home.place.id)
     context = {**frame(home), "features": names.features(outlines, _address)}
     return page(request, "portal/place_map.html", context)
 
