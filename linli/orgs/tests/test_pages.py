@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.timezone import localdate
 
 from linli.kernel.permits import PROTECTED
 from linli.kernel.testing import CITY, client_of, make_actor
@@ -18,6 +19,7 @@ from linli.orgs.services.joint import found_joint_meeting, join_meeting
 from linli.orgs.services.joint_lines import EntryFacts, enter_line
 from linli.orgs.services.pairings import pair
 from linli.orgs.services.party import name_for_non_local
+from linli.orgs.services.posts import close_post
 from linli.orgs.services.proposals import propose_setups
 from linli.orgs.services.staff import Holder, enter_certificate, enter_training
 from linli.orgs.testing import (
@@ -155,3 +157,15 @@ def test_party_pages_are_not_there_for_everybody_else(village, name, args) -> No
 
     assert client_of(clerk).get(address(name, args, village)).status_code in (403, 404)
     assert Client().get(address(name, args, village)).status_code in (403, 404)
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_closed_post_says_so_and_nobody_acts_for_it() -> None:
+    post = make_post()
+    address = f"/en/posts/{post.pk}/"
+    before = client_of(KEEPER).get(address).content.decode()
+    close_post(post, on=localdate(), actor=KEEPER, now=timezone.now())
+    after = client_of(KEEPER).get(address).content.decode()
+
+    assert "The post is vacant" in before
+    assert "The post was closed on" in after and "The post is vacant" not in after

@@ -65,6 +65,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
         "is_shut_out": sees_all and bool(holders) and all(h.is_shut_out for h in holders),
         "acting": queries.acting_holder(post.pk, today) if sees_all else None,
         "sees_all": sees_all,
+        "today": today,
         "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),
         "may_shape": actor.may(permits.kinds_of(organisation.level), at=post.path),
         "may_appoint": actor.may(appointer, at=post.path),
