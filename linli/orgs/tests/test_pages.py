@@ -169,3 +169,13 @@ def test_the_page_of_a_closed_post_says_so_and_nobody_acts_for_it() -> None:
 
     assert "The post is vacant" in before
     assert "The post was closed on" in after and "The post is vacant" not in after
+
+
+@pytest.mark.django_db
+def test_whoever_closes_a_post_reads_first_who_holds_it() -> None:
+    holding = make_holding()
+    address = f"/en/posts/{holding.post_id}/close/"
+    page = client_of(KEEPER).get(address).content.decode()
+
+    assert "Somebody holds this post." in page and holding.holder_name in page
+    assert reverse("orgs:holding_end", args=[holding.pk]).split("/", 2)[2] in page

@@ -139,7 +139,16 @@ def post_close(request: Request, post_id: int) -> HttpResponse:
 
     asking = _asking(post, organisation, form, _("Close the post"), _("Close it"),
                      _("The post is closed."))  # fmt: skip
-    asking = replace(asking, more={"left": queries.hanging_on_post(post)})
+    asking = replace(
+        asking,
+        more={
+            "left": queries.hanging_on_post(post),
+            "held": [one for one in queries.history_of(post) if not one.until],
+            "may_appoint": request.actor.may(
+                permits.appointer_of(organisation.level), at=post.path
+            ),
+        },
+    )
     return answer(request, asking, act)
 
 
