@@ -61,6 +61,7 @@ OF_STAFF = {
     "offerings_reportingcell",
     "offerings_reportingrow",
     "offerings_reportingtask",
+    "offerings_waiver",
     "orgs_postholding",
     "orgs_stafflist",
     "people_importrun",

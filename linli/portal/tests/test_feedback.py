@@ -291,7 +291,7 @@ def test_it_counts_as_no_report_and_nobody_else_reads_it() -> None:
     assert [(row.title, row.more) for row in board.categories] == [
         ("意见反馈", {"kind": "feedback"})
     ]
-    rung = [Rung(VILLAGE, 1, "feedback", None, None, is_late=True)]
+    rung = [Rung(VILLAGE, 1, "feedback", [], None, is_late=True)]
     assert late_for_supervisors(rung, NOON) == {}
     assert Case.objects.get(number=given.number).is_released is False
 
