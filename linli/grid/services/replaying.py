@@ -120,7 +120,8 @@ def _fate(turn: Turn, moved: Moved, *, actor: Actor, now: datetime) -> Fate:
     """Apply an entry whose turn it is, and say what becomes of it."""
     entry, case = turn.entry, turn.queue.case
     held = Owner(OWNER, turn.row_id) if turn.row_id else None
-    expected = moved.get(case.id) if case else None
+    # a copy of the batch may have gone on at the same moment: then what happened since is looked at
+    expected = case.seq if case is not None and moved.get(case.id) == case.seq else None
     doing = Doing(entry, turn.queue.id, case, turn.at.at, expected=expected, held=held)
     try:
         done = apply(doing, actor=actor, now=now)

@@ -10,7 +10,9 @@ from django.db import connection
 from linli.cases.models import Case, CaseEvent
 from linli.cases.testing import faults
 from linli.grid.models import PhoneQueue, Queued
-from linli.grid.tests.queues import Phone, cell_value, ground, seen
+from linli.grid.services import replaying
+from linli.grid.tests.queues import NOON, Phone, cell_value, ground, seen
+from linli.grid.types.replay import Batch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,6 +44,23 @@ def test_the_same_batch_twice_at_once_is_done_once() -> None:
     assert Case.objects.count() == 2
     assert Queued.objects.count() == 4
     assert faults() == []
+
+
+def test_a_copy_that_went_on_in_the_middle_of_a_batch_makes_no_conflict_of_what_follows() -> None:
+    place, worker, _post = ground()
+    case, phone = seen(place, worker), Phone(worker)
+    for move in ("verify", "file", "start"):
+        phone.moves(case, move)
+    first, second, third = phone.entries
+    batch, moved = Batch(phone.code, (first, third), 0), {}
+
+    done, _next = replaying._turn(batch, first, moved, actor=phone.actor, now=NOON)
+    phone.sends([first, second])
+    last, _next = replaying._turn(batch, third, moved, actor=phone.actor, now=NOON)
+
+    assert [done.state, last.state] == ["done", "done"]
+    moves = CaseEvent.objects.filter(case=case, seq__gt=case.seq).order_by("seq")
+    assert list(moves.values_list("move", flat=True)) == ["verify", "file", "start"]
 
 
 def test_parts_of_a_queue_that_overtake_each_other_end_in_order() -> None:
