@@ -68,6 +68,8 @@ from tests import city_grid, city_public, city_venues
 
 LATELY = date(2026, 3, 2)
 PERSON = "陈涌埗"
+# hers too: entered twice, so that the register has a pair to compare
+PASSPORT = "E12345678"
 BORN = date(1988, 5, 20)
 PHONE = "13800138000"
 CASE = "榕树巷口路灯不亮"
@@ -236,7 +238,7 @@ def _people(*, actor: Actor, now: datetime) -> None:
     card = make_row(PERSON, VILLAGE_1, number=make_number(BORN), born_on=BORN)
     person = register.register_person(card, actor=actor, now=now)
     vault.set_contact(person, "phone", PHONE, actor=actor, now=now)
-    passport = make_row(PERSON, VILLAGE_1, kind="passport", number="E12345678", born_on=BORN)
+    passport = make_row(PERSON, VILLAGE_1, kind="passport", number=PASSPORT, born_on=BORN)
     register.register_person(passport, actor=actor, now=now)
     duplicates.find_pairs(path, actor=actor, now=now)
     roll = rolls.open_roll(

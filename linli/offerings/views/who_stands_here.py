@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from linli.people.services.telling_apart import whose_ends_with
 MOST = 9
 # so many are compared with each other; of more nobody knows who is alike with whom, so none is shown
 COMPARED = 100
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Standing:
     @property
     def is_name(self) -> bool:
         """Whether what was typed or read is a name: neither a number nor a part of one."""
-        return bool(self.asked) and not any(sign.isdigit() for sign in self.asked)
+        return bool(self.asked) and DIGIT.search(self.asked) is None
 
 
 def who_stands_here(request: Request) -> Standing:
