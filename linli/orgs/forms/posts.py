@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.orgs.forms.register import EditionForm, OfficePhone, StaffForm
 from linli.orgs.queries import posts
+from linli.orgs.rules.register import may_end_without_sheet
 from linli.orgs.types import (
     Appointment,
     Arrival,
@@ -22,6 +23,8 @@ from linli.ui.forms import DateText
 
 ITEM_ROWS = 8
 Option = tuple[str, Any]
+# nothing is written of somebody that whoever types has not chosen
+CHOOSE: Option = ("", _("Choose"))
 
 
 class PostForm(StaffForm):
@@ -74,7 +77,7 @@ class PostForm(StaffForm):
     ) -> None:
         super().__init__(*args, **options)
         kinds = [(k.code, k.name if is_chinese() else k.name_en) for k in posts.post_kinds()]
-        self.fields["kind"].choices = [("", _("Choose")), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [CHOOSE, *kinds]  # type: ignore[attr-defined]
         self.fields["above_id"].choices = [("", _("None")), *above]  # type: ignore[attr-defined]
         self.fields["deputy_id"].choices = [("", _("None")), *own]  # type: ignore[attr-defined]
 
@@ -134,7 +137,9 @@ class LeavingForm(StaffForm):
         "watcher_name": "orgs.handover.watcher_name",
     }
 
-    reason = forms.ChoiceField(label=_("Why does the holder leave?"), choices=choices(EndReason))
+    reason = forms.ChoiceField(
+        label=_("Why does the holder leave?"), choices=[CHOOSE, *choices(EndReason)]
+    )
     receiver_name = forms.CharField(label=_("Who takes over?"), max_length=60)
     watcher_name = forms.CharField(
         label=_("Who watches over the hand-over?"),
@@ -190,6 +195,6 @@ class EndAtOnceForm(StaffForm):
 
     reason = forms.ChoiceField(
         label=_("What happened?"),
-        choices=[c for c in choices(EndReason) if c[0] in ("died", "disqualified", "recalled")],
+        choices=[CHOOSE, *(c for c in choices(EndReason) if may_end_without_sheet(c[0]))],
     )
     on = DateText(label=_("On which day?"))

@@ -12,7 +12,7 @@ from linli.documents.models import Document
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.events import subscribe
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, make_actor
+from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, client_of, make_actor
 from linli.orgs import desk, permits, queries, services
 from linli.orgs.errors import HandoverOpen, HoldingOver
 from linli.orgs.events import HandoverWithdrawn, HoldingEnded
@@ -287,3 +287,27 @@ def test_a_paper_withdrawn_by_hand_hinders_no_withdrawal_of_its_sheet() -> None:
     services.withdraw_handover(handover, note="他留下", actor=APPOINTER, now=NOON)
 
     assert Document.objects.get(pk=handover.document_id).withdrawn_reason == "误印"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["end", "end-at-once"])
+def test_why_somebody_leaves_is_chosen_and_never_stands_there_already(way: str) -> None:
+    holding = make_holding()
+    address = f"/en/holdings/{holding.pk}/{way}/"
+    filled = {"on": TODAY, "receiver_name": "叶少芬", "watcher_name": "李某某", "items": "印章"}
+
+    page = client_of(APPOINTER).get(address).content.decode()
+    got = client_of(APPOINTER).post(address, {**filled, "reason": "", "key": "1"})
+
+    assert '<option value="" selected>Choose</option>' in page
+    assert (got.status_code, Handover.objects.count()) == (422, 0)
+    holding.refresh_from_db()
+    assert (holding.until, holding.end_reason) == (None, "")
+
+
+@pytest.mark.django_db
+def test_whoever_prints_a_sheet_reads_what_follows_until_the_post_is_left() -> None:
+    page = client_of(APPOINTER).get(f"/en/holdings/{make_holding().pk}/end/").content.decode()
+
+    assert page.index("Signed by all three") < page.index("Rights ended")
+    assert "with that the post is left" in page

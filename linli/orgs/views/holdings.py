@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -79,7 +80,7 @@ def holding_end(request: Request, holding_id: int) -> HttpResponse:
         _("The sheet is printed. Rights last until all three have signed it."),
         to=lambda: reverse("orgs:handover", args=[made[0]]),
     )  # fmt: skip
-    return answer(request, asking, act)
+    return answer(request, replace(asking, more={"on_leaving": True}), act)
 
 
 @require_http_methods(GET_POST)
