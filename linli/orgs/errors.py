@@ -43,6 +43,10 @@ class PostsStillHeld(WrongState):
     message = _("%(count)s posts of %(name)s are still held. End these holdings first.")
 
 
+class PostStillHeld(PostsStillHeld):
+    message = _("%(holder)s still holds “%(title)s”. Record first that the post is left.")
+
+
 class Circle(WrongState):
     code = "circle"
     message = _("%(child)s already stands above %(parent)s. Choose another body above.")

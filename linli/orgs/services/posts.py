@@ -15,7 +15,7 @@ from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
 from linli.kernel.seats import POST_SHAPED, PostShape
 from linli.orgs import permits
-from linli.orgs.errors import OrganisationClosed, PostsStillHeld, SeatsFull
+from linli.orgs.errors import OrganisationClosed, PostStillHeld, SeatsFull
 from linli.orgs.events import PostsClosed
 from linli.orgs.models import Organisation, Post, PostHolding, PostKind
 from linli.orgs.models.rows import locked_post, new_post, post_columns, shape_of
@@ -91,14 +91,14 @@ def _require_for(
 
 @transaction.atomic
 def close_post(post: Post, *, on: date, actor: Actor, now: datetime) -> Post:
-    """Close a post that nobody holds any more. Refuses with NotAllowed, OrganisationClosed, PostsStillHeld."""
+    """Close a post that nobody holds any more. Refuses with NotAllowed, OrganisationClosed, PostStillHeld."""
     post = locked_post(post.pk)
     require(actor, permits.keeper_of(post.organisation.level), at=post.path)
     if post.closed_on:
         raise OrganisationClosed(name=post.title, move="close", state="closed")
-    held = post.holdings.filter(Q(until__isnull=True) | Q(until__gt=on))
-    if held.exists():
-        raise PostsStillHeld(count=1, name=post.title, move="close", state="held")
+    held = post.holdings.filter(Q(until__isnull=True) | Q(until__gt=on)).order_by("pk").first()
+    if held is not None:
+        raise PostStillHeld(holder=held.holder_name, title=post.title, move="close", state="held")
     post.closed_on = on
     post.edition += 1
     post.save(update_fields=["closed_on", "edition"])

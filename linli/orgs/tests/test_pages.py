@@ -179,3 +179,16 @@ def test_whoever_closes_a_post_reads_first_who_holds_it() -> None:
 
     assert "Somebody holds this post." in page and holding.holder_name in page
     assert reverse("orgs:holding_end", args=[holding.pk]).split("/", 2)[2] in page
+
+
+@pytest.mark.django_db
+def test_a_post_that_somebody_holds_is_not_closed_and_her_name_is_told() -> None:
+    holding = make_holding()
+    address, given = f"/en/posts/{holding.post_id}/close/", {"on": "2026-05-18", "key": "1"}
+    answer = client_of(KEEPER).post(address, given)
+
+    assert answer.status_code == 422
+    told = f"{holding.holder_name} still holds “{holding.post.title}”."
+    assert told in answer.content.decode()
+    holding.post.refresh_from_db()
+    assert holding.post.closed_on is None
