@@ -19,6 +19,7 @@ from linli.access.states import ACCOUNT, OPEN_RESETS, RESET, AccountState, Act, 
 from linli.access.types import Issued, LinkUse
 from linli.kernel import locks
 from linli.kernel.permits import Actor, open_to_all, require
+from linli.people.queries import entries_of
 from linli.trail.services import record
 
 
@@ -72,8 +73,9 @@ def enable_account(account: Account, *, actor: Actor, now: datetime) -> Issued |
 
 
 def _refuse_second(account: Account) -> None:
-    """Refuse with AnotherIsOpen where the person of a closed account has an open one."""
-    others = Account.objects.filter(kind=account.kind, person_id=account.person_id or 0)
+    """Refuse with AnotherIsOpen where the person of a closed account has an open one, by any of her entries."""
+    hers = entries_of(account.person_id)
+    others = Account.objects.filter(kind=account.kind, person_id__in=hers)
     other = others.exclude(pk=account.pk).exclude(state=AccountState.DISABLED).first()
     if other is not None:
         raise AnotherIsOpen(name=account.display_name, other=other.username)

@@ -222,6 +222,19 @@ def test_a_closed_account_is_not_opened_beside_the_one_that_she_has_now(her: Per
     assert old.state == "disabled"
 
 
+def test_nor_is_one_of_an_entry_that_was_joined_with_hers(her: Person) -> None:
+    gone = make_person("李月", kind="passport", number="E12345678")
+    old = make_account("li.yue", person_id=gone.pk, display_name="李月", state="disabled")
+    make_account("li.yue2", person_id=her.pk)
+    Person.objects.filter(pk=gone.pk).update(merged_into=her)
+
+    with pytest.raises(AnotherIsOpen, match="li.yue2"):
+        resets.enable_account(old, actor=TESTER, now=timezone.now())
+
+    old.refresh_from_db()
+    assert old.state == "disabled"
+
+
 def test_without_the_office_saying_so_nothing_moves_and_it_reads_how(her: Person) -> None:
     known, new = tied(her), fresh()
     browser = signed_in(make_staff("village_chair"))
