@@ -116,28 +116,37 @@ def test_a_post_that_names_the_account_already_is_no_news() -> None:
 
 
 def test_nobody_joins_her_own_entry() -> None:
-    pair, _, _ = a_pair()
+    pair, account, post = a_pair()
 
     for person in (pair.one_id, pair.other_id):
         hers = make_actor(
             "chair", permits.MERGE, orgs.APPOINT, at=CITY, ceiling=VAULT, person_id=person
         )
         refused(pair, hers, NotForYourself)
+    assert post.pk not in actor_for(account).posts
+    assert accounts_holding(post.pk, "", "", on=timezone.localdate()) == []
 
 
 def test_duties_that_are_kept_apart_stay_so_also_by_joining() -> None:
     """GB/T 22239: who checks the trail does none of the work that is checked."""
-    pair, account, _ = a_pair()
+    pair, account, post = a_pair()
     make_right("auditor", path=CITY, account=account)
 
     refused(pair, CHAIR, DutiesClash)
 
+    assert post.pk not in actor_for(account).posts
+    assert accounts_holding(post.pk, "", "", on=timezone.localdate()) == []
+
 
 def test_two_staff_accounts_are_not_joined_to_one_person() -> None:
-    pair, account, _ = a_pair()
+    pair, account, post = a_pair()
     other = make_account(person_id=pair.other_id)
 
     refused(pair, CHAIR, TwoStaffAccounts)
+
+    tied = dict(Account.objects.values_list("pk", "person_id"))
+    assert tied == {account.pk: pair.one_id, other.pk: pair.other_id}
+    assert post.pk not in actor_for(account).posts
     Account.objects.filter(pk=other.pk).update(state="disabled", disabled_at=now())
     join_pair(pair, pair.one_id, "same photo", actor=CHAIR, now=now())
 
