@@ -10,22 +10,10 @@ from linli.kernel.registries import Hook, Registry
 
 
 @dataclass(frozen=True)
-class PersonColumn:
-    """A column that says whose a row is, for two joined entries that are parted again.
-
-    `key` is table.column. Rows grow by their `id`; where numbers are handed out in blocks and so give
-    no order, `moment` is SQL of the moment at which a row came. `account` tells by whose account a
-    row was written, as SQL: by it the row goes back to its own person. With `is_own` it is always of
-    the account's own person, however old; else she may have stood for another before. `only` leaves
-    rows out. What names no account a person looks through: `title` says what it is.
-    """
+class Column:
+    """A column of a table: `key` is table.column."""
 
     key: str
-    title: Any
-    account: str = ""
-    is_own: bool = False
-    only: str = "true"
-    moment: str = ""
 
     @property
     def table(self) -> str:
@@ -34,6 +22,24 @@ class PersonColumn:
     @property
     def column(self) -> str:
         return self.key.partition(".")[2]
+
+
+@dataclass(frozen=True)
+class PersonColumn(Column):
+    """A column that says whose a row is, for two joined entries that are parted again.
+
+    Rows grow by their `id`; where numbers are handed out in blocks and so give no order, `moment` is
+    SQL of the moment at which a row came. `account` tells by whose account a row was written, as SQL:
+    by it the row goes back to its own person. With `is_own` it is always of the account's own person,
+    however old; else she may have stood for another before. `only` leaves rows out. What names no
+    account a person looks through: `title` says what it is.
+    """
+
+    title: Any
+    account: str = ""
+    is_own: bool = False
+    only: str = "true"
+    moment: str = ""
 
     @property
     def grown(self) -> str:
@@ -42,21 +48,11 @@ class PersonColumn:
 
 
 @dataclass(frozen=True)
-class AccountColumn:
+class AccountColumn(Column):
     """A column that says by which account of a resident a row was written.
 
-    The row follows her at once when her account goes on with a new number. `key` is table.column.
+    The row follows her at once when her account goes on with a new number.
     """
-
-    key: str
-
-    @property
-    def table(self) -> str:
-        return self.key.partition(".")[0]
-
-    @property
-    def column(self) -> str:
-        return self.key.partition(".")[2]
 
 
 PERSON_COLUMNS: Registry[PersonColumn] = Registry("columns that say whose a row is")
