@@ -12,7 +12,7 @@ from linli.access import permits
 from linli.access.errors import DutiesClash
 from linli.access.models import Account, GivenRight
 from linli.access.queries.posts import PostRow, accounts_holding
-from linli.access.queries.rights import live
+from linli.access.queries.rights import live, posts_that_may
 from linli.access.queries.sessions import account_row
 from linli.access.rules import AUDIT, KEPT_APART, clash
 from linli.access.states import AccountState
@@ -122,9 +122,16 @@ def special_rights(account_id: int, *, now: datetime) -> list[GivenRight]:
 
 
 def approvers_at(path: str, *, now: datetime) -> set[int]:
-    """Return the accounts that may be the second person at a place, given there or at one above."""
+    """Return the accounts with a right to approve that was given at a place or at one above.
+
+    Of a kind of post those alone that stand there: the head of another town approves nothing here.
+    """
+    chain, on = chain_of_path(path), localdate(now)
     templates = [key for key in TEMPLATES if permits.APPROVE_RESET.name in permits_of(key)]
     by = Q(template__in=templates) | Q(permit=permits.APPROVE_RESET.name)
-    given = GivenRight.objects.filter(live(now), by, path__in=chain_of_path(path))
-    found = Account.objects.filter(pk__in=_having(given, now))
-    return {one.pk for one in found if one.is_active}
+    given = GivenRight.objects.filter(live(now), by, path__in=chain)
+    found = _having(given.filter(post_kind=""), now)
+    for posts in posts_that_may(permits.APPROVE_RESET, chain, now=now).values():
+        for post in posts:
+            found |= set(accounts_holding(post, "", "", on=on))
+    return found

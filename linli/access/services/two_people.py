@@ -14,7 +14,8 @@ from linli.access import permits, rules
 from linli.access.clients.messages import tell
 from linli.access.errors import NotForYourself, TwoPeopleNeeded
 from linli.access.models import Account, GivenRight, ResetRequest
-from linli.access.queries.duties import approvers_at, holders_of_right, takes_two
+from linli.access.queries.approvers import has_approver
+from linli.access.queries.duties import holders_of_right, takes_two
 from linli.access.queries.resets import approved_for
 from linli.access.rules import KEPT_APART
 from linli.access.states import ACT_WORDS, OPEN_RESETS, RESET, Act, ResetState
@@ -91,8 +92,9 @@ def use_approval_of_right(right: GivenRight, *, actor: Actor, now: datetime) -> 
     if actor.is_system or right.template not in KEPT_APART or not rules.is_live(right, now):
         return
     for account in holders_of_right(right, now=now):
-        others = approvers_at(account.path, now=now) - {account.pk, actor.account_id}
-        if account.pk != actor.account_id and others:
+        if account.pk == actor.account_id:
+            continue
+        if has_approver(account, but=actor.account_id or 0, now=now):
             use_approval(account, Act.RIGHT, actor=actor, now=now)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from linli.access.desk import ENTRIES
 from linli.access.errors import NotForYourself, TwoPeopleNeeded
 from linli.access.models import Account, GivenRight, OneTimeLink, ResetRequest
+from linli.access.queries.approvers import approvers_of, has_approver
 from linli.access.services import accounts, resets, rights, two_people
 from linli.access.services.accounts import disable_account
 from linli.access.testing import (
@@ -24,7 +25,7 @@ from linli.access.testing import (
 from linli.access.types import NewAccount
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor
-from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, post_json
+from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, client_of, post_json
 from linli.notify.models import Message
 from linli.trail.models import Entry
 
@@ -121,6 +122,27 @@ def test_a_duty_that_a_post_brings_takes_two_as_well_a_clerks_right_and_a_first_
     rights.end_right(clerk, actor=one, now=now())
     ends = dict(GivenRight.objects.values_list("pk", "revoked_at"))
     assert ends[duty.pk] is None and ends[clerk.pk] is not None
+
+
+def test_the_head_of_another_town_is_no_second_person_here() -> None:
+    account, one = auditor(), giver()
+    right = GivenRight.objects.get(account=account)
+    make_right("town_lead", path=CITY, post_kind="head")
+    elsewhere = make_account(path=OTHER_TOWN)
+    make_holding(make_post("head", path=OTHER_TOWN), elsewhere)
+
+    assert not has_approver(account, but=one.account_id or 0, now=now())
+    rights.end_right(right, actor=one, now=now())
+    right.refresh_from_db()
+    assert right.revoked_at is not None
+
+    right = make_right("auditor", account=account, path=TOWN)
+    make_holding(make_post("head", path=TOWN), make_account(path=TOWN, display_name="镇长"))
+    assert approvers_of(account, but=one.account_id or 0, now=now()) == ["镇长"]
+    with pytest.raises(TwoPeopleNeeded):
+        rights.end_right(right, actor=one, now=now())
+    right.refresh_from_db()
+    assert right.revoked_at is None
 
 
 def test_a_closed_one_that_was_never_used_is_opened_by_two() -> None:
