@@ -62,7 +62,7 @@ class HoldingOut(HolderOut):
 
 
 class ActingOut(Schema):
-    """Who acts while nobody holds the post, or whoever holds it has her account closed."""
+    """Who acts while nobody holds a post that goes on, or whoever holds it has her account closed."""
 
     post: int
     name: str
@@ -116,7 +116,8 @@ def _detail(request: Request, post_id: int) -> dict[str, Any]:
     post, today = queries.get_post(request.actor, post_id), localdate()
     sees_all = queries.sees_all_posts(request.actor, post.organisation)
     holders = queries.holders_of_posts([post.pk], today).get(post.pk, [])
-    is_unmanned = all(one.is_shut_out for one in holders)
+    is_over = post.closed_on is not None and post.closed_on <= today
+    is_unmanned = not is_over and all(one.is_shut_out for one in holders)
     acting = queries.acting_holder(post.pk, today) if sees_all and is_unmanned else None
     return {
         **_post(post, holders), **plain(post, "edition", "rank", "is_public", "closed_on"),

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from linli.kernel.permits import NOBODY, PERSONAL, Actor
 from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, client_of, make_actor
@@ -314,3 +315,14 @@ def test_lists_are_paged_to_the_end() -> None:
         cursor = found["next"]
 
     assert len(codes) == len(set(codes)) == found["count"] == 5
+
+
+def test_nobody_acts_for_a_post_that_was_closed() -> None:
+    above = make_holding().post
+    post = make_post(above.organisation, kind="clerk", above_id=above.pk)
+    before = get(KEEPER, f"posts/{post.pk}/")
+
+    closed = send(KEEPER, f"posts/{post.pk}/close", 200, on=str(localdate()))
+
+    assert before["acting"]["post"] == above.pk
+    assert (closed["acting"], closed["closed_on"]) == (None, str(localdate()))
