@@ -132,7 +132,7 @@ def test_who_is_alike_beyond_the_ninth_row_counts_and_is_found_by_her_end() -> N
     shown = found().content.decode()
 
     assert shown.count("<kbd>") - shown.count("<kbd>F") - shown.count("<kbd>Enter") == 8
-    assert f"person={first}" not in shown and "还有" in shown
+    assert f"person={first}" not in shown and "还有" in shown and "先列 9 人" in shown
     assert found(end=OTHER[-4:])["Location"].endswith(f"person={last}")
 
 
