@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from linli.access.models import Account
 from linli.access.services.accounts import close
@@ -53,14 +53,16 @@ def open_of_living(person_id: int, *, actor: Actor, now: datetime) -> int:
     if is_dead(person_id) or _hers(person_id).exclude(state=AccountState.DISABLED).exists():
         return 0
     closed = _hers(person_id).filter(state=AccountState.DISABLED, disabled_reason=BY_DEATH)
-    found = list(closed.order_by("pk"))
-    for account in found:
-        account.state = ACCOUNT.after(ACCOUNT.after(account.state, "enable"), "activate")
-        account.disabled_at, account.disabled_reason = None, ""
-        account.save(update_fields=["state", "disabled_at", "disabled_reason"])
-        record("access.opened_again", on=account, actor=actor, now=now, place=account.path,
-               person_id=person_id)  # fmt: skip
-    return len(found)
+    # one person has one account: of several from before that was so it is the one used last
+    account = closed.order_by(F("last_year").desc(nulls_last=True), "-created_at", "-pk").first()
+    if account is None:
+        return 0
+    account.state = ACCOUNT.after(ACCOUNT.after(account.state, "enable"), "activate")
+    account.disabled_at, account.disabled_reason = None, ""
+    account.save(update_fields=["state", "disabled_at", "disabled_reason"])
+    record("access.opened_again", on=account, actor=actor, now=now, place=account.path,
+           person_id=person_id)  # fmt: skip
+    return 1
 
 
 def _hers(person_id: int) -> QuerySet[Account]:

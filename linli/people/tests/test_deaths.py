@@ -11,6 +11,7 @@ from linli.access import tasks as access
 from linli.access.models import Account, SignIn
 from linli.access.testing import make_account
 from linli.access.tests.test_acting import make_session
+from linli.access.types import BY_DEATH
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings import tasks as offerings
@@ -136,6 +137,21 @@ def test_her_account_closes_with_the_death_and_opens_when_it_is_taken_back() -> 
         "active", None, "138****8000",
     )  # fmt: skip
     assert Account.objects.filter(state="disabled").count() == 0
+
+
+def test_of_several_accounts_that_her_death_closed_the_one_used_last_opens() -> None:
+    person = make_person("李月")
+    old, used = (make_account(f"r-{n}", kind="resident", state="disabled") for n in (1, 2))
+    closed = {"person": person, "disabled_reason": BY_DEATH}
+    Account.objects.filter(pk=old.pk).update(**closed)
+    Account.objects.filter(pk=used.pk).update(**closed, last_year=2026)
+
+    access.open_of_living(person_id=person.pk)
+    access.open_of_living(person_id=person.pk)
+
+    states = dict(Account.objects.values_list("pk", "state"))
+    assert states == {old.pk: "disabled", used.pk: "active"}
+    assert Entry.objects.get(verb="access.opened_again").key == str(used.pk)
 
 
 def test_questions_about_her_benefits_are_taken_back() -> None:
