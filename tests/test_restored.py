@@ -221,15 +221,45 @@ def test_what_is_kept_outside_outlives_the_database_that_it_was_read_from(
     assert kept_outside.known(tmp_path / "none") == kept_outside.Outside()
 
 
-@pytest.mark.django_db
-def test_an_account_that_was_opened_again_is_not_closed_by_a_restore(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept outside is read in the test's own transaction."""
+
     @contextmanager
     def here(*_address: object) -> Iterator[Any]:
         yield connection.connection
 
     monkeypatch.setattr(kept_outside.roles, "connect", here)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reads_here")
+def test_a_restore_that_was_broken_off_takes_back_nothing_of_what_is_known(tmp_path: Path) -> None:
+    make_head(2)
+    with transaction.atomic():
+        last = make_head(3).note
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        numbers.next_value("SF", "", 2026, now=NOON, count=7)
+    kept = kept_outside.Outside(last, {("SF", "", 2026): 50, ("RX", "", 2026): 4})
+    kept_outside._write(tmp_path, kept)
+
+    kept_outside.keep(tmp_path, Cluster(HOME).database("super"), "")
+    assert kept_outside.known(tmp_path) == kept
+
+    with transaction.atomic():
+        numbers.next_value("SF", "", 2026, now=NOON, count=60)
+    services.begin_anew(last, actor=RESTORE, now=NOON)
+    new = services.sign_head(actor=RESTORE, now=NOON)
+    kept_outside.keep(tmp_path, Cluster(HOME).database("super"), "")
+    found = kept_outside.known(tmp_path)
+    assert new is not None and found.head == new.note
+    assert found.numbers == {("SF", "", 2026): 67, ("RX", "", 2026): 4}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reads_here")
+def test_an_account_that_was_opened_again_is_not_closed_by_a_restore(tmp_path: Path) -> None:
     account, closed = make_account("anna"), make_account("ben")
     noted = {("account", account.pk), ("account", closed.pk)}
 

@@ -6,6 +6,7 @@ Read from the database that a backup is about to replace, and at each backup; ke
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,17 +39,24 @@ SELECT key::bigint, max(at) FROM trail_entry
 """
 
 
+# series, place, year
+Series = tuple[str, str, int]
+
+
 @dataclass(frozen=True)
 class Outside:
     """The last head as a note, the last number of each series, and when each thing was ended."""
 
     head: str = ""
-    numbers: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    numbers: dict[Series, int] = field(default_factory=dict)
     ended: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
 def keep(home: Path, reader: Database, name: str) -> None:
-    """Bring what is kept up to date with a database; what it does not have any more stays."""
+    """Bring what is kept up to date with a database; what it does not have any more stays.
+
+    A restore that was broken off leaves the database of a backup: it knows less than what is kept.
+    """
     had = known(home)
     with roles.connect(reader, name) as link:
         try:
@@ -59,12 +67,26 @@ def keep(home: Path, reader: Database, name: str) -> None:
         except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
             return
     new = Outside(
-        head[0] if head else had.head,
-        {**had.numbers, **{(s, p, y): last for s, p, y, last in numbers}},
+        _later(had.head, head[0]) if head else had.head,
+        _highest(had.numbers, {(s, p, y): last for s, p, y, last in numbers}),
         {**_still(had, dict(opened)), **{(kind, key): at.isoformat() for kind, key, at in ended}},
     )
     if new != had:
         _write(home, new)
+
+
+def _later(had: str, found: str) -> str:
+    """Return the head over more entries, if both are of one log; else the one that was found."""
+    from linli.translog.rules import read_note
+
+    if not had:
+        return found
+    one, other = read_note(had), read_note(found)
+    return had if one.origin == other.origin and one.size > other.size else found
+
+
+def _highest(had: Mapping[Series, int], found: Mapping[Series, int]) -> dict[Series, int]:
+    return {key: max(had.get(key, 0), found.get(key, 0)) for key in {**had, **found}}
 
 
 def _accounts(had: Outside) -> list[str]:
