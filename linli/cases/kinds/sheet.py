@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.queries.calling import number_masked
 from linli.cases.queries.intake import may_open_contact, reporter_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.others import words_of_others
@@ -31,6 +32,7 @@ def reporter(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         "reporter": found,
         "who": kind_of(case.kind, case.version).words.who,
         "naming": NAMINGS[Naming(found.naming)],
+        "phone": number_masked(case, found),
         "may_open": may_open_contact(actor, case, found),
         "promised": promised_words(case.pk),
     }

@@ -13,7 +13,7 @@ from linli.cases import permits
 from linli.cases.engine.saying import clean
 from linli.cases.errors import ReasonNeeded
 from linli.cases.models import Case, Reporter
-from linli.cases.models.contacts import contact_of
+from linli.cases.queries.calling import called_at
 from linli.cases.queries.intake import kept_sealed, may_open_contact
 from linli.cases.queries.sealed_answers import files_under_seal, told_answers
 from linli.cases.types.filing import Contact
@@ -43,11 +43,12 @@ def reveal_sealed(case: Case, reason: str, *, actor: Actor, now: datetime) -> Re
     """Return name and telephone of a reporter and her answers under seal; the reading and its reason are
     recorded.
 
+    The number is the one given for the case, else the one that messages go to.
     Who asked that handlers should not know her is shown to supervisors who do not handle it.
     Refuses with NotAllowed, NotFound, ReasonNeeded, Missing for a reason that is too long.
     """
     found = _opened(case, reason, (), actor, now)
-    return Revealed(contact_of(found), told_answers(found), files_under_seal(found))
+    return Revealed(called_at(case, found), told_answers(found), files_under_seal(found))
 
 
 @transaction.atomic

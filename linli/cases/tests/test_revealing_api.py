@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from linli.access.testing import make_account
 from linli.cases import permits
 from linli.cases.models import Case
 from linli.cases.testing import VILLAGE, make_report
@@ -93,3 +94,13 @@ def test_a_file_that_is_not_under_this_seal_is_not_there() -> None:
 
     assert got.status_code == 404
     assert Case.objects.get().number == number
+
+
+def test_a_number_left_out_of_a_report_is_not_looked_up() -> None:
+    sender = make_account(phone="13800005678")
+    mine = make_actor("resident", account_id=sender.pk)
+    held = make_report(contact=Contact("陈小姐"), naming=Naming.NAMED, is_mine=True, actor=mine)
+
+    got = asked(who(permits.CONTACT), held.number, reason="to ask for the house number")
+
+    assert got.json()["name"] == "陈小姐" and got.json()["phone"] == ""

@@ -9,7 +9,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from linli.cases.queries.calling import called_at
+from linli.cases.queries.intake import reporter_of
 from linli.cases.services.keeping import let_papers_go
+from linli.cases.types.sections import CaseHead
 from linli.documents.queries import OWNER as PAPER
 from linli.documents.queries import papers_about
 from linli.files.services import erase_files_of
@@ -133,4 +136,15 @@ def reveal_applicant(case_id: int, reason: str, *, actor: Actor, now: datetime) 
         place=case.path, reason=reason.strip()[:LONGEST_REASON], person_id=application.person_id,
         level=VAULT,
     )  # fmt: skip
-    return opened(application.sealed, case_id)
+    return _with_number(opened(application.sealed, case_id), case)
+
+
+def _with_number(found: Applicant, case: CaseHead) -> Applicant:
+    """Return an applicant with the number at which the office calls her, or who helps her, where none was given."""
+    reporter = reporter_of(case.pk)
+    if reporter is None:
+        return found
+    called = called_at(case, reporter)
+    if found.agent_name and called.name == found.agent_name:
+        return replace(found, agent_phone=found.agent_phone or called.phone)
+    return replace(found, phone=found.phone or called.phone)

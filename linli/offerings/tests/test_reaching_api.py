@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 
 from linli.cases import permits as cases
-from linli.cases.testing import VILLAGE
+from linli.cases.testing import NOON, VILLAGE
 from linli.cases.tests.offices import person
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import OTHER_TOWN, client_of, post_json
 from linli.offerings import permits
+from linli.offerings.services.window import take_in
 from linli.offerings.testing import PERMIT, as_offered, make_application
 from linli.offerings.tests.visit_samples import CLERK, make_visit
+from linli.offerings.types.applications import Applicant, Applying
+from linli.people.testing import make_person
 from linli.places.testing import make_village
 from linli.runtime.models import IdempotencyKey
 from linli.trail.models import Entry
@@ -71,3 +74,29 @@ def test_an_applicant_is_opened_with_a_reason(monkeypatch: pytest.MonkeyPatch) -
         [],
     )
     assert readings() == 1 and nothing_is_kept()
+
+
+def test_whom_the_register_knows_is_called_at_the_number_that_messages_go_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_village("441900005001")
+    as_offered(monkeypatch, PERMIT)
+    known = make_person(phone="13812345678")
+    held = (permits.SEE, permits.RECEIVE, cases.SEE, cases.CONTACT)
+    clerk = person(VILLAGE, *held, account_id=7)
+    wish = Applying(
+        "residence-permit", "441900005001", Applicant(known.name), {"whose": "rented"},
+        channel="counter", person_id=known.pk,
+    )  # fmt: skip
+    number = take_in(wish, actor=clerk, now=NOON).number
+    of_case, of_it = f"/api/v1/cases/{number}/contact", f"/api/v1/applications/{number}/reveal"
+
+    sheet = client_of(clerk).get(f"/en/desk/cases/{number}/").content.decode()
+    assert "138****5678" in sheet and "13812345678" not in sheet
+    for where in (of_case, of_it):
+        other = post_json(client_of(person(OTHER_TOWN, *held)), where, WHY)
+        assert other.status_code in (403, 404) and "13812345678" not in other.content.decode()
+    assert readings() == 0
+    for where in (of_case, of_it):
+        assert post_json(client_of(clerk), where, WHY).json()["phone"].endswith("13812345678")
+    assert readings() == 2 and nothing_is_kept()
