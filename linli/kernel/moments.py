@@ -24,6 +24,12 @@ def day_of(at: datetime) -> date:
     return here(at).date()
 
 
+def minute_of(at: datetime) -> int:
+    """Return a moment as a minute of the city's day."""
+    local = here(at)
+    return local.hour * 60 + local.minute
+
+
 def read_moment(text: str) -> datetime:
     """Return the moment that `moment` wrote. Raises ValueError for any other way to write one."""
     if len(text) != LENGTH or text[-1] != "Z":

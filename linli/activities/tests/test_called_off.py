@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from linli.activities.errors import JustTaken, TooManyOpen, VenueEnded
 from linli.activities.forms.bookings import write_start
-from linli.activities.models import Booking
+from linli.activities.models import Booking, VenueDays
 from linli.activities.queries.fees import fee_of
 from linli.activities.queries.next_spans import next_spans
 from linli.activities.services import changing, fees, openings, venues
@@ -64,6 +64,18 @@ def test_free_times_as_long_near_her_hour_are_offered_and_one_is_hers_under_the_
     assert mine.starts_at == at(8, LATER) and next_spans(mine, NOON)
     with pytest.raises(JustTaken):
         make_booking(venue, at(8, LATER), phone="+8613800138003")
+
+
+def test_her_own_time_comes_first_where_it_is_free_again_though_others_lie_before_it() -> None:
+    venue = make_venue()
+    mine = called_off(venue, hour=15)
+    assert span(15, TOMORROW) not in next_spans(mine, NOON)
+    openings.lift_days(VenueDays.objects.get(), actor=OFFICE, now=NOON)
+
+    found = next_spans(mine, NOON)
+
+    assert found[0] == span(15, TOMORROW) and len(found) == len(set(found)) > 3
+    assert found[1:] == sorted(found[1:]) and found[1] < found[0]
 
 
 def test_what_she_cancelled_herself_a_closed_day_and_an_ended_venue_take_no_other_time() -> None:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.clock import WorkCalendar
 from linli.kernel.errors import NotFound
+from linli.kernel.moments import minute_of
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment, DayOff, ServiceWindow, WindowHours
-from linli.offerings.queries.slots import DAY, minutes_of, moment_of
+from linli.offerings.queries.slots import DAY, moment_of
 from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.queries.visits import Outcome, booked_at, outcomes, visits_of_day
 from linli.offerings.queries.windows import Ground, centre_called, change_of, grounds_of
@@ -68,7 +69,7 @@ def board_of(actor: Actor, centre_id: int, path: str, on: date) -> list[Line]:
     visits = visits_of_day(actor, centre_id, path, on) if actor.may(permits.SERVE, at=path) else []
     windows = {one.pk: one for one in ServiceWindow.objects.filter(centre_id=centre_id)}
     held = {
-        (one.window_id, minutes_of(one.starts_at)): one for one in visits if one.state != "closed"
+        (one.window_id, minute_of(one.starts_at)): one for one in visits if one.state != "closed"
     }
     lines = []
     for ground in grounds_of(centre_id, on):
@@ -110,7 +111,7 @@ def preview_of(window: ServiceWindow, plan: WeekPlan) -> Preview:
         if until is not None and on >= until:
             continue
         starts = {one.opens for one in slots_on(plan.spans, (), on, calendar)}
-        if minutes_of(visit.starts_at) not in starts:
+        if minute_of(visit.starts_at) not in starts:
             outside.append(visit)
     return Preview(days, outside, until)
 
@@ -166,7 +167,7 @@ def _lost_with(
         for one in visits
         if closing.window_id in (None, one.window_id)
         and first <= one.starts_at < last
-        and minutes_of(one.starts_at) not in starts[one.window_id]
+        and minute_of(one.starts_at) not in starts[one.window_id]
     ]
 
 

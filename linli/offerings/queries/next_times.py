@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from linli.kernel.free_times import nearest
 from linli.kernel.moments import day_of
 from linli.offerings.models import Appointment
-from linli.offerings.queries.slots import free_days, minutes_of, terms_at
+from linli.offerings.queries.slots import free_days, terms_at
 from linli.offerings.queries.windows import groups_of, windows_of
-from linli.offerings.rules.next_times import nearest
 from linli.offerings.rules.window_groups import group_of
 from linli.offerings.types.visits import FreeTime, Purpose, Way
 
@@ -26,7 +26,7 @@ def next_times(visit: Appointment, now: datetime) -> list[FreeTime]:
         visit.window.centre_id, path, today, terms_at(path, today).horizon + 1, purpose=purpose,
         way=Way(visit.way), now=now,
     )  # fmt: skip
-    return nearest(days, visit.starts_at, minutes_of)
+    return nearest((day.times for day in days), visit.starts_at, lambda one: one.starts_at)
 
 
 def _purpose_of(visit: Appointment) -> Purpose | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import make_aware
 
 from linli.kernel.clock import WorkCalendar
-from linli.kernel.moments import day_of, here
+from linli.kernel.moments import day_of, here, minute_of
 from linli.offerings.errors import KeptTime, NoSuchTime, NotServed, WaitsForDraw
 from linli.offerings.models import Appointment
 from linli.offerings.models.appointments import HELD
@@ -57,12 +57,6 @@ def moment_of(on: date, minutes: int) -> datetime:
     return make_aware(datetime.combine(on, time()) + timedelta(minutes=minutes))
 
 
-def minutes_of(at: datetime) -> int:
-    """Return a moment as a minute of the city's day."""
-    local = here(at)
-    return local.hour * 60 + local.minute
-
-
 def is_offered(slot: Slot, starts_at: datetime, way: Way, now: datetime, terms: Terms) -> bool:
     """Say whether a time may be taken now in this way: those kept for others open to all when it is near."""
     if slot.kept is Kept.ALL or way is not Way.ONLINE:
@@ -76,7 +70,7 @@ def slot_at(ground: Ground, starts_at: datetime, calendar: WorkCalendar) -> Slot
     if local.second or local.microsecond:
         return None
     found = ground.slots_of(local.date(), calendar)
-    return found.get(local.hour * 60 + local.minute)
+    return found.get(minute_of(local))
 
 
 def offered_at(

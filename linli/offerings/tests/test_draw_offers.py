@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from linli.kernel.moments import minute_of
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import post_json
 from linli.notify.models import Delivery
 from linli.offerings.errors import NothingFree, TimeTaken
 from linli.offerings.models import Appointment, DrawEntry, DrawRound
 from linli.offerings.queries import rounds as queries
-from linli.offerings.queries.slots import minutes_of
 from linli.offerings.rules.draw_offers import offered_until
 from linli.offerings.services import draw_offers, drawing, visits, windows
 from linli.offerings.tests.test_rounds import AFTER, DAYS, FIRST, announced, drawn, entered
@@ -59,7 +59,7 @@ def test_a_cancelled_date_is_offered_to_the_first_who_wished_it_and_to_the_next_
     assert (first.visit.window_id, first.visit.starts_at) == time
     assert Delivery.objects.count() == told + 1
     with pytest.raises(TimeTaken):
-        make_visit(first.visit.window, minutes_of(time[1]), on=FIRST, now=AFTER)
+        make_visit(first.visit.window, minute_of(time[1]), on=FIRST, now=AFTER)
     draw_offers.pass_on(line[0].code, actor=NOBODY, now=AFTER)
     with pytest.raises(NothingFree):
         draw_offers.take(line[0].code, actor=NOBODY, now=AFTER)
