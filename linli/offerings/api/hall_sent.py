@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,7 +15,7 @@ from linli.exchange.queries import hall_changes as steps
 from linli.exchange.services import hall_applications, hall_changes
 from linli.exchange.types import connection_titles as titles
 from linli.kernel.api import PagedIn, listed, one_of, plain
-from linli.kernel.paging import clean_limit
+from linli.kernel.paging import Page, clean_limit
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.offerings.services import hall as services
@@ -93,11 +94,8 @@ class HallChangesOut(Schema):
     next: str | None
 
 
-class HallChangesIn(PagedIn):
+class HallChangesIn(SentInsIn):
     """`view` is look or a state, else all; `q` a number of the hall or ours."""
-
-    view: str = ""
-    q: str = Field(default="", max_length=64)
 
 
 class HallChangeMoveIn(Schema):
@@ -109,12 +107,7 @@ class HallChangeMoveIn(Schema):
 @router.get("/connections/applications/", response=SentInsOut)
 def list_sent_in(request: Request, asked: Query[SentInsIn]) -> dict[str, Any]:
     """Applications of the hall for places where the caller oversees connections, newest first."""
-    connections.require_any(request.actor)
-    view, limit = one_of("view", asked.view, VIEWS), clean_limit(asked.limit)
-    found = theirs.list_sent_in(
-        request.actor, view, asked.q.strip(), cursor=asked.cursor, limit=limit
-    )
-    return listed(found, _sent_in)
+    return _listed(request, asked, VIEWS, theirs.list_sent_in, _sent_in)
 
 
 @router.get("/connections/applications/{int:application_id}/", response=SentInOut)
@@ -142,12 +135,7 @@ def decide_sent_in(
 @router.get("/connections/changes/", response=HallChangesOut)
 def list_changes(request: Request, asked: Query[HallChangesIn]) -> dict[str, Any]:
     """What applicants did at the hall with their applications, newest first."""
-    connections.require_any(request.actor)
-    view, limit = one_of("view", asked.view, CHANGE_VIEWS), clean_limit(asked.limit)
-    found = steps.list_changes(
-        request.actor, view, asked.q.strip(), cursor=asked.cursor, limit=limit
-    )
-    return listed(found, _change)
+    return _listed(request, asked, CHANGE_VIEWS, steps.list_changes, _change)
 
 
 @router.get("/connections/changes/{int:change_id}/", response=HallChangeOut)
@@ -172,6 +160,19 @@ def decide_change(
     else:
         hall_changes.look_at_change(row, **by, now=now)
     return get_change(request, change_id)
+
+
+def _listed(
+    request: Request, asked: SentInsIn, views: Sequence[str], read: Callable[..., Page[Any]],
+    show: Callable[[Any], dict[str, Any]],
+) -> dict[str, Any]:  # fmt: skip
+    """Return a page of what waits, for who oversees connections somewhere. Refuses with NotAllowed, Invalid."""
+    connections.require_any(request.actor)
+    found = read(
+        request.actor, one_of("view", asked.view, views), asked.q.strip(), cursor=asked.cursor,
+        limit=clean_limit(asked.limit),
+    )  # fmt: skip
+    return listed(found, show)
 
 
 def _sent_in(row: HallApplication) -> dict[str, Any]:
