@@ -17,7 +17,7 @@ from linli.offerings.queries.called_off import CalledOff, would_cancel
 from linli.offerings.queries.called_off import called_off as of_time
 from linli.offerings.queries.next_times import next_times
 from linli.offerings.queries.visits import visit_called
-from linli.offerings.services import windows
+from linli.offerings.services import visits, windows
 from linli.offerings.tests.visit_samples import (
     CLERK,
     KEEPER,
@@ -123,6 +123,34 @@ def test_the_page_says_how_many_visits_fall_and_who_is_not_told_before_it_cancel
     assert mark and sent(told=mark[1]).status_code == 303
 
     assert set(Appointment.objects.values_list("state", flat=True)) == {"closed"}
+
+
+@pytest.mark.usefixtures("noon")
+def test_every_visit_that_nobody_is_told_of_is_named_and_another_one_is_told_anew() -> None:
+    centre, client = make_centre(), client_of(KEEPER)
+    window, beside = make_window(centre), make_window(centre, "2")
+    codes = [
+        make_visit(window, 530 + 20 * n, on=on).code for on in (TOMORROW, FRIDAY) for n in range(9)
+    ]
+    codes += [make_visit(beside, 530 + 20 * n, on=FRIDAY).code for n in range(4)]
+    page = f"/en/windows/{centre.code}/closings/"
+    first, last = TOMORROW.isoformat(), FRIDAY.isoformat()
+    said = {"kind": "closed", "first": first, "last": last, "why": "power", "times": ""}
+
+    def sent(**more: str) -> Any:
+        return client.post(page, {**said, **more, "key": str(uuid4())})
+
+    asked = sent().content.decode()
+    assert [code for code in codes if code not in asked] == [] and "and 2 more" in asked
+    mark = re.search(r'name="told" value="([^"]+)"', asked)
+    gone = visit_called(codes[0])
+    visits.cancel(gone.code, actor=NOBODY, now=NOON)
+    other = make_visit(beside, 530)
+
+    again = sent(told=mark[1] if mark else "")
+
+    assert again.status_code == 200 and other.code in again.content.decode()
+    assert not DayOff.objects.exists()
 
 
 def test_only_what_lies_in_the_closing_would_be_cancelled_and_a_refused_one_cancels_none() -> None:
