@@ -79,6 +79,10 @@ class Actor:
             for grant in self.grants
         )
 
+    def holds(self, *permits: Permit) -> bool:
+        """Say whether this actor holds one of some permits anywhere."""
+        return self.is_system or any(self.own_paths(permit) for permit in permits)
+
     def paths(self, permit: Permit, *, level: int = PUBLIC) -> tuple[str, ...]:
         """Return the outermost paths where the permit is held, in order; none covers another."""
         outermost: list[str] = []
@@ -135,6 +139,12 @@ def require(actor: Actor, permit: Permit, *, at: str, level: int = PUBLIC) -> No
     """Refuse with NotAllowed unless the actor holds the permit at the place."""
     if not actor.may(permit, at=at, level=level):
         raise NotAllowed(permit=permit.name, at=at)
+
+
+def require_somewhere(actor: Actor, *permits: Permit) -> None:
+    """Refuse with NotAllowed whoever holds none of some permits anywhere."""
+    if not actor.holds(*permits):
+        raise NotAllowed(permit=permits[0].name, at="")
 
 
 F = TypeVar("F", bound=Callable[..., object])

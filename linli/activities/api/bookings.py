@@ -16,10 +16,11 @@ from linli.activities.services import bookings as services
 from linli.activities.services import changing, handing
 from linli.activities.types.venues import BookingFacts, BookingState
 from linli.kernel.api import Moment, PagedIn, one_of, paged, plain
-from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.errors import Invalid
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of, path_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
@@ -191,8 +192,7 @@ def cancel_booking(request: Request, code: str, given: EditionIn) -> dict[str, A
 @router.get("/desk/bookings/", response=DeskBookingsOut)
 def list_bookings(request: Request, asked: Query[DeskBookingsIn]) -> dict[str, Any]:
     """Bookings of the places where one decides them, soonest first; names masked."""
-    if not request.actor.is_system and not request.actor.paths(permits.BOOKINGS):
-        raise NotAllowed(permit=permits.BOOKINGS.name, at="")
+    require_somewhere(request.actor, permits.BOOKINGS)
     one_of("state", asked.state, BookingState)
     wanted = desk.Wanted(
         path_of(asked.place), asked.state, asked.venue, asked.first, asked.last

@@ -21,10 +21,9 @@ from linli.activities.queries.narrowing import Narrowed, events_wanted
 from linli.activities.services import editing, events
 from linli.activities.types.events import EventEdit, EventFacts, EventKind, EventState, SessionTime
 from linli.kernel.api import Moment, PagedIn, one_of, paged, plain
-from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import path_of
-from linli.kernel.permits import require
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -117,8 +116,7 @@ class KeptEventsOut(Schema):
 @router.get("/desk/events/", response=KeptEventsOut)
 def list_kept_events(request: Request, asked: Query[KeptEventsIn]) -> dict[str, Any]:
     """Events of the places where one keeps them, newest first, drafts too."""
-    if not request.actor.is_system and not request.actor.paths(permits.EVENTS):
-        raise NotAllowed(permit=permits.EVENTS.name, at="")
+    require_somewhere(request.actor, permits.EVENTS)
     kind, state = one_of("kind", asked.kind, EventKind), one_of("state", asked.state, EventState)
     wanted = Narrowed(path_of(asked.place), asked.q[:60], kind, state, asked.first, asked.last)
     found = events_wanted(queries.kept_events(request.actor), wanted)

@@ -12,9 +12,9 @@ from linli.activities.queries import family_fees as queries
 from linli.activities.queries.narrowing import Narrowed
 from linli.activities.types.events import SeatState
 from linli.kernel.api import PagedIn, listed, one_of, plain
-from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.paths import path_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 
 router = Router()
@@ -57,8 +57,7 @@ class FamilyFeesOut(Schema):
 @router.get("/desk/events/fees/", response=FamilyFeesOut)
 def list_family_fees(request: Request, asked: Query[FamilyFeesIn]) -> dict[str, Any]:
     """Families at events that one keeps whose fee is open, or of which something goes back; newest first."""
-    if not request.actor.is_system and not request.actor.paths(permits.EVENTS):
-        raise NotAllowed(permit=permits.EVENTS.name, at="")
+    require_somewhere(request.actor, permits.EVENTS)
     one_of("state", asked.state, SeatState)
     wanted = Narrowed(
         path_of(asked.place), asked.q.strip()[:60], "", asked.state, asked.since, asked.until

@@ -15,9 +15,9 @@ from linli.activities.queries.narrowing import Narrowed, groups_wanted
 from linli.activities.services import groups
 from linli.activities.types.rounds import GroupKind
 from linli.kernel.api import PagedIn, one_of, paged, plain
-from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import CITY_PATH, code_of, path_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -110,8 +110,7 @@ def list_groups(request: Request, asked: Query[GroupsIn]) -> dict[str, Any]:
 @router.get("/desk/groups/", response=KeptGroupsOut)
 def list_kept_groups(request: Request, asked: Query[GroupsIn]) -> dict[str, Any]:
     """Groups of the places where one keeps venues."""
-    if not request.actor.is_system and not request.actor.paths(permits.VENUES):
-        raise NotAllowed(permit=permits.VENUES.name, at="")
+    require_somewhere(request.actor, permits.VENUES)
     found = queries.kept_groups(request.actor).filter(ended_on__isnull=True)
     return paged(
         groups_wanted(found, _wanted(asked, path_of(asked.place)), by_code=True),

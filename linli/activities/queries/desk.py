@@ -16,8 +16,7 @@ from linli.activities.queries.fees import with_fee
 from linli.activities.queries.venues import BY_PLACE, kept_venues, schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import DAY_MINUTES, BookingState
-from linli.kernel.errors import NotAllowed
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, require_somewhere
 
 SERVING = (permits.BOOKINGS, permits.VENUES)
 MOST_CHOICES = 200
@@ -58,8 +57,7 @@ class Board:
 
 def must_serve(actor: Actor) -> None:
     """Refuse with NotAllowed who neither keeps venues nor decides bookings anywhere."""
-    if not any(actor.paths(permit) for permit in SERVING) and not actor.is_system:
-        raise NotAllowed(permit=permits.BOOKINGS.name, at="")
+    require_somewhere(actor, *SERVING)
 
 
 def month_of(text: str) -> tuple[date, date]:

@@ -12,8 +12,7 @@ from linli.activities.models import Attendance, Event, EventSession
 from linli.activities.queries.events import kept_events
 from linli.activities.rules.venues import at_minute
 from linli.activities.types.events import EventState
-from linli.kernel.errors import NotAllowed
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, require_somewhere
 
 # more times a day than one office looks after
 MOST_AT_DOOR = 60
@@ -23,8 +22,7 @@ Came = tuple[int, int, int]
 
 def require_any(actor: Actor) -> None:
     """Refuse with NotAllowed whoever keeps no events anywhere."""
-    if not actor.is_system and not actor.paths(permits.EVENTS):
-        raise NotAllowed(permit=permits.EVENTS.name, at="")
+    require_somewhere(actor, permits.EVENTS)
 
 
 def sessions_on(actor: Actor, on: date) -> list[tuple[Event, list[EventSession]]]:

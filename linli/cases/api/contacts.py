@@ -46,7 +46,8 @@ class SealedFileOut(Schema):
 
 
 class RevealedOut(Schema):
-    """What lay under seal; what was not left is empty."""
+    """What lay under seal; what was not left is empty. `phone` is the one given for the case, else the one that
+    messages go to; of a report only what was left with it."""
 
     number: str
     name: str

@@ -12,8 +12,9 @@ from linli.cases.queries.following import open_followed
 from linli.cases.queries.reading import get_case
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.kernel.api import PagedIn, paged
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.errors import NotFound
 from linli.kernel.paths import path_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 from linli.offerings import permits
 from linli.offerings.queries import fees
@@ -98,8 +99,7 @@ class FeesBackIn(PagedIn):
 @router.get("/fees/back/", response=FeesBackOut)
 def list_fees_back(request: Request, asked: Query[FeesBackIn]) -> dict[str, Any]:
     """What was paid and is not owed any more where the caller takes applications in, the oldest first."""
-    if not request.actor.is_system and not request.actor.paths(permits.RECEIVE):
-        raise NotAllowed(permit=permits.RECEIVE.name, at="")
+    require_somewhere(request.actor, permits.RECEIVE)
     found = fees.back_at(fees.to_go_back(request.actor), path_of(asked.place), asked.q.strip()[:40])
     return paged(found, fees.OLDEST, asked, _back)
 

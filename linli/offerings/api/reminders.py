@@ -12,12 +12,12 @@ from ninja import Field, Query, Router, Schema, Status
 
 from linli.kernel.api import PagedIn, paged
 from linli.kernel.paths import code_of, path_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 from linli.offerings import permits
 from linli.offerings.forms.reminders import month_in
 from linli.offerings.queries import benefits as queries
 from linli.offerings.queries.reminders import list_of, place_of
-from linli.offerings.queries.reporting import must_hold
 from linli.offerings.services import benefits, reminder_files
 from linli.offerings.services.reminding import apply_on_behalf
 from linli.offerings.types.reminders import BenefitFacts
@@ -183,7 +183,7 @@ def receives(request: Request, person: int) -> list[dict[str, Any]]:
 @router.get("/benefits/asked/", response=BenefitsOut)
 def asked_to_stop(request: Request, asked: Query[AskedIn]) -> dict[str, Any]:
     """What is asked to stop after a death or a move where the caller decides, the longest asked first."""
-    must_hold(request.actor, permits.RECEIVE)
+    require_somewhere(request.actor, permits.RECEIVE)
     found = queries.asked_to_stop(request.actor, path_of(asked.place))
     return paged(found, queries.LONGEST_ASKED, asked, _told)
 

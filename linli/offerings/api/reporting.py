@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from linli.kernel.api import paged, plain
 from linli.kernel.paths import code_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 from linli.offerings import permits
 from linli.offerings.api.reporting_shapes import (
@@ -34,7 +35,7 @@ router = Router()
 @router.get("/reporting/sheets/", response=SheetsOut)
 def list_report_sheets(request: Request, asked: Query[ReportsIn]) -> dict[str, Any]:
     """Sheets of the villages for which the caller fills in, the newest first."""
-    queries.must_hold(request.actor, permits.FILL_REPORTS)
+    require_somewhere(request.actor, permits.FILL_REPORTS)
     wanted = lists.wanted_of(asked.dict(), lists.FILL)
     found = lists.wanted_sheets(request.actor, wanted, localdate())
     return paged(found, queries.NEWEST, asked, _sheet)

@@ -16,6 +16,7 @@ from pydantic import Field
 from linli.kernel.api import gives, listed, plain
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.paths import code_of, path_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.sheets import XLSX
 from linli.kernel.web import Request
 from linli.offerings import permits
@@ -87,7 +88,7 @@ class FileIn(Schema):
 @router.get("/reporting/tasks/", response=ReportsOut)
 def list_reports(request: Request, asked: Query[ReportsIn]) -> dict[str, Any]:
     """Reports that were asked where the caller may ask, the newest first."""
-    queries.must_hold(request.actor, permits.ASK_REPORTS)
+    require_somewhere(request.actor, permits.ASK_REPORTS)
     wanted = lists.wanted_of(asked.dict(), lists.ASKED)
     found = page_of(
         lists.wanted_tasks(request.actor, wanted, localdate()), queries.NEWEST, cursor=asked.cursor,

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from linli.access.queries.choices import place_choices
-from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.paths import code_of, path_of
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, require_somewhere
 from linli.offerings import permits
 from linli.offerings.models import Item, ItemVersion
 from linli.offerings.queries.items import SEEN_WITH, to_review, visible_items
@@ -110,5 +110,4 @@ def places_of(actor: Actor) -> list[tuple[str, str]]:
 
 def require_any(actor: Actor) -> None:
     """Refuse with NotAllowed whoever works on items nowhere."""
-    if not actor.is_system and not any(actor.paths(permit) for permit in SEEN_WITH):
-        raise NotAllowed(permit=permits.WRITE_ITEMS.name, at="")
+    require_somewhere(actor, *SEEN_WITH)

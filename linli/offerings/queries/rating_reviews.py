@@ -17,7 +17,7 @@ from linli.offerings.queries.visit_ratings import calls_to_make
 
 def require_ratings(actor: Actor) -> None:
     """Refuse with NotFound whoever neither calls back nor reviews anywhere."""
-    if not actor.is_system and not (actor.paths(permits.CALL_BACK) or actor.paths(REVIEW_RATINGS)):
+    if not actor.holds(permits.CALL_BACK, REVIEW_RATINGS):
         raise NotFound()
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.access.queries.rights import posts_that_may
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import POST_NAMES
@@ -58,12 +58,6 @@ def visible_sheets(actor: Actor) -> QuerySet[ReportingSheet]:
     """Sheets where the actor may look reports through; only the village itself signs them off."""
     found = ReportingSheet.objects.filter(_at(actor, permits.FILL_REPORTS))
     return found.select_related("task").defer("task__content", "task__layout", "sealed")
-
-
-def must_hold(actor: Actor, permit: Permit) -> None:
-    """Refuse with NotAllowed unless the actor holds a permit somewhere."""
-    if not actor.is_system and not actor.paths(permit):
-        raise NotAllowed(permit=permit.name)
 
 
 def get_task(actor: Actor, code: str) -> ReportingTask:

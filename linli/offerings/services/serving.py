@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import Invalid, NotAllowed
-from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.errors import Invalid
+from linli.kernel.permits import Actor, open_to_all, require, require_somewhere
 from linli.kernel.texts import clean_text
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
@@ -63,8 +63,7 @@ def reveal_contact(code: str, *, reason: str, actor: Actor, now: datetime) -> Co
     Refuses with NotFound, NotAllowed, Invalid for want of a reason. Who reaches nobody anywhere finds out
     no codes by trying.
     """
-    if not actor.is_system and not actor.paths(permits.REACH):
-        raise NotAllowed(permit=permits.REACH.name, at=actor.place)
+    require_somewhere(actor, permits.REACH)
     visit = queries.visit_called(code)
     require(actor, permits.REACH, at=visit.path)
     why = clean_text(reason).strip()
