@@ -14,6 +14,7 @@ from linli.cases.queries.kinds import all_kinds, kind_of
 from linli.cases.queries.public_finding import find_public
 from linli.cases.queries.reading import found_cases
 from linli.cases.rules.telling import first_line
+from linli.kernel.ids import number_typed
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
 from linli.ui.jinja import named
@@ -52,7 +53,7 @@ def find_public_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
 
 def find_followed(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     """Lead whoever has no list of cases from a number to where it is followed; whether it is there is not told."""
-    typed = NUMBER.fullmatch("".join(words.split()).upper())
+    typed = NUMBER.fullmatch(number_typed(words))
     if (
         sees_cases(actor)
         or typed is None

@@ -110,7 +110,7 @@ OPEN_PAGES = frozenset(
         "report/suggest",
         "report/worker.js",
         "report/receipt/<str:number>/",
-        r"^follow/(?P<number>[A-Za-z]{1,4}-\d{4}-\d{4,8})/?$",
+        r"^follow/(?P<number>[A-Za-z]{1,4}-?20\d\d-?\d{4,8})/?$",
         "follow/<str:number>/",
         "follow/<str:number>/photos/<slug:file>/",
         "follow/<str:number>/<slug:move>",

@@ -52,6 +52,7 @@ from linli.cases.types.moves import At
 from linli.cases.types.rating import LOOKS as CODES
 from linli.cases.types.words import Channel
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import number_typed
 from linli.kernel.web import Request
 from linli.runtime.services import limits
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
@@ -141,7 +142,9 @@ def _opened(request: Request, number: str, code: str) -> Case:
         return open_followed(request.actor, number, code)
     except NotFound:
         if code and request.method == "GET":
-            limits.take("cases.guesses", number.upper()[:24], rate=GUESSES, now=timezone.now())
+            limits.take(
+                "cases.guesses", number_typed(number)[:24], rate=GUESSES, now=timezone.now()
+            )
         raise
 
 

@@ -29,7 +29,7 @@ from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
 from linli.cases.types.kinds import CaseKind, StateDef
 from linli.kernel.errors import NotFound
-from linli.kernel.ids import code_typed
+from linli.kernel.ids import code_typed, number_typed
 from linli.kernel.permits import Actor
 from linli.kernel.registries import POST_NAMES
 
@@ -152,7 +152,7 @@ class Followed:
 
 def by_code(number: str, code: str) -> Case | None:
     """Return the case that a number and its code open together, or None, whichever is wrong."""
-    case = Case.objects.filter(number=number.upper()).first()
+    case = Case.objects.filter(number=number_typed(number)).first()
     typed = code_typed(code)
     # the digest is compared even without a case, so that both answers take as long
     kept = bytes(case.follow_digest) if case is not None else bytes(32)
@@ -169,7 +169,7 @@ def own_case(actor: Actor, number: str) -> Case | None:
     mine = own_reports(actor)
     if mine is None:
         return None
-    return Case.objects.filter(number=number.upper(), pk__in=mine.values("case_id")).first()
+    return Case.objects.filter(number=number_typed(number), pk__in=mine.values("case_id")).first()
 
 
 def open_followed(actor: Actor, number: str, code: str) -> Case:

@@ -8,6 +8,7 @@ from linli.cases.models import Category, PublicWords, WordSigns
 from linli.cases.queries.public import WITH, public_cases, shown
 from linli.cases.rules.finding import signs_of
 from linli.cases.types.public import PublicCase
+from linli.kernel.ids import number_typed
 
 LEAST = 2
 
@@ -26,7 +27,7 @@ def find_public(words: str, limit: int) -> list[PublicCase]:
     )
     about = Category.objects.filter(Q(title__icontains=asked) | Q(title_en__icontains=asked))
     found = public_cases().filter(
-        Q(number=asked.upper())
+        Q(number=number_typed(asked))
         | Q(pk__in=released.values("case_id"))
         | Q(category_id__in=list(about.values_list("pk", flat=True)))
     )

@@ -20,6 +20,7 @@ from linli.cases.types.acting import MERGE, UNMERGE, Act, Typed
 from linli.cases.types.kinds import Ask, CaseKind
 from linli.cases.types.moves import At, Done, To, Wish
 from linli.kernel.errors import Invalid
+from linli.kernel.ids import number_typed
 from linli.kernel.permits import Actor, open_to_all
 
 Run = Callable[..., Any]
@@ -119,7 +120,7 @@ def _split(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> 
 
 def _other(case: Case, given: Typed, actor: Actor) -> str:
     """Return the number of another case that was typed. Refuses with Invalid for one that is none."""
-    number = given.text("number").strip().upper()
+    number = number_typed(given.text("number"))
     if number == case.number:
         raise Invalid({"number": [_("This is the number of this case itself. Write that of another.")]})  # fmt: skip
     if not cases_numbered(actor, [number]):

@@ -33,6 +33,7 @@ from linli.cases.types.openings import Petitioning
 from linli.cases.types.shapes import Hand
 from linli.cases.types.words import Channel, LinkKind
 from linli.kernel.errors import NotFound
+from linli.kernel.ids import number_typed
 from linli.kernel.permits import Actor, open_to_all, system_actor
 from linli.places import queries as places
 
@@ -83,7 +84,7 @@ def _earlier(number: str, actor: Actor) -> Case | None:
     if not number.strip():
         return None
     try:
-        found = get_case(actor, number.strip())
+        found = get_case(actor, number_typed(number))
     except NotFound as unknown:
         raise Missing({"same_as": [_("There is no petition of this number.")]}) from unknown
     if found.kind != "petition":

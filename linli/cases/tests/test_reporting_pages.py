@@ -207,6 +207,28 @@ def test_guessed_codes_meet_a_wall_and_the_right_one_still_opens() -> None:
     assert opened.status_code == 200
 
 
+def test_a_number_without_its_hyphens_opens_the_same_and_its_guesses_count_with_it() -> None:
+    filed, client = make_report(), Client()
+    bare = filed.number.replace("-", "").lower()
+
+    found = client.get("/zh-hans/follow/", {"number": bare, "code": filed.code})
+    page = client.get(f"/zh-hans/follow/{bare}/", {"code": filed.code})
+    paper = client.get(f"/follow/{bare}", headers={"Accept-Language": "en"})
+    api = client.get(f"/api/v1/reports/{bare}/", headers={"Follow-Code": filed.code})
+    walls = [
+        client.get(f"/zh-hans/follow/{typed}/", {"code": f"GUESS{n:05d}"}).status_code
+        for n, typed in enumerate([filed.number, bare] * 6)
+    ]
+
+    assert found.headers["Location"] == f"/zh-hans/follow/{filed.number}/?code={filed.code}"
+    assert page.status_code == 200 and filed.number in page.content.decode()
+    assert paper.headers["Location"] == f"/en/follow/{filed.number}/"
+    assert (api.status_code, api.json()["number"]) == (200, filed.number)
+    assert walls[9:] == [404, 429, 429]
+    guess = client.get(f"/api/v1/reports/{bare}/", headers={"Follow-Code": "WRONG"})
+    assert guess.status_code == 429
+
+
 def test_paper_leads_to_the_page_in_the_readers_language_and_codes_of_feedback_still_do() -> None:
     filed = make_report()
 

@@ -168,6 +168,7 @@ def test_a_number_leads_to_where_it_is_followed_whether_it_is_there_or_not() -> 
     tip = make_report("公交站有人乱摆卖", matter="tip")
 
     for number in (tip.number, "BJ-2026-9999"):
+        assert find_followed(NOBODY, number.replace("-", ""), 5)[0].title == number
         (hit,) = find_followed(NOBODY, f" {number.lower()} ", 5)
         assert hit.title == number and hit.url.endswith(f"?number={number}")
         assert f'value="{number}"' in client_of(NOBODY).get(hit.url).content.decode()

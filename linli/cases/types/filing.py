@@ -12,6 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from linli.files.types import ATTACHMENT, PHOTOS, FileKind, Policy
+from linli.kernel.ids import number_typed
 from linli.kernel.permits import PERSONAL, VAULT
 from linli.runtime.types import Rate
 
@@ -48,7 +49,7 @@ ACTS = Rate(60, GUESSES.per, burst=20)
 def number_of(request: HttpRequest) -> str:
     """The number in the address, as the subject of a limit."""
     found = request.resolver_match
-    return str(found.kwargs["number"]).upper()[:24] if found else ""
+    return number_typed(str(found.kwargs["number"]))[:24] if found else ""
 
 
 class Naming(StrEnum):

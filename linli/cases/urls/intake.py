@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern] = [
 # by the shape of a number: codes of feedback have the same beginning
 bare_urlpatterns: list[URLPattern] = [
     re_path(
-        r"^follow/(?P<number>[A-Za-z]{1,4}-\d{4}-\d{4,8})/?$", following.to_follow, name="to_follow"
+        r"^follow/(?P<number>[A-Za-z]{1,4}-?20\d\d-?\d{4,8})/?$",
+        following.to_follow,
+        name="to_follow",
     ),
 ]

@@ -36,6 +36,7 @@ from linli.cases.types.words import Channel
 from linli.cases.views.photos import Kept, keep_sent, picture_of
 from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.ids import number_typed
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
 from linli.runtime.services import limits
@@ -60,7 +61,7 @@ def find(request: Request) -> HttpResponse:
     if not asked or not form.is_valid():
         status = 422 if asked else 200
         return page(request, "cases/find.html", {"form": form}, status=status)
-    number = tidy(form.cleaned_data["number"])
+    number = number_typed(form.cleaned_data["number"])
     try:
         _opened(request, number, form.cleaned_data["code"])
     except NotFound:
@@ -68,12 +69,6 @@ def find(request: Request) -> HttpResponse:
         form.add_error("code", words)
         return page(request, "cases/find.html", {"form": form}, status=404)
     return HttpResponseRedirect(address(number, form.cleaned_data["code"]))
-
-
-def tidy(number: str) -> str:
-    """Return a number as people type it, in small letters or with blanks and other dashes."""
-    plain = "".join(number.upper().split())
-    return plain.translate({ord(sign): "-" for sign in "‐‑–—－"})
 
 
 def address(number: str, code: str) -> str:
@@ -93,14 +88,16 @@ def _opened(request: Request, number: str, code: str) -> Case:
         return open_followed(request.actor, number, code)
     except NotFound:
         if code and request.method == "GET":
-            limits.take("cases.guesses", number, rate=GUESSES, now=timezone.now())
+            limits.take(
+                "cases.guesses", number_typed(number)[:24], rate=GUESSES, now=timezone.now()
+            )
         raise
 
 
 @require_GET
 def to_follow(request: Request, number: str) -> HttpResponse:
     """Lead from an address that knows no language, as on paper, to the page in the reader's."""
-    response = HttpResponseRedirect(address(tidy(number), request.GET.get("code", "")[:40]))
+    response = HttpResponseRedirect(address(number_typed(number), request.GET.get("code", "")[:40]))
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -112,9 +109,9 @@ def follow(request: Request, number: str) -> HttpResponse:
     """What became of a report. Without a code, or signed in as somebody else, the code is asked."""
     code = request.GET.get("code", "")[:40]
     try:
-        case = _opened(request, tidy(number), code)
+        case = _opened(request, number, code)
     except NotFound:
-        form = FindForm(initial={"number": tidy(number)})
+        form = FindForm(initial={"number": number_typed(number)})
         frame: dict[str, object] = {"form": form, "is_wrong": bool(code)}
         return page(request, "cases/find.html", frame, status=404 if code else 200)
     return _shown(request, case, code, WordForm(initial={"code": code}))
@@ -158,7 +155,7 @@ def _sections(request: Request, case: Case, code: str) -> list[Markup]:
 def act(request: Request, number: str, move: str) -> HttpResponse:
     """What the reporter does: add, withdraw, agree, or say that it is not solved."""
     code = request.POST.get("code", "")[:40]
-    case, now = _opened(request, tidy(number), code), timezone.now()
+    case, now = _opened(request, number, code), timezone.now()
     at = At(case.pk)
     if move == "withdraw":
         services.withdraw_report(at, actor=request.actor, now=now)
@@ -227,7 +224,7 @@ def _do(request: Request, case: Case, move: str, said: dict[str, Any], kept: Kep
 @require_safe
 def picture(request: Request, number: str, file: str) -> HttpResponseBase:
     """A photo of the case, small, for its reporter."""
-    case = open_followed(request.actor, tidy(number), request.GET.get("code", "")[:40])
+    case = open_followed(request.actor, number, request.GET.get("code", "")[:40])
     found = next((one for one in intake.files_of_case(case.pk) if one.file.code == file), None)
     if found is None or not found.file.width:
         raise NotFound()
