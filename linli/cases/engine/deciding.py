@@ -34,7 +34,7 @@ from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import AssignmentNow, ClockNow, Hand, Standing, Step
-from linli.cases.types.words import AssignmentRole, AssignmentState
+from linli.cases.types.words import LIVE, AssignmentRole, AssignmentState
 from linli.kernel.errors import NotAllowed, WrongState
 from linli.kernel.permits import Actor, require
 from linli.kernel.sealing import commit
@@ -80,7 +80,7 @@ def _nearness(one: AssignmentNow, part: int | None) -> tuple[bool, bool, bool, b
         one.number == part,
         is_lead and one.state == AssignmentState.ACCEPTED,
         is_lead and one.state in assigning.PENDING,
-        one.state in assigning.LIVE,
+        one.state in LIVE,
     )
 
 

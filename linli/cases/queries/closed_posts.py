@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -14,22 +12,16 @@ from linli.access.queries.hearing import posts_that_hear
 from linli.cases.models import Responsibility
 from linli.cases.permits import HANDLE
 from linli.cases.queries.kinds import all_kinds, kind_of
+from linli.cases.queries.left_parts import LEFT, LeftPart, Such, parts_of
 from linli.cases.queries.receivers import receivers
-from linli.cases.rules.assigning import LIVE
+from linli.cases.types.words import LIVE
 from linli.kernel import sql
 from linli.kernel.paths import nearest_first
 from linli.orgs import queries as orgs
 
-LEFT = """
-SELECT a.case_id, a.number, a.role, a.post_id, p.organisation_id, c.path, c.kind, c.version, c.level
-  FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
-  JOIN orgs_post p ON p.id = a.post_id
- WHERE c.is_open AND c.kind <> ALL(%(others)s) AND a.state = ANY(%(live)s) AND {which}
-   AND (a.case_id, a.number) > (%(case)s, %(number)s)
- ORDER BY a.case_id, a.number LIMIT %(most)s
-"""
-LEFT_BEHIND = LEFT.format(which="p.closed_on <= %(on)s")
-WITH_BODY = LEFT.format(which="p.organisation_id = %(body)s")
+OF_OTHERS = "c.kind <> ALL(%(others)s) AND "
+LEFT_BEHIND = LEFT.format(which=OF_OTHERS + "p.closed_on <= %(on)s")
+WITH_BODY = LEFT.format(which=OF_OTHERS + "p.organisation_id = %(body)s")
 COUNT = """
 SELECT count(*) FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
   JOIN orgs_post p ON p.id = a.post_id
@@ -39,57 +31,21 @@ COUNT_OF_POST, COUNT_OF_BODY = (
     COUNT.format(which=which)
     for which in ("p.id = %(of)s", "p.organisation_id = %(of)s AND p.closed_on IS NULL")
 )
-AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Such:
-    """What of a case decides who works on it: where it lies, its kind in a version, its level."""
-
-    path: str
-    kind: str
-    version: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class LeftPart:
-    """A part of a case that a post has: the case, its number there, the role, post and body."""
-
-    case_id: int
-    number: int
-    role: str
-    post_id: int
-    org_id: int
-    such: Such
 
 
 def left_behind(on: date) -> Iterator[LeftPart]:
     """Yield parts of open cases that lie with posts that ended by a day."""
-    return _all("cases.left_behind", LEFT_BEHIND, {"on": on})
+    return parts_of("cases.left_behind", LEFT_BEHIND, {"others": _others(), "on": on})
 
 
 def parts_with(org_id: int) -> Iterator[LeftPart]:
     """Yield parts of open cases that lie with posts of a body."""
-    return _all("cases.parts_with_body", WITH_BODY, {"body": org_id})
+    return parts_of("cases.parts_with_body", WITH_BODY, {"others": _others(), "body": org_id})
 
 
-def _all(name: str, statement: str, which: dict[str, Any]) -> Iterator[LeftPart]:
-    """Read on behind the last one: what stays where it is does not stand before the rest."""
-    params = {**_live(), "most": AT_ONCE, **which}
-    case_id = number = 0
-    while found := sql.tuples(name, statement, {**params, "case": case_id, "number": number}):
-        yield from (_part(*row) for row in found)
-        case_id, number = found[-1][:2]
-
-
-def _part(case_id: int, number: int, role: str, post_id: int, org_id: int, *such: Any) -> LeftPart:
-    return LeftPart(case_id, number, role, post_id, org_id, Such(*such))
-
-
-def _live() -> dict[str, Any]:
-    others = sorted({kind.key for kind in all_kinds() if kind.hands_on_itself})
-    return {"others": others, "live": [str(one) for one in LIVE]}
+def _others() -> list[str]:
+    """The kinds of which another app hands on what is left."""
+    return sorted({kind.key for kind in all_kinds() if kind.hands_on_itself})
 
 
 def parts_of_body(org_id: int) -> int:
@@ -103,7 +59,8 @@ def parts_of_post(post_id: int) -> int:
 
 
 def _counted(name: str, statement: str, of: int) -> int:
-    return int(sql.tuples(name, statement, {**_live(), "of": of})[0][0])
+    params = {"others": _others(), "live": [str(one) for one in LIVE], "of": of}
+    return int(sql.tuples(name, statement, params)[0][0])
 
 
 def lines_of_body(org_id: int) -> int:

@@ -11,10 +11,9 @@ from linli.cases.errors import DecidesOwnWork, HerOwnWord, SenderDecides
 from linli.cases.models import Assignment, Case, CaseEvent, CaseLink
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.queries.visits import came_from
-from linli.cases.rules.assigning import LIVE
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind, CaseMove
-from linli.cases.types.words import AssignmentRole, AssignmentState, LinkKind
+from linli.cases.types.words import LIVE, AssignmentRole, AssignmentState, LinkKind
 from linli.kernel.errors import WrongState
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PATH_OF

@@ -24,10 +24,15 @@ from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.sheet import ClockLine, LinkLine, PartLine
-from linli.cases.types.words import GOING, AssignmentRole, AssignmentState, ClockState, LinkKind
+from linli.cases.types.words import (
+    GOING,
+    LIVE,
+    AssignmentRole,
+    AssignmentState,
+    ClockState,
+    LinkKind,
+)
 from linli.kernel.permits import Actor
-
-LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPUTED)
 
 
 def clocks_of(actor: Actor, case: Case, now: datetime) -> list[ClockLine]:

@@ -12,9 +12,8 @@ from datetime import datetime
 from linli.cases.errors import AlreadyAnswered, AlreadyOffered, NoSuchPart
 from linli.cases.types.moves import To
 from linli.cases.types.shapes import AssignmentNow, Standing
-from linli.cases.types.words import AssignmentRole, AssignmentState
+from linli.cases.types.words import LIVE, AssignmentRole, AssignmentState
 
-LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPUTED)
 PENDING = (AssignmentState.OFFERED, AssignmentState.DISPUTED)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases.errors import AlreadyAnswered, AlreadyOffered, CaseClosed, NotForThisPost
 from linli.cases.queries import closed_posts as queries
-from linli.cases.queries.closed_posts import LeftPart, Such
+from linli.cases.queries.left_parts import LeftPart, Such
 from linli.cases.services import assigning
 from linli.cases.types.moves import At, To
 from linli.kernel.each import Broke, each_done

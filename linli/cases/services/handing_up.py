@@ -12,13 +12,12 @@ from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.news import supervisors_above
 from linli.cases.queries.receivers import receivers
-from linli.cases.rules.assigning import LIVE
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.services.assigning import offer
 from linli.cases.types.moves import At, To
 from linli.cases.types.shapes import Standing
-from linli.cases.types.words import AssignmentRole, AssignmentState
+from linli.cases.types.words import LIVE, AssignmentRole, AssignmentState
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import STAFF, Actor, open_to_all
 

@@ -14,7 +14,7 @@ from linli.cases.engine.saying import clean
 from linli.cases.errors import Missing
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.receivers import Receiver, receivers
-from linli.cases.rules.assigning import LIVE, handed
+from linli.cases.rules.assigning import handed
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.given_days import DUE_ON, check_day
 from linli.cases.services.opening import Opened, Opening, open_case
@@ -23,7 +23,7 @@ from linli.cases.services.taking_down import attach
 from linli.cases.types.moves import At, Done, Given, Held
 from linli.cases.types.openings import Receiving
 from linli.cases.types.shapes import AssignmentNow
-from linli.cases.types.words import AssignmentRole, AssignmentState, Channel
+from linli.cases.types.words import LIVE, AssignmentRole, AssignmentState, Channel
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places

@@ -39,6 +39,10 @@ class AssignmentState(StrEnum):
     REVOKED = "revoked"
 
 
+# parts that a post has, or that wait for it
+LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPUTED)
+
+
 class ClockState(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"

@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases.queries.handling import parts_now
+from linli.cases.queries.left_parts import LeftPart
 from linli.cases.services import assigning
 from linli.cases.types.moves import At, To
+from linli.cases.types.words import LIVE
 from linli.kernel.permits import Actor, open_to_all
 from linli.offerings.models import ApplicationPart, Item
 from linli.offerings.queries import successors as queries
-from linli.offerings.queries.successors import LIVE, LeftPart
 from linli.trail.services import record
 
 CHINESE = "zh-hans"
