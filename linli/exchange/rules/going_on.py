@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
 
+Clock = Callable[[], datetime]
 
-def going_on(now: datetime) -> Callable[[], datetime]:
+
+def going_on(now: datetime) -> Clock:
     """Return what says which moment it is now, in whole seconds since a moment."""
     began = monotonic()
     return lambda: now + timedelta(seconds=int(monotonic() - began))

@@ -16,7 +16,7 @@ from linli.exchange.clients.wire import Line
 from linli.exchange.models import Letter
 from linli.exchange.queries import connections as queries
 from linli.exchange.queries.reasons import tidy_reason
-from linli.exchange.rules.going_on import going_on
+from linli.exchange.rules.going_on import Clock, going_on
 from linli.exchange.rules.letters import LOST_AFTER, pause_after
 from linli.exchange.services.linking import note_try
 from linli.exchange.states import LETTER, LetterState
@@ -61,13 +61,13 @@ def send_due(system: System, *, actor: Actor, now: datetime) -> int:
 
     Where one gets no answer the others wait for the next time: each would wait as long for nothing.
     """
-    line, sent = line_of(system), 0
+    line, sent, clock = line_of(system), 0, going_on(now)
     if line is None:
         return 0
     for _round in range(AT_ONCE):
         before = sent
         for letter_id in queries.due_letters(system, now, AT_ONCE):
-            fault = _send(letter_id, line, actor, now)
+            fault = _send(letter_id, line, clock, actor, now)
             if fault == NO_ANSWER:
                 return sent
             sent += fault == ""
@@ -77,7 +77,7 @@ def send_due(system: System, *, actor: Actor, now: datetime) -> int:
     return sent
 
 
-def _send(letter_id: int, line: Line, actor: Actor, now: datetime) -> str | None:
+def _send(letter_id: int, line: Line, clock: Clock, actor: Actor, now: datetime) -> str | None:
     """Send a letter; return what went wrong, nothing where it went, None where it was not to go now."""
     letter = _begun(letter_id, now)
     if letter is None:
@@ -89,7 +89,6 @@ def _send(letter_id: int, line: Line, actor: Actor, now: datetime) -> str | None
         "seq": letter.seq,
         "at": letter.made_at.isoformat(),
     }
-    clock = going_on(now)
     try:
         SENDERS[system](line, told, name=str(letter.uuid), now=now)
     except Later as fault:

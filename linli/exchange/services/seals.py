@@ -12,7 +12,7 @@ from linli.exchange.clients import seals as client
 from linli.exchange.clients.lines import line_of
 from linli.exchange.clients.wire import Line
 from linli.exchange.queries.connections import matters_stuck, matters_told
-from linli.exchange.rules.going_on import going_on
+from linli.exchange.rules.going_on import Clock, going_on
 from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.services.linking import note_try
 from linli.exchange.types.connections import NO_ANSWER, SAYS, Later, Never, System
@@ -50,7 +50,7 @@ def look_for_seals(*, actor: Actor, now: datetime) -> int:
     clock = going_on(now)
     for number in [one for one in waiting if one in told][:AT_ONCE]:
         try:
-            sealed += _look(line, number, actor, now)
+            sealed += _look(line, number, clock, actor, now)
         except Later as fault:
             note_try(System.SEALS, fault=str(fault), actor=actor, now=clock())
             papers.note_no_seal(number, str(fault), actor=actor, now=now)
@@ -59,8 +59,7 @@ def look_for_seals(*, actor: Actor, now: datetime) -> int:
     return sealed
 
 
-def _look(line: Line, number: str, actor: Actor, now: datetime) -> bool:
-    clock = going_on(now)
+def _look(line: Line, number: str, clock: Clock, actor: Actor, now: datetime) -> bool:
     try:
         answer = client.ask_seal(line, number, now=now)
     except Never as fault:
