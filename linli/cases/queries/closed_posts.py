@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -77,14 +77,13 @@ def _lasting() -> Q:
     return Q(until__isnull=True) | Q(until__gt=localdate())
 
 
-def who_goes_on(part: LeftPart, now: datetime) -> Iterator[tuple[int, int]]:
-    """Yield (body, post) of those to whom a part may go, the first who may is asked.
+def who_goes_on(part: LeftPart, able: Sequence[int], on: date) -> Iterator[tuple[int, int]]:
+    """Yield (body, post) of those to whom a part may go, of the posts that are `able`; the first who may is asked.
 
     Whoever the post falls to (its deputy, the post above), others of its body, those of the body that
     took over its work, then the office of the place and of those above it, at last whoever else there
     works on such cases. Nobody who would find the case in no list of hers.
     """
-    able, on = able_for(part.such, now), localdate(now)
     found = [pair for pair in dict.fromkeys(_in_turn(part, on)) if pair[1] in able]
     yield from found
     left = receivers(set(able).difference(post for _body, post in found), on)

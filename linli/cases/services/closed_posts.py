@@ -30,10 +30,14 @@ def follow_closed_posts(*, actor: Actor, now: datetime) -> int:
     What nobody can be asked for lies open, as a case that nobody has taken. Raises Broke at the end.
     """
 
-    def hand_on(part: LeftPart) -> bool:
-        return _hand_on(part, queries.who_goes_on(part, now), actor=actor, now=now)
+    today = localdate(now)
+    able = cache(lambda such: queries.able_for(such, now))
 
-    left = queries.left_behind(localdate(now))
+    def hand_on(part: LeftPart) -> bool:
+        posts = queries.who_goes_on(part, able(part.such), today)
+        return _hand_on(part, posts, actor=actor, now=now)
+
+    left = queries.left_behind(today)
     done, broken = each_done("cases.follow_closed_posts", left, hand_on)
     if broken:
         raise Broke(f"{len(broken)} parts of cases could not be handed on")

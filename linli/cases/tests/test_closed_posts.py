@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from linli.cases.errors import AlreadyAnswered
 from linli.cases.models import Assignment, Case
 from linli.cases.permits import HANDLE, PETITIONS, SEE
 from linli.cases.queries import closed_posts as queries
+from linli.cases.queries.left_parts import Such
 from linli.cases.services import assigning
 from linli.cases.services.closed_posts import follow_closed_posts, hand_parts_on
 from linli.cases.testing import NOON, clerk_of, faults, make_case
@@ -222,3 +223,21 @@ def test_a_part_answered_in_the_same_moment_keeps_no_other_and_no_closing(
     with pytest.raises(Broke):
         follow_closed_posts(actor=ROBOT, now=NOON)
     assert leads(again) == (None, clerk.pk)
+
+
+def test_who_could_go_on_is_looked_up_once_for_all_cases_of_a_sort(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    post = make_post(Post.objects.get(pk=post_at(VILLAGE, kind="committee_chair")).organisation)
+    left = [led_case(post) for _number in range(3)]
+    asked, able_for = [], queries.able_for
+
+    def counted(such: Such, now: datetime) -> list[int]:
+        asked.append(such)
+        return able_for(such, now)
+
+    monkeypatch.setattr(queries, "able_for", counted)
+    closed(post)
+
+    assert follow_closed_posts(actor=ROBOT, now=NOON) == len(left)
+    assert len(asked) == 1
