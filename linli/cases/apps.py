@@ -12,66 +12,62 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Close the chain's tables, and fill the table of states after each migration."""
+        """Give other apps what they show of cases, close the chain's tables, and fill kinds after each migration."""
         from django.db.models.signals import post_migrate
 
-        from linli.access.events import AccountErased
-        from linli.cases import (
-            burden,
-            desk,
-            home,
-            indicators,
-            kinds,
-            listeners,
-            retention,
-            search,
-        )
-        from linli.cases.clients import papers
-        from linli.cases.events import CaseMoved, CaseRouted, OfferLate, WordsLate
-        from linli.cases.kinds import intake, routing, sanitation, sections, sheet
-        from linli.cases.queries import reporting
-        from linli.cases.views import list_rows
-        from linli.kernel.events import subscribe
-        from linli.kernel.list_files import LIST_FILES
-        from linli.kernel.reporting import REPORT_SOURCES
-        from linli.orgs.events import PostsClosed
-        from linli.people.events import PersonErased
-        from linli.places.events import PathsChanged
-        from linli.rulebook.events import CalendarLoaded
-
-        for part in (
-            kinds,
-            intake,
-            routing,
-            sheet,
-            retention,
-            burden,
-            desk,
-            home,
-            indicators,
-            search,
-        ):
-            part.register()
-        for more in (papers, sanitation, sections):
-            more.register()
-        REPORT_SOURCES.add_all(reporting.SOURCES)
-        LIST_FILES.add_all(list_rows.FILES)
-        post_migrate.connect(_fill_kinds, sender=self)
-        post_migrate.connect(_fill_categories, sender=self)
+        _register_parts()
         _declare_rights()
         _declare_references()
         _declare_exports()
-        subscribe(PathsChanged, listeners.on_paths_changed)
-        subscribe(PostsClosed, listeners.on_posts_closed)
-        subscribe(CaseRouted, listeners.on_case_routed)
-        subscribe(CalendarLoaded, listeners.on_calendar_loaded)
-        subscribe(CaseMoved, listeners.on_move_with_consequence)
-        subscribe(CaseMoved, listeners.on_case_moved)
-        subscribe(WordsLate, listeners.on_words_late)
-        subscribe(OfferLate, listeners.on_offer_late)
-        subscribe(PersonErased, listeners.on_person_erased)
+        _declare_lists()
         _declare_own_data()
-        subscribe(AccountErased, listeners.on_account_erased)
+        _listen()
+        for fill in (_fill_kinds, _fill_categories):
+            post_migrate.connect(fill, sender=self)
+
+
+def _register_parts() -> None:
+    from linli.cases import burden, desk, home, indicators, kinds, retention, search
+    from linli.cases.clients import papers
+    from linli.cases.kinds import intake, routing, sanitation, sections, sheet
+
+    for part in (
+        kinds, intake, routing, sheet, retention, burden, desk, home, indicators, search, papers,
+        sanitation, sections,
+    ):  # fmt: skip
+        part.register()
+
+
+def _declare_lists() -> None:
+    from linli.cases.queries import reporting
+    from linli.cases.views import list_rows
+    from linli.kernel.list_files import LIST_FILES
+    from linli.kernel.reporting import REPORT_SOURCES
+
+    REPORT_SOURCES.add_all(reporting.SOURCES)
+    LIST_FILES.add_all(list_rows.FILES)
+
+
+def _listen() -> None:
+    from linli.access.events import AccountErased
+    from linli.cases import listeners
+    from linli.cases.events import CaseMoved, CaseRouted, OfferLate, WordsLate
+    from linli.kernel.events import subscribe
+    from linli.orgs.events import PostsClosed
+    from linli.people.events import PersonErased
+    from linli.places.events import PathsChanged
+    from linli.rulebook.events import CalendarLoaded
+
+    subscribe(PathsChanged, listeners.on_paths_changed)
+    subscribe(PostsClosed, listeners.on_posts_closed)
+    subscribe(CaseRouted, listeners.on_case_routed)
+    subscribe(CalendarLoaded, listeners.on_calendar_loaded)
+    subscribe(CaseMoved, listeners.on_move_with_consequence)
+    subscribe(CaseMoved, listeners.on_case_moved)
+    subscribe(WordsLate, listeners.on_words_late)
+    subscribe(OfferLate, listeners.on_offer_late)
+    subscribe(PersonErased, listeners.on_person_erased)
+    subscribe(AccountErased, listeners.on_account_erased)
 
 
 def _fill_kinds(**kwargs: Any) -> None:
