@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.grid.forms.heads import ENTRY, NO_ENTRY
+from linli.grid.forms.heads import ENTRY, NO_ENTRY, TieForm
 from linli.grid.types import (
     CONSENT_TITLES,
     ROLE_TITLES,
@@ -120,15 +120,10 @@ class ContactForm(Form):
         return ContactFacts(**self.cleaned_data)
 
 
-class ContactTieForm(Form):
+class ContactTieForm(TieForm):
     """Which entry of the register a contact person is."""
 
-    for_staff = True
     demands = ("grid.contact",)
-    not_counted = {"person_id": "the number of an entry"}
-
-    person_id = forms.IntegerField(label=ENTRY, help_text=NO_ENTRY, required=False, min_value=1)
-    edition = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class WhyForm(Form):

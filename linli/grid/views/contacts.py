@@ -18,7 +18,7 @@ from linli.grid.forms.cells import ContactForm, ContactTieForm, WhyForm
 from linli.grid.queries.contacts import get_contact
 from linli.grid.services import contacts, register_ties
 from linli.grid.views.cell import contact_reasons
-from linli.grid.views.frame import GET_POST, answer, way_to, where
+from linli.grid.views.frame import GET_POST, answer, ask_entry, way_to, where
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
@@ -55,23 +55,10 @@ def tie(request: Request, contact_id: int) -> HttpResponse:
     """Say which entry of the register a contact person is."""
     found = get_contact(request.actor, contact_id)
     at = where(request, code_of(found.path), found.layer.key, found.cell_code)
-    known = {"edition": found.edition, "person_id": found.person_id}
-    form = ContactTieForm(request.POST or None, initial=known)
-
-    def act() -> None:
-        said = form.cleaned_data
-        register_ties.tie_contact(
-            found, said["person_id"], edition=said["edition"], actor=request.actor,
-            now=timezone.now(),
-        )  # fmt: skip
-
-    title = _("Which entry of the register is she?")
-    asking = Asking(
-        title=title, form=form, way=way_to(at.place, (at.cell.name, at.url), (title, "")),
-        to=at.url, submit=_("Record"), said=_("Recorded."),
-        lead=f"{found.masked_name} · {found.covers}",
+    return ask_entry(
+        request, found, ContactTieForm, register_ties.tie_contact,
+        way=way_to(at.place, (at.cell.name, at.url)), lead=f"{found.masked_name} · {found.covers}",
     )  # fmt: skip
-    return answer(request, asking, act)
 
 
 @never_cache

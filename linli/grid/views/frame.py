@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -18,8 +21,9 @@ from linli.grid.types import CellKey
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.web import Request
 from linli.places import queries as places
-from linli.ui.asking import Way, answer_with
+from linli.ui.asking import Asking, Way, answer_with
 from linli.ui.formats import day_short, moment_short
+from linli.ui.forms import Form
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
@@ -85,3 +89,24 @@ def way_to(place: Place, *more: tuple[str, str]) -> Way:
 
 
 answer = partial(answer_with, "grid/form.html")
+
+
+def ask_entry(
+    request: Request, row: Any, form_class: type[Form], tie: Callable[..., Any], *, way: Way, lead: str
+) -> HttpResponse:  # fmt: skip
+    """Ask which entry of the register somebody is, `tie` her to it, and lead back along the way."""
+    known = {"edition": row.edition, "person_id": row.person_id}
+    form = form_class(request.POST or None, initial=known)
+
+    def act() -> None:
+        said = form.cleaned_data
+        tie(
+            row, said["person_id"], edition=said["edition"], actor=request.actor, now=timezone.now()
+        )
+
+    title = _("Which entry of the register is she?")
+    asking = Asking(
+        title=title, form=form, way=[*way, (title, "")], to=way[-1][1], submit=_("Record"),
+        said=_("Recorded."), lead=lead,
+    )  # fmt: skip
+    return answer(request, asking, act)

@@ -30,7 +30,7 @@ from linli.grid.forms.heads import (
 from linli.grid.queries import heads as queries
 from linli.grid.services import heads, register_ties, words
 from linli.grid.types import HEAD_TITLES, HeadKind
-from linli.grid.views.frame import GET_POST, answer, village_named, way_to
+from linli.grid.views.frame import GET_POST, answer, ask_entry, village_named, way_to
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.ids import code_typed
 from linli.kernel.paths import code_of
@@ -129,22 +129,10 @@ def _lead_of_end(head: Any) -> str:
 def tie(request: Request, head_id: int) -> HttpResponse:
     """Say which entry of the register a head is."""
     head, place, to = _kept_head(request, head_id)
-    known = {"edition": head.edition, "person_id": head.person_id}
-    form = TieForm(request.POST or None, initial=known)
-
-    def act() -> None:
-        said = form.cleaned_data
-        register_ties.tie_head(
-            head, said["person_id"], edition=said["edition"], actor=request.actor,
-            now=timezone.now(),
-        )  # fmt: skip
-
-    title = _("Which entry of the register is she?")
-    asking = Asking(
-        title=title, form=form, way=way_to(place, (_("Heads"), to), (title, "")), to=to,
-        submit=_("Record"), said=_("Recorded."), lead=f"{head.public_name} · {head.ground}",
+    return ask_entry(
+        request, head, TieForm, register_ties.tie_head, way=way_to(place, (_("Heads"), to)),
+        lead=f"{head.public_name} · {head.ground}",
     )  # fmt: skip
-    return answer(request, asking, act)
 
 
 @require_POST
