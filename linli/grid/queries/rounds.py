@@ -11,7 +11,6 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from linli.cases import permits as cases
 from linli.cases.queries.intake import files_of_case
-from linli.cases.queries.open_moves import open_moves
 from linli.cases.queries.reading import visible_cases
 from linli.grid import permits
 from linli.grid.models import HazardCheck, Sighting, Stop
@@ -113,11 +112,6 @@ def get_event(actor: Actor, number: str) -> Any:
 def sighting_of(case_id: int) -> Sighting | None:
     """Return where an event was seen."""
     return Sighting.objects.filter(pk=case_id).select_related("layer", "part").first()
-
-
-def moves_for(actor: Actor, case: Any) -> list[Any]:
-    """Return the moves that the actor may make with an event now."""
-    return list(open_moves(actor, case))
 
 
 OFFERED = """

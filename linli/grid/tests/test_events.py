@@ -14,6 +14,7 @@ from linli.cases import permits as cases
 from linli.cases.errors import DecidesOwnWork
 from linli.cases.models import Assignment, Case, CaseClock, InternalWords
 from linli.cases.queries.kinds import kind_of, newest_kind
+from linli.cases.queries.open_moves import open_moves
 from linli.cases.rules import kinds as lint
 from linli.cases.services import opening
 from linli.cases.services.sweeping import sweep
@@ -170,7 +171,7 @@ def test_who_settled_does_not_close_it_whatever_else_she_may(template: str) -> N
             judge(At(made.case_id), note="ok", actor=one, now=NOON)
 
     assert (Case.objects.get().state, Case.objects.get().seq) == ("disposed", seq)
-    offered = [[m.name for m in rounds.moves_for(who, Case.objects.get())] for who in (one, other)]
+    offered = [[m.name for m in open_moves(who, Case.objects.get())] for who in (one, other)]
     assert offered == [[], ["pass_check", "rework"]]
     events.pass_check(At(made.case_id), note="Clean.", actor=other, now=NOON)
     assert Case.objects.get().state == "closed"

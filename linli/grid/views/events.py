@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.open_moves import open_moves
 from linli.cases.types.moves import At
 from linli.files import services as files
 from linli.grid import permits
@@ -111,7 +112,7 @@ def _answer(
     case = rounds.get_event(request.actor, number)
     kind = kind_of(case.kind, case.version)
     seen, done = rounds.photos_of(case.pk)
-    moves = [m for m in rounds.moves_for(request.actor, case) if m.name in events.MOVES]
+    moves = [m for m in open_moves(request.actor, case) if m.name in events.MOVES]
     context: dict[str, object] = {
         "due_words": due_words, "case": case, "state": kind.states[case.state], "form": form, "now": timezone.now(),
         "at": rounds.sighting_of(case.pk), "matters": MATTER_TITLES, "moves": moves,
