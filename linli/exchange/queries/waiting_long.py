@@ -22,7 +22,6 @@ LONG = timedelta(days=14)
 # why letters were given up that waited when a backup was made, by which we go on
 RESTORED = "restored"
 ACCEPT = "application.accept"
-MOST = 100
 
 
 def sent_in_left(now: datetime) -> QuerySet[HallApplication]:
@@ -73,9 +72,7 @@ def _stopped() -> Sequence[tuple[str, str]]:
 
 def _of_the_hall() -> Sequence[tuple[str, str]]:
     late = timezone.now() - LONG
-    count = HallApplication.objects.filter(state=SentInState.WAITING, came_at__lt=late)[
-        :MOST
-    ].count()
+    count = HallApplication.objects.filter(state=SentInState.WAITING, came_at__lt=late).count()
     if not count:
         return ()
     what = ngettext(

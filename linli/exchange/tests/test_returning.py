@@ -98,6 +98,22 @@ def test_what_waits_for_two_weeks_is_a_finding_of_the_doctor() -> None:
     assert len(health()) == 1
 
 
+def test_the_doctor_counts_every_application_that_waits_so_long() -> None:
+    came = timezone.now() - timedelta(days=15)
+    HallApplication.objects.bulk_create(
+        HallApplication(
+            number=f"YS{number}", item_code="440118009000", path=OTHER_TOWN, state="waiting",
+            digest="", sent_at=came, came_at=came,
+        )
+        for number in range(101)
+    )  # fmt: skip
+
+    with translation.override("en"):
+        [(what, _fix)] = health()
+
+    assert what.startswith("101 applications of the hall wait")
+
+
 @pytest.mark.parametrize(
     ("count", "said"), [(1, "1 letter is held"), (101, "101 letters are held")]
 )
