@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import Invalid
 from linli.kernel.tables import NotATable, read_table
 from linli.kernel.wholes import whole_number
+from linli.places.forms import geojson
 from linli.places.ground import geometry_of_text
 from linli.ui.forms import DateText, Form
 
-MAX_BYTES = 2_000_000
 COLUMNS = ("code", "name", "shape")
 NO_GEOJSON = _("This is not a GeoJSON FeatureCollection with code and name.")
 NO_TABLE = _("The first row must name the columns code, name, shape and, if known, households.")
@@ -41,30 +39,19 @@ class CellsForm(Form):
 
     def clean_file(self) -> list[dict[str, Any]]:
         """Return the cells with code, name, geometry and households."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        content = upload.read()
+        content = geojson.content_of(self.cleaned_data["file"])
         if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
-            return _features(content)
+            return geojson.in_file(content, _cells, NO_GEOJSON)
         return _rows(content)
-
-
-def _features(content: bytes) -> list[dict[str, Any]]:
-    try:
-        return [_feature(one) for one in json.loads(content.decode("utf-8-sig"))["features"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise forms.ValidationError(NO_GEOJSON) from error
 
 
 def read_features(features: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the cells of a FeatureCollection that a program sends. Refuses with Invalid."""
-    try:
-        return [_feature(one) for one in features]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Invalid({"features": [str(NO_GEOJSON)]}) from error
-    except forms.ValidationError as error:
-        raise Invalid({"features": list(error.messages)}) from error
+    return geojson.sent(features, _cells, NO_GEOJSON)
+
+
+def _cells(features: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [_feature(one) for one in features]
 
 
 def _feature(feature: dict[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.dates import Lean
-from linli.kernel.errors import Invalid
+from linli.places.forms import geojson
 from linli.ui.forms import DateText, Form
 
-MAX_BYTES, MOST_OUTLINES = 2_000_000, 1000
+MOST_OUTLINES = 1000
 NO_OUTLINES = _("This is not a GeoJSON FeatureCollection whose features have the code of a place.")
 LATER_DAY = _("Outlines of a later day are loaded on that day.")
 NO_FEATURES = _("The file has no outline.")
@@ -55,10 +55,7 @@ class OutlinesForm(Form):
 
     def clean_file(self) -> dict[str, Any]:
         """Return the shapes by the code of their place."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        return shapes_of_text(upload.read())
+        return shapes_of_text(geojson.content_of(self.cleaned_data["file"]))
 
 
 class TakeOutlinesForm(OutlinesForm):
@@ -86,21 +83,12 @@ class WithdrawForm(Form):
 
 def shapes_of_text(content: bytes) -> dict[str, Any]:
     """Return the shapes of a file by code. Refuses with ValidationError."""
-    try:
-        features = json.loads(content.decode("utf-8-sig"))["features"]
-        return _shapes(features)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise forms.ValidationError(NO_OUTLINES) from error
+    return geojson.in_file(content, _shapes, NO_OUTLINES)
 
 
 def read_outlines(features: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the shapes of features that a program sends. Refuses with Invalid."""
-    try:
-        return _shapes(features)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Invalid({"features": [str(NO_OUTLINES)]}) from error
-    except forms.ValidationError as error:
-        raise Invalid({"features": list(error.messages)}) from error
+    return geojson.sent(features, _shapes, NO_OUTLINES)
 
 
 def text_of_shapes(shapes: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.places import permits, queries, services
 from linli.places.errors import Replaced
-from linli.places.forms import outlines
+from linli.places.forms import geojson, outlines
 from linli.places.models import Outline, OutlineLoad, Place
 from linli.places.queries import locating
 from linli.places.testing import NOON, make_town
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_geojson_too_large_or_doubled_is_refused_with_words(
 
     doubled = sent(client, one, one)
     broken = sent(client, file=SimpleUploadedFile("x.geojson", b"PK"))
-    monkeypatch.setattr(outlines, "MAX_BYTES", 10)
+    monkeypatch.setattr(geojson, "MAX_BYTES", 10)
     large = sent(client, one)
 
     assert [answer.status_code for answer in (doubled, broken, large)] == [422, 422, 422]
