@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.events import publish
+from linli.kernel.locks import hold
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, require
 from linli.places import permits
@@ -34,6 +35,7 @@ def make_layer(
 ) -> Layer:  # fmt: skip
     """Add a layer for the whole city. Refuses with NotAllowed, Invalid."""
     require(actor, permits.DRAW, at=CITY_PATH)
+    hold("places.layers")
     if fault := _fault_of(key):
         raise Invalid({"key": [fault]})
     layer = Layer.objects.create(

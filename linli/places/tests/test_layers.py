@@ -15,6 +15,7 @@ from linli.places.errors import LayerClosed, LayerNeeded
 from linli.places.models import Cell, Layer, Place
 from linli.places.testing import NOON, make_village
 from linli.places.types import CellShape
+from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
 CITY = make_actor("city lead", permits.DRAW, at="441900/")
@@ -53,6 +54,12 @@ def test_the_city_begins_a_layer_by_page_and_program_and_a_town_does_not() -> No
     assert again.status_code == 422 and "key" in again.json()["fields"]
     made = {one.key: (one.must_cover, one.may_overlap) for one in Layer.objects.all()}
     assert made == {"fire": (True, False), "flood": (False, False)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_the_same_layer_at_once_one_is_told_that_there_is_one() -> None:
+    assert sorted(at_once(begun, begun)) == ["", "invalid"]
+    assert Layer.objects.count() == 1
 
 
 @pytest.mark.parametrize(
