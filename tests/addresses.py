@@ -228,7 +228,7 @@ OPEN: dict[str, str] = {
     "report/suggest": REPORT,
     "report/worker.js": "A script that holds nobody's data: a browser sends with it what waits there, sealed.",
     "report/receipt/<str:number>/": REPORT,
-    r"^follow/(?P<number>[A-Za-z]{1,4}-\d{4}-\d{4,8})/?$": REPORT,
+    r"^follow/(?P<number>[A-Za-z]{1,4}-?20\d\d-?\d{4,8})/?$": REPORT,
     "follow/<str:number>/": REPORT,
     "follow/<str:number>/photos/<slug:file>/": REPORT,
     "follow/<str:number>/<slug:move>": REPORT,
