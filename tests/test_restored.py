@@ -150,6 +150,7 @@ def test_what_waited_to_go_out_is_held_until_somebody_says_whether_it_goes() -> 
     assert {one.state for one in Letter.objects.all()} == {"dropped"}
     assert list(stopped_letters()) == []
     assert stopped_faults() == ()
+    assert Entry.objects.get(verb="notify.dropped").details["reason"] == "大厅都已收到"
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ def go() -> None:
 
     actor, now = system_actor("restore"), timezone.now()
     _tell(
-        messages.decide_stopped(messages.GO, actor=actor, now=now),
+        messages.send_stopped(actor=actor, now=now),
         letters.send_stopped(actor=actor, now=now),
     )
 
@@ -48,7 +48,7 @@ def drop(why: str) -> None:
 
     actor, now = system_actor("restore"), timezone.now()
     _tell(
-        messages.decide_stopped(messages.DROP, actor=actor, now=now),
+        messages.drop_stopped(why, actor=actor, now=now),
         letters.drop_stopped(why, actor=actor, now=now),
     )
 

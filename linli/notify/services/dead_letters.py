@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -30,12 +31,13 @@ def revive_delivery(delivery: Delivery, *, actor: Actor, now: datetime) -> Deliv
 
 
 @transaction.atomic
-def drop_delivery(delivery: Delivery, *, actor: Actor, now: datetime) -> Delivery:
+def drop_delivery(delivery: Delivery, *, reason: str = "", actor: Actor, now: datetime) -> Delivery:
     """Empty a dead letter for good; the entry stays. Refuses with NotAllowed, NotDead."""
     delivery = _dead(delivery, actor)
     delivery.text = delivery.address = None
     delivery.save(update_fields=["text", "address"])
-    record("notify.dropped", on=delivery, actor=actor, now=now, place=delivery.place)
+    said: dict[str, Any] = {"reason": reason} if reason else {}
+    record("notify.dropped", on=delivery, actor=actor, now=now, place=delivery.place, **said)
     return delivery
 
 

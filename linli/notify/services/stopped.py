@@ -16,7 +16,7 @@ from linli.notify.services.dead_letters import drop_delivery, revive_delivery
 from linli.notify.states import DELIVERY, DeliveryState
 from linli.trail.services import record
 
-GO, DROP = "go", "drop"
+JOB = "notify.stopped"
 
 
 @open_to_all("called by restore alone, before anything is sent")
@@ -32,14 +32,21 @@ def stop_waiting(epoch: int, *, actor: Actor, now: datetime) -> int:
     return count
 
 
-def decide_stopped(way: str, *, actor: Actor, now: datetime) -> tuple[int, int]:
-    """Send what a restore stopped, or let it go; return how many, and how many could not be done.
+def send_stopped(*, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Send what a restore stopped; return how many, and how many stay given up.
 
     What was urgent then is not sent: a code or a warning of yesterday helps nobody. Refuses with NotAllowed.
     """
     require(actor, permits.OVERSEE, at=CITY_PATH)
     rows = list(stopped())
-    going = [one for one in rows if not one.is_urgent] if way == GO else rows
-    act = revive_delivery if way == GO else drop_delivery
-    broken = each("notify.stopped", going, lambda one: act(one, actor=actor, now=now))
+    going = [one for one in rows if not one.is_urgent]
+    broken = each(JOB, going, lambda one: revive_delivery(one, actor=actor, now=now))
     return len(going) - len(broken), len(rows) - len(going) + len(broken)
+
+
+def drop_stopped(why: str, *, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Let go what a restore stopped; return how many, and how many could not be. Refuses with NotAllowed."""
+    require(actor, permits.OVERSEE, at=CITY_PATH)
+    rows = list(stopped())
+    broken = each(JOB, rows, lambda one: drop_delivery(one, reason=why, actor=actor, now=now))
+    return len(rows) - len(broken), len(broken)
