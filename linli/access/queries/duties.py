@@ -12,12 +12,13 @@ from linli.access import permits
 from linli.access.errors import DutiesClash
 from linli.access.models import Account, GivenRight
 from linli.access.queries.posts import PostRow, accounts_holding
-from linli.access.queries.rights import live, posts_that_may
+from linli.access.queries.rights import live, permit_to_end, posts_that_may
 from linli.access.queries.sessions import account_row
 from linli.access.rules import AUDIT, KEPT_APART, clash
 from linli.access.states import AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of, title_of
 from linli.kernel.paths import chain_of_path
+from linli.kernel.permits import Actor
 
 
 def held_templates(account_id: int, *, now: datetime) -> set[str]:
@@ -115,10 +116,15 @@ def holders_of_right(right: GivenRight, *, now: datetime) -> list[Account]:
     return list(found.order_by("pk"))
 
 
-def special_rights(account_id: int, *, now: datetime) -> list[GivenRight]:
-    """Return the rights that bring an account one of the three duties."""
-    given = GivenRight.objects.filter(live(now), template__in=KEPT_APART).order_by("pk")
-    return [right for right in given if account_id in _having([right], now)]
+def special_rights(account_id: int, actor: Actor, *, now: datetime) -> list[GivenRight]:
+    """Return the rights that bring an account one of the three duties, and that the actor takes back."""
+    hers = Q(account_id=account_id) | Q(account__isnull=True)
+    given = GivenRight.objects.filter(live(now), hers, template__in=KEPT_APART).order_by("pk")
+    return [
+        right
+        for right in given
+        if actor.may(permit_to_end(right), at=right.path) and account_id in _having([right], now)
+    ]
 
 
 def approvers_at(path: str, *, now: datetime) -> set[int]:

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
 from linli.access.queries.posts import PostRow, posts_at_each, posts_by_id
+from linli.access.rules import ORDINARY_CEILING
 from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.kernel.errors import NotFound
@@ -44,6 +45,12 @@ def live(now: datetime) -> Q:
     return Q(starts_at__lte=now, revoked_at__isnull=True) & (
         Q(ends_at__isnull=True) | Q(ends_at__gt=now)
     )
+
+
+def permit_to_end(right: GivenRight) -> Permit:
+    """Return what it takes to take a right back from somebody else, at its place."""
+    is_high = right.ceiling > ORDINARY_CEILING
+    return permits.GRANT_SPECIAL if is_high else permits.GRANT
 
 
 def visible_rights(actor: Actor) -> QuerySet[GivenRight]:

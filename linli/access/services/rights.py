@@ -16,6 +16,7 @@ from linli.access.models import GivenRight
 from linli.access.queries.choices import place_names
 from linli.access.queries.duties import auditors_at, check_duties, kept_apart
 from linli.access.queries.posts import accounts_holding
+from linli.access.queries.rights import permit_to_end
 from linli.access.queries.specials import needs_review
 from linli.access.services.two_people import use_approval_of_right
 from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
@@ -158,8 +159,7 @@ def end_right(right: GivenRight, *, actor: Actor, now: datetime) -> GivenRight:
     right = GivenRight.objects.select_for_update().get(pk=right.pk)
     is_own = right.account_id is not None and right.account_id == actor.account_id
     if not is_own:
-        high = right.ceiling > rules.ORDINARY_CEILING
-        require(actor, permits.GRANT_SPECIAL if high else permits.GRANT, at=right.path)
+        require(actor, permit_to_end(right), at=right.path)
     if right.revoked_at is not None:
         raise WrongState(move="end", state="ended")
     if not is_own:

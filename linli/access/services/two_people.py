@@ -15,12 +15,12 @@ from linli.access.clients.messages import tell
 from linli.access.errors import NotForYourself, TwoPeopleNeeded
 from linli.access.models import Account, GivenRight, ResetRequest
 from linli.access.queries.approvers import has_approver
-from linli.access.queries.duties import holders_of_right, takes_two
+from linli.access.queries.duties import holders_of_right, special_rights, takes_two
 from linli.access.queries.resets import approved_for
 from linli.access.rules import KEPT_APART
 from linli.access.states import ACT_WORDS, OPEN_RESETS, RESET, Act, ResetState
 from linli.kernel import locks
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
 
@@ -41,6 +41,8 @@ def ask_act(
         raise NotForYourself()
     if what not in ASKED or not takes_two(account.pk, now=now):
         raise Invalid({"what": [_("This takes no second person.")]})
+    if what == Act.RIGHT and not special_rights(account.pk, actor, now=now):
+        raise NotAllowed()
     locks.hold("access.reset", account.pk)
     lapse(account, actor=actor, now=now)
     known = ResetRequest.objects.filter(account=account, what=what, state__in=OPEN_RESETS).first()

@@ -145,6 +145,20 @@ def test_the_head_of_another_town_is_no_second_person_here() -> None:
     assert right.revoked_at is None
 
 
+def test_whoever_gives_no_rights_is_offered_nothing_that_would_be_refused_in_the_end() -> None:
+    account, one = auditor(), lead()
+    here, root = f"/en/access/accounts/{account.pk}/", f"/api/v1/access/accounts/{account.pk}"
+
+    offered = [client_of(who).get(here).content.decode() for who in (one, giver())]
+    assert ["Take the special duty back" in page for page in offered] == [False, True]
+    given = {"what": "right", "reason": "she goes elsewhere"}
+    page = client_of(one).post(f"{here}ask", {**given, "key": "1"})
+    told = post_json(client_of(one), f"{root}/ask", given)
+
+    assert (page.status_code, told.status_code) == (422, 403)
+    assert not ResetRequest.objects.exists()
+
+
 def test_a_closed_one_that_was_never_used_is_opened_by_two() -> None:
     account = auditor(state="invited")
     Account.objects.filter(pk=account.pk).update(password_set_at=None)

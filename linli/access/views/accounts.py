@@ -221,7 +221,9 @@ def account_ask(request: Request, account_id: int) -> HttpResponse:
     """Ask a second person, where one alone may not do it."""
     account = get_account(request.actor, account_id)
     require(request.actor, permits.MANAGE, at=account.path)
-    form = with_choices(AskForm(request.POST, auto_id="ask_%s"), what=acts_of(account))
+    form = with_choices(
+        AskForm(request.POST, auto_id="ask_%s"), what=acts_of(request.actor, account)
+    )
     if not form.is_valid():
         frame = account_frame(request, account_id, ask=form)
         return page(request, "access/account.html", frame, status=422)

@@ -22,21 +22,31 @@ def second_person(actor: Actor, account: AnyAccount) -> dict[str, object]:
         return {"by_two": False, "approved": [], "asked": [], "ask": None}
     found = approved_for(actor, now=now).filter(account_id=account.pk)
     approved = list(found.values_list("what", flat=True))
+    duties = special_rights(account.pk, actor, now=now)
     return {
         "by_two": True,
         "approved": approved,
-        "duties": special_rights(account.pk, now=now) if Act.RIGHT in approved else [],
+        "duties": duties if Act.RIGHT in approved else [],
         "asked": [one for one in asked_for(account.pk, now=now) if one.what != Act.RESET],
-        "ask": with_choices(AskForm(auto_id="ask_%s"), what=acts_of(account)),
+        "ask": with_choices(
+            AskForm(auto_id="ask_%s"), what=_acts(account, with_right=bool(duties))
+        ),
         "acts": ACT_WORDS,
         "said": ACT_STATE_WORDS,
         "approvers": approvers_of(account, but=actor.account_id or 0, now=now),
     }
 
 
-def acts_of(account: AnyAccount) -> list[tuple[Any, Any]]:
-    """Return what may be asked about an account now."""
-    acts = [Act.NUMBER, Act.RIGHT]
+def acts_of(actor: Actor, account: AnyAccount) -> list[tuple[Any, Any]]:
+    """Return what the actor may ask about an account now."""
+    duties = special_rights(account.pk, actor, now=timezone.now())
+    return _acts(account, with_right=bool(duties))
+
+
+def _acts(account: AnyAccount, *, with_right: bool) -> list[tuple[Any, Any]]:
+    acts = [Act.NUMBER]
+    if with_right:
+        acts.append(Act.RIGHT)
     if account.state != AccountState.DISABLED:
         acts.append(Act.CLOSE)
     if not account.was_used:
