@@ -20,8 +20,8 @@ from linli.kernel.permits import Actor, require
 from linli.orgs import permits as org_permits
 from linli.orgs.permits import APPOINT
 from linli.orgs.queries import get_holding
+from linli.orgs.queries.vacated import own_and_below
 from linli.people.queries import ids_of_one
-from linli.places.queries.tree import all_places
 
 MOST_FOUND = 50
 # as rights_by_post: rights of a post itself, or of its kind at its place or one above, meant for the level
@@ -68,13 +68,12 @@ class Untied:
 
 def untied_holders(actor: Actor, *, now: datetime, limit: int | None = None) -> list[Untied]:
     """Return holders without an account at the actor's own places, and heads right below them."""
-    paths = list(actor.own_paths(APPOINT))
-    if not paths:
+    own, below = own_and_below(actor, APPOINT)
+    if not own:
         return []
-    below = all_places(with_invented=True).filter(parent__path__in=paths)
     given = {
-        "paths": paths,
-        "below": list(below.values_list("path", flat=True)),
+        "paths": own,
+        "below": below,
         "now": now,
         "meant": meant_by_depth(),
         "on": localdate(now),

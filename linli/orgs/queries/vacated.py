@@ -29,9 +29,14 @@ def held_by_dead(actor: Actor, on: date) -> QuerySet[PostHolding]:
 
 
 def _near(actor: Actor, permit: Permit) -> Q:
+    own, below = own_and_below(actor, permit)
+    return Q(path__in=own) | Q(path__in=below, post__kind__is_head=True)
+
+
+def own_and_below(actor: Actor, permit: Permit) -> tuple[list[str], list[str]]:
+    """Return the actor's own places for a permit, and those right below them, where the heads are hers."""
     own = list(actor.own_paths(permit))
     if not own:
-        return Q(pk__in=[])
+        return [], []
     below = all_places(with_invented=True).filter(parent__path__in=own)
-    heads = Q(path__in=list(below.values_list("path", flat=True)), post__kind__is_head=True)
-    return Q(path__in=own) | heads
+    return own, list(below.values_list("path", flat=True))
