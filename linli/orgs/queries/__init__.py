@@ -29,7 +29,12 @@ from linli.orgs.queries.centres import (
     villages_around,
 )
 from linli.orgs.queries.charge import held_posts_of, is_open, posts_in_charge, posts_of_ended
-from linli.orgs.queries.handovers import get_handover, handovers_to_record, open_handovers
+from linli.orgs.queries.handovers import (
+    get_handover,
+    handovers_to_record,
+    open_handovers,
+    waiting_sheet,
+)
 from linli.orgs.queries.naming import (
     bearer_of,
     name_on,
@@ -160,4 +165,5 @@ __all__ = [
     "versions_of",
     "visible_organisations",
     "visible_posts",
+    "waiting_sheet",
 ]

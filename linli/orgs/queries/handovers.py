@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import permits
-from linli.orgs.models import Handover
+from linli.orgs.models import Handover, PostHolding
 from linli.orgs.queries.register import inside_any
 from linli.orgs.states import HandoverState
 from linli.people.queries import entries_of
@@ -30,6 +30,11 @@ def may_see_handover(actor: Actor, handover: Handover) -> bool:
     level = holding.post.organisation.level
     is_own = holding.person_id is not None and holding.person_id in entries_of(actor.person_id)
     return is_own or actor.may(permits.appointer_of(level), at=handover.path)
+
+
+def waiting_sheet(holding: PostHolding) -> Handover | None:
+    """Return the sheet of a holding that waits for its signatures."""
+    return holding.handovers.filter(state=HandoverState.PRINTED.value).first()
 
 
 def open_handovers(actor: Actor) -> QuerySet[Handover]:

@@ -18,6 +18,7 @@ from linli.orgs.clients.paper import GONE, STAYS, print_handover, take_back
 from linli.orgs.errors import HandoverOpen, HoldingOver
 from linli.orgs.events import HandoverPrinted, HandoverWithdrawn, HoldingEnded
 from linli.orgs.models import Handover, PostHolding
+from linli.orgs.queries.handovers import waiting_sheet
 from linli.orgs.rules.register import may_end_without_sheet
 from linli.orgs.states import HANDOVER, HandoverState
 from linli.orgs.types import Arrival, EndReason
@@ -49,8 +50,7 @@ def end_holding(holding: PostHolding, leaving: Leaving, *, actor: Actor, now: da
     """
     holding = _locked(holding)
     require(actor, permits.appointer_of(holding.post.organisation.level), at=holding.path)
-    open_sheet = holding.handovers.filter(state=HandoverState.PRINTED.value).first()
-    if open_sheet is not None:
+    if (open_sheet := waiting_sheet(holding)) is not None:
         number = open_sheet.document_number or str(open_sheet.pk)
         raise HandoverOpen(number=number, move="end", state=HandoverState.PRINTED.value)
     _check(leaving)

@@ -311,3 +311,15 @@ def test_whoever_prints_a_sheet_reads_what_follows_until_the_post_is_left() -> N
 
     assert page.index("Signed by all three") < page.index("Rights ended")
     assert "with that the post is left" in page
+
+
+@pytest.mark.django_db
+def test_whoever_comes_back_to_record_a_leaving_finds_the_sheet_that_waits() -> None:
+    holding = make_holding()
+    sheet = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+    browser = client_of(APPOINTER)
+
+    got = browser.get(f"/en/holdings/{holding.pk}/end/")
+
+    assert (got.status_code, got["Location"]) == (302, f"/en/handovers/{sheet.pk}/")
+    assert "All three have signed" in browser.get(got["Location"]).content.decode()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -61,8 +62,11 @@ def holding_correct(request: Request, holding_id: int) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def holding_end(request: Request, holding_id: int) -> HttpResponse:
-    """Print the hand-over sheet of somebody who leaves."""
+    """Print the hand-over sheet of somebody who leaves; one that waits already is shown."""
     holding, organisation = _mine(request, holding_id)
+    waiting = queries.waiting_sheet(holding)
+    if waiting is not None and request.method != "POST":
+        return redirect("orgs:handover", waiting.pk)
     form = LeavingForm(request.POST or None, initial={"items": _usual_items()})
     made: list[int] = []
 
