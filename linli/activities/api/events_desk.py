@@ -11,7 +11,6 @@ from ninja import Query, Router, Schema
 
 from linli.activities import permits
 from linli.activities.api.events import EventOut, event_out
-from linli.activities.errors import NothingStays
 from linli.activities.forms.events import EventWords
 from linli.activities.forms.events_desk import CallOffForm
 from linli.activities.queries import events as queries
@@ -169,8 +168,9 @@ def cancel_event(request: Request, event_id: int, given: OffIn) -> dict[str, Any
     event = queries.kept_event(request.actor, event_id)
     now = timezone.now()
     stays = stays_of(event, now)
-    if stays is None and given.stays.strip() not in ("", "0"):
-        raise NothingStays()
+    if stays is None and given.stays.strip():
+        # read too where nothing is asked: the service refuses what cannot stay
+        stays = 0
     form = CallOffForm(given.dict(include={"reason", "stays"}), stays_fen=stays)
     reason = form.accepted()["reason"]
     return kept_out(
