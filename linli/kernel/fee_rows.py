@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from linli.kernel.fees import MOST_REASON
+
+
+def sum_fen(rows: QuerySet[PaidFee] | QuerySet[ReturnedFee], by: str) -> Coalesce:
+    """Return the sum of the rows whose `by` is the row that is asked, nothing without any.
+
+    `rows` are narrowed by OuterRef: each row is asked, not all of ever grouped, so that a page stops early.
+    """
+    sums = rows.order_by().values(by).annotate(n=Sum("amount_fen")).values("n")
+    return Coalesce(Subquery(sums), 0)
 
 
 class PaidFee(models.Model):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Least
 
-from linli.activities.models import Enrolment, FeePayment, FeeRefund
+from linli.activities.models import Enrolment, FeePayment
 from linli.activities.queries.events import kept_events
-from linli.activities.queries.fees import BACK, kept_by, owed_by
+from linli.activities.queries.fees import BACK, kept_by, kept_of, owed_by
 from linli.activities.queries.narrowing import Narrowed
 from linli.activities.types.events import EventState, SeatState
 from linli.kernel.days import within
@@ -78,12 +78,7 @@ def _owed_and_kept() -> tuple[Any, Any]:
         When(state=SeatState.IN, then=full),
         default=Value(0),
     )
-    paid = FeePayment.objects.filter(enrolment=OuterRef("pk")).order_by().values("enrolment")
-    gone = FeeRefund.objects.filter(payment__enrolment=OuterRef("pk")).order_by()
-    sums = [
-        Coalesce(Subquery(rows.annotate(n=Sum("amount_fen")).values("n")), 0)
-        for rows in (paid, gone.values("payment__enrolment"))
-    ]
+    paid = FeePayment.objects.filter(enrolment=OuterRef("pk"))
     # of those that paid nothing, the most by far, neither sum is asked
-    kept = Case(When(Exists(paid), then=sums[0] - sums[1]), default=Value(0))
+    kept = Case(When(Exists(paid), then=kept_of("enrolment")), default=Value(0))
     return owed, kept

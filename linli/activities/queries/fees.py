@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 
 from linli.activities import permits
 from linli.activities.models import (
@@ -25,6 +25,7 @@ from linli.activities.types.events import EventState, SeatState
 from linli.activities.types.venues import BookingState
 from linli.exchange.queries.payments import Asking, asking_of
 from linli.kernel.errors import NotFound
+from linli.kernel.fee_rows import sum_fen
 from linli.kernel.fees import back_fee, open_fee
 from linli.kernel.permits import Permit
 
@@ -205,21 +206,19 @@ def with_fee(found: QuerySet[Booking], fee: str) -> QuerySet[Booking]:
     """Narrow bookings to those of which something is open, or is to go back."""
     if fee not in (OPEN, BACK):
         return found
-    paid = FeePayment.objects.filter(booking=OuterRef("pk")).order_by().values("booking")
-    gone = (
-        FeeRefund.objects.filter(payment__booking=OuterRef("pk"))
-        .order_by()
-        .values("payment__booking")
-    )
-    sums = [
-        Coalesce(Subquery(rows.annotate(n=Sum("amount_fen")).values("n")), 0)
-        for rows in (paid, gone)
-    ]
     owed = Case(When(state__in=OWING, then=F("fee_fen")), default=Value(0))
-    judged = found.annotate(kept_fen=sums[0] - sums[1], owed_fen=owed)
+    judged = found.annotate(kept_fen=kept_of("booking"), owed_fen=owed)
     if fee == OPEN:
         return judged.filter(owed_fen__gt=F("kept_fen"))
     return judged.filter(kept_fen__gt=F("owed_fen")).exclude(state=BookingState.ASKED)
+
+
+def kept_of(payer: str) -> Any:
+    """Return what was paid by each booking or enrolment and did not go back, for use in its read."""
+    here = OuterRef("pk")
+    paid = FeePayment.objects.filter(**{payer: here})
+    gone = FeeRefund.objects.filter(**{f"payment__{payer}": here})
+    return sum_fen(paid, payer) - sum_fen(gone, f"payment__{payer}")
 
 
 def kept_by(payers: Sequence[Payer]) -> dict[int, int]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet
 
 from linli.exchange.queries.payments import Asking, asking_of
 from linli.exchange.types.payments import APPLICATION
+from linli.kernel.fee_rows import sum_fen
 from linli.kernel.fees import back_fee
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import PERSONAL, Actor
@@ -108,9 +108,7 @@ def to_go_back(actor: Actor) -> QuerySet[Payment]:
     reach = Q() if actor.is_system else Q(pk__in=[])
     for path in actor.paths(permits.RECEIVE, level=PERSONAL):
         reach |= Q(application__case__path__startswith=path)
-    back = Refund.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
-    # asked of each payment, not grouped over all of ever: a page of them stops early
-    gone = Coalesce(Subquery(back.annotate(n=Sum("amount_fen")).values("n")), 0)
+    gone = sum_fen(Refund.objects.filter(payment=OuterRef("pk")), "payment")
     found = Payment.objects.filter(
         reach, application__case__state__in=FEE_OVER, amount_fen__gt=gone
     )
