@@ -16,6 +16,7 @@ TITLES = {
     "access.purge": CLEARING,
     "access.recount_due": COUNTING,
     "cases.follow_person": REGISTER,
+    "cases.calling": _("showing a clerk the number of whoever applied"),
     "cases.draw_calls": _("drawing who is called back"),
     "cases.follow_places": FOLLOWING,
     "cases.follow_up": _("letting cases follow one another"),
