@@ -25,7 +25,7 @@ from linli.cases.forms.rating import RatingForm
 from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.answers import answers_given
-from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.following import followed
 from linli.cases.queries.handlers import somebody_may_take
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
@@ -33,7 +33,6 @@ from linli.cases.services.photos import keep_photos
 from linli.cases.services.rating import rate_case
 from linli.cases.types.filing import (
     ACTS,
-    GUESSES,
     LOOKS,
     REPORTS,
     TRIES,
@@ -51,10 +50,7 @@ from linli.cases.types.filing import (
 from linli.cases.types.moves import At
 from linli.cases.types.rating import LOOKS as CODES
 from linli.cases.types.words import Channel
-from linli.kernel.errors import NotFound
-from linli.kernel.ids import number_typed
 from linli.kernel.web import Request
-from linli.runtime.services import limits
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
 router = Router()
@@ -137,15 +133,9 @@ def _filing(given: ReportIn, answered: Answered) -> Filing:
 
 
 def _opened(request: Request, number: str, code: str) -> Case:
-    """None and a wrong code are answered alike; a wrong one is counted for its number."""
-    try:
-        return open_followed(request.actor, number, code)
-    except NotFound:
-        if code and request.method == "GET":
-            limits.take(
-                "cases.guesses", number_typed(number)[:24], rate=GUESSES, now=timezone.now()
-            )
-        raise
+    return acts.find_own(
+        number, code, guesses=request.method != "POST", actor=request.actor, now=timezone.now()
+    )
 
 
 @router.get("/reports/{number}/", response=FollowOut)

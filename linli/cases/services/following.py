@@ -16,6 +16,7 @@ from linli.cases.errors import CaseOver, OwnMatter
 from linli.cases.models import Case
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.reading import words_of
+from linli.cases.queries.following import open_followed
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.own_moves import CONFIRM, has_left, is_shared, own_moves, sources_of
 from linli.cases.services.joined import object_for_all
@@ -23,13 +24,30 @@ from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
 from linli.cases.services.stepping_out import step_out
 from linli.cases.services.words import REPORTER, add_words
-from linli.cases.types.filing import Added
+from linli.cases.types.filing import GUESSES, Added
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.kernel.errors import NotFound, WrongState
+from linli.kernel.ids import number_typed
 from linli.kernel.permits import NOBODY, Actor, open_to_all
+from linli.runtime.services import limits
 
 HERS = "whoever has the follow code, or reported when signed in, is the reporter"
+
+
+@open_to_all(HERS)
+def find_own(number: str, code: str, *, guesses: bool, actor: Actor, now: datetime) -> Case:
+    """Return a case to its reporter; none and a wrong code look alike.
+
+    Where its code is all that is asked for, a wrong one `guesses` and is counted for its number.
+    Refuses with NotFound, and with TooMany after some.
+    """
+    try:
+        return open_followed(actor, number, code)
+    except NotFound:
+        if code and guesses:
+            limits.take("cases.guesses", number_typed(number)[:24], rate=GUESSES, now=now)
+        raise
 
 
 @open_to_all(HERS)

@@ -215,6 +215,11 @@ def test_a_number_without_its_hyphens_opens_the_same_and_its_guesses_count_with_
     page = client.get(f"/zh-hans/follow/{bare}/", {"code": filed.code})
     paper = client.get(f"/follow/{bare}", headers={"Accept-Language": "en"})
     api = client.get(f"/api/v1/reports/{bare}/", headers={"Follow-Code": filed.code})
+    papers = [
+        client.get(f"/zh-hans/report/receipt/{typed}/", {"code": filed.code, "paper": ""})
+        for typed in (filed.number, bare)
+    ]
+    printed, other = (one.content.decode().partition("<svg")[2] for one in papers)
     walls = [
         client.get(f"/zh-hans/follow/{typed}/", {"code": f"GUESS{n:05d}"}).status_code
         for n, typed in enumerate([filed.number, bare] * 6)
@@ -224,9 +229,12 @@ def test_a_number_without_its_hyphens_opens_the_same_and_its_guesses_count_with_
     assert page.status_code == 200 and filed.number in page.content.decode()
     assert paper.headers["Location"] == f"/en/follow/{filed.number}/"
     assert (api.status_code, api.json()["number"]) == (200, filed.number)
+    assert printed and printed.partition("</svg>")[0] == other.partition("</svg>")[0]
     assert walls[9:] == [404, 429, 429]
     guess = client.get(f"/api/v1/reports/{bare}/", headers={"Follow-Code": "WRONG"})
-    assert guess.status_code == 429
+    receipt = client.get(f"/zh-hans/report/receipt/{bare}/", {"code": "WRONG"})
+    photo = client.head(f"/zh-hans/follow/{bare}/photos/none/", {"code": "WRONG"})
+    assert (guess.status_code, receipt.status_code, photo.status_code) == (429, 429, 429)
 
 
 def test_paper_leads_to_the_page_in_the_readers_language_and_codes_of_feedback_still_do() -> None:

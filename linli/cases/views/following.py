@@ -22,13 +22,13 @@ from linli.cases import home
 from linli.cases.forms.following import FindForm, WordForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import is_led_elsewhere, unkept_words
-from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.following import followed
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.openings_of_seals import openings_of
 from linli.cases.queries.own import own_page
 from linli.cases.services import following as services
 from linli.cases.services.filing import refer_accusation
-from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, Filing, number_of
+from linli.cases.types.filing import ACTS, LOOKS, Added, Filing, number_of
 from linli.cases.types.kinds import Stage
 from linli.cases.types.moves import At
 from linli.cases.types.sections import FOLLOW_SECTIONS, sections_of
@@ -39,7 +39,6 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.ids import number_typed
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
-from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address, limited
 
 if TYPE_CHECKING:
@@ -83,15 +82,9 @@ def paper_address(number: str) -> str:
 
 
 def _opened(request: Request, number: str, code: str) -> Case:
-    """Return the case; a wrong code is counted for its number, and none and a wrong one look alike."""
-    try:
-        return open_followed(request.actor, number, code)
-    except NotFound:
-        if code and request.method == "GET":
-            limits.take(
-                "cases.guesses", number_typed(number)[:24], rate=GUESSES, now=timezone.now()
-            )
-        raise
+    return services.find_own(
+        number, code, guesses=request.method != "POST", actor=request.actor, now=timezone.now()
+    )
 
 
 @require_GET
@@ -224,7 +217,7 @@ def _do(request: Request, case: Case, move: str, said: dict[str, Any], kept: Kep
 @require_safe
 def picture(request: Request, number: str, file: str) -> HttpResponseBase:
     """A photo of the case, small, for its reporter."""
-    case = open_followed(request.actor, number, request.GET.get("code", "")[:40])
+    case = _opened(request, number, request.GET.get("code", "")[:40])
     found = next((one for one in intake.files_of_case(case.pk) if one.file.code == file), None)
     if found is None or not found.file.width:
         raise NotFound()

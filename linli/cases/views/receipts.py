@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from linli.cases.queries import intake
-from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.following import followed
+from linli.cases.services.following import find_own
 from linli.cases.types.filing import LOOKS
 from linli.cases.views.following import paper_address
 from linli.kernel.web import Request, page
@@ -20,10 +21,10 @@ from linli.runtime.types import client_address, limited
 @require_GET
 def receipt(request: Request, number: str) -> HttpResponse:
     """What the reporter takes along: number, code, by when, how to follow; also on paper."""
-    code = request.GET.get("code", "")[:40]
-    case = open_followed(request.actor, number, code)
+    code, now = request.GET.get("code", "")[:40], timezone.now()
+    case = find_own(number, code, guesses=True, actor=request.actor, now=now)
     frame: dict[str, object] = {
-        "it": followed(case, timezone.now()), "code": code, "address": paper_address(number),
+        "it": followed(case, now), "code": code, "address": paper_address(case.number),
         "is_again": "again" in request.GET,
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from ninja import Header, Router, Status
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import get_case
+from linli.cases.services.following import find_own
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.cases.types.moves import At
 from linli.kernel.errors import NotFound
@@ -61,7 +62,8 @@ def detail(request: Request, number: str, follow_code: Header[str] = "") -> dict
 
 def _case(request: Request, number: str, code: str) -> Any:
     try:
-        return open_followed(request.actor, number, code[:40])
+        now = timezone.now()
+        return find_own(number, code[:40], guesses=True, actor=request.actor, now=now)
     except NotFound:
         return get_case(request.actor, number)
 

@@ -10,6 +10,7 @@ from ninja import Header, Query, Router, Schema, Status
 
 from linli.cases.queries.following import open_followed
 from linli.cases.queries.reading import get_case
+from linli.cases.services.following import find_own
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.kernel.api import PagedIn, paged
 from linli.kernel.errors import NotFound
@@ -115,8 +116,9 @@ def _back(one: Payment) -> dict[str, Any]:
 @limited("cases.looks", LOOKS, client_address)
 def fee(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Where a fee stands: to its applicant by code or account, and to who works on the application."""
+    code, now = follow_code[:40], timezone.now()
     try:
-        case = open_followed(request.actor, number, follow_code[:40])
+        case = find_own(number, code, guesses=True, actor=request.actor, now=now)
     except NotFound:
         case = get_case(request.actor, number)
     return _told(case.pk)

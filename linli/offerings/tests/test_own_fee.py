@@ -192,6 +192,23 @@ def test_programs_read_and_ask_with_the_code_or_a_right() -> None:
     assert [(one["amount_fen"], one["way"]) for one in found["payments"]] == [(FEE, "online")]
 
 
+def test_whoever_guesses_the_code_meets_the_same_wall_on_every_paper_and_over_programs() -> None:
+    made = make_application(fee_fen=FEE)
+    number, nobody = made.held.number, client_of(NOBODY)
+    ones = (f"{number}/fee/", f"receipt/{number}/", f"{number}/supply/", f"{number}/sealed/A.pdf")
+    pages = [f"/en/applications/{one}" for one in ones]
+    programs = [f"/api/v1/applications/{number}/", f"/api/v1/applications/{number}/fee/"]
+
+    for n in range(12):
+        nobody.get(pages[n % 4], {"code": f"GUESS{n:05d}"})
+    walls = [nobody.get(one, {"code": "WRONG"}).status_code for one in pages]
+    walls += [nobody.get(one, headers={"Follow-Code": "WRONG"}).status_code for one in programs]
+
+    assert walls == [429] * 6
+    assert nobody.get(pages[0], {"code": made.code}).status_code == 200
+    assert nobody.get(programs[0], headers={"Follow-Code": made.code}).status_code == 200
+
+
 def test_a_program_of_the_window_withdraws_the_number_and_nobody_else() -> None:
     made = make_application(fee_fen=FEE)
     where = f"/api/v1/applications/{made.held.number}/fee/withdraw"

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from linli.cases.queries.following import open_followed
+from linli.cases.services.following import find_own
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.kernel.errors import NotFound, WrongState
 from linli.kernel.fees import PAY_WAY, NotThatMuch
@@ -56,7 +57,8 @@ def own_fee(request: Request, number: str) -> HttpResponse:
 def _seen(request: Request, number: str, code: str) -> Case:
     """Return the case to whoever applied, and to who receives applications there."""
     try:
-        return open_followed(request.actor, number, code)
+        now = timezone.now()
+        return find_own(number, code, guesses=True, actor=request.actor, now=now)
     except NotFound:
         return case_for(request.actor, number, permits.RECEIVE)
 

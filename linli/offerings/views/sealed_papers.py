@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from linli.cases.queries.following import open_followed
+from linli.cases.services.following import find_own
 from linli.cases.types.filing import LOOKS, UNKEPT
 from linli.files import services as files
 from linli.files.types import FileKind
@@ -21,10 +21,11 @@ from linli.runtime.types import client_address, limited
 @require_safe
 def sealed(request: Request, number: str, paper: str) -> HttpResponse:
     """Hand out the sealed file by number and code of the application, or signed in as who applied."""
-    case = open_followed(request.actor, number, request.GET.get("code", "")[:40])
+    code, now = request.GET.get("code", "")[:40], timezone.now()
+    case = find_own(number, code, guesses=True, actor=request.actor, now=now)
     found = sealed_paper(case.pk, paper)
     assert found.file is not None, "what has no file is not found"
-    content = files.read_content(found.file, actor=request.actor, now=timezone.now())
+    content = files.read_content(found.file, actor=request.actor, now=now)
     response = HttpResponse(content, content_type=FileKind.PDF.mime, headers=UNKEPT)
     response["Content-Disposition"] = f'attachment; filename="{found.document.code}.pdf"'
     return response

@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases.queries import intake
-from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.following import followed
 from linli.cases.queries.promising import promise_by
+from linli.cases.services.following import find_own
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.cases.types.moves import At
 from linli.kernel.errors import Invalid, NotFound, WrongState
@@ -35,16 +36,16 @@ GET_POST = ["GET", "HEAD", "POST"]
 @require_GET
 def receipt(request: Request, number: str) -> HttpResponse:
     """What the applicant takes along: number, code, by when, how to follow; also on paper."""
-    code = request.GET.get("code", "")[:40]
-    case = open_followed(request.actor, number, code)
+    code, now = request.GET.get("code", "")[:40], timezone.now()
+    case = find_own(number, code, guesses=True, actor=request.actor, now=now)
     it = overview_of(case.pk)
     if it is None:
         raise NotFound()
     frame: dict[str, object] = {
-        "case": case, "it": it, "told": followed(case, timezone.now()), "code": code,
+        "case": case, "it": it, "told": followed(case, now), "code": code,
         "decided": promise_by(case, DECISION), "limit": limit_of(it.item),
         "is_before": case.state in (*BEFORE, "correction"),
-        "address": paper_address(number),
+        "address": paper_address(case.number),
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
         "is_at_window": request.GET.get("at") == "window",
         "is_down": request.GET.get("printer") == "down",
@@ -61,9 +62,9 @@ def receipt(request: Request, number: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def supply(request: Request, number: str) -> HttpResponse:
     """Send photos of what was missing, all of it in one sending."""
-    is_post = request.method == "POST"
+    is_post, now = request.method == "POST", timezone.now()
     code = (request.POST if is_post else request.GET).get("code", "")[:40]
-    case = open_followed(request.actor, number, code)
+    case = find_own(number, code, guesses=not is_post, actor=request.actor, now=now)
     it = overview_of(case.pk)
     if it is None or case.state != "correction":
         raise NotFound()
@@ -74,7 +75,7 @@ def supply(request: Request, number: str) -> HttpResponse:
     kept = keep_papers(request, form) if is_post else KeptPapers()
     if is_post and form.is_valid():
         try:
-            take(At(case.pk), kept.codes, actor=request.actor, now=timezone.now())
+            take(At(case.pk), kept.codes, actor=request.actor, now=now)
         except Invalid as wrong:
             form.take({name.replace("paper_", "photo_", 1): w for name, w in wrong.fields.items()})
         except WrongState as wrong:
