@@ -32,13 +32,14 @@ def _listen() -> None:
     from linli.grid import listeners
     from linli.kernel.events import subscribe
     from linli.people.events import PersonDied, PersonErased, PersonLeft
-    from linli.places.events import CellsEnded
+    from linli.places.events import CellsEnded, PlacesChanged
 
     subscribe(AccountErased, listeners.on_account_erased)
     subscribe(PersonDied, listeners.on_person_died)
     subscribe(PersonErased, listeners.on_person_erased)
     subscribe(PersonLeft, listeners.on_person_left)
     subscribe(CellsEnded, listeners.on_cells_ended)
+    subscribe(PlacesChanged, listeners.on_places_changed)
 
 
 def _declare_rights() -> None:

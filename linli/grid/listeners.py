@@ -5,7 +5,7 @@ from __future__ import annotations
 from linli.access.events import AccountErased
 from linli.grid import tasks
 from linli.people.events import PersonDied, PersonErased, PersonLeft
-from linli.places.events import CellsEnded
+from linli.places.events import CellsEnded, PlacesChanged
 
 
 def on_account_erased(event: AccountErased) -> None:
@@ -31,3 +31,10 @@ def on_person_left(event: PersonLeft) -> None:
 def on_cells_ended(event: CellsEnded) -> None:
     """Nobody looks after a cell that is no more, nor is anybody named to its households."""
     tasks.end_of_cells.defer(layer_id=event.layer_id, code=event.code)
+
+
+def on_places_changed(event: PlacesChanged) -> None:
+    """Villages that each declared a storm, and merged or moved, are in one storm of that name."""
+    if event.kind in ("merge", "move"):
+        for place_id in event.new:
+            tasks.unite_storms.defer(place_id=place_id)

@@ -6,7 +6,13 @@ from datetime import date
 
 from django.utils import timezone
 
-from linli.grid.services import ended_cells, head_accounts, leaving, quiet_storms
+from linli.grid.services import (
+    ended_cells,
+    head_accounts,
+    joined_storms,
+    leaving,
+    quiet_storms,
+)
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
@@ -32,6 +38,12 @@ def forget_person(person_id: int) -> None:
 def look_after_storms(timestamp: int = 0) -> None:
     """Ask about storms for which nothing is entered any more, and end what is long over."""
     quiet_storms.look_after_storms(actor=STORMS, now=timezone.now())
+
+
+@job("grid.unite_storms", lock="grid.unite_storms", retry=3)
+def unite_storms(place_id: int) -> None:
+    """Make one of the storms of one name that a change of places brought to one ground."""
+    joined_storms.unite_storms(place_id, actor=STORMS, now=timezone.now())
 
 
 @job("grid.end_of_dead", retry=3)

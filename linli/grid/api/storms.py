@@ -98,13 +98,17 @@ class SumsOut(Schema):
 
 
 class SheetOut(Schema):
-    """What a village typed; all null and edition 0 before it did."""
+    """What a village typed; all null and edition 0 before it did.
+
+    `is_whole` is false while these are the numbers of villages that went into this one, added up.
+    """
 
     village: str
     houses: int | None
     roads: int | None
     rescuers: int | None
     boats: int | None
+    is_whole: bool
     edition: int
 
 
@@ -210,4 +214,7 @@ def type_sheet(request: Request, storm_id: int, code: str, given: SheetIn) -> di
 def _sheet(storm: Storm, place: Place) -> dict[str, Any]:
     known = queries.own_sheet(storm, place.path)
     numbers = {name: getattr(known, name, None) for name in TYPED}
-    return {"village": place.code, **numbers, "edition": known.edition if known else 0}
+    return {
+        "village": place.code, **numbers, "is_whole": known is None or known.is_whole,
+        "edition": known.edition if known else 0,
+    }  # fmt: skip

@@ -109,6 +109,8 @@ class StormSheet(models.Model):
     rescuers = models.PositiveIntegerField()
     boats = models.PositiveIntegerField()
     typed_at = models.DateTimeField()
+    # not while these are the numbers of villages that went into this one
+    is_whole = models.BooleanField(default=True, db_default=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Sum, When
+from django.db.models.functions import Length
 from django.utils.timezone import localdate
 
 from linli.grid import permits
@@ -61,6 +62,12 @@ def same_below(storm: Storm) -> QuerySet[Storm]:
     found = Storm.objects.filter(path__startswith=storm.path, kind=storm.kind)
     found = found.filter(title__iexact=storm.title, ended_on__isnull=True)
     return found.exclude(pk=storm.pk).order_by("-pk")
+
+
+def meeting_at(path: str) -> list[Storm]:
+    """Return the storms under way that concern a place, those of the widest places first."""
+    found = near(Storm.objects.filter(ended_on__isnull=True), path)
+    return list(found.order_by(Length("path"), "pk"))
 
 
 def ground_for(actor: Actor, code: str) -> Place:

@@ -20,8 +20,8 @@ UPDATE {table} t SET path = follower.path || substr(t.path, length(ended.path) +
 # what a village typed stays as it typed it, under the village that ended; the one that follows,
 # whose ground it is now, has the sum
 ADD_UP = """
-INSERT INTO grid_stormsheet AS there (storm_id, path, houses, roads, rescuers, boats, typed_at, edition)
-SELECT t.storm_id, follower.path, t.houses, t.roads, t.rescuers, t.boats, t.typed_at, 1
+INSERT INTO grid_stormsheet AS there (storm_id, path, houses, roads, rescuers, boats, typed_at, is_whole, edition)
+SELECT t.storm_id, follower.path, t.houses, t.roads, t.rescuers, t.boats, t.typed_at, false, 1
   FROM grid_stormsheet t JOIN places_place ended ON ended.id = %s AND t.path = ended.path
   JOIN places_place follower ON follower.id = %s
 ON CONFLICT (storm_id, path) DO UPDATE

@@ -23,7 +23,7 @@ from linli.grid.queries.quiet_storms import (
 )
 from linli.grid.queries.storms import page_of_storm
 from linli.grid.rules.endings import refuse_over
-from linli.grid.services.storms import close_storm
+from linli.grid.services.ending_storms import close_storm
 from linli.kernel.each import Broke, each_done
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.notify import services as notify

@@ -13,14 +13,16 @@ from django.utils.translation import ngettext
 
 from linli.grid import permits
 from linli.grid.errors import Over, ShelterTaken
-from linli.grid.models import Shelter, Storm, StormHome, StormSheet
+from linli.grid.models import Shelter, Storm, StormSheet
 from linli.grid.models.storm_writing import hold_current, touch
-from linli.grid.queries.storms import is_taken, most_taken, same_below, same_under_way
+from linli.grid.queries.storms import is_taken, most_taken, same_under_way
 from linli.grid.rules.endings import refuse_over
+from linli.grid.services.ending_storms import close_storm
+from linli.grid.services.joined_storms import take_from_below
 from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.locks import hold
-from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
 from linli.places import services as register
 from linli.trail.services import record
@@ -57,19 +59,8 @@ def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datet
         path=place.path, kind=kind, title=name[:60], began_on=localdate(now)
     )
     record("grid.storm_began", on=storm, actor=actor, now=now, place=storm.path, kind=kind)
-    for below in same_below(storm).select_for_update():
-        _go_on_in(storm, below, actor, now)
+    take_from_below(storm, actor=actor, now=now)
     return storm
-
-
-def _go_on_in(storm: Storm, below: Storm, actor: Actor, now: datetime) -> None:
-    """Let a held storm of a place below end into the one of its place: homes and numbers go along."""
-    StormHome.objects.filter(storm=below).update(storm=storm)
-    # of a village that typed for two of them the latest numbers count, the others stay where they are
-    typed = StormSheet.objects.filter(storm=storm).values_list("path", flat=True)
-    StormSheet.objects.filter(storm=below).exclude(path__in=list(typed)).update(storm=storm)
-    close_storm(below, actor=actor, now=now)
-    record("grid.storm_went_on", on=below, actor=actor, now=now, place=below.path, into=storm.pk)
 
 
 def _since(known: Storm) -> str:
@@ -84,15 +75,6 @@ def end_storm(storm: Storm, *, edition: int | None = None, actor: Actor, now: da
     require(actor, permits.DECLARE, at=storm.path)
     refuse_over(storm, edition=edition)
     return close_storm(storm, actor=actor, now=now)
-
-
-@open_to_all("part of ending a storm, whose service asked for the permit or is the nightly job's")
-def close_storm(storm: Storm, *, actor: Actor, now: datetime) -> Storm:
-    """End a held storm today."""
-    storm.ended_on, storm.edition = max(localdate(now), storm.began_on), storm.edition + 1
-    storm.save(update_fields=["ended_on", "edition"])
-    record("grid.storm_ended", on=storm, actor=actor, now=now, place=storm.path)
-    return storm
 
 
 @transaction.atomic
@@ -175,7 +157,7 @@ def type_sheet(
         raise Stale()
     for name in TYPED:
         setattr(sheet, name, numbers[name])
-    sheet.typed_at, sheet.edition = now, sheet.edition + 1
+    sheet.typed_at, sheet.is_whole, sheet.edition = now, True, sheet.edition + 1
     sheet.save()
     touch(storm, now)
     record("grid.sheet_typed", on=sheet, actor=actor, now=now, place=place.path)

@@ -45,7 +45,7 @@ from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
-    from linli.grid.models import Storm
+    from linli.grid.models import Storm, StormSheet
     from linli.ui.forms import Form
 
 # what read_homes tells of a home, in its order
@@ -105,6 +105,7 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         "at": at, "storm": at.storm, "place": at.place, "kinds": STORM_TITLES, "needs": NEED_TITLES,
         "states": HOME_STATE_TITLES, "marks": HOME_MOVES,
         "sheet": storm_sheets.sheet_of(at.storm, at.place), "typed": TYPED_TITLES,
+        "added_up": _added_up(queries.own_sheet(at.storm, at.place.path)),
         "steps": {state: [m.name for m in HOME.moves_from(state)] for state in HOME_STATE_TITLES},
         "way": at.way((at.storm.title, "")),
         "may_keep": request.actor.may(permits.STORM, at=at.place.path),
@@ -193,9 +194,19 @@ def sheet(request: Request, code: str, storm_id: int) -> HttpResponse:
     asking = at.asking(
         _("Numbers of the village"), form,
         _("Recorded. Town and city see it as a sum; nobody asks again."),
-        _("How many people were moved is counted from the list."),
+        _added_up(known) or _("How many people were moved is counted from the list."),
     )  # fmt: skip
     return answer(request, asking, act)
+
+
+def _added_up(known: StormSheet | None) -> str:
+    """What is said of numbers that came with villages which went into this one."""
+    if known is None or known.is_whole:
+        return ""
+    return _(
+        "These are the numbers of the villages that became this one, added up. Numbers typed now are "
+        "for the whole village and take their place."
+    )
 
 
 @never_cache
