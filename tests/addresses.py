@@ -185,6 +185,7 @@ OPEN: dict[str, str] = {
     "api/v1/queues/<slug:centre>/tickets": TICKET,
     "api/v1/tickets/<code>/": TICKET,
     "api/v1/tickets/<code>/leave": TICKET,
+    "api/v1/tickets/<code>/text": TICKET,
     "api/v1/rate/visits/<code>": TICKET,
     "api/v1/slots/": VISIT,
     "api/v1/draws/": DRAW,

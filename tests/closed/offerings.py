@@ -13,6 +13,8 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "api/v1/item-lists/", "api/v1/item-lists/<slug:code>/", "api/v1/item-lists/<slug:code>/<move>",
         "desk/items/<slug:key>/edit/", "desk/items/<slug:key>/office/", "desk/items/<slug:key>/<slug:part>/new/",
         "desk/items/<slug:key>/<slug:part>/<str:number>/", "desk/items/<slug:key>/<slug:part>/<str:number>/<slug:act>",
+        "api/v1/item-work/<slug:key>/parts/<part>/", "api/v1/item-work/<slug:key>/parts/<part>/<int:number>/",
+        "api/v1/item-work/<slug:key>/parts/<part>/<int:number>/<move>",
     ),
     "offerings.receive": (
         "window/mandates/<int:person_id>/", "window/mandates/of/<int:mandate_id>/<slug:move>",
@@ -36,7 +38,8 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     ),
     "offerings.receive offerings.decide": (
         "applications/<str:number>/papers/<slug:key>", "api/v1/applications/<number>/parts/",
-        "api/v1/applications/<number>/records/",
+        "api/v1/applications/<number>/records/", "api/v1/applications/<number>/papers/",
+        "api/v1/applications/<number>/papers/<slug:key>",
     ),
     "offerings.serve offerings.windows": (
         "windows/", "windows/<slug:centre>/", "api/v1/windows/<slug:centre>/day/",

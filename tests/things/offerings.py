@@ -16,6 +16,9 @@ def things() -> Things:
         # a version of it is being written
         ("desk/items/", "key"): IN_WORK,
         (f"{API}item-work/", "key"): IN_WORK,
+        (f"{API}item-work/<slug:key>/parts/", "part"): "materials",
+        (f"{API}item-work/<slug:key>/parts/", "number"): 1,
+        (f"{API}item-work/<slug:key>/parts/", "move"): "up",
         ("desk/item-lists/", "code"): one("offerings.itemlist", state="checked").code,
         (f"{API}item-lists/", "code"): one("offerings.itemlist", state="checked").code,
         (f"{API}item-lists/", "move"): "check",
@@ -49,6 +52,7 @@ def _applications() -> Things:
         (f"{API}applications/", "number"): waits.number,
         (f"{API}applications/<number>/parts/", "number"): part.application.case.number,
         (f"{API}applications/<number>/parts/", "part_id"): part.pk,
+        (f"{API}applications/<number>/papers/", "key"): "correction",
         (f"{API}applications/<number>/records/", "key"): "id-data",
     }
 

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from linli.offerings.api import (
+    application_papers,
     application_parts,
     application_work,
     applications,
@@ -18,6 +19,7 @@ from linli.offerings.api import (
     home_visits,
     hsds,
     item_lists,
+    item_parts,
     item_work,
     items,
     mandates,
@@ -37,9 +39,11 @@ router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", item_lists.router)
 router.add_router("", item_work.router)
+router.add_router("", item_parts.router)
 router.add_router("", applications.router)
 router.add_router("", application_work.router)
 router.add_router("", application_parts.router)
+router.add_router("", application_papers.router)
 router.add_router("", hall_items.router)
 router.add_router("", hall_sent.router)
 router.add_router("", fees.router)

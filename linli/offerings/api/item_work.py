@@ -129,13 +129,13 @@ def begin_item(request: Request, given: NewItemIn) -> Status[dict[str, Any]]:
     items.create_item(
         places.open_place(given.place), facts, actor=request.actor, now=timezone.now()
     )
-    return Status(201, _whole(request, facts.key))
+    return Status(201, told_of(request, facts.key))
 
 
 @router.get("/item-work/{slug:key}/", response=WorkDetailOut)
 def get_work(request: Request, key: str) -> dict[str, Any]:
     """One item with its draft and what speaks against publishing it."""
-    return _whole(request, key)
+    return told_of(request, key)
 
 
 @router.post("/item-work/{slug:key}/", response=WorkDetailOut)
@@ -143,13 +143,13 @@ def write_item(request: Request, key: str, given: WrittenIn) -> dict[str, Any]:
     """Write what the open draft of an item says."""
     item = queries.get_item(request.actor, key)
     item_parts.write_content(
-        _draft(item),
+        draft_of(item),
         {**given.content, "key": key},
         edition=given.edition,
         actor=request.actor,
         now=timezone.now(),
     )
-    return _whole(request, key)
+    return told_of(request, key)
 
 
 @router.post("/item-work/{slug:key}/{move}", response=WorkDetailOut)
@@ -157,10 +157,11 @@ def move_item(request: Request, key: str, move: Move, given: ItemMoveIn) -> dict
     """Do one step with an item; who wrote a version does not publish it."""
     item = queries.get_item(request.actor, key)
     MOVES[move](item, given, {"actor": request.actor, "now": timezone.now()})
-    return _whole(request, key)
+    return told_of(request, key)
 
 
-def _draft(item: Item) -> ItemVersion:
+def draft_of(item: Item) -> ItemVersion:
+    """Return the open draft of an item. Refuses with NotFound."""
     draft = queries.draft_of(item)
     if draft is None:
         raise NotFound(key=item.key)
@@ -170,10 +171,10 @@ def _draft(item: Item) -> ItemVersion:
 Act = Callable[["Item", ItemMoveIn, dict[str, Any]], object]
 MOVES: dict[str, Act] = {
     "draft": lambda item, _given, by: items.open_draft(item, **by),
-    "submit": lambda item, given, by: item_moves.submit_version(_draft(item), edition=given.edition, **by),
-    "return": lambda item, given, by: item_moves.return_version(_draft(item), given.why, edition=given.edition, **by),
-    "publish": lambda item, given, by: item_moves.publish_version(_draft(item), since=given.since, edition=given.edition, **by),
-    "drop": lambda item, _given, by: item_moves.drop_draft(_draft(item), **by),
+    "submit": lambda item, given, by: item_moves.submit_version(draft_of(item), edition=given.edition, **by),
+    "return": lambda item, given, by: item_moves.return_version(draft_of(item), given.why, edition=given.edition, **by),
+    "publish": lambda item, given, by: item_moves.publish_version(draft_of(item), since=given.since, edition=given.edition, **by),
+    "drop": lambda item, _given, by: item_moves.drop_draft(draft_of(item), **by),
     "suspend": lambda item, given, by: item_moves.suspend_item(item, given.why, edition=given.edition, **by),
     "resume": lambda item, given, by: item_moves.resume_item(item, edition=given.edition, **by),
     "end": lambda item, given, by: item_moves.end_item(item, given.why, edition=given.edition, **by),
@@ -192,7 +193,8 @@ def _row(item: Item, version: ItemVersion, draft_state: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _whole(request: Request, key: str) -> dict[str, Any]:
+def told_of(request: Request, key: str) -> dict[str, Any]:
+    """Return an item at work with its draft and what speaks against publishing it."""
     item = queries.get_item(request.actor, key)
     draft = queries.draft_of(item)
     shown = draft or queries.holding(item, localdate()) or queries.versions_of(item)[0]

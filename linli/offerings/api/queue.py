@@ -12,12 +12,12 @@ from ninja import Router, Schema, Status
 
 from linli.kernel.api import plain
 from linli.kernel.web import Request
-from linli.offerings.forms.tickets import TicketForm
+from linli.offerings.forms.tickets import TextForm, TicketForm
 from linli.offerings.forms.visit_ratings import VisitRatingForm
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries import windows
 from linli.offerings.queries.item_naming import item_title
-from linli.offerings.services import tickets, visit_ratings
+from linli.offerings.services import ticket_texts, tickets, visit_ratings
 from linli.offerings.types.tickets import DRAWS, Source
 from linli.offerings.types.visits import LOOKS
 from linli.orgs.queries import code_of
@@ -62,6 +62,12 @@ class DrawTicketIn(Schema):
     code: str = ""
     item: str = ""
     group: int | None = None
+
+
+class TextTicketIn(Schema):
+    """A mobile number, for this one message; it is not kept with the ticket."""
+
+    phone: str
 
 
 class TicketOut(Schema):
@@ -135,6 +141,15 @@ def read_ticket(request: Request, code: str) -> dict[str, Any]:
 def leave(request: Request, code: str) -> dict[str, Any]:
     """Give a ticket up."""
     found = tickets.leave(code, actor=request.actor, now=timezone.now())
+    return _ticket(queries.ticket_called(found.code))
+
+
+@router.post("/tickets/{code}/text", response=TicketOut)
+@limited("offerings.codes", LOOKS, client_address)
+def text(request: Request, code: str, given: TextTicketIn) -> dict[str, Any]:
+    """Send number and code of a ticket to a telephone, once: where nothing was printed."""
+    phone = TextForm(given.dict()).accepted()["phone"]
+    found = ticket_texts.text_ticket(code, phone, actor=request.actor, now=timezone.now())
     return _ticket(queries.ticket_called(found.code))
 
 

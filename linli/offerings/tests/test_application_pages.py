@@ -20,7 +20,7 @@ from linli.cases.tests.offices import person, post_at
 from linli.cases.types.moves import At
 from linli.documents.models import Document
 from linli.files.testing import own_home, photo
-from linli.kernel.permits import system_actor
+from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of, post_json
 from linli.offerings import permits
 from linli.offerings.models import Application, ApplicationPart, MaterialState, Payment
@@ -340,6 +340,31 @@ def test_notices_are_numbered_and_printed_from_the_sheet() -> None:
     early = client_of(CLERK).post(to.replace("correction", "decision"), {"key": str(uuid4())})
     assert early.status_code in (403, 404)
     assert Document.objects.count() == 1
+
+
+def test_programs_issue_a_paper_of_an_application_as_its_sheet_does_and_nobody_else() -> None:
+    opened = make_application()
+    number = opened.held.number
+    sent(number, "check", step="missing", **{"brought_id-card": "on"})
+    papers = f"/api/v1/applications/{number}/papers/"
+    stranger = person("441900/441900006/", permits.RECEIVE, permits.DECIDE, account_id=9)
+
+    for who in (NOBODY, stranger):
+        for asked in (client_of(who).get(papers), post_json(client_of(who), f"{papers}correction")):
+            assert asked.status_code in (401, 403, 404)
+    assert post_json(client_of(CLERK), f"{papers}decision").status_code in (403, 404)
+    assert post_json(client_of(CLERK), f"{papers}nothing").status_code == 404
+    assert not Document.objects.exists()
+    offered = client_of(CLERK).get(papers).json()
+    assert (offered["issued"], [one["key"] for one in offered["may_issue"]]) == ([], ["correction"])
+    key = {"Idempotency-Key": str(uuid4())}
+    made, again = (client_of(CLERK).post(f"{papers}correction", headers=key) for _twice in range(2))
+
+    paper = Document.objects.get()
+    assert (made.status_code, made.json(), again.json()["code"]) == (
+        201, again.json(), paper.code,
+    )  # fmt: skip
+    assert client_of(CLERK).get(papers).json()["issued"][0]["number"] == paper.number
 
 
 def test_particulars_open_for_a_reason_that_stays_on_record() -> None:

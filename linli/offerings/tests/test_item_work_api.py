@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings import permits
 from linli.offerings.models import ItemVersion
@@ -36,6 +37,41 @@ def test_an_item_goes_from_a_draft_to_the_public_and_is_suspended_and_ended() ->
     for move in ("suspend", "resume", "end"):
         public = post_json(second, f"{one}{move}", {"edition": public["edition"], **by}).json()
     assert public["state"] == "ended"
+
+
+def test_parts_of_a_draft_are_put_in_written_raised_and_taken_out_one_at_a_time() -> None:
+    place = make_village()
+    writer, reader = client_of(make_writer(place)), client_of(make_publisher(place))
+    other = client_of(
+        make_actor("other", permits.WRITE_ITEMS, at="441900/441900099/", account_id=9)
+    )
+    said = post_json(writer, WORK, {"place": place.code, "content": item_data()}).json()["content"]
+    parts, basis = f"{WORK}residence-permit/parts/", said["basis"][0]
+    more = {"edition": 1, "content": {**basis, "title": "另一依据"}}
+    before = ItemVersion.objects.values("content", "edition").get()
+
+    for who, status in ((NOBODY, {401, 403, 404}), (None, {403, 404})):
+        asked = post_json(client_of(who) if who else other, f"{parts}basis/", more)
+        assert asked.status_code in status
+    assert post_json(reader, f"{parts}basis/", more).status_code == 403
+    for wrong, status in (("basis/9/", 404), ("basis/0/", 404), ("colours/", 422)):
+        assert post_json(writer, parts + wrong, more).status_code == status
+    assert post_json(writer, f"{parts}basis/", {"edition": 1, "content": {}}).status_code == 422
+    assert post_json(writer, f"{parts}basis/", {**more, "edition": 7}).status_code == 409
+    assert post_json(writer, f"{parts}basis/1/drop", {"edition": 1}).status_code == 422
+    assert ItemVersion.objects.values("content", "edition").get() == before
+
+    last = len(said["basis"]) + 1
+    added = post_json(writer, f"{parts}basis/", more)
+    assert added.status_code == 201 and added.json()["draft_edition"] == 2
+    assert added.json()["content"]["basis"][-1]["title"] == "另一依据"
+    up = post_json(writer, f"{parts}basis/{last}/up", {"edition": 2}).json()
+    assert up["content"]["basis"][last - 2]["title"] == "另一依据"
+    again = {"edition": 3, "content": {**basis, "title": "改写"}}
+    written = post_json(writer, f"{parts}basis/{last - 1}/", again).json()
+    assert written["content"]["basis"][last - 2]["title"] == "改写"
+    out = post_json(writer, f"{parts}basis/{last - 1}/remove", {"edition": 4}).json()
+    assert (out["content"]["basis"], out["draft_edition"]) == (said["basis"], 5)
 
 
 def test_what_cannot_be_read_or_is_elsewhere_makes_nothing() -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
+from linli.kernel.testing import OTHER_TOWN, client_of, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import GoneMeanwhile, HallClosed, NobodyWaits, WindowBusy
@@ -261,6 +261,20 @@ def test_where_nothing_is_printed_the_number_stands_large_and_goes_by_message_on
     assert client.post(to, given | {"key": "a1b2c3d4e5f6a7b3"}).status_code == 422
     assert Delivery.objects.count() == 1
     assert "Send me the number" not in client.get(f"{to}?printer=down").content.decode()
+
+
+def test_a_program_asks_for_the_message_once_with_the_code_of_the_ticket() -> None:
+    ticket, client = drawn(make_window(), now=datetime.now(NOON.tzinfo)), client_of(NOBODY)
+    to, given = f"/api/v1/tickets/{ticket.code}/text", {"phone": "13800000001"}
+
+    assert post_json(client, "/api/v1/tickets/NOSUCH/text", given).status_code == 404
+    assert post_json(client, to, {"phone": "1"}).json()["fields"].keys() == {"phone"}
+    assert not Delivery.objects.exists()
+    told = post_json(client, to, given)
+    assert (told.status_code, told.json()["code"]) == (200, ticket.code)
+    again = post_json(client, to, given)
+    assert (again.status_code, again.json()["code"]) == (409, "texted_before")
+    assert Delivery.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
