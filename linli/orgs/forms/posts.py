@@ -107,7 +107,9 @@ class AppointmentForm(StaffForm):
 
     holder_name = forms.CharField(label=_("Who takes the post?"), max_length=60)
     since = DateText(label=_("Since which day?"))
-    came_by = forms.ChoiceField(label=_("How did they come to it?"), choices=choices(Arrival))
+    came_by = forms.ChoiceField(
+        label=_("How did they come to it?"), choices=[CHOOSE, *choices(Arrival)]
+    )
     expected_until = DateText(label=_("Until when does the term run?"), required=False)
     is_full_time = forms.BooleanField(label=_("Full time"), required=False, initial=True)
     document = forms.CharField(label=_("Document"), max_length=200, required=False)

@@ -323,3 +323,16 @@ def test_whoever_comes_back_to_record_a_leaving_finds_the_sheet_that_waits() -> 
 
     assert (got.status_code, got["Location"]) == (302, f"/en/handovers/{sheet.pk}/")
     assert "All three have signed" in browser.get(got["Location"]).content.decode()
+
+
+@pytest.mark.django_db
+def test_nobody_stands_as_elected_whom_nobody_said_to_be_elected() -> None:
+    post = make_post()
+    address = f"/en/posts/{post.pk}/appoint/"
+    given = {"holder_name": "叶少芬", "since": TODAY, "came_by": "", "key": "1"}
+
+    page = client_of(APPOINTER).get(address).content.decode()
+    got = client_of(APPOINTER).post(address, given)
+
+    assert '<option value="" selected>Choose</option>' in page
+    assert (got.status_code, PostHolding.objects.count()) == (422, 0)
