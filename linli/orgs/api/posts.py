@@ -19,6 +19,7 @@ from linli.orgs.api.frame import ListIn, OnIn, WithEdition
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
 from linli.orgs.queries.posts import details_within, post_choices
+from linli.orgs.types import nobody_works
 
 router = Router()
 SHOWN = ("title", "title_en", "duties", "office_phone", "seats")
@@ -117,7 +118,7 @@ def _detail(request: Request, post_id: int) -> dict[str, Any]:
     sees_all = queries.sees_all_posts(request.actor, post.organisation)
     holders = queries.holders_of_posts([post.pk], today).get(post.pk, [])
     is_over = post.closed_on is not None and post.closed_on <= today
-    is_unmanned = not is_over and all(one.is_shut_out for one in holders)
+    is_unmanned = not is_over and nobody_works(holders)
     acting = queries.acting_holder(post.pk, today) if sees_all and is_unmanned else None
     return {
         **_post(post, holders), **plain(post, "edition", "rank", "is_public", "closed_on"),

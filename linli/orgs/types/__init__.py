@@ -7,6 +7,7 @@ from linli.orgs.types.shapes import (
     HoldingView,
     PostDetails,
     PostView,
+    nobody_works,
 )
 from linli.orgs.types.titles import TITLES, choices, title_of
 from linli.orgs.types.words import (
@@ -55,5 +56,6 @@ __all__ = [
     "Subject",
     "TITLES",
     "choices",
+    "nobody_works",
     "title_of",
 ]

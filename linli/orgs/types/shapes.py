@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class HoldingView:
     is_shut_out: bool = False
 
 
+def nobody_works(holders: Iterable[Any]) -> bool:
+    """Say whether nobody does the work of a post: it has no holders, or none with an account that opens."""
+    return all(one.is_shut_out for one in holders)
+
+
 @dataclass(frozen=True, slots=True)
 class PostView:
     """A post with those who hold it now; empty holders mean that it is vacant."""
@@ -93,7 +100,7 @@ class PostView:
     @property
     def is_unmanned(self) -> bool:
         """Whether nobody does its work: nobody holds it, or the accounts of all who do are closed."""
-        return all(one.is_shut_out for one in self.holders)
+        return nobody_works(self.holders)
 
 
 @dataclass(frozen=True, slots=True)

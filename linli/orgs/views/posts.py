@@ -22,6 +22,7 @@ from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
 from linli.orgs.queries.posts import POST_COLUMNS, details_within, post_choices
+from linli.orgs.types import nobody_works
 from linli.orgs.views.answering import Asking, Fresh, Way, answer, name_of, way_to
 from linli.ui.forms import Form
 
@@ -62,7 +63,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
         "holders": holders,
         # who held a post years ago is the office's matter, not everybody's
         "former": [h for h in holdings if h.until and h.until <= today] if sees_all else [],
-        "is_shut_out": sees_all and bool(holders) and all(h.is_shut_out for h in holders),
+        "is_shut_out": sees_all and bool(holders) and nobody_works(holders),
         "acting": queries.acting_holder(post.pk, today) if sees_all else None,
         "sees_all": sees_all,
         "today": today,
