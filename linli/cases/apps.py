@@ -149,7 +149,9 @@ def _declare_closing() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from linli.cases.queries import closed_posts as left
+    from linli.cases.queries.falling import falls_of_body, falls_of_post
     from linli.cases.services.closed_posts import hand_parts_on
+    from linli.kernel.falling import FALLS, Falls
     from linli.kernel.permits import system_actor
     from linli.kernel.registries import REFERENCES, Reference
 
@@ -168,6 +170,8 @@ def _declare_closing() -> None:
             Reference("cases.lines_of_post", "post", lines, left.lines_of_post),
         )
     )
+    FALLS.add(Falls("cases.parts", falls_of_body))
+    FALLS.add(Falls("cases.parts_of_post", falls_of_post))
 
 
 def _declare_own_data() -> None:

@@ -94,6 +94,7 @@ def _declare_succession() -> None:
     from django.utils import timezone
     from django.utils.translation import gettext_lazy as _
 
+    from linli.kernel.falling import FALLS, Falls
     from linli.kernel.permits import system_actor
     from linli.kernel.registries import REFERENCES, Reference
     from linli.offerings.queries import successors as hang
@@ -126,6 +127,8 @@ def _declare_succession() -> None:
         REFERENCES.add(entry)  # fmt: skip
     parts = _("Parts of applications under way; another post of the body goes on with them")
     REFERENCES.add(Reference("offerings.parts_of_post", "post", parts, hang.parts_of_post))
+    FALLS.add(Falls("offerings.parts", hang.falls_of_body))
+    FALLS.add(Falls("offerings.parts_of_post", hang.falls_of_post))
     ahead = Reference(
         "offerings.visits",
         "organisation",

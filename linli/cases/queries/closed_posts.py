@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -14,6 +14,7 @@ from linli.cases.permits import HANDLE
 from linli.cases.queries.kinds import all_kinds, kind_of
 from linli.cases.queries.left_parts import LEFT, LeftPart, Such, parts_of
 from linli.cases.queries.receivers import receivers
+from linli.cases.types.falling import Next, Rule
 from linli.cases.types.words import LIVE
 from linli.kernel import sql
 from linli.kernel.paths import nearest_first
@@ -21,6 +22,7 @@ from linli.orgs import queries as orgs
 
 OF_OTHERS = "c.kind <> ALL(%(others)s) AND "
 LEFT_BEHIND = LEFT.format(which=OF_OTHERS + "p.closed_on <= %(on)s")
+WITH_POST = LEFT.format(which=OF_OTHERS + "p.id = %(post)s")
 WITH_BODY = LEFT.format(which=OF_OTHERS + "p.organisation_id = %(body)s")
 COUNT = """
 SELECT count(*) FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
@@ -41,6 +43,11 @@ def left_behind(on: date) -> Iterator[LeftPart]:
 def parts_with(org_id: int) -> Iterator[LeftPart]:
     """Yield parts of open cases that lie with posts of a body."""
     return parts_of("cases.parts_with_body", WITH_BODY, {"others": _others(), "body": org_id})
+
+
+def parts_with_post(post_id: int) -> Iterator[LeftPart]:
+    """Yield parts of open cases that lie with a post."""
+    return parts_of("cases.parts_with_post", WITH_POST, {"others": _others(), "post": post_id})
 
 
 def _others() -> list[str]:
@@ -84,10 +91,23 @@ def who_goes_on(part: LeftPart, able: Sequence[int], on: date) -> Iterator[tuple
     took over its work, then the office of the place and of those above it, at last whoever else there
     works on such cases. Nobody who would find the case in no list of hers.
     """
-    found = [pair for pair in dict.fromkeys(_in_turn(part, on)) if pair[1] in able]
-    yield from found
-    left = receivers(set(able).difference(post for _body, post in found), on)
-    yield from ((left[post].org_id, post) for post in able if post in left)
+    for one in next_in_turn(part, able, on):
+        if one.org_id is not None and one.post_id is not None:
+            yield one.org_id, one.post_id
+
+
+def next_in_turn(
+    part: LeftPart, able: Sequence[int], on: date, ending: Collection[int] = frozenset()
+) -> Iterator[Next]:
+    """Yield those of `who_goes_on` with the rule by which each is asked, as if posts of `ending` had ended."""
+    left = [post for post in able if post not in ending]
+    found: dict[int | None, Next] = {}
+    for one in _in_turn(part, on, ending):
+        if one.post_id in left:
+            found.setdefault(one.post_id, one)
+    yield from found.values()
+    others = receivers(set(left).difference(post for post in found if post), on)
+    yield from (Next(Rule.OTHERS, others[post].org_id, post) for post in left if post in others)
 
 
 def able_for(such: Such, now: datetime) -> list[int]:
@@ -100,12 +120,14 @@ def able_for(such: Such, now: datetime) -> list[int]:
     return [post for place in places for post in seeing[place] if post in working[place]]
 
 
-def _in_turn(part: LeftPart, on: date) -> Iterator[tuple[int, int]]:
-    acting = orgs.acting_holders([part.post_id], on).get(part.post_id)
+def _in_turn(part: LeftPart, on: date, ending: Collection[int]) -> Iterator[Next]:
+    acting = orgs.acting_holders([part.post_id], on, without=ending).get(part.post_id)
     if acting is not None:
-        yield acting.holding.organisation_id, acting.by_post_id
+        rule = Rule.DEPUTY if acting.is_deputy else Rule.ABOVE
+        yield Next(rule, acting.holding.organisation_id, acting.by_post_id)
     for body in dict.fromkeys((part.org_id, orgs.bearer_of(part.org_id, on))):
-        yield from ((body, post) for post in orgs.held_posts_of(body, on))
+        rule = Rule.BODY if body == part.org_id else Rule.SUCCESSOR
+        yield from (Next(rule, body, post) for post in orgs.held_posts_of(body, on))
     places = nearest_first(part.such.path)
     offices = orgs.posts_in_charge(places, on)
-    yield from (offices[path] for path in places if path in offices)
+    yield from (Next(Rule.OFFICE, *offices[path]) for path in places if path in offices)

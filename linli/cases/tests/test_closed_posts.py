@@ -22,6 +22,7 @@ from linli.cases.tests.offices import post_at
 from linli.cases.tests.rating_samples import petitioned
 from linli.cases.types.moves import At, To
 from linli.kernel.each import Broke
+from linli.kernel.falling import FALLS
 from linli.kernel.permits import Actor, system_actor
 from linli.kernel.registries import REFERENCES
 from linli.kernel.testing import CITY, TOWN, VILLAGE, client_of, make_actor
@@ -85,6 +86,71 @@ def test_open_cases_of_a_post_that_ends_go_to_whoever_it_falls_to() -> None:
     assert Assignment.objects.get(case_id=case_id, number=1).state == "revoked"
     assert follow_closed_posts(actor=ROBOT, now=NOON) == 0
     assert faults() == []
+
+
+def hanging(post: Post, reader: Actor, key: str = "cases.parts_of_post") -> Any:
+    told = client_of(reader).get(f"/api/v1/posts/{post.pk}/hanging/").json()["items"]
+    return next(one for one in told if one["key"] == key)
+
+
+def test_whoever_closes_a_post_reads_which_cases_go_to_whom_and_by_which_rule() -> None:
+    chair = Post.objects.get(pk=post_at(VILLAGE, kind="committee_chair"))
+    post = make_post(chair.organisation, kind="clerk")
+    make_holding(post, "她")
+    reader = make_actor("reader", permits.EDIT, permits.APPOINT, SEE, at=TOWN)
+    case_id = led_case(post)
+    number = Case.objects.get(pk=case_id).number
+
+    Post.objects.filter(pk=post.pk).update(deputy=chair)
+    by_deputy = hanging(post, reader)["falls"]
+    Post.objects.filter(pk=post.pk).update(deputy=None, above=chair)
+    page = client_of(reader).get(f"/en/posts/{post.pk}/close/").content.decode()
+    of_others = client_of(KEEPER).get(f"/en/posts/{post.pk}/close/").content.decode()
+    from_above = hanging(post, reader)["falls"]
+    Post.objects.filter(pk=post.pk).update(above=None)
+    in_body = hanging(post, KEEPER)["falls"]
+    Post.objects.filter(pk=chair.pk).update(closed_on=TODAY)
+    nobody = hanging(post, reader)["falls"]
+
+    assert [(one["rule"], one["post"], one["count"]) for one in by_deputy] == [
+        ("deputy", chair.pk, 1)
+    ]
+    assert [one["number"] for one in by_deputy[0]["seen"]] == [number]
+    assert [(one["rule"], one["post"]) for one in from_above] == [("above", chair.pk)]
+    assert f'{number}/">' in page and "the post above, or its deputy" in page
+    # who may see no cases learns how many there are and who is asked, and no more
+    assert number not in of_others and "the post above, or its deputy" in of_others
+    assert [(one["rule"], one["post"], one["seen"]) for one in in_body] == [("body", chair.pk, [])]
+    assert [(one["rule"], one["post"], one["count"]) for one in nobody] == [("nobody", None, 1)]
+
+
+def test_whoever_closes_a_body_reads_whom_its_successor_asks() -> None:
+    old = Post.objects.get(pk=post_at(VILLAGE, is_held=False))
+    new = Post.objects.get(pk=post_at(TOWN, body="town_office", kind="head"))
+    led_case(old)
+    client, code = client_of(KEEPER), old.organisation.code
+    to = f"/api/v1/organisations/{code}/hanging/"
+
+    def told(**given: str) -> list[tuple[str, int]]:
+        items = client.get(to, given).json()["items"]
+        falls = next(one for one in items if one["key"] == "cases.parts")["falls"]
+        return [(one["rule"], one["post"]) for one in falls]
+
+    alone, taken = told(), told(successor=new.organisation.code)
+    page = client.post(
+        f"/en/organisations/{code}/close/",
+        {"on": "", "successor": new.organisation.code, "key": "1"},
+    )
+
+    assert (alone, taken) == ([("others", new.pk)], [("successor", new.pk)])
+    assert "works in the body that takes over" in page.content.decode()
+    assert client.get(to, {"successor": "nobody"}).status_code == 422
+
+
+def test_what_is_told_of_an_end_is_of_something_that_is_counted_there() -> None:
+    known = {one.key for one in REFERENCES if one.to in ("post", "organisation")}
+
+    assert {one.key for one in FALLS} <= known
 
 
 def test_a_post_that_ends_on_a_later_day_keeps_its_cases_until_then() -> None:

@@ -9,11 +9,9 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.cases.queries.handling import parts_now
 from linli.cases.queries.left_parts import LeftPart
 from linli.cases.services import assigning
 from linli.cases.types.moves import At, To
-from linli.cases.types.words import LIVE
 from linli.kernel.permits import Actor, open_to_all
 from linli.offerings.models import ApplicationPart, Item
 from linli.offerings.queries import successors as queries
@@ -31,7 +29,7 @@ def follow_successors(*, actor: Actor, now: datetime) -> int:
     """
     today, moved = localdate(now), 0
     for part in queries.left_behind(today):
-        taken = _posts_at_work(part.case_id)
+        taken = queries.posts_at_work(part.case_id)
         to = queries.post_after(part.org_id, today, taken)
         moved += to is not None and _hand_on(part, to, actor=actor, now=now)
     return moved
@@ -42,15 +40,9 @@ def hand_parts_on(old_id: int, new_id: int, *, actor: Actor, now: datetime) -> i
     """Hand everything that a body has of open applications to another; return how much."""
     today, moved = localdate(now), 0
     for part in queries.parts_with(old_id):
-        to = queries.post_in(new_id, today, _posts_at_work(part.case_id))
+        to = queries.post_in(new_id, today, queries.posts_at_work(part.case_id))
         moved += to is not None and _hand_on(part, to, actor=actor, now=now)
     return moved
-
-
-def _posts_at_work(case_id: int) -> set[int]:
-    waiting = ApplicationPart.objects.filter(application_id=case_id, done_at=None)
-    live = {part.post_id for part in parts_now(case_id) if part.state in LIVE}
-    return live | set(waiting.values_list("post_id", flat=True))
 
 
 @transaction.atomic
@@ -85,7 +77,7 @@ def heir_of_turn(row: ApplicationPart, *, actor: Actor, now: datetime) -> Applic
     """Let a part whose turn has come lie with the successor, if its own body has ended meanwhile."""
     today = localdate(now)
     ended = queries.body_if_ended(row.post_id, today)
-    taken = _posts_at_work(row.application_id)
+    taken = queries.posts_at_work(row.application_id)
     to = queries.post_after(ended, today, taken) if ended is not None else None
     if to is not None:
         row.org_id, row.post_id = to

@@ -20,6 +20,7 @@ from linli.offerings.services.successors import follow_successors
 from linli.offerings.testing import make_application
 from linli.offerings.types.applications import PartWish
 from linli.orgs.models import Organisation, Post
+from linli.orgs.queries import hanging_on, hanging_on_post
 from linli.orgs.services.relations import ChangeFacts, reorganise
 from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.orgs.types import Change
@@ -48,12 +49,19 @@ def test_what_a_department_that_ended_had_goes_on_at_its_successor() -> None:
 
     # a post that ends alone leaves what it had to another of its body
     spare = make_holding(make_post(bodies[0], kind="official")).post
+    told = hanging_on_post(system, lead)
     Post.objects.filter(pk=lead.pk).update(closed_on=today)
+    falls = next(one for one in told if one.key == "offerings.parts_of_post").falls
+    assert [(one.rule, one.post_id, len(one.seen)) for one in falls] == [("body", spare.pk, 1)]
     assert follow_successors(actor=system, now=NOON) == 1
     assert lead.pk not in {one.post_id for one in parts_now(case_id) if one.state == "offered"}
     assert spare.pk in {one.post_id for one in parts_now(case_id) if one.state == "offered"}
 
     # nothing took over: it stays where it is
+    for successor, rule, post_id in ((None, "nobody", None), (bodies[3].pk, "successor", after.pk)):
+        told = hanging_on(system, bodies[0], successor)
+        falls = next(one for one in told if one.key == "offerings.parts").falls
+        assert [(one.rule, one.post_id) for one in falls] == [(rule, post_id)]
     Organisation.objects.filter(pk=bodies[0].pk).update(closed_on=today)
     assert follow_successors(actor=system, now=NOON) == 0
     facts = ChangeFacts(Change.MERGED, today)

@@ -28,7 +28,13 @@ from linli.orgs.queries.centres import (
     served_paths,
     villages_around,
 )
-from linli.orgs.queries.charge import held_posts_of, is_open, posts_in_charge, posts_of_ended
+from linli.orgs.queries.charge import (
+    held_posts_of,
+    is_open,
+    open_posts_of,
+    posts_in_charge,
+    posts_of_ended,
+)
 from linli.orgs.queries.handovers import (
     get_handover,
     handovers_to_record,
@@ -130,6 +136,7 @@ __all__ = [
     "names_of",
     "handovers_to_record",
     "open_handovers",
+    "open_posts_of",
     "organisation_by_id",
     "organisation_named",
     "organisations_named",

@@ -74,8 +74,13 @@ def acting_holder(post_id: int, on: date) -> Acting | None:
     return acting_holders([post_id], on).get(post_id)
 
 
-def acting_holders(post_ids: Sequence[int], on: date) -> dict[int, Acting]:
-    """Return who acts for each of the posts on a day; two queries however many they are."""
+def acting_holders(
+    post_ids: Sequence[int], on: date, *, without: Collection[int] = frozenset()
+) -> dict[int, Acting]:
+    """Return who acts for each of the posts on a day; two queries however many they are.
+
+    Posts `without` whom it is asked act for nobody, not for themselves either: as if they had ended.
+    """
     steps = {
         row[0]: Step(post_id=row[0], deputy_id=row[1], above_id=row[2])
         for row in sql.tuples("orgs.chain", CHAIN, [list(post_ids)])
@@ -83,9 +88,10 @@ def acting_holders(post_ids: Sequence[int], on: date) -> dict[int, Acting]:
     held = working_holders(set(steps) | {s.deputy_id for s in steps.values() if s.deputy_id}, on)
     found: dict[int, Acting] = {}
     for post_id in post_ids:
-        by = stand_in(post_id, steps, frozenset(held))
+        by = stand_in(post_id, steps, frozenset(held).difference(without))
         if by is not None:
-            found[post_id] = Acting(post_id=post_id, by_post_id=by, holding=held[by][0])
+            is_deputy = steps[post_id].deputy_id == by
+            found[post_id] = Acting(post_id, by, held[by][0], is_deputy)
     return found
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from linli.kernel import sql
 from linli.kernel.paths import code_of
-from linli.orgs.models import Organisation
+from linli.orgs.models import Organisation, Post
 
 # the department that leads the work with communities (plan of 2016) has what nobody is named for
 # in the city; a mayor is no office for letters
@@ -52,6 +52,12 @@ def held_posts_of(organisation_id: int, on: date) -> list[int]:
     """Return the posts of a body that somebody works in, who opens its letters first; none once it has ended."""
     params = {"body": organisation_id, "kinds": list(KINDS), "on": on}
     return [post for (post,) in sql.tuples("orgs.held_of_body", HELD_OF_BODY, params)]
+
+
+def open_posts_of(organisation_id: int) -> list[int]:
+    """Return the posts of a body that are not closed, held or vacant."""
+    found = Post.objects.filter(organisation_id=organisation_id, closed_on__isnull=True)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def is_open(organisation_id: int, on: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from linli.kernel.falling import FALLS, Falling
 from linli.kernel.permits import PROTECTED, PUBLIC, Actor
-from linli.kernel.registries import REFERENCES
+from linli.kernel.registries import REFERENCES, Reference
 from linli.orgs import permits
 from linli.orgs.models import (
     Certificate,
@@ -73,33 +75,44 @@ def learnt_by(person_id: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """How many things of one kind hang on an organisation, and whether a successor takes them over."""
+    """How many things of one kind hang on an organisation, and whether a successor takes them over.
+
+    `falls` tells who gets those of the first that do not simply stay.
+    """
 
     key: str
     title: Any
     count: int
     moves: bool
+    falls: Sequence[Falling] = ()
 
 
-def hanging_on(actor: Actor, organisation: Organisation) -> list[Hanging]:
+def hanging_on(
+    actor: Actor, organisation: Organisation, successor: int | None = None
+) -> list[Hanging]:
     """Return what the closing of an organisation would touch, as far as the actor may know of it."""
     sees_party = actor.may(permits.PARTY, at=organisation.path)
-    found = [
-        Hanging(one.key, one.title, one.count(organisation.pk), one.move is not None)
+    known = [
+        one
         for one in REFERENCES
         if one.to == "organisation" and (one.level == PUBLIC or sees_party)
     ]
-    return [one for one in found if one.count]
+    return _hanging(actor, known, organisation.pk, successor)
 
 
-def hanging_on_post(post: Post) -> list[Hanging]:
+def hanging_on_post(actor: Actor, post: Post) -> list[Hanging]:
     """Return what the closing of a post would leave to others."""
-    found = [
-        Hanging(one.key, one.title, one.count(post.pk), one.move is not None)
-        for one in REFERENCES
-        if one.to == "post"
-    ]
-    return [one for one in found if one.count]
+    return _hanging(actor, [one for one in REFERENCES if one.to == "post"], post.pk, None)
+
+
+def _hanging(actor: Actor, known: list[Reference], of: int, successor: int | None) -> list[Hanging]:
+    found = []
+    for one in known:
+        if count := one.count(of):
+            falls = FALLS.get(one.key)
+            who = falls.of(actor, of, successor) if falls else ()
+            found.append(Hanging(one.key, one.title, count, one.move is not None, who))
+    return found
 
 
 def posts_in(organisation_id: int) -> int:

@@ -105,11 +105,12 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Who acts for a post: its own holder, or somebody who stands in."""
+    """Who acts for a post: its own holder, or somebody who stands in, as its deputy or from above."""
 
     post_id: int
     by_post_id: int
     holding: HoldingView
+    is_deputy: bool = False
 
     @property
     def is_stand_in(self) -> bool:

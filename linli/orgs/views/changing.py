@@ -110,6 +110,8 @@ def organisation_close(request: Request, code: str) -> HttpResponse:
         request.POST or None, initial={"edition": organisation.edition, "successor": known}
     )
 
+    after = _id_of(request, form["successor"].value())
+
     def act() -> None:
         successor = _other(request, form, "successor") if form.cleaned_data["successor"] else None
         services.close_organisation(
@@ -121,7 +123,7 @@ def organisation_close(request: Request, code: str) -> HttpResponse:
         organisation, form, _("Close the organisation"), _("Close it"),
         _("The organisation is closed."),
         danger=_("Its posts are closed with it. Names and holders stay on record."),
-        more={"hanging": queries.hanging_on(request.actor, organisation)},
+        more={"hanging": queries.hanging_on(request.actor, organisation, after)},
     )  # fmt: skip
     return answer(request, asking, act, _fresh(request, code, form))
 
@@ -230,3 +232,12 @@ def _other(request: Request, form: Form, name: str) -> Any:
         )
     except NotFound:
         raise Invalid({name: [_("No organisation has this code.")]}) from None
+
+
+def _id_of(request: Request, code: str | None) -> int | None:
+    """Return the id of the organisation whose code stands in a form; None if there is none of it."""
+    try:
+        found = queries.get_organisation(request.actor, (code or "").strip(), on=localdate())
+        return int(found.pk)
+    except NotFound:
+        return None

@@ -143,7 +143,7 @@ def post_close(request: Request, post_id: int) -> HttpResponse:
     asking = replace(
         asking,
         more={
-            "left": queries.hanging_on_post(post),
+            "left": queries.hanging_on_post(request.actor, post),
             "held": [one for one in queries.history_of(post) if not one.until],
             "may_appoint": request.actor.may(
                 permits.appointer_of(organisation.level), at=post.path
