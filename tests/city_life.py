@@ -125,6 +125,23 @@ def _routing(*, actor: Actor, now: datetime) -> None:
     rules.save_rule(made.pk, rule, edition=1, actor=actor, now=now)
     test = TestDetails("路灯不由规则派", now, path, category_id=lamps)
     rule_tests.save_test(made.pk, test, edition=2, actor=actor, now=now)
+    _ended_post(path, actor=actor, now=now)
+
+
+def _ended_post(path: str, *, actor: Actor, now: datetime) -> None:
+    """A post of the village that the list names ends."""
+    from linli.cases.services import duties
+    from linli.cases.types.keeping import Charge
+    from linli.cases.types.routing import Duty
+    from linli.orgs.services import add_post, close_post
+    from linli.orgs.types import PostDetails
+
+    committee = one("orgs.organisation", place__path=path, kind_id="villagers_committee")
+    post = add_post(committee, PostDetails("路灯管理员", kind="clerk"), actor=actor, now=now)
+    charge = Charge(one("cases.category", code="street_lamp").pk, path, Duty.INFORMED, post.pk,
+                    localdate(now), "村委会分工〔2026〕1号")  # fmt: skip
+    duties.name_responsible(charge, actor=actor, now=now)
+    close_post(post, on=localdate(now), actor=actor, now=now)
 
 
 def account(name: str) -> Any:

@@ -176,6 +176,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "people/<int:person_id>/erase/", "plan/filings/new/",
         "plan/reports/new/<int:number>/<slug:town>/", "register/parts/",
         "register/places/<str:code>/parts/import/", "register/places/<str:code>/parts/new/",
+        "routing/ended-posts/", "routing/ended-posts/<int:post_id>/",
         "routing/lines/<int:line_id>/end/", "routing/places/<str:code>/",
         "routing/places/<str:code>/new/", "routing/responsibilities/<str:code>/new/",
         "routing/responsibilities/<str:code>/own/", "routing/rules/<int:set_id>/",

@@ -160,7 +160,10 @@ def _declare_closing() -> None:
         return hand_parts_on(old_id, new_id, actor=actor, now=timezone.now())
 
     parts = _("Open cases; without a successor they go to whoever the post falls to")
-    lines = _("Lines of lists of responsibilities; name another post there")
+    lines = _(
+        "Lines of lists of responsibilities; another post takes their place once it has ended"
+    )
+    rules = _("Rules of routing; another post takes their place once it has ended")
     of_post = _("Open cases; they go to whoever the post falls to")
     REFERENCES.add_all(
         (
@@ -168,6 +171,8 @@ def _declare_closing() -> None:
             Reference("cases.lines", "organisation", lines, left.lines_of_body),
             Reference("cases.parts_of_post", "post", of_post, left.parts_of_post),
             Reference("cases.lines_of_post", "post", lines, left.lines_of_post),
+            Reference("cases.rules_of_body", "organisation", rules, left.rules_of_body),
+            Reference("cases.rules_of_post", "post", rules, left.rules_of_post),
         )
     )
     FALLS.add(Falls("cases.parts", falls_of_body))

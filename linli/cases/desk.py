@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
-from linli.cases.queries import duties, releasing, reopening, rule_sets, sampling
+from linli.cases.queries import duties, ended_posts, releasing, reopening, rule_sets, sampling
 from linli.cases.queries.listing import count_each, list_cases
 from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import Told, told_rows
@@ -102,7 +102,7 @@ def reopenings(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
 def routing_to_keep(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     """Places that followed another one and name nobody in charge; drafts that came from one.
 
-    Until a draft is in force, no rule holds there.
+    Until a draft is in force, no rule holds there. Posts that ended and that lists or rules still name.
     """
     bare = [
         DeskItem(
@@ -118,7 +118,14 @@ def routing_to_keep(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
         )
         for held in rule_sets.taken_over(actor)[:limit]
     ]  # fmt: skip
-    return [*bare, *drafts][:limit]
+    ended = [
+        DeskItem(
+            one.name, reverse("cases:ended_post", args=[one.post_id]), None,
+            _("A post that ended is still named"), _("Name another post"),
+        )
+        for one in ended_posts.still_named(actor, on)
+    ]  # fmt: skip
+    return [*bare, *ended, *drafts][:limit]
 
 
 def register() -> None:

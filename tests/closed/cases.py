@@ -6,6 +6,9 @@ CASES: dict[str, tuple[str, ...]] = {
     "cases.keep_rules": (
         "routing/", "routing/categories/", "routing/categories/<slug:code>/",
         "routing/categories/<slug:code>/end/", "routing/categories/new/",
+        "routing/ended-posts/", "routing/ended-posts/<int:post_id>/",
+        "api/v1/routing/ended-posts/", "api/v1/routing/ended-posts/<int:post_id>/",
+        "api/v1/routing/ended-posts/<int:post_id>/replace",
         "routing/lines/<int:line_id>/end/", "routing/places/<str:code>/",
         "routing/places/<str:code>/new/", "routing/responsibilities/<str:code>/new/",
         "routing/responsibilities/<str:code>/own/", "routing/rules/<int:set_id>/",

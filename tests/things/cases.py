@@ -19,6 +19,7 @@ def _routed() -> Things:
             ("routing/rules/", "set_id"): pk("cases.ruleset", state="draft"),
             ("routing/rules/", "rule_id"): pk("cases.routingrule", rule_set__state="draft"),
             ("routing/rules/", "test_id"): pk("cases.routingtest", rule_set__state="draft"),
+            ("routing/ended-posts/", "post_id"): pk("orgs.post", closed_on__isnull=False),
             ("routing/cases/", "number"): one("cases.case", title=CASE).number,
         }
     )

@@ -70,12 +70,13 @@ def list_duties(request: Request, asked: Query[DutiesIn]) -> dict[str, Any]:
     """The list of responsibilities of a place on a day, with what the places above it named."""
     path = path_of(asked.place, empty=CITY_PATH)
     rows = duty_queries.lines_on(path, asked.on or localdate())
-    found = [_duty(category, line) for category, line in rows]
+    found = [duty_out(category, line) for category, line in rows]
     limit = clean_limit(asked.limit)
     return listed(page_of_rows(found, lambda row: str(row["id"]), cursor=asked.cursor, limit=limit))
 
 
-def _duty(category: Any, line: Any) -> dict[str, Any]:
+def duty_out(category: Any, line: Any) -> dict[str, Any]:
+    """Return a line of the list as the API shows it."""
     return {
         "id": line.id, "category": category.code, "place": code_of(line.path),
         "duty": str(line.duty), "post_id": line.post_id, "post": line.post, "since": line.since,
@@ -85,7 +86,7 @@ def _duty(category: Any, line: Any) -> dict[str, Any]:
 
 def _duty_shown(line_id: int) -> dict[str, Any]:
     row = duty_queries.get_line(line_id)
-    return _duty(row.category, duty_queries.line_of(row))
+    return duty_out(row.category, duty_queries.line_of(row))
 
 
 @router.post("/routing/responsibilities/", response={201: DutyOut})

@@ -46,7 +46,14 @@ from linli.cases.errors.reporting import (
     ReasonNeeded,
     TooLateToObject,
 )
-from linli.cases.errors.rule_sets import AlreadyBegun, AnotherBegins, NotADraft, TestsFail, Untested
+from linli.cases.errors.rule_sets import (
+    AlreadyBegun,
+    AnotherBegins,
+    NotADraft,
+    NothingNamesIt,
+    TestsFail,
+    Untested,
+)
 from linli.cases.errors.terms import (
     DayGone,
     LongerThanLaw,
@@ -91,6 +98,7 @@ __all__ = [
     "NotLate",
     "NotRatable",
     "NotTheLead",
+    "NothingNamesIt",
     "NothingOffered",
     "NothingToRelease",
     "NumbersInText",

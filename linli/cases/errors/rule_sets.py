@@ -35,3 +35,8 @@ class AlreadyBegun(WrongState):
 class AnotherBegins(WrongState):
     code = "another_begins"
     message = _("Other rules begin on %(day)s already. Choose a later day, or take those back.")
+
+
+class NothingNamesIt(WrongState):
+    code = "nothing_names_it"
+    message = _("No list and no rule that you keep names this post any more.")

@@ -149,3 +149,16 @@ class DutyForm(KeepingForm):
             given["since"],
             given["basis"],
         )
+
+
+class ReplaceForm(KeepingForm):
+    """Which post gets the lines and rules of one that ended."""
+
+    post_id = OneOfMany(label=_("Which post takes its place?"), coerce=int)
+    since = DateText(label=_("Since which day?"))
+
+    def __init__(self, *args: Any, actor: Actor, path: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found, posts = post_choices(actor, path), self.fields["post_id"]
+        posts.choices = [("", _("Choose")), *found.posts]  # type: ignore[attr-defined]
+        posts.help_text = cut_words(found) or posts.help_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.access.queries.hearing import posts_that_hear
-from linli.cases.models import Responsibility
+from linli.cases.models import Responsibility, RoutingRule, RuleSet
 from linli.cases.permits import HANDLE
 from linli.cases.queries.kinds import all_kinds, kind_of
 from linli.cases.queries.left_parts import LEFT, LeftPart, Such, parts_of
@@ -78,6 +78,20 @@ def lines_of_body(org_id: int) -> int:
 def lines_of_post(post_id: int) -> int:
     """Return how many lines of lists of responsibilities name a post."""
     return Responsibility.objects.filter(_lasting(), post_id=post_id).count()
+
+
+def rules_of_body(org_id: int) -> int:
+    """Return how many rules that hold or are being written send to posts of a body."""
+    return _rules().filter(org_id=org_id).count()
+
+
+def rules_of_post(post_id: int) -> int:
+    """Return how many rules that hold or are being written send to a post."""
+    return _rules().filter(post_id=post_id).count()
+
+
+def _rules() -> QuerySet[RoutingRule]:
+    return RoutingRule.objects.filter(_lasting(), rule_set__in=RuleSet.objects.filter(_lasting()))
 
 
 def _lasting() -> Q:

@@ -128,11 +128,13 @@ def take_back(set_id: int, *, edition: int, actor: Actor, now: datetime) -> Rule
     state = RULE_SET.after(held.state, "take_back")
     if held.since is None or held.since <= localdate(now):
         raise AlreadyBegun()
-    before = RuleSet.objects.filter(path=held.path, state=SetState.IN_FORCE, until=held.since)
-    held.state, held.since = state, None
+    before = list(RuleSet.objects.filter(path=held.path, state=SetState.IN_FORCE, until=held.since))
+    # rules that begin later still end those before these, on their day
+    follows = held.until
+    held.state, held.since, held.until = state, None, None
     touch(held)
     for one in before:
-        one.until = None
+        one.until = follows
         touch(one)
     record("cases.rules_taken_back", on=held, actor=actor, now=now, place=held.path)
     return held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.cases.views import categories, duties, placing, rule_compare, rule_sets, rules
+from linli.cases.views import categories, duties, placing, replacing, rule_compare, rule_sets, rules
 
 urlpatterns: list[URLPattern] = [
     path("routing/", rule_sets.start, name="routing"),
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("routing/responsibilities/<str:code>/", duties.duty_list, name="duties"),
     path("routing/responsibilities/<str:code>/own/", duties.duty_lines, name="duty_lines"),
     path("routing/responsibilities/<str:code>/new/", duties.duty_new, name="duty_new"),
+    path("routing/ended-posts/", replacing.ended_list, name="ended_posts"),
+    path("routing/ended-posts/<int:post_id>/", replacing.ended_replace, name="ended_post"),
     path("routing/lines/<int:line_id>/end/", duties.duty_end, name="duty_end"),
     path("routing/places/<str:code>/", rule_sets.set_list, name="rule_sets"),
     path("routing/places/<str:code>/new/", rule_sets.set_new, name="rule_set_new"),

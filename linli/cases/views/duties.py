@@ -18,6 +18,7 @@ from linli.cases.queries import duties as queries
 from linli.cases.queries.bounces import NONE_SENT, SHOWN_DAYS, hand_backs_of_list
 from linli.cases.queries.categories import name_of
 from linli.cases.queries.duties import DutyRow, Line
+from linli.cases.queries.ended_posts import closed_among
 from linli.cases.queries.rule_sets import keeps_rules
 from linli.cases.services import duties as services
 from linli.cases.views.routing_frame import (
@@ -129,6 +130,7 @@ def _cells(groups: Groups) -> list[list[str]]:
 def duty_lines(request: Request, code: str) -> HttpResponse:
     """Show every line of a place's own list to who keeps it, also those that have ended."""
     place, now = kept_place(request.actor, code), timezone.now()
+    lines = queries.lines_of(place.path)
     context: dict[str, object] = {
         "place": place,
         "sent": hand_backs_of_list(place, since=now - timedelta(days=SHOWN_DAYS), until=now),
@@ -136,7 +138,8 @@ def duty_lines(request: Request, code: str) -> HttpResponse:
         "days": SHOWN_DAYS,
         "title": _("Own lines of %(place)s") % {"place": place_name(place)},
         "way": _way(code, (_("Own lines"), "")),
-        "lines": queries.lines_of(place.path),
+        "lines": lines,
+        "closed": closed_among(line.post_id for _category, line in lines),
         "name_of": name_of,
         "today": localdate(),
         "columns": [col(_("Category")), col(_("Post")), col(_("Duty")), col(_("Since")),

@@ -19,6 +19,7 @@ from linli.cases import permits
 from linli.cases.forms.rule_sets import InForceForm, SetForm
 from linli.cases.queries import rule_sets as queries
 from linli.cases.queries.bounces import NONE_SENT, SHOWN_DAYS, hand_backs
+from linli.cases.queries.ended_posts import closed_among
 from linli.cases.queries.routing_words import STATE_WORDS, Teller
 from linli.cases.services import rule_sets as services
 from linli.cases.views.routing_frame import (
@@ -145,6 +146,7 @@ def set_detail(request: Request, set_id: int) -> HttpResponse:
             (rule, teller.conditions(rule), teller.goes_to(rule), sent.get(rule.pk, NONE_SENT))
             for rule in rules
         ],
+        "closed": closed_among(rule.post_id for rule in rules if rule.post_id),
         "days": SHOWN_DAYS,
         "tests": rule_set.tests.count(),
         "failing": len(queries.failing_tests(rule_set)),
