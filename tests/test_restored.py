@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from linli.exchange.queries.waiting_long import health, stopped_letters
 from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.types.connections import System
 from linli.kernel.permits import system_actor
+from linli.kernel.sealing import export, files
 from linli.kernel.testing import VILLAGE
 from linli.notify import services as notify
 from linli.notify.models import Delivery
@@ -37,6 +39,7 @@ from linli.runtime.rules import after_gap
 from linli.runtime.services import numbers
 from linli.trail.models import Entry
 from linli.translog import offline, queries, rules, services
+from linli.translog.models import LogName
 from linli.translog.queries.export import lines
 from linli.translog.testing import JOB, make_entries, make_head
 
@@ -280,6 +283,54 @@ def test_an_account_that_was_opened_again_is_not_closed_by_a_restore(tmp_path: P
     account.refresh_from_db()
     disable_account(account, "left", actor=RESTORE, now=NOON)
     assert kept() == noted
+
+
+def carried(home: Path, to: Path, tmp_path: Path, *, is_new: bool) -> None:
+    """Export the keys of a home and bring them to another one."""
+    away = tmp_path / "away.json"
+    export.export_keys(home, away, outside=kept_outside.plain(home), passphrase="p", now=NOON)
+    brought = export.open_export(away, passphrase="p")
+    export.import_export(to, brought)
+    kept_outside.bring_in(to, brought.outside, is_new=is_new)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reads_here")
+def test_what_is_kept_outside_goes_to_another_machine_with_the_keys(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    files.create_keyring(old, now=NOON)
+    lost = "another log\n" + make_head(2).note.partition("\n")[2]
+    kept = kept_outside.Outside(lost, {("SF", "", 2026): 50}, {("token", 3): NOON.isoformat()})
+    kept_outside._write(old, kept)
+
+    carried(old, new, tmp_path, is_new=True)
+    # a city that was made there says nothing of the one that is to be restored
+    kept_outside.keep(new, Cluster(HOME).database("super"), "")
+    found = kept_outside.known(new)
+    assert found == replace(kept, is_brought=True)
+    assert (new / "keys" / "outside.json").stat().st_mode & 0o077 == 0
+
+    LogName.objects.create(origin="another log", made_at=NOON)
+    kept_outside.keep(new, Cluster(HOME).database("super"), "")
+    assert not kept_outside.known(new).is_brought
+
+    # an export from before says nothing of a home that has keys of its own but what it cannot know
+    kept_outside._write(old, replace(kept, ended={("account", 5): NOON.isoformat()}))
+    before = kept_outside.known(new)
+    carried(old, new, tmp_path, is_new=False)
+    assert kept_outside.known(new) == before
+    assert kept_outside.bring_in(new, {}, is_new=True) == kept_outside.Outside()
+
+
+@pytest.mark.django_db
+def test_an_account_that_the_backup_knows_to_be_open_again_is_not_closed(tmp_path: Path) -> None:
+    account, other = make_account("anna"), make_account("ben")
+    disable_account(account, "left", actor=RESTORE, now=BEFORE)
+    enable_account(account, actor=RESTORE, now=SINCE)
+    ended = {("account", one.pk): BEFORE.isoformat() for one in (account, other)}
+    kept_outside._write(tmp_path, kept_outside.Outside(ended=ended))
+
+    assert set(kept_outside.known_here(tmp_path).ended) == {("account", other.pk)}
 
 
 @pytest.mark.django_db

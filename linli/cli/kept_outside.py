@@ -1,13 +1,14 @@
 """What must survive a restore and is in no backup: the last signed head, numbers given, what was ended since.
 
-Read from the database that a backup is about to replace, and at each backup; kept beside the keys.
+Read from the database that a backup is about to replace, and at each backup; kept beside the keys. It goes to
+another machine with an export of the keys.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,25 +38,30 @@ SELECT key::bigint, max(at) FROM trail_entry
  WHERE kind = 'access.account' AND key = ANY(%s) AND verb IN ('access.enabled', 'access.opened_again')
  GROUP BY key
 """
-
-
+# the names that a database gives to its log, one after another
+NAMES = "SELECT origin FROM translog_logname"
 # series, place, year
 Series = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
 class Outside:
-    """The last head as a note, the last number of each series, and when each thing was ended."""
+    """The last head as a note, the last number of each series, and when each thing was ended.
+
+    `is_brought`: it came with keys of another machine, and the city that it is about may not be here yet.
+    """
 
     head: str = ""
     numbers: dict[Series, int] = field(default_factory=dict)
     ended: dict[tuple[str, int], str] = field(default_factory=dict)
+    is_brought: bool = False
 
 
 def keep(home: Path, reader: Database, name: str) -> None:
     """Bring what is kept up to date with a database; what it does not have any more stays.
 
-    A restore that was broken off leaves the database of a backup: it knows less than what is kept.
+    A restore that was broken off leaves the database of a backup: it knows less than what is kept. The empty
+    city of a machine to which the keys were brought says nothing of the one that is to be restored there.
     """
     had = known(home)
     with roles.connect(reader, name) as link:
@@ -64,8 +70,11 @@ def keep(home: Path, reader: Database, name: str) -> None:
             numbers: Any = link.execute(NUMBERS).fetchall()
             ended: Any = link.execute(ENDED).fetchall()
             opened: Any = link.execute(OPENED, [_accounts(had)]).fetchall()
+            names: Any = link.execute(NAMES).fetchall()
         except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
             return
+    if had.is_brought and _is_another({name for (name,) in names}, had):
+        return
     new = Outside(
         _later(had.head, head[0]) if head else had.head,
         _highest(had.numbers, {(s, p, y): last for s, p, y, last in numbers}),
@@ -73,6 +82,12 @@ def keep(home: Path, reader: Database, name: str) -> None:
     )
     if new != had:
         _write(home, new)
+
+
+def _is_another(names: set[str], had: Outside) -> bool:
+    from linli.translog.rules import read_note
+
+    return bool(had.head) and read_note(had.head).origin not in names
 
 
 def _later(had: str, found: str) -> str:
@@ -104,12 +119,53 @@ def _still(had: Outside, opened: dict[int, datetime]) -> dict[tuple[str, int], s
 
 def known(home: Path) -> Outside:
     """Return what is kept."""
+    return _read(plain(home))
+
+
+def known_here(home: Path) -> Outside:
+    """Return what is kept, without accounts that the database of this process opened again after they were ended."""
+    from django.db import connection
+
+    had = known(home)
+    with connection.cursor() as cursor:
+        cursor.execute(OPENED, [_accounts(had)])
+        return replace(had, ended=_still(had, dict(cursor.fetchall())))
+
+
+def plain(home: Path) -> dict[str, Any]:
+    """Return what is kept as it stands in its file; nothing of it in a home that keeps nothing yet."""
     try:
-        raw = json.loads((files.folder(home) / FILE).read_bytes())
+        return dict(json.loads((files.folder(home) / FILE).read_bytes()))
     except FileNotFoundError:
-        return Outside()
-    numbers = {(s, p, y): last for s, p, y, last in raw["numbers"]}
-    return Outside(raw["head"], numbers, {(kind, key): at for kind, key, at in raw["ended"]})
+        return {}
+
+
+def bring_in(home: Path, raw: Mapping[str, Any], *, is_new: bool) -> Outside:
+    """Add what an export of keys brings, as `plain` returned it there; return it.
+
+    A home that is not new knows itself which of its accounts are closed: one may be open again since.
+    """
+    brought, had = _read(raw), known(home)
+    if brought != Outside():
+        theirs = {
+            key: at for key, at in brought.ended.items() if is_new or key[0] != "account"
+        }  # fmt: skip
+        numbers = _highest(had.numbers, brought.numbers)
+        head = _head_with(brought.head, had.head, is_new=is_new)
+        _write(home, Outside(head, numbers, {**theirs, **had.ended}, is_new or had.is_brought))
+    return brought
+
+
+def _head_with(brought: str, had: str, *, is_new: bool) -> str:
+    if not brought or not had:
+        return brought or had
+    return brought if is_new else _later(brought, had)
+
+
+def _read(raw: Mapping[str, Any]) -> Outside:
+    numbers = {(s, p, y): last for s, p, y, last in raw.get("numbers", ())}
+    ended = {(kind, key): at for kind, key, at in raw.get("ended", ())}
+    return Outside(raw.get("head", ""), numbers, ended, bool(raw.get("brought")))
 
 
 def _write(home: Path, what: Outside) -> None:
@@ -117,6 +173,7 @@ def _write(home: Path, what: Outside) -> None:
         "head": what.head,
         "numbers": [[*key, last] for key, last in sorted(what.numbers.items())],
         "ended": [[*key, at] for key, at in sorted(what.ended.items())],
+        **({"brought": True} if what.is_brought else {}),
     }
     files.folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
     files.write_private(files.folder(home) / FILE, json.dumps(plain, indent=0).encode())

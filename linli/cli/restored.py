@@ -137,7 +137,7 @@ def part_from_before(home: Path, made_at: datetime, epoch: int, say: Callable[[s
     from linli.trail import services as trail
     from linli.translog import services as log
 
-    actor, now, outside = system_actor("restore"), timezone.now(), kept_outside.known(home)
+    actor, now, outside = system_actor("restore"), timezone.now(), kept_outside.known_here(home)
     with transaction.atomic():
         gaps = leave_gaps(made_at, outside.numbers, actor=actor, now=now)
         for row, before in gaps:

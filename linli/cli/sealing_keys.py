@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from linli.cli import kept_outside
 from linli.cli.base import environment, needs_nothing, say
 from linli.cli.city_here import needs_city, refuse_keyless
 from linli.config.language import words
@@ -77,8 +78,11 @@ def status(as_json: bool, count: bool) -> None:
 def export_(file: Path, passphrase: bool, force: bool) -> None:
     """Write all keys to FILE: onto a stick that goes into the safe, not into the backup.
 
-    With them go the service's secret (recovery codes depend on it) and the list of those whom
-    the law made us erase, so that a restored backup forgets them again. Whoever has this file and a backup can read everything. Export again after each rotation.
+    With them go the service's secret (recovery codes depend on it), the list of those whom the
+    law made us erase, so that a restored backup forgets them again, and what a restore must know
+    of the time after its backup: the last numbers given, the last head of the public log, keys,
+    rights and accounts that were ended. Whoever has this file and a backup can read everything.
+    Export again after each rotation.
     """
     from django.utils.timezone import now
 
@@ -102,7 +106,9 @@ def export_(file: Path, passphrase: bool, force: bool) -> None:
             confirmation_prompt=words("Repeat for confirmation", "请再输入一次"),
         )
     home = environment().home
-    names = export.export_keys(home, file, passphrase=word, now=now())
+    names = export.export_keys(
+        home, file, passphrase=word, outside=kept_outside.plain(home), now=now()
+    )
     say(
         words(
             f"{len(names)} keys are in {file}. Keep it apart from backups and from this machine.",
@@ -131,14 +137,16 @@ def import_(file: Path, take_over: bool) -> None:
     read; with --take-over they become the current ones, which is right after a restore.
     """
     from linli.cli.base import setup_django
-    from linli.kernel.sealing import export
+    from linli.kernel.sealing import export, files
 
     setup_django()
     word = ""
     if export.is_locked(file.read_bytes()):
         word = click.prompt(words("Passphrase", "口令"), hide_input=True)
     brought, env = export.open_export(file, passphrase=word), environment()
+    is_new = take_over or not files.ring_path(env.home).exists()
     new = export.import_export(env.home, brought, take_over=take_over)
+    outside = kept_outside.bring_in(env.home, brought.outside, is_new=is_new)
     here = len(brought.ring.keys) - len(new)
     say(
         words(
@@ -146,6 +154,13 @@ def import_(file: Path, take_over: bool) -> None:
             f"新加 {len(new)} 把密钥，{here} 把原来就有。",
         )
     )
+    if outside.ended or outside.numbers or outside.head:
+        say(
+            words(
+                f"A restore will know {len(outside.numbers)} series of numbers and {len(outside.ended)} things that were ended.",
+                f"恢复时会知道 {len(outside.numbers)} 个编号序列和 {len(outside.ended)} 项已停用的东西。",
+            )
+        )
     if env.secret_key and env.secret_key != brought.secret_key:
         say(
             words(

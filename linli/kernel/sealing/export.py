@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,16 +32,24 @@ class Export:
     ring: Keyring
     secret_key: str = field(repr=False, default="")
     erased: dict[str, str] = field(default_factory=dict)
+    outside: dict[str, Any] = field(default_factory=dict)
 
 
-def export_keys(home: Path, to: Path, *, passphrase: str = "", now: datetime) -> list[str]:
+def export_keys(
+    home: Path,
+    to: Path,
+    *,
+    passphrase: str = "",
+    outside: Mapping[str, Any] | None = None,
+    now: datetime,
+) -> list[str]:
     """Write all keys, the secret of the service and the list of the erased; return the keys' names.
 
-    Only its owner reads the file. An export that stays beside the keys is lost with them and
+    `outside` is what else lies beside the keys and in no backup; it goes along as it is. Only its owner reads the file. An export that stays beside the keys is lost with them and
     does not count as made.
     """
     ring, erased = files.load(home), erasures.whole(home)
-    rest = {"secret_key": settings.SECRET_KEY, "erased": erased}
+    rest = {"secret_key": settings.SECRET_KEY, "erased": erased, "outside": dict(outside or {})}
     plain = json.dumps({**json.loads(files.encode(ring)), **rest}, indent=1).encode() + b"\n"
     files.write_private(to, lock(plain, passphrase) if passphrase else plain)
     names = [key.name for key in ring.keys]
@@ -80,7 +89,7 @@ def open_export(path: Path, *, passphrase: str = "") -> Export:
     plain = unlock(raw, passphrase) if is_locked(raw) else raw
     ring, whole = files.decode(plain, folder=str(path)), json.loads(plain)
     erased = {str(key): str(at) for key, at in whole.get("erased", {}).items()}
-    return Export(ring, str(whole.get("secret_key", "")), erased)
+    return Export(ring, str(whole.get("secret_key", "")), erased, dict(whole.get("outside", {})))
 
 
 def read_export(path: Path, *, passphrase: str = "") -> Keyring:
