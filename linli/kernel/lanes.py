@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# the trail's seals; messages, codes to sign in among them; clocks and all that acts cause; what asks
-# systems outside, most of it waiting; what goes through whole tables at night; long jobs
-TRAIL, MESSAGES, DEFAULT, OUTSIDE, NIGHT, LONG = (
-    "trail", "messages", "default", "outside", "night", "long",
+# the trail's seals; messages that cannot wait, codes to sign in among them; all other messages, which
+# may be many; clocks and all that acts cause; what asks systems outside, most of it waiting; what goes
+# through whole tables at night; long jobs
+TRAIL, URGENT, MESSAGES, DEFAULT, OUTSIDE, NIGHT, LONG = (
+    "trail", "urgent", "messages", "default", "outside", "night", "long",
 )  # fmt: skip
-LANES = {TRAIL: 1, MESSAGES: 2, DEFAULT: 2, OUTSIDE: 4, NIGHT: 1, LONG: 2}
+LANES = {TRAIL: 1, URGENT: 2, MESSAGES: 2, DEFAULT: 2, OUTSIDE: 4, NIGHT: 1, LONG: 2}
 # long jobs work all the time: a process of their own
-SHORT = (TRAIL, MESSAGES, DEFAULT, OUTSIDE, NIGHT)
+SHORT = (TRAIL, URGENT, MESSAGES, DEFAULT, OUTSIDE, NIGHT)
 
 
 def chosen(names: Sequence[str], at_once: int = 0) -> dict[str, int]:

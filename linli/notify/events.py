@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DeliveriesQueued:
-    """Messages wait to go out by SMS or e-mail."""
+    """Messages wait to go out by SMS or e-mail, all of them urgent or none."""
 
     delivery_ids: tuple[int, ...]
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,16 @@ from linli.people.events import PersonCorrected, PersonErased, PersonLeft
 from linli.runtime.events import LongJobEnded
 
 AT_ONCE = 100
+# so few are sent within seconds: a slot for codes is never held for long
+URGENT_AT_ONCE = 10
 
 
 def on_deliveries_queued(event: DeliveriesQueued) -> None:
     """Send at once what is few; a mass goes with the job of every minute."""
-    if len(event.delivery_ids) <= AT_ONCE:
-        tasks.deliver.defer(delivery_ids=list(event.delivery_ids))
+    most = URGENT_AT_ONCE if event.is_urgent else AT_ONCE
+    if len(event.delivery_ids) <= most:
+        task = tasks.deliver_urgent if event.is_urgent else tasks.deliver
+        task.defer(delivery_ids=list(event.delivery_ids))
 
 
 def on_long_job_ended(event: LongJobEnded) -> None:

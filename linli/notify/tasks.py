@@ -9,7 +9,7 @@ from django.utils import timezone
 from linli.documents.queries import SEAL_STATE_WORDS
 from linli.kernel.each import each
 from linli.kernel.jobs import job, periodic
-from linli.kernel.lanes import MESSAGES
+from linli.kernel.lanes import MESSAGES, URGENT
 from linli.kernel.permits import system_actor
 from linli.notify import queries, services
 from linli.notify.types import About, Link, To
@@ -18,12 +18,32 @@ from linli.runtime.queries import STATE_WORDS, get_job, title_of_kind
 from linli.ui.formats import day_plain
 
 SYSTEM = system_actor("notify")
+# a warning to a whole village goes out within minutes
+MOST_URGENT = 1000
 
 
 @job("notify.deliver", queue=MESSAGES)
 def deliver(delivery_ids: list[int]) -> None:
     """Send some deliveries."""
     _deliver(delivery_ids)
+
+
+@job("notify.deliver_urgent", queue=URGENT)
+def deliver_urgent(delivery_ids: list[int]) -> None:
+    """Send some deliveries that cannot wait: no mass of others stands before them."""
+    _deliver(delivery_ids)
+
+
+@periodic("* * * * *")
+@job(
+    "notify.deliver_urgent_due",
+    queue=URGENT,
+    queueing_lock="notify.deliver_urgent_due",
+    lock="notify.deliver_urgent_due",
+)
+def deliver_urgent_due(timestamp: int) -> None:
+    """Send what is urgent and waited, many at once or for another try; one of the slots stays free for codes."""
+    _deliver(queries.due_deliveries(now=timezone.now(), is_urgent=True, limit=MOST_URGENT))
 
 
 @periodic("* * * * *")

@@ -182,9 +182,14 @@ def stopped_faults() -> Sequence[tuple[str, Any]]:
     return ((what % {"num": count}, _("look, then: linli outgoing go, or linli outgoing drop")),)
 
 
-def due_deliveries(*, now: datetime, limit: int = 200) -> list[int]:
-    """Return deliveries that are due, oldest first, also those whose worker never came back."""
-    waiting = Delivery.objects.filter(state__in=["queued", "held", "sending"], due_at__lte=now)
+def due_deliveries(*, now: datetime, is_urgent: bool = False, limit: int = 200) -> list[int]:
+    """Return deliveries that are due, oldest first, also those whose worker never came back.
+
+    Those that are urgent and the others are asked for apart: neither stands behind the other.
+    """
+    waiting = Delivery.objects.filter(
+        state__in=["queued", "held", "sending"], due_at__lte=now, is_urgent=is_urgent
+    )
     return list(waiting.order_by("due_at", "id").values_list("id", flat=True)[:limit])
 
 

@@ -238,5 +238,7 @@ def _with_way_in(text: str, message: Message) -> str:
 
 def _queue(deliveries: list[Delivery]) -> None:
     sql.insert_later(deliveries)
-    if deliveries:
-        publish(DeliveriesQueued(tuple(delivery.pk for delivery in deliveries)))
+    for is_urgent in (True, False):
+        found = tuple(one.pk for one in deliveries if one.is_urgent is is_urgent)
+        if found:
+            publish(DeliveriesQueued(found, is_urgent))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,11 +14,13 @@ from django.db import transaction
 from linli.files.testing import own_home
 from linli.kernel import events
 from linli.kernel.errors import NotAllowed
+from linli.kernel.lanes import LANES, URGENT
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
 from linli.notify import permits, queries, services, tasks
 from linli.notify.clients.simulator import Simulator
 from linli.notify.errors import CostCapReached, NotDead
 from linli.notify.events import DeliveriesQueued
+from linli.notify.listeners import on_deliveries_queued
 from linli.notify.models import Counter, Delivery, Message, SimulatedSms
 from linli.notify.services import spending
 from linli.notify.testing import ACTIVITY, SYSTEM, TestGateway, make_message, using
@@ -113,6 +116,41 @@ def test_a_message_whose_sending_breaks_waits_longer_each_time_and_keeps_no_othe
     assert told == [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]
     assert state(broken) == ("queued", "broke") and state(whole) == ("sent", "")
     assert len(gateway.sent) == 1
+
+
+@pytest.mark.django_db
+def test_what_is_urgent_never_stands_behind_a_mass_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    it_is(NOON, monkeypatch)
+    usual = [queue(To(account_id=5 + n, phone="13800009999")) for n in range(3)]
+    urgent = queue(To(account_id=9, phone="13800008888"), urgent=True)
+
+    assert queries.due_deliveries(now=NOON, limit=2) == [one.pk for one in usual[:2]]
+    assert queries.due_deliveries(now=NOON, is_urgent=True) == [urgent.pk]
+    with using(TestGateway()) as gateway:
+        tasks.deliver_urgent_due(0)
+        assert [sms.phone for sms in gateway.sent] == ["13800008888"]
+    assert tasks.deliver_urgent_due.lock == "notify.deliver_urgent_due"
+    assert {tasks.deliver_urgent.queue, tasks.deliver_urgent_due.queue} == {URGENT}
+    assert LANES[URGENT] > 1, "one slot stays free for codes"
+
+
+@pytest.mark.django_db
+def test_few_urgent_ones_are_sent_at_once_and_many_by_the_job_of_the_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queued: list[tuple[str, int]] = []
+    for task in (tasks.deliver, tasks.deliver_urgent):
+        note = partial(
+            lambda name, delivery_ids: queued.append((name, len(delivery_ids))), task.name
+        )
+        monkeypatch.setattr(task, "defer", note)
+
+    for count, is_urgent in ((10, True), (11, True), (100, False), (101, False)):
+        on_deliveries_queued(DeliveriesQueued(tuple(range(count)), is_urgent))
+
+    assert queued == [("notify.deliver_urgent", 10), ("notify.deliver", 100)]
 
 
 @pytest.mark.django_db

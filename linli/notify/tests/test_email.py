@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -50,7 +51,8 @@ def home(tmp_path: Path, settings: Any, monkeypatch) -> Iterator[Path]:
 
 def go(now: datetime = NOON) -> None:
     with using(TestGateway()):
-        for delivery_id in queries.due_deliveries(now=now):
+        due = (queries.due_deliveries(now=now, is_urgent=urgent) for urgent in (True, False))
+        for delivery_id in chain(*due):
             services.deliver(delivery_id, actor=SYSTEM, now=now)
 
 

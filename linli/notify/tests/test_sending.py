@@ -169,6 +169,8 @@ def test_the_worker_is_told_in_the_same_transaction(monkeypatch) -> None:
     monkeypatch.setitem(events._listeners, DeliveriesQueued, [told.append])
     make_message(PHONE, now=NOON)
     assert told == [DeliveriesQueued((Delivery.objects.get().pk,))]
+    services.send_code("13800007777", "246810", language="zh-hans", now=NOON)
+    assert told[1:] == [DeliveriesQueued((Delivery.objects.latest("pk").pk,), is_urgent=True)]
 
 
 @pytest.mark.django_db
