@@ -14,7 +14,14 @@ import psycopg
 from linli.cli.backup import last_made
 from linli.cli.base import NOT_WELL, environment, needs_nothing, running_database, setup_django
 from linli.cli.city_here import has_city, no_city
-from linli.cli.doctor_home import Finding, check_demo, check_disk, check_footer, check_home
+from linli.cli.doctor_home import (
+    Finding,
+    check_demo,
+    check_disk,
+    check_footer,
+    check_home,
+    check_https,
+)
 from linli.cli.embedded import roles
 from linli.cli.schema import is_current
 from linli.config import secrets
@@ -126,7 +133,7 @@ def check_apps(env: Env) -> Iterable[Finding]:
             yield Finding(entry.key, True, title)
 
 
-BEFORE: tuple[Check, ...] = (check_disk, check_home, check_demo, check_footer)
+BEFORE: tuple[Check, ...] = (check_disk, check_home, check_demo, check_https, check_footer)
 WITH_DATABASE: tuple[Check, ...] = (
     check_roles, check_owner, check_schema, check_clock, check_backup, check_apps,
 )  # fmt: skip

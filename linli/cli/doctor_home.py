@@ -80,6 +80,36 @@ def check_footer(env: Env) -> Iterable[Finding]:
         yield Finding("footer", True, what, fix if lacking else "")
 
 
+def check_https(env: Env) -> Iterable[Finding]:
+    """Say what is set of HTTPS; an address that says https while cookies go in the open is a fault."""
+    if not env.is_https:
+        is_said = env.public_url.startswith("https://")
+        fix = words(
+            "Put HTTPS in front and set HTTPS=1 (docs/howto/run-for-real.md).",
+            "请在前面配置 HTTPS，并设置 HTTPS=1（见 docs/howto/run-for-real.md）。",
+        )
+        what = words(
+            "plain HTTP: cookies may go in the open", "未启用 HTTPS：登录凭证可能以明文传输"
+        )
+        is_demo = not (env.home / "real").exists()
+        yield Finding("https", not is_said, what, "" if is_demo and not is_said else fix)
+        return
+    sent_on = (
+        words("plain HTTP is sent on to HTTPS", "明文 HTTP 会转到 HTTPS")
+        if env.redirects
+        else words(
+            "the proxy sends plain HTTP on (HTTPS_REDIRECT=0)",
+            "明文 HTTP 由反向代理转到 HTTPS（HTTPS_REDIRECT=0）",
+        )
+    )
+    whom = ", ".join(env.trusted_proxies)
+    what = words(
+        f"HTTPS: secure cookies, HSTS; {sent_on}; believed proxies: {whom}",
+        f"已启用 HTTPS：安全凭证、HSTS；{sent_on}；可信反向代理：{whom}",
+    )
+    yield Finding("https", True, what)
+
+
 def check_demo(env: Env) -> Iterable[Finding]:
     risky = (env.home / "demo").exists() and env.host not in ("127.0.0.1", "::1", "localhost")
     fix = words(

@@ -18,6 +18,7 @@ from linli.config.env_values import (
     flag_of,
     mail_of,
     port_of,
+    proxies_of,
 )
 from linli.config.wrong import said
 
@@ -45,6 +46,8 @@ class Env:
     public_url: str
     debug: bool
     is_https: bool
+    redirects: bool
+    trusted_proxies: tuple[str, ...]
     sponsor: str
     operator: str
     icp_number: str
@@ -89,6 +92,8 @@ def read_env(given: Mapping[str, str] | None = None, *, needs_owner: bool = Fals
         public_url=values.get("PUBLIC_URL", "").rstrip("/"),
         debug=flag_of(values, "DEBUG", faults),
         is_https=flag_of(values, "HTTPS", faults),
+        redirects=flag_of(values, "HTTPS_REDIRECT", faults),
+        trusted_proxies=proxies_of(values, values.get("HOST", "127.0.0.1"), faults),
         sponsor=values.get("LINLI_SPONSOR", ""),
         operator=values.get("LINLI_OPERATOR", ""),
         icp_number=values.get("LINLI_ICP_NUMBER", ""),
@@ -137,5 +142,7 @@ def _check_together(env: Env, faults: list[str]) -> None:
         faults.append(said("owner_alone"))
     if env.database and env.owner_database and env.database.user == env.owner_database.user:
         faults.append(said("same_role"))
+    if env.redirects and not env.is_https:
+        faults.append(said("redirect_alone"))
     if env.host not in OWN_MACHINE and not env.allowed_hosts:
         faults.append(said("no_hosts"))

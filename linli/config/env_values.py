@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ CONNECTIONS = {
     "payments": ("LINLI_PAYMENTS_URL", "LINLI_PAYMENTS_SECRET"),
     "seals": ("LINLI_SEALS_URL", "LINLI_SEALS_SECRET"),
 }
+OWN_NETWORKS = ("127.0.0.0/8", "::1/128")
 OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 MIN_SECRET = 32
 
@@ -114,6 +116,19 @@ def port_of(text: str, faults: list[str]) -> int:
 def flag_of(values: Mapping[str, str], name: str, faults: list[str]) -> bool:
     """Say whether a setting is 1; 0 without it."""
     return choice_of(values, name, "0", ("0", "1"), faults) == "1"
+
+
+def proxies_of(values: Mapping[str, str], host: str, faults: list[str]) -> tuple[str, ...]:
+    """Return the networks whose word on a request counts: those named, else this machine while none else is heard."""
+    named = [one.strip() for one in values.get("TRUSTED_PROXIES", "").split(",") if one.strip()]
+    for one in named:
+        try:
+            ip_network(one)
+        except ValueError:
+            faults.append(said("no_network", value=one))
+    if not named and values.get("HTTPS") == "1" and host not in OWN_MACHINE:
+        faults.append(said("no_proxies"))
+    return tuple(named) or OWN_NETWORKS
 
 
 def choice_of(

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "linli.kernel.live.LiveMiddleware",
     "linli.config.observe.observe",
+    # behind health and metrics, which are asked on the machine itself
+    "linli.config.https.https",
     "linli.config.answers.uniform",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -183,6 +185,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_https else None
+LINLI_HTTPS_REDIRECT, LINLI_TRUSTED_PROXIES = ENV.redirects, ENV.trusted_proxies
 # every other page tells whoever is not signed in to sign in
 LINLI_OPEN_PAGES = OPEN_PAGES
 LINLI_RACES = RACES

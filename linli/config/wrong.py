@@ -54,6 +54,18 @@ _SAID = {
         "ALLOWED_HOSTS: name the host names when HOST is open to other machines.",
         "ALLOWED_HOSTS：HOST 对其他机器开放时，请写明主机名。",
     ),
+    "no_network": (
+        "TRUSTED_PROXIES: “{value}” is no address and no network. Write such as 10.1.2.3 or 10.1.2.0/24.",
+        "TRUSTED_PROXIES：“{value}”不是地址，也不是网段。请写成 10.1.2.3 或 10.1.2.0/24 这样。",
+    ),
+    "no_proxies": (
+        "TRUSTED_PROXIES: name the addresses of the proxy when HTTPS is 1 and HOST is open to other machines.",
+        "TRUSTED_PROXIES：HTTPS 为 1 且 HOST 对其他机器开放时，请写明反向代理的地址。",
+    ),
+    "redirect_alone": (
+        "HTTPS_REDIRECT is 1 but HTTPS is not: set both, or neither.",
+        "HTTPS_REDIRECT 为 1，HTTPS 却不是：请两个都设，或者都不设。",
+    ),
     "connection_address": (
         "{name}: give an https address without query, such as https://hall.example.gov.cn/linli; "
         "http only on this machine.",

@@ -118,7 +118,10 @@ def came_at(request: HttpRequest) -> datetime:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the address of whoever asks; behind our own proxy the one that it saw."""
+    """Return the address of whoever asks; behind our own proxy the one that it saw.
+
+    Who is no proxy of ours said nothing of it: `config/https.py` takes it out.
+    """
     seen = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
         seen = request.headers.get("X-Forwarded-For", seen).rsplit(",", 1)[-1].strip()
