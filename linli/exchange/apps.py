@@ -50,11 +50,11 @@ def _declare_tables() -> None:
 def _listen() -> None:
     from linli.cases.events import CaseMoved
     from linli.exchange import listeners
-    from linli.exchange.events import OwedLess, PaymentCame
+    from linli.exchange.events import OwedOtherwise, PaymentCame
     from linli.kernel.events import subscribe
 
     subscribe(PaymentCame, listeners.on_payment_came)
-    subscribe(OwedLess, listeners.on_owed_less)
+    subscribe(OwedOtherwise, listeners.on_owed_otherwise)
     subscribe(CaseMoved, listeners.on_case_moved)
 
 

@@ -27,8 +27,8 @@ class PaymentCame:
 
 
 @dataclass(frozen=True, slots=True)
-class OwedLess:
-    """Rows of a kind in PAYABLES may owe less, or nothing any more: the app whose they are says so."""
+class OwedOtherwise:
+    """Rows of a kind in PAYABLES may owe another sum, or nothing any more: the app whose they are says so."""
 
     kind: str
     ids: tuple[int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linli.cases.events import CaseMoved
 from linli.exchange import tasks
-from linli.exchange.events import OwedLess, PaymentCame
+from linli.exchange.events import OwedOtherwise, PaymentCame
 from linli.exchange.queries.orders import orders_of_matter
 
 
@@ -13,8 +13,8 @@ def on_payment_came(event: PaymentCame) -> None:
     tasks.take_notice.defer(notice_id=event.notice_id)
 
 
-def on_owed_less(event: OwedLess) -> None:
-    """For what fell out nobody pays any more, nor more than is owed."""
+def on_owed_otherwise(event: OwedOtherwise) -> None:
+    """For what fell out nobody pays any more; for what costs another sum there is another number."""
     tasks.close_orders.defer(kind=event.kind, ids=list(event.ids))
 
 

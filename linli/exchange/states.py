@@ -107,23 +107,27 @@ CHANGE = Machine(
 
 
 class PayOrderState(StrEnum):
-    """`closed`: the fee was paid otherwise, or the desk withdrew it; `expired`: its last day is over.
+    """`closed`: the fee was paid otherwise, or the desk withdrew it; `expired`: its last day is over;
+    `renewed`: another number took its place, because another sum is owed now.
 
-    What was paid too late under an expired one is taken as long as the fee is owed.
+    What was paid too late under an expired or renewed one is taken as long as the fee is owed.
     """
 
     OPEN = "open"
     PAID = "paid"
     CLOSED = "closed"
     EXPIRED = "expired"
+    RENEWED = "renewed"
 
 
+_LATE = (PayOrderState.OPEN, PayOrderState.EXPIRED, PayOrderState.RENEWED)
 PAY_ORDER = Machine(
     PayOrderState.OPEN,
     [
-        Move("pay", (PayOrderState.OPEN, PayOrderState.EXPIRED), PayOrderState.PAID),
+        Move("pay", _LATE, PayOrderState.PAID),
         Move("close", (PayOrderState.OPEN,), PayOrderState.CLOSED),
         Move("expire", (PayOrderState.OPEN,), PayOrderState.EXPIRED),
+        Move("renew", (PayOrderState.OPEN,), PayOrderState.RENEWED),
     ],
     ends={PayOrderState.PAID, PayOrderState.CLOSED},
 )

@@ -99,7 +99,7 @@ def close_orders(kind: str, ids: list[int]) -> None:
     """Let nothing be paid any more for what owes nothing; each on its own."""
 
     def close(about_id: int) -> None:
-        paying.close_ended(kind, about_id, actor=PAYMENTS, now=timezone.now())
+        paying.follow_owed(kind, about_id, actor=PAYMENTS, now=timezone.now())
 
     if broken := each("exchange.close_orders", ids, close):
         raise Broke(broken)

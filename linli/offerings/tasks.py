@@ -110,7 +110,7 @@ def tell_hall(case_id: int) -> None:
 @job("offerings.close_order", retry=3)
 def close_order(case_id: int) -> None:
     """Let nothing be paid any more for an application that ended."""
-    paying.close_ended(
+    paying.follow_owed(
         APPLICATION, case_id, actor=system_actor("exchange.payments"), now=timezone.now()
     )
 

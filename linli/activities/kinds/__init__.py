@@ -57,6 +57,11 @@ FEE_MESSAGES = (
         short=_("The number %(order)s has run out. %(yuan)s are still to be paid, code %(code)s:"),
     ),
     told(
+        LETTERS[News.RENEWED], _("There is a new number to pay under"), OWN,
+        _("The fee is another one now: %(yuan)s under the number %(order)s. The number before it takes nothing more. Code: %(code)s."),
+        short=_("The fee is another one now: %(yuan)s under the number %(order)s, not the one before. Code %(code)s."),
+    ),
+    told(
         LETTERS[News.RETURNED], _("Money goes back to you"), OWN,
         _("%(yuan)s that were paid go back the way they came. Code: %(code)s."), short=_("%(yuan)s that were paid go back the way they came. Code %(code)s."),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -108,7 +108,15 @@ def may_settle(payer: Payer) -> bool:
 
 
 def asking(payer: Payer, fee: FeeState) -> Asking:
-    """Return how what is open of a fee may be paid."""
+    """Return how what is open of a fee may be paid.
+
+    While a moved booking waits for the office a number that she has stays in sight; she gets none before the yes.
+    """
+    if fee.is_undecided and isinstance(payer, Booking):
+        open_fen = open_fee(payer.fee_fen, [fee.kept_fen], [])
+        found = Asking(**asking_of(OF_BOOKING, payer.pk, open_fen, has_ended=False))
+        has_number = found.open_order is not None or found.is_paid_for
+        return replace(found, may_ask=False) if has_number else Asking()
     has_ended = is_over(payer)
     return Asking(**asking_of(kind_of(payer), payer.pk, fee.open_fen, has_ended=has_ended))
 

@@ -15,7 +15,7 @@ from linli.activities.services.ending import cancel_all
 from linli.activities.services.enrolling import withdraw
 from linli.activities.states import SEAT
 from linli.activities.types.venues import OPEN, EndedBy
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.kernel import scope
 from linli.kernel.errors import NotAllowed
 from linli.kernel.events import publish
@@ -73,4 +73,4 @@ def _let_off(family: Enrolment, actor: Actor, now: datetime) -> None:
     family.save(update_fields=["owed_fen"])
     record("activities.fee_settled", on=family, actor=actor, now=now, place=family.event.path,
            level=PERSONAL, details={"fen": paid})  # fmt: skip
-    publish(OwedLess(OF_FAMILY, (family.pk,)))
+    publish(OwedOtherwise(OF_FAMILY, (family.pk,)))

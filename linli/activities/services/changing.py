@@ -22,7 +22,7 @@ from linli.activities.services.ending import cancel_all
 from linli.activities.services.sessions import drop_sessions, move_session
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import BookingState, EndedBy
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.events import publish
@@ -94,7 +94,7 @@ def put_booking(
     booking.fee_fen = fee_for(booking.venue, span) if was_owed else 0
     if was_owed:
         # also where the venue has become free since: the number given before is for too much
-        publish(OwedLess(OF_BOOKING, (booking.pk,)))
+        publish(OwedOtherwise(OF_BOOKING, (booking.pk,)))
     booking.moved_at, booking.reminded_at, booking.edition = now, None, booking.edition + 1
     if booking.venue.needs_approval and not actor.may(permits.BOOKINGS, at=booking.path):
         booking.state = BookingState.ASKED
@@ -188,7 +188,7 @@ def refuse_held(
     record("activities.booking_refused", on=booking, actor=actor, now=now, place=booking.path,
            level=PERSONAL)  # fmt: skip
     if booking.fee_fen:
-        publish(OwedLess(OF_BOOKING, (booking.pk,)))
+        publish(OwedOtherwise(OF_BOOKING, (booking.pk,)))
     if is_told:
         drop_sessions([booking], words, actor=actor, now=now)
         tell_booker(booking, "activities.booking_refused", now=now)

@@ -27,7 +27,7 @@ from linli.activities.services.enrolling import move_up
 from linli.activities.services.events import book_time
 from linli.activities.types.events import Changes, EventEdit, EventState, News, SessionTime
 from linli.activities.types.venues import OPEN, BookingState, EndedBy
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
 from linli.kernel.locks import hold
@@ -198,7 +198,7 @@ def _tell(event: Event, changes: Changes, reason: str, actor: Actor, now: dateti
     if event.state != EventState.PUBLISHED:
         return
     if changes.fee_fen is not None:
-        publish(OwedLess(OF_FAMILY, tuple(one.pk for one in queries.taking_part(event))))
+        publish(OwedOtherwise(OF_FAMILY, tuple(one.pk for one in queries.taking_part(event))))
     up = move_up(event, actor=actor, now=now)
     if not changes.is_any:
         return

@@ -11,7 +11,7 @@ from linli.activities.queries.fees import OF_BOOKING
 from linli.activities.services.sessions import drop_sessions
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import EndedBy
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.kernel.events import publish
 from linli.kernel.permits import PERSONAL, Actor, open_to_all
 from linli.trail.services import record
@@ -44,7 +44,7 @@ def cancel_all(
         tell_booker(booking, _letter(by), now=now)
     owing = tuple(one.pk for one in found if one.fee_fen)
     if owing:
-        publish(OwedLess(OF_BOOKING, owing))
+        publish(OwedOtherwise(OF_BOOKING, owing))
     drop_sessions(found, reason, actor=actor, now=now)
     return len(found)
 

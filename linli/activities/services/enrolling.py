@@ -31,7 +31,7 @@ from linli.activities.types.events import (
     EventState,
     SeatState,
 )
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.kernel import scope
 from linli.kernel.errors import Invalid
 from linli.kernel.events import publish
@@ -117,7 +117,7 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         level=PERSONAL,
     )
     if enrolment.event.fee_fen and not stays:
-        publish(OwedLess(OF_FAMILY, (enrolment.pk,)))
+        publish(OwedOtherwise(OF_FAMILY, (enrolment.pk,)))
     move_up(enrolment.event, actor=actor, now=now)
     return enrolment
 

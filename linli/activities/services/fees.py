@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
 from linli.activities.queries import fees as queries
 from linli.activities.queries.fees import OF_FAMILY, Payer, kind_of, path_of, permit_of
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.exchange.queries.payments import notice_of_receipt
 from linli.exchange.services import pay_orders, payments
 from linli.kernel.errors import Invalid, WrongState
@@ -75,7 +75,7 @@ def settle_owed(family: Enrolment, owed_fen: int, *, actor: Actor, now: datetime
     held.owed_fen = owed_fen
     held.save(update_fields=["owed_fen"])
     _record("activities.fee_settled", held, {"fen": owed_fen}, actor, now)
-    publish(OwedLess(OF_FAMILY, (held.pk,)))
+    publish(OwedOtherwise(OF_FAMILY, (held.pk,)))
     return held
 
 

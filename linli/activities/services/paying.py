@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 HERS = "whoever has the code of a booking, or of places, is who pays for it"
 LETTERS = {
     News.PAID: "activities.fee_paid", News.EXPIRED: "activities.fee_expired",
-    News.RETURNED: "activities.fee_returned",
+    News.RENEWED: "activities.fee_renewed", News.RETURNED: "activities.fee_returned",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from linli.activities.queries.fees import OF_FAMILY
 from linli.activities.rules.fees import owed_when_off
 from linli.activities.states import EVENT
 from linli.activities.types.events import EventState, News, SeatState
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
@@ -114,7 +114,7 @@ def _settle_off(event: Event, families: list[Enrolment], stays_fen: int) -> None
             one.save(update_fields=["owed_fen"])
         ids.append(one.pk)
     if ids:
-        publish(OwedLess(OF_FAMILY, tuple(ids)))
+        publish(OwedOtherwise(OF_FAMILY, tuple(ids)))
 
 
 def _span(event: Event) -> None:

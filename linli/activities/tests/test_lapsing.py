@@ -190,7 +190,7 @@ def test_a_payment_under_way_comes_in_while_a_moved_booking_waits_and_is_owed_on
     settings.LINLI_DEMO = True
     moved = _moved(is_ordered=True)
     order = PayOrder.objects.get()
-    online.close_ended("booking", moved.pk, actor=JOB, now=NOON)
+    online.follow_owed("booking", moved.pk, actor=JOB, now=NOON)
     order.refresh_from_db()
     assert order.state == "open"
     with pytest.raises(NotThatMuch):

@@ -29,7 +29,7 @@ from linli.activities.services import (
 )
 from linli.activities.testing import NOON, SYSTEM, TOMORROW, at
 from linli.activities.types.events import EnrolFacts, EventEdit, EventFacts, SessionTime, Taker
-from linli.exchange.events import OwedLess
+from linli.exchange.events import OwedOtherwise
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -367,7 +367,7 @@ def test_what_falls_out_comes_off_what_is_owed_and_who_left_owes_no_more_than_wh
 def test_a_course_called_off_settles_who_left_and_who_moved_up_too(
     stays: int, left_owes: int, up_owes: int, monkeypatch: Any
 ) -> None:
-    told: list[OwedLess] = []
+    told: list[OwedOtherwise] = []
     monkeypatch.setattr(sessions, "publish", told.append)
     event = _event()
     gone, up = _moved_up(event)

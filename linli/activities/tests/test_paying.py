@@ -8,12 +8,14 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
 from linli.activities.queries.fees import Payer, fee_of
 from linli.activities.services import changing, enrolling, events, fees, paying
-from linli.activities.testing import NOON
+from linli.activities.testing import NOON, at, make_booking, make_venue
 from linli.activities.tests.test_fees import OFFICE, booking_with_fee, family_with_fee
+from linli.exchange import permits as exchange
 from linli.exchange.clients.payments_simulator import pay
 from linli.exchange.models import Letter, PayNotice, PayOrder, Simulated
 from linli.exchange.queries.payments import waiting_notices
@@ -127,7 +129,7 @@ def test_for_what_fell_out_or_costs_less_nothing_can_be_paid_any_more() -> None:
     events.cancel_event(family.event, "Too few", actor=OFFICE, now=NOON)
 
     for kind, about_id in (("booking", booking.pk), ("enrolment", family.pk), ("booking", kept.pk)):
-        online.close_ended(kind, about_id, actor=JOB, now=NOON)
+        online.follow_owed(kind, about_id, actor=JOB, now=NOON)
 
     found = PayOrder.objects.filter(pk__in=[one.pk for one in orders]).order_by("pk")
     assert list(found.values_list("state", flat=True)) == ["closed", "closed", "open"]
@@ -135,7 +137,134 @@ def test_for_what_fell_out_or_costs_less_nothing_can_be_paid_any_more() -> None:
         with pytest.raises(WrongState):
             asked(payer)
     Booking.objects.filter(pk=kept.pk).update(fee_fen=100)
-    online.close_ended("booking", kept.pk, actor=JOB, now=NOON)
+    online.follow_owed("booking", kept.pk, actor=JOB, now=NOON)
+    assert PayOrder.objects.get(pk=orders[2].pk).state == "renewed"
+    assert PayOrder.objects.get(state="open").amount_fen == 100
+
+
+def moved_and_waiting(hours: float, number: str = "JK-2026-0990") -> tuple[Booking, PayOrder]:
+    """A held booking of two hours for which a number was given, moved to a time that waits for a yes."""
+    venue = make_venue(hour_fen=3000, needs_approval=True, most_minutes=240)
+    made = changing.decide_booking(make_booking(venue, at(9), 2), "agree", actor=OFFICE, now=NOON)
+    order = asked(made, number)
+    moved = changing.move_booking(made, (at(14), at(14 + hours)), actor=NOBODY, now=NOON)
+    return moved, order
+
+
+def taken() -> list[tuple[str, str]]:
+    """Take what was paid, while the payment system was told of no newer number yet."""
+    payments.pull_payments(actor=LINKS, now=NOON)
+    for notice_id in waiting_notices(50):
+        online.take_notice(notice_id, actor=JOB, now=NOON)
+    return sorted(PayNotice.objects.values_list("state", "fault"))
+
+
+def follow(booking: Booking) -> None:
+    online.follow_owed("booking", booking.pk, actor=JOB, now=NOON)
+
+
+@pytest.mark.parametrize(("hours", "fen"), [(1, 3000), (2, 6000), (3, 9000)])
+def test_the_number_follows_a_booking_that_is_moved_and_waits_and_stands_on_her_page(
+    hours: int, fen: int
+) -> None:
+    moved, before = moved_and_waiting(hours)
+    follow(moved)
+    follow(moved)
+    before.refresh_from_db()
+
+    order = PayOrder.objects.get(state="open")
+    assert (moved.state, order.amount_fen) == ("asked", fen)
+    assert (before.state, order.pk == before.pk) == (
+        ("open", True) if hours == 2 else ("renewed", False)
+    )
+    page = Client().get(f"/en/bookings/{moved.code}/").content.decode()
+    assert order.number in page and "You need not pay before" in page
+    assert "Get a number to pay by phone" not in page
+    said = Client().get(f"/api/v1/bookings/{moved.code}/fee/").json()
+    assert (said["order"]["number"], said["may_ask"], said["open_fen"]) == (order.number, False, 0)
+    with pytest.raises(NotThatMuch):
+        paying.ask_own_payment(moved, actor=NOBODY, now=NOON)
+    assert told() == ([] if hours == 2 else ["activities.fee_renewed"])
+
+
+@pytest.mark.parametrize("is_followed", [True, False])
+@pytest.mark.parametrize(("hours", "open_fen", "back_fen"), [(1, 0, 3000), (3, 3000, 0)])
+def test_what_is_paid_under_the_number_before_is_taken_and_the_rest_is_owed_or_goes_back(
+    hours: int, open_fen: int, back_fen: int, is_followed: bool
+) -> None:
+    moved, before = moved_and_waiting(hours)
+    if is_followed:
+        follow(moved)
+    pay("T1", before.number, before.amount_fen, NOON)
+
+    assert taken() == [("taken", "")]
+    agreed = changing.decide_booking(moved, "agree", actor=OFFICE, now=NOON)
+    fee = fee_of(agreed)
+    assert (fee.kept_fen, fee.open_fen, fee.back_fen) == (6000, open_fen, back_fen)
+    still = PayOrder.objects.filter(about_id=moved.pk, state="open")
+    assert [one.amount_fen for one in still] == ([3000] if hours == 3 and is_followed else [])
+    assert FeePayment.objects.count() == 1
+
+
+def test_under_both_numbers_she_pays_once_and_what_comes_for_nothing_goes_back_by_itself() -> None:
+    moved, before = moved_and_waiting(1)
+    follow(moved)
+    new = PayOrder.objects.get(state="open")
+    PayOrder.objects.filter(pk=new.pk).update(number="JK-2026-0980")
+    Letter.objects.filter(ref=new.number).update(ref="JK-2026-0980")
+    pay("T2", "JK-2026-0980", 3000, NOON)
+    taken()
+    pay("T1", before.number, 6000, NOON)
+    assert taken() == [("returned", ""), ("taken", "")]
+    assert FeePayment.objects.get().amount_fen == 3000
+
+    changing.decide_booking(moved, "refuse", reason="Full", actor=OFFICE, now=NOON)
+    assert fee_of(Booking.objects.get()).back_fen == 3000
+
+
+def test_while_a_payment_is_looked_at_the_number_stays_and_follows_once_it_is_decided() -> None:
+    moved, before = moved_and_waiting(1)
+    pay("T1", before.number, 5999, NOON)
+    assert taken() == [("waiting", "wrong_amount")]
+    follow(moved)
+    before.refresh_from_db()
+    assert (before.state, PayOrder.objects.count(), told()) == ("open", 1, [])
+
+    keeper = make_actor("keeper", exchange.CONNECT, at="441900/")
+    online.give_back(PayNotice.objects.get(), "Another sum", actor=keeper, now=NOON)
+    jobs = ProcrastinateJob.objects.filter(task_name="exchange.close_orders").order_by("-pk")
+    assert jobs[0].args == {"kind": "booking", "ids": [moved.pk]}
+    follow(moved)
+    assert PayOrder.objects.get(state="open").amount_fen == 3000
+    assert told() == ["activities.fee_returned", "activities.fee_renewed"]
+
+
+def test_for_a_number_that_ran_out_no_other_is_given_by_itself() -> None:
+    moved, before = moved_and_waiting(1)
+    PayOrder.objects.filter(pk=before.pk).update(last_day=NOON.date() - timedelta(days=1))
+
+    follow(moved)
+
+    before.refresh_from_db()
+    assert (before.state, PayOrder.objects.count(), told()) == ("expired", 1, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_paid_while_it_is_moved_it_comes_in_once_and_nothing_waits_for_a_person() -> None:
+    moved, before = moved_and_waiting(1)
+    pay("T1", before.number, before.amount_fen, NOON)
+    payments.pull_payments(actor=LINKS, now=NOON)
+    (notice,) = waiting_notices(5)
+
+    at_once(
+        lambda: follow(moved),
+        lambda: online.take_notice(notice, actor=JOB, now=NOON),
+        lambda: changing.move_booking(moved, (at(16), at(17)), actor=NOBODY, now=NOON),
+    )
+
+    follow(moved)
+    assert FeePayment.objects.get().amount_fen == 6000
+    assert not PayNotice.objects.exclude(state="taken").exists()
     assert not PayOrder.objects.filter(state="open").exists()
 
 

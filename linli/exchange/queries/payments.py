@@ -137,9 +137,11 @@ def doubt_of(
     row: PayNotice, order: PayOrder, *, open_fen: int, has_ended: bool
 ) -> tuple[Doubt | None, bool]:
     """Say why a payment does not fit its order, of which so much is still to be paid; and whether it goes back by itself."""
+    costs_less = order.state == PayOrderState.OPEN and 0 < open_fen < order.amount_fen
     standing = Standing(
         order.amount_fen, open_fen, order.state == PayOrderState.PAID,
         order.state == PayOrderState.CLOSED, has_ended, order.state == PayOrderState.EXPIRED,
+        order.state == PayOrderState.RENEWED or costs_less,
     )  # fmt: skip
     doubt = doubt_about(row.amount_fen, standing)
     return doubt, goes_back_by_itself(doubt, standing)

@@ -58,6 +58,9 @@ def doubt_about(amount_fen: int, order: Standing | None) -> Doubt | None:
         return Doubt.TOO_LATE
     if order.has_ended:
         return Doubt.ENDED
+    if order.was_renewed and order.open_fen:
+        # as if it had been paid before: what is too much now shows as to go back
+        return None
     return None if amount_fen <= order.open_fen else Doubt.NOTHING_OPEN
 
 
@@ -66,7 +69,9 @@ def goes_back_by_itself(doubt: Doubt | None, order: Standing | None) -> bool:
 
     What came late and is owed is taken: nobody pays twice for having paid late.
     """
-    late = order is not None and order.has_expired and not order.was_paid
+    if order is None or order.was_paid:
+        return False
+    late = order.has_expired or order.was_renewed
     return late and doubt in (Doubt.ENDED, Doubt.NOTHING_OPEN)
 
 

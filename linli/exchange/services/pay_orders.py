@@ -23,17 +23,23 @@ from linli.trail.services import record
 SERIES = "JK"
 BY_JOB = "run by its job alone"
 BY_ACT = "part of the act whose service asked for its permit"
-ENDS = {"close": "exchange.pay_order_closed", "expire": "exchange.pay_order_expired"}
+ENDS = {
+    "close": "exchange.pay_order_closed", "expire": "exchange.pay_order_expired",
+    "renew": "exchange.pay_order_renewed",
+}  # fmt: skip
 
 
 @open_to_all(BY_ACT)
 def make_order(owed: Owed, last_day: date, *, actor: Actor, now: datetime) -> PayOrder:
-    """Let the payment system take what is open of a fee until a day; what is asked already is asked once."""
+    """Let the payment system take what is open of a fee until a day; what is asked already is asked once.
+
+    A number that was given for another sum is renewed: what is under way under it is still taken.
+    """
     known, today = open_order(owed.kind, owed.id), localdate(now)
     holds = known is not None and not has_run_out(known.last_day, today)
     if known is not None and holds and known.amount_fen == owed.open_fen:
         return known
-    close_order(owed.kind, owed.id, actor=actor, now=now)
+    _end_open(owed.kind, owed.id, "renew", actor, now)
     made = PayOrder.objects.create(
         number=next_number(SERIES, "", today.year, now=now), about_kind=owed.kind, about_id=owed.id,
         case_id=owed.id if owed.kind == APPLICATION else None, path=owed.path,
@@ -52,12 +58,16 @@ def close_order(kind: str, about_id: int, *, actor: Actor, now: datetime) -> Pay
 
     One whose last day is over has run out, whether its job came by or not.
     """
+    return _end_open(kind, about_id, "close", actor, now)
+
+
+def _end_open(kind: str, about_id: int, move: str, actor: Actor, now: datetime) -> PayOrder | None:
     found = PayOrder.objects.select_for_update().filter(about_kind=kind, about_id=about_id)
     order = found.filter(state=PayOrderState.OPEN).first()
     if order is None:
         return None
     is_over = has_run_out(order.last_day, localdate(now))
-    return _ended(order, "expire" if is_over else "close", actor, now)
+    return _ended(order, "expire" if is_over else move, actor, now)
 
 
 @open_to_all(BY_JOB)

@@ -22,6 +22,7 @@ from linli.exchange.queries.payments import (
     order_named,
     orders_run_out,
 )
+from linli.exchange.rules.payments import has_run_out
 from linli.exchange.services import pay_orders, payments
 from linli.exchange.types.connection_titles import PAY_DOUBT
 from linli.exchange.types.connections import System
@@ -55,6 +56,10 @@ def order_for(owed: Owed, *, actor: Actor, now: datetime) -> PayOrder:
         raise NotThatMuch({"amount": [str(NotThatMuch.message)]})
     if is_paid_for(owed.kind, owed.id):
         raise PaidAlready()
+    return _made(owed, actor, now)
+
+
+def _made(owed: Owed, actor: Actor, now: datetime) -> PayOrder:
     today = localdate(now)
     last_day = today + timedelta(days=rulebook.lookup(DAYS, owed.path, today).number)
     return pay_orders.make_order(owed, last_day, actor=actor, now=now)
@@ -62,11 +67,35 @@ def order_for(owed: Owed, *, actor: Actor, now: datetime) -> PayOrder:
 
 @open_to_all(BY_JOB)
 @transaction.atomic
-def close_ended(kind: str, about_id: int, *, actor: Actor, now: datetime) -> None:
-    """Let nothing more be paid under a number for what owes nothing any more, or less than it asks for."""
-    owed, order = _payable(kind).hold(about_id), open_order(kind, about_id)
-    if order is not None and (owed.has_ended or order.amount_fen > owed.open_fen):
-        pay_orders.close_order(kind, about_id, actor=actor, now=now)
+def follow_owed(kind: str, about_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let the number that was given follow what is owed: renewed for another sum, closed where nothing is owed.
+
+    Who owes it is told of a new number.
+    """
+    payable = _payable(kind)
+    owed = payable.hold(about_id)
+    made = _followed(owed, actor, now)
+    if made is not None:
+        payable.tell(owed, News.RENEWED, made.amount_fen, {"order": made.number}, now)
+
+
+def _followed(owed: Owed, actor: Actor, now: datetime) -> PayOrder | None:
+    """Renew or close the open number of something held; return the number that is new."""
+    order = open_order(owed.kind, owed.id)
+    if order is None or (order.amount_fen == owed.open_fen and not owed.has_ended):
+        return None
+    is_owed = owed.open_fen > 0 and not owed.has_ended
+    if is_owed and is_paid_for(owed.kind, owed.id):
+        return None  # what was paid under it is looked at first
+    if (
+        is_owed
+        and is_connected(System.PAYMENTS)
+        and not has_run_out(order.last_day, localdate(now))
+    ):
+        return _made(owed, actor, now)
+    if not is_owed or order.amount_fen > owed.open_fen:
+        pay_orders.close_order(owed.kind, owed.id, actor=actor, now=now)
+    return None
 
 
 @open_to_all(BY_JOB)
@@ -127,8 +156,8 @@ def _note(row: PayNotice, order: PayOrder, owed: Owed, actor: Actor, now: dateti
     payable, paid = _payable(owed.kind), Paid(row.amount_fen, PayWay.ONLINE, row.paid_at)
     receipt = payable.note(owed, paid, actor, now)
     payments.note_taken(row, order, receipt, actor=actor, now=now)
-    # she may have got another number since this one ran out; one that is being paid is not closed
-    pay_orders.close_order(owed.kind, owed.id, actor=actor, now=now)
+    # she may have got another number since this one ran out or was renewed
+    _followed(payable.hold(owed.id), actor, now)
     payable.tell(owed, News.PAID, row.amount_fen, {"receipt": receipt}, now)
 
 

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from linli.exchange import permits
 from linli.exchange.clients import payments as client
-from linli.exchange.events import PaymentCame
+from linli.exchange.events import OwedOtherwise, PaymentCame
 from linli.exchange.models import PayNotice, PayOrder
+from linli.exchange.queries.payments import order_named
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules.payments import read_notice
 from linli.exchange.rules.receiving import keep_each
@@ -141,6 +142,7 @@ def return_payment(row: PayNotice, why: str, *, actor: Actor, now: datetime) -> 
         raise WrongState(state=row.state)
     row.state, reason = PAY_NOTICE.after(row.state, "return"), tidy_reason(why)
     send_back(row, row.amount_fen, actor=actor, now=now)
+    _is_decided(row)
     return _ended(row, reason, "exchange.payment_returned", actor, now)
 
 
@@ -149,7 +151,15 @@ def drop_payment(row: PayNotice, why: str, *, actor: Actor, now: datetime) -> Pa
     """Let a payment go that was settled otherwise, with the reason. Refuses as `return_payment`."""
     row = _held(row, "drop", actor)
     row.state, reason = PAY_NOTICE.after(row.state, "drop"), tidy_reason(why)
+    _is_decided(row)
     return _ended(row, reason, "exchange.payment_dropped", actor, now)
+
+
+def _is_decided(row: PayNotice) -> None:
+    """The number did not follow what is owed while the payment was looked at."""
+    order = order_named(row.order_number)
+    if order is not None:
+        publish(OwedOtherwise(order.about_kind, (order.about_id,)))
 
 
 @transaction.atomic

@@ -49,6 +49,12 @@ def test_a_notice_that_makes_no_sense_is_kept_under_a_number_of_its_own(more: An
         (1000, Standing(1000, 1000, has_expired=True), None),
         (999, Standing(1000, 1000, has_expired=True), Doubt.WRONG_AMOUNT),
         (1000, Standing(1000, 0, has_expired=True), Doubt.NOTHING_OPEN),
+        (1000, Standing(1000, 900, has_expired=True), Doubt.NOTHING_OPEN),
+        (1000, Standing(1000, 900, was_renewed=True), None),
+        (1000, Standing(1000, 1200, was_renewed=True), None),
+        (1000, Standing(1000, 0, was_renewed=True), Doubt.NOTHING_OPEN),
+        (1000, Standing(1000, 900, has_ended=True, was_renewed=True), Doubt.ENDED),
+        (1000, Standing(1000, 900, was_paid=True, was_renewed=True), Doubt.PAID_BEFORE),
     ],
 )
 def test_a_payment_is_taken_by_itself_only_where_it_fits(
@@ -63,6 +69,8 @@ def test_a_payment_is_taken_by_itself_only_where_it_fits(
         (Standing(1000, 0, has_expired=True), True),
         (Standing(1000, 1000, has_ended=True, has_expired=True), True),
         (Standing(1000, 1000, has_expired=True), False),
+        (Standing(1000, 0, was_renewed=True), True),
+        (Standing(1000, 900, was_renewed=True), False),
         # a person looks at these: nobody knows whether they were meant
         (Standing(1000, 0), False),
         (Standing(1000, 0, was_paid=True), False),

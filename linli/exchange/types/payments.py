@@ -55,7 +55,8 @@ class NoPaid:
 class Standing:
     """Where an order stands when a notice comes: its sum, what is still to be paid, how it ended.
 
-    `has_expired`: its last day was over, and nobody had withdrawn it.
+    `has_expired`: its last day was over, and nobody had withdrawn it; `was_renewed`: another sum is owed
+    now than it asks for, under another number or, until its job came by, still under this one.
     """
 
     amount_fen: int
@@ -64,6 +65,7 @@ class Standing:
     was_closed: bool = False
     has_ended: bool = False
     has_expired: bool = False
+    was_renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class News(StrEnum):
 
     PAID = "paid"
     EXPIRED = "expired"
+    RENEWED = "renewed"
     RETURNED = "returned"
 
 

@@ -55,6 +55,13 @@ FEES = (
         ),
     ),
     _fee(
+        LETTERS[News.RENEWED], _("There is a new number to pay under"),
+        _(
+            "The fee for your application %(number)s is another one now: %(yuan)s under the number "
+            "%(order)s. The number before it takes nothing more."
+        ),
+    ),
+    _fee(
         LETTERS[News.RETURNED], _("Money goes back to you"),
         _("%(yuan)s that were paid for your application %(number)s go back the way they came."),
     ),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 HERS = "whoever has the follow code, or applied when signed in, is the applicant"
 LETTERS = {
     News.PAID: "offerings.fee_paid", News.EXPIRED: "offerings.fee_expired",
-    News.RETURNED: "offerings.fee_returned",
+    News.RENEWED: "offerings.fee_renewed", News.RETURNED: "offerings.fee_returned",
 }  # fmt: skip
 TELLER = system_actor("offerings.payments")
 

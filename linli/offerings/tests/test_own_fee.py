@@ -136,12 +136,12 @@ def test_while_a_payment_is_looked_at_nobody_gets_another_number() -> None:
 
 def test_for_an_application_that_ended_nothing_can_be_paid() -> None:
     order = asked("JK-2026-0990")
-    online.close_ended(APPLICATION, order.case_id, actor=JOB, now=NOON)
+    online.follow_owed(APPLICATION, order.case_id, actor=JOB, now=NOON)
     order.refresh_from_db()
     assert order.state == "open"
     Case.objects.filter(pk=order.case_id).update(state="withdrawn")
 
-    online.close_ended(APPLICATION, order.case_id, actor=JOB, now=NOON)
+    online.follow_owed(APPLICATION, order.case_id, actor=JOB, now=NOON)
     order.refresh_from_db()
     assert order.state == "closed" and told() == []
 

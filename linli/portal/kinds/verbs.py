@@ -138,6 +138,7 @@ TITLES = {
     "exchange.pay_order_made": _("Number to pay a fee under given"),
     "exchange.pay_order_closed": _("Number to pay a fee under withdrawn"),
     "exchange.pay_order_expired": _("Number to pay a fee under run out"),
+    "exchange.pay_order_renewed": _("Number to pay a fee under renewed for another sum"),
     "exchange.payment_taken": _("Payment over the payment system noted"),
     "exchange.payment_returned": _("Payment that did not fit given back"),
     "exchange.payment_dropped": _("Payment that did not fit settled otherwise"),
