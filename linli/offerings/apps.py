@@ -60,6 +60,7 @@ def _declare_applications() -> None:
     from linli.kernel.registries import TABLE_GRANTS, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
     from linli.offerings import listeners
+    from linli.offerings.clients import agents
     from linli.offerings.clients.applicants import COLUMN, TABLE
     from linli.offerings.events import RecordAsked, RoundDrawn
     from linli.offerings.queries.item_forms import page_asking
@@ -70,7 +71,7 @@ def _declare_applications() -> None:
     ASKED_AT.add(AskedAt("offerings.items", page_asking))
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
     SEALED.add(SealedColumn(TABLE, "form_sealed", row="case_id"))
-    SEALED.add(SealedColumn("offerings_agentmandate", "sealed", row="code"))
+    SEALED.add_all(agents.COLUMNS)
     for table in ("offerings_payment", "offerings_refund"):
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)

@@ -17,6 +17,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "api/v1/item-work/<slug:key>/parts/<part>/<int:number>/<move>",
     ),
     "offerings.receive": (
+        "window/mandates/", "window/mandates/new/", "api/v1/mandates/outside/",
         "window/mandates/<int:person_id>/", "window/mandates/of/<int:mandate_id>/<slug:move>",
         "api/v1/mandates/", "api/v1/mandates/<int:mandate_id>/end", "api/v1/mandates/<int:mandate_id>/sign",
         "desk/reminders/", "desk/reminders/<slug:name>", "desk/benefits/<int:person_id>/",

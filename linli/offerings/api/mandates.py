@@ -8,16 +8,22 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import File, Router, Schema, Status
+from ninja import File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from linli.files.services import FileRefused
+from linli.kernel.api import COUNTED, PagedIn, paged
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.paths import code_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
+from linli.offerings import permits
+from linli.offerings.queries import outside_mandates as queries
 from linli.offerings.queries.mandates import died_on, mandates_of, own_mandates
 from linli.offerings.services import mandates
-from linli.offerings.types.mandates import Agent, MandateFacts
+from linli.offerings.services.outside_mandates import prepare_outside
+from linli.offerings.types.mandates import Agent, Giver, MandateFacts
 
 router = Router()
 
@@ -48,6 +54,66 @@ class MandateIn(Schema):
     phone: str = Field(default="", max_length=30)
     item: str = Field(default="", max_length=80)
     until: date
+
+
+class OutsideMandateOut(MandateOut):
+    """A mandate of somebody whom no register here has; `giver` is masked, `place` where it is kept."""
+
+    giver: str
+    place: str
+
+
+class OutsideMandatesOut(Schema):
+    count: int = Field(description=COUNTED)
+    items: list[OutsideMandateOut]
+    next: str | None
+
+
+class OutsideMandatesIn(PagedIn):
+    """`view` is held, prepared or over."""
+
+    view: str = ""
+
+
+class OutsideMandateIn(Schema):
+    """Who gives it and stands in no register here, who comes for her, for which item, until when.
+
+    `place` keeps it; `giver_phone` is told each time that it is used.
+    """
+
+    place: str
+    giver_name: str = Field(max_length=60)
+    giver_id: str = Field(max_length=30)
+    giver_phone: str = Field(default="", max_length=30)
+    name: str = Field(max_length=60)
+    id_number: str = Field(max_length=30)
+    phone: str = Field(default="", max_length=30)
+    item: str = Field(default="", max_length=80)
+    until: date
+
+
+@router.get("/mandates/outside/", response=OutsideMandatesOut)
+def list_outside(request: Request, asked: Query[OutsideMandatesIn]) -> dict[str, Any]:
+    """Mandates of those whom no register here has, where the caller takes applications in, newest first."""
+    require_somewhere(request.actor, permits.RECEIVE)
+    found = queries.in_view(queries.outside(request.actor), asked.view, localdate())
+    return paged(found, queries.NEWEST, asked, _outside)
+
+
+@router.post("/mandates/outside/", response={201: OutsideMandateOut})
+def prepare_for_outside(request: Request, given: OutsideMandateIn) -> Status[dict[str, Any]]:
+    """Print a mandate for somebody whom no register here has; it holds once the signed paper came back.
+
+    It is used as `agent_mandate` of an application without `person`.
+    """
+    giver = Giver(given.giver_name, given.giver_id, given.giver_phone)
+    facts = MandateFacts(Agent(given.name, given.id_number, given.phone), given.until, given.item)
+    row = prepare_outside(given.place, giver, facts, actor=request.actor, now=timezone.now())
+    return Status(201, _outside(row))
+
+
+def _outside(row: Any) -> dict[str, Any]:
+    return {**_row(row, has_died=False), "giver": row.giver_masked, "place": code_of(row.path)}
 
 
 @router.get("/mandates/", response=list[MandateOut])

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.dates import Lean
-from linli.offerings.types.mandates import Agent, MandateFacts
+from linli.offerings.types.mandates import Agent, Giver, MandateFacts
 from linli.ui.forms import DateText, Form, Phone
 
 
@@ -41,6 +41,38 @@ class MandateForm(Form):
         said = self.cleaned_data
         agent = Agent(said["name"], said["id_number"], said["phone"] or "")
         return MandateFacts(agent, said["until"], said["item"])
+
+
+class OutsideForm(MandateForm):
+    """Who gives a mandate and stands in no register here, and who comes for her."""
+
+    asks_again = {
+        **MandateForm.asks_again,
+        "giver_name": "who gives it stands in no register here",
+        "giver_id": "who gives it stands in no register here",
+        "giver_phone": "who gives it stands in no register here",
+    }
+    field_order = ("place", "giver_name", "giver_id", "giver_phone")
+
+    place = forms.ChoiceField(label=_("At which village or community is it kept?"))
+    giver_name = forms.CharField(label=_("Name of who gives it"), max_length=60)
+    giver_id = forms.CharField(label=_("Identity card of who gives it"), max_length=30)
+    giver_phone = Phone(
+        label=_("Telephone of who gives it"), required=False,
+        help_text=_("She is told at this number each time that it is used."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = places
+
+    @property
+    def giver(self) -> Giver:
+        """Who gives it, as the service takes her."""
+        said = self.cleaned_data
+        return Giver(said["giver_name"], said["giver_id"], said["giver_phone"] or "")
 
 
 class ScanForm(Form):

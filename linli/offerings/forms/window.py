@@ -69,7 +69,8 @@ class WindowForm(ItemForm):
 
     def __init__(
         self, *args: Any, places: Sequence[tuple[str, str]], is_known: bool,
-        mandates: Sequence[tuple[int, str]] = (), is_for_other: bool = False, **kwargs: Any,
+        mandates: Sequence[tuple[int, str]] = (), is_for_other: bool = False,
+        by_mandate: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
@@ -78,7 +79,8 @@ class WindowForm(ItemForm):
         if mandates:
             by = self.fields["mandate"]
             assert isinstance(by, forms.ChoiceField)
-            by.choices = [("", _now("She is here herself")), *mandates]
+            herself = () if by_mandate else (("", _now("She is here herself")),)
+            by.required, by.choices = by_mandate, (*herself, *mandates)
         else:
             del self.fields["mandate"]
             for name in ("agent_name", "agent_basis") if is_for_other else ():

@@ -14,9 +14,20 @@ class AgentMandate(models.Model):
 
     It holds from `since` to `until` at most a year (rulebook), for one item or for all, and ends at
     once when either of the two says so. `sealed` has name, number and telephone of the agent.
+
+    Who gives it is of the register, or stands in none: then name and telephone lie in `giver_sealed`,
+    and the numbers of both are found by their blind indexes when a card is laid on the reader.
     """
 
-    person_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(null=True)
+    giver_masked = models.CharField(max_length=60, blank=True, db_default="")
+    giver_sealed = models.BinaryField(null=True)
+    giver_number = models.BinaryField(null=True)
+    giver_number_index = models.BinaryField(null=True)
+    giver_number_index_next = models.BinaryField(null=True)
+    agent_number = models.BinaryField(null=True)
+    agent_number_index = models.BinaryField(null=True)
+    agent_number_index_next = models.BinaryField(null=True)
     path = models.CharField(max_length=120, db_collation="C")
     item_key = models.CharField(max_length=80, blank=True)
     code = models.CharField(max_length=16, unique=True)
@@ -37,8 +48,22 @@ class AgentMandate(models.Model):
                 condition=~Q(state=AgencyState.HELD.value)
                 | Q(since__isnull=False) & ~Q(file_code=""),
             ),
-        ]
-        indexes = [models.Index(fields=["person_id", "-id"], name="offerings_agency_of")]
+            models.CheckConstraint(
+                name="offerings_mandate_of_one",
+                condition=Q(person_id__isnull=False, giver_sealed__isnull=True)
+                | Q(
+                    person_id__isnull=True, giver_sealed__isnull=False,
+                    giver_number__isnull=False, agent_number__isnull=False,
+                ),
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["person_id", "-id"], name="offerings_agency_of"),
+            models.Index(
+                fields=["path", "-id"], name="offerings_agency_outside",
+                condition=Q(person_id__isnull=True),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.code

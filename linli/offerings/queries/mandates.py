@@ -28,14 +28,15 @@ def get_mandate(actor: Actor, mandate_id: int) -> AgentMandate:
     found = AgentMandate.objects.filter(pk=mandate_id).first()
     if found is None:
         raise NotFound()
-    if not (is_giver(actor, found) or _may_keep(actor, found, _home(found.person_id))):
+    home = "" if found.person_id is None else _home(found.person_id)
+    if not (is_giver(actor, found) or _may_keep(actor, found, home)):
         raise NotFound()
     return found
 
 
 def is_giver(actor: Actor, row: AgentMandate) -> bool:
     """Say whether somebody gave a mandate herself; who acts for her does not count as her."""
-    if actor.person_id is None or actor.acting_for is not None:
+    if actor.person_id is None or actor.acting_for is not None or row.person_id is None:
         return False
     return row.person_id in ids_of_one(actor.person_id)
 
@@ -50,7 +51,7 @@ def own_mandates(actor: Actor) -> list[AgentMandate]:
 
 def kept_at(actor: Actor, row: AgentMandate) -> str:
     """Return the place at which the actor keeps a mandate: where it was printed, or where she lives now."""
-    home = _home(row.person_id)
+    home = "" if row.person_id is None else _home(row.person_id)
     return row.path if actor.may(permits.RECEIVE, at=row.path) or not home else home
 
 
@@ -66,8 +67,10 @@ def _home(person_id: int) -> str:
     return lives.order_by("-pk").values_list("path", flat=True).first() or ""
 
 
-def died_on(person_id: int) -> date | None:
-    """Return when somebody died, if she did: from then on nobody acts for her (Civil Code art. 173)."""
+def died_on(person_id: int | None) -> date | None:
+    """Return when somebody of the register died, if she did: from then on nobody acts for her (Civil Code art. 173)."""
+    if person_id is None:
+        return None
     try:
         return persons.get_person(READER, person_id).died_on
     except NotFound:

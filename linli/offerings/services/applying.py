@@ -91,7 +91,7 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     if mandate_id or applying.agent_mandate_id:
         agent = applicant.agent_name if applying.agent_mandate_id else actor.label
         used = {"agent": agent, "item": item.name["zh"], "number": opened.held.number}
-        tell_giver(applying.person_id or 0, used, opened.held.path, actor=SENDER, now=now)
+        tell_giver(applying, used, opened.held.path, actor=SENDER, now=now)
     accept = opened.held.standing.clock("accept")
     on = localdate(accept.due_at - LAST_MOMENT) if accept else None
     return Applied(opened.held.number, opened.code, opened.held.id, on)

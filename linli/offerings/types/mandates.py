@@ -10,6 +10,8 @@ from linli.files.types import Policy
 from linli.kernel.permits import PERSONAL
 
 OWNER = "offerings.mandate"
+# columns of numbers that are found by a blind index, and what they are compared with
+NUMBERS = {"giver_number": "offerings.mandate.giver", "agent_number": "offerings.mandate.agent"}
 # the scan goes with the mandate: a year at most, then three more
 SCAN = Policy(PAPER.kinds, PAPER.max_bytes, PERSONAL, keep_days=4 * 366)
 
@@ -17,6 +19,15 @@ SCAN = Policy(PAPER.kinds, PAPER.max_bytes, PERSONAL, keep_days=4 * 366)
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Who comes for somebody; sealed."""
+
+    name: str
+    id_number: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives a mandate and stands in no register here; sealed. She is told by her telephone of each use."""
 
     name: str
     id_number: str

@@ -77,4 +77,6 @@ def act(request: Request, mandate_id: int, move: str) -> HttpResponse:
         messages.success(request, _("The mandate has ended."))
     else:
         raise NotFound()
+    if row.person_id is None:
+        return done(request, reverse("offerings:outside_mandates"))
     return done(request, reverse("offerings:mandates", args=[row.person_id]))

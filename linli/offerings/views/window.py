@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -26,6 +26,7 @@ from linli.offerings.queries.applicants import Known, known_person, village_of
 from linli.offerings.queries.home_visits import get_home_visit
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.mandates import holding
+from linli.offerings.queries.outside_mandates import holds, outside_mandate, under_number
 from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.rules.alike import DIGITS
 from linli.offerings.rules.applications import (
@@ -46,6 +47,12 @@ from linli.offerings.views.photos_of_papers import (
     keep_papers,
 )
 from linli.offerings.views.who_stands_here import MOST, who_stands_here
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linli.offerings.models import AgentMandate
+    from linli.people.queries.search import Found
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -75,15 +82,43 @@ def window(request: Request) -> HttpResponse:
     if found.chosen is not None:
         query = urlencode({"person": found.chosen})
         return done(request, f"{reverse('offerings:window')}?{query}")
-    person = _person(request)
+    person, by = _person(request), _mandate(request)
     words = request.GET.get("item", "")[:60]
     has_person = person is not None or request.GET.get("person") == "0"
     frame: dict[str, object] = {
         "found": found, "digits": DIGITS, "person": person, "words": words,
         "person_id": person.person_id if person else 0, "has_person": has_person,
-        "items": _offered(words, places) if has_person else [],
+        "items": _may_ask(by, _offered(words, places)) if has_person else [], "by": by,
+        "outside": _of_card(request, found.asked, found.people),
     }  # fmt: skip
     return page(request, "offerings/applications/window.html", frame)
+
+
+def _mandate(request: Request) -> AgentMandate | None:
+    """Return the mandate of somebody of no register by which one comes. Refuses with NotFound."""
+    given = request.POST if request.method == "POST" else request.GET
+    mandate_id = whole_number(given.get("mandate", ""), least=1)
+    if mandate_id is None or whole_number(given.get("person", ""), least=1):
+        return None
+    return outside_mandate(request.actor, mandate_id)
+
+
+def _may_ask(by: AgentMandate | None, found: list[ItemAsked]) -> list[ItemAsked]:
+    """What is applied for by a mandate: all, or the one matter that it is for."""
+    if by is None or not by.item_key:
+        return found
+    try:
+        return [item_asked(by.item_key, localdate())]
+    except NotFound:
+        return []
+
+
+def _of_card(request: Request, asked: str, people: Sequence[Found]) -> list[AgentMandate]:
+    """Of a card that the register does not know: the mandates by which whoever has it comes today."""
+    if not asked or people:
+        return []
+    found = under_number(request.actor, asked)
+    return [one for one in found if holds(one, "", localdate())]
 
 
 def _offered(words: str, places: list[tuple[str, str]]) -> list[ItemAsked]:
@@ -107,7 +142,7 @@ def window_apply(request: Request, key: str) -> HttpResponse:
     open_ones = open_questions(item, answers)
     frame: dict[str, Any] = {
         "item": item, "person": person, "person_id": person.person_id if person else 0,
-        "answers": answers, "visit": given.get("visit", "")[:16],
+        "answers": answers, "visit": given.get("visit", "")[:16], "by": _mandate(request),
     }  # fmt: skip
     if open_ones:
         frame["form"] = QuestionsForm(item=item, keys=open_ones)
@@ -132,8 +167,9 @@ def _form(
     helps = is_for_other(item, frame["answers"])
     form = WindowForm(
         request.POST if is_post else None, request.FILES or None, item=item, papers=papers,
-        is_for_other=helps,
-        places=places, is_known=person is not None, mandates=_mandates(person, item),
+        is_for_other=helps, by_mandate=frame["by"] is not None,
+        places=places, is_known=person is not None or frame["by"] is not None,
+        mandates=_mandates(person, frame["by"], item),
         initial={"uuid": uuid4(), "place": home if home in dict(places) else places[0][0]},
     )  # fmt: skip
     frame |= {
@@ -159,7 +195,11 @@ def _form(
     return page(request, "offerings/applications/window_apply.html", frame, status=status)
 
 
-def _mandates(person: Known | None, item: ItemAsked) -> list[tuple[int, str]]:
+def _mandates(
+    person: Known | None, by: AgentMandate | None, item: ItemAsked
+) -> list[tuple[int, str]]:
+    if by is not None:
+        return [(by.pk, by.agent_masked)]
     found = holding(person.person_id, item.key, localdate()) if person else []
     return [(one.pk, one.agent_masked) for one in found]
 

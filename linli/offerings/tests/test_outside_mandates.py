@@ -1,0 +1,219 @@
+"""Somebody whom no register here has gives a mandate on paper: kept sealed, used, refused, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from linli.cases.models import Case
+from linli.cases.types import Channel
+from linli.documents.models import Document
+from linli.files.testing import own_home, photo
+from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.kernel.permits import NOBODY, VAULT, Actor
+from linli.kernel.testing import client_of, make_actor, post_json
+from linli.notify.models import Delivery
+from linli.offerings import permits
+from linli.offerings.clients.applicants import opened
+from linli.offerings.errors import NoMandate
+from linli.offerings.models import AgentMandate, Application
+from linli.offerings.queries.outside_mandates import outside, under_number
+from linli.offerings.services.mandates import end_agency, sign_mandate
+from linli.offerings.services.outside_mandates import prepare_outside
+from linli.offerings.services.window import take_in
+from linli.offerings.testing import PERMIT, as_offered
+from linli.offerings.types.applications import Applicant, Applying
+from linli.offerings.types.mandates import Agent, Giver, MandateFacts
+from linli.people import permits as people
+from linli.people.services.vault import add_document
+from linli.people.testing import NEIGHBOUR, NOON, VILLAGE, make_person, make_villages, path_of
+
+pytestmark = pytest.mark.django_db
+GIVER = Giver("王远", "110101198001010010", "13900005678")
+SON = Agent("陈小文", "11010519491231002X", "13800001234")
+TODAY, LAST = date(2026, 11, 24), date(2027, 11, 24)
+PAGE, API = "/zh-hans/window/mandates/", "/api/v1/mandates/outside/"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    make_villages()
+    as_offered(monkeypatch, PERMIT)
+    with own_home(tmp_path, settings, NOON) as path:
+        yield path
+
+
+def clerk_at(village: str = VILLAGE) -> Actor:
+    held = (permits.RECEIVE, permits.SEE, people.VIEW)
+    return make_actor("window", *held, at=path_of(village), ceiling=VAULT, account_id=7)
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("signed.jpg", photo(120, 90), "image/jpeg")
+
+
+def held(until: date = LAST, **more: Any) -> AgentMandate:
+    facts = MandateFacts(SON, until, **more)
+    row = prepare_outside(VILLAGE, GIVER, facts, actor=clerk_at(), now=NOON)
+    return sign_mandate(row.pk, paper(), actor=clerk_at(), now=NOON)
+
+
+def wish(row: AgentMandate, **more: Any) -> Applying:
+    given = {
+        "applicant": Applicant(), "answers": {"whose": "own"}, "brought": frozenset({"id-card"}),
+        "channel": Channel.COUNTER, "agent_mandate_id": row.pk, **more,
+    }  # fmt: skip
+    return Applying("residence-permit", VILLAGE, **given)
+
+
+def test_both_lie_sealed_and_the_agent_applies_in_her_name_and_she_is_told() -> None:
+    row = held()
+    kept = b"".join(bytes(one) for one in (row.sealed, row.giver_sealed, row.giver_number))
+    for said in ("王远", GIVER.id_number, SON.name, SON.id_number, GIVER.phone):
+        assert said.encode() not in kept and said not in row.giver_masked + row.agent_masked
+    assert Document.objects.get(code=row.document_code).template == "offerings.mandate"
+
+    take_in(wish(row), actor=clerk_at(), now=NOON)
+
+    made = Application.objects.get()
+    who = opened(made.sealed, made.pk)
+    assert (who.name, who.id_number, who.agent_name) == ("王远", GIVER.id_number, "陈小文")
+    assert (made.agent_mandate_id, made.person_id) == (row.pk, None)
+    assert Delivery.objects.filter(template="offerings.applied_for_you").count() == 1
+
+
+@pytest.mark.parametrize(
+    "applicant",
+    [Applicant(name="李别人"), Applicant(id_number="110101198001010029"), Applicant("李", "x")],
+)
+def test_for_somebody_else_than_who_gave_it_it_is_refused(applicant: Applicant) -> None:
+    with pytest.raises(NoMandate):
+        take_in(wish(held(), applicant=applicant), actor=clerk_at(), now=NOON)
+    assert not Case.objects.exists()
+
+
+def test_not_signed_over_ended_for_something_else_or_for_a_person_of_the_register_it_is_refused() -> (
+    None
+):
+    open_one = prepare_outside(VILLAGE, GIVER, MandateFacts(SON, LAST), actor=clerk_at(), now=NOON)
+    other = held()
+    AgentMandate.objects.filter(pk=other.pk).update(item_key="elder-card")
+    ended = end_agency(held().pk, actor=clerk_at(), now=NOON)
+    over, good = held(TODAY), held()
+
+    for row, now, more in (
+        (open_one, NOON, {}), (other, NOON, {}), (ended, NOON, {}),
+        (over, NOON + timedelta(days=1), {}), (good, NOON, {"person_id": make_person("别人").pk}),
+    ):  # fmt: skip
+        with pytest.raises(NoMandate):
+            take_in(wish(row, **more), actor=clerk_at(), now=now)
+    # where it is not kept it is none
+    AgentMandate.objects.update(path=path_of(NEIGHBOUR))
+    with pytest.raises(NoMandate):
+        take_in(wish(good), actor=clerk_at(), now=NOON)
+    assert not Case.objects.exists()
+
+
+def test_it_holds_as_long_as_the_rulebook_says_and_names_two_people_of_whom_one_is_in_no_register() -> (
+    None
+):
+    known = make_person("王登记")
+    keeper = make_actor(
+        "keeper", people.VIEW, people.EDIT, at=path_of(VILLAGE), ceiling=VAULT, account_id=3
+    )
+    number = "110101198001010029"
+    add_document(known, "resident_id", number, valid_until=None, actor=keeper, now=NOON)
+
+    def refused(giver: Giver = GIVER, agent: Agent = SON, until: date = LAST) -> set[str]:
+        with pytest.raises(Invalid) as said:
+            prepare_outside(VILLAGE, giver, MandateFacts(agent, until), actor=clerk_at(), now=NOON)
+        return set(said.value.fields)
+
+    assert refused(until=LAST + timedelta(days=1)) == refused(until=TODAY - timedelta(days=1)) == {"until"}  # fmt: skip
+    assert refused(Giver("", "123", "12")) == {"giver_name", "giver_id", "giver_phone"}
+    assert refused(Giver("王远", SON.id_number)) == {"id_number"}
+    assert refused(Giver("王登记", number)) == {"giver_id"}
+    for actor, error in ((NOBODY, NotAllowed), (clerk_at(NEIGHBOUR), NotAllowed)):
+        with pytest.raises(error):
+            prepare_outside(VILLAGE, GIVER, MandateFacts(SON, LAST), actor=actor, now=NOON)
+    assert not AgentMandate.objects.exists() and not Document.objects.exists()
+
+
+def test_it_is_found_by_the_card_of_either_and_only_where_it_is_kept() -> None:
+    row = held()
+
+    for number in (GIVER.id_number, SON.id_number.lower()):
+        assert under_number(clerk_at(), number) == [row]
+        assert under_number(clerk_at(NEIGHBOUR), number) == []
+    assert under_number(clerk_at(), "110101198001010029") == under_number(clerk_at(), "") == []
+    assert not outside(NOBODY).exists()
+    with pytest.raises(NotFound):
+        end_agency(row.pk, actor=clerk_at(NEIGHBOUR), now=NOON)
+
+
+def test_the_window_prints_lists_scans_finds_it_by_a_card_and_takes_an_application_in() -> None:
+    browser, stranger = client_of(clerk_at()), client_of(make_actor("reader", permits.SEE))
+    given = {
+        "place": VILLAGE, "giver_name": GIVER.name, "giver_id": GIVER.id_number, "name": SON.name,
+        "id_number": SON.id_number, "until": LAST.isoformat(),
+    }  # fmt: skip
+    assert stranger.get(PAGE).status_code == stranger.get(f"{PAGE}new/").status_code == 404
+    wrong = browser.post(f"{PAGE}new/", {**given, "giver_id": "1", "key": str(uuid4())})
+    assert wrong.status_code == 422 and not AgentMandate.objects.exists()
+    assert browser.post(f"{PAGE}new/", {**given, "key": str(uuid4())}).status_code == 303
+    row = AgentMandate.objects.get()
+    assert "window/?person=0" not in browser.get(PAGE).content.decode()
+    signed = browser.post(f"{PAGE}of/{row.pk}/sign", {"paper": paper(), "key": str(uuid4())})
+    assert (signed.status_code, signed["Location"]) == (303, PAGE)
+
+    by_card = browser.post("/zh-hans/window/", {"q": SON.id_number, "key": str(uuid4())})
+    to = f"/zh-hans/window/?person=0&amp;mandate={row.pk}"
+    assert to in by_card.content.decode()
+    found = browser.post(PAGE, {"q": GIVER.id_number, "key": str(uuid4())}).content.decode()
+    assert row.giver_masked in found and to in found and GIVER.name not in found
+    assert row.giver_masked in browser.get(to.replace("&amp;", "&")).content.decode()
+    form = f"/zh-hans/window/residence-permit/?person=0&mandate={row.pk}&whose=own"
+    page = browser.get(form).content.decode()
+    assert row.agent_masked in page and 'name="id_number"' not in page
+    sent = {"person": "0", "mandate": row.pk, "whose": "own", "place": VILLAGE, "delivery": "counter",
+            "brought_id-card": "on", "uuid": str(uuid4()), "key": str(uuid4())}  # fmt: skip
+    assert browser.post("/zh-hans/window/residence-permit/", sent).status_code == 303
+    made = Application.objects.get()
+    assert (opened(made.sealed, made.pk).name, made.agent_mandate_id) == (GIVER.name, row.pk)
+    assert browser.get(f"/zh-hans/window/?person=0&mandate={row.pk + 9}").status_code == 404
+
+
+def test_programs_print_list_use_and_end_it_with_the_same_refusals() -> None:
+    browser = client_of(clerk_at())
+    given = {
+        "place": VILLAGE, "giver_name": GIVER.name, "giver_id": GIVER.id_number, "name": SON.name,
+        "id_number": SON.id_number, "until": "2027-06-30",
+    }  # fmt: skip
+    for who, status in ((NOBODY, {401, 403}), (clerk_at(NEIGHBOUR), {403})):
+        assert post_json(client_of(who), API, given).status_code in status
+    assert client_of(make_actor("reader", permits.SEE)).get(API).status_code == 403
+    wrong = post_json(browser, API, {**given, "giver_id": "1"})
+    assert (wrong.status_code, set(wrong.json()["fields"])) == (422, {"giver_id"})
+    assert not AgentMandate.objects.exists()
+
+    made = post_json(browser, API, given).json()
+    sign = f"/api/v1/mandates/{made['id']}/sign"
+    signed = browser.post(sign, {"paper": paper()}, headers={"Idempotency-Key": str(uuid4())})
+    assert signed.json()["holds"] is True
+    listed = browser.get(API, {"view": "held"}).json()
+    assert [(one["id"], one["place"]) for one in listed["items"]] == [(made["id"], VILLAGE)]
+    assert client_of(clerk_at(NEIGHBOUR)).get(API).json()["items"] == []
+    asked = {"item": "residence-permit", "place": VILLAGE, "channel": "counter", "applicant": {},
+             "answers": {"whose": "own"}, "brought": ["id-card"], "agent_mandate": made["id"]}  # fmt: skip
+    other = {**asked, "applicant": {"name": "李别人"}}
+    assert post_json(browser, "/api/v1/applications/", other).json()["code"] == "no_mandate"
+    assert post_json(browser, "/api/v1/applications/", asked).status_code == 201
+    assert post_json(browser, f"/api/v1/mandates/{made['id']}/end").json()["holds"] is False
+    assert post_json(browser, "/api/v1/applications/", asked).json()["code"] == "no_mandate"
+    assert Application.objects.count() == 1
