@@ -25,8 +25,6 @@ class Link(psycopg.Connection[Any]):
 
     # whether anything waits on the wire (the driver has a pipeline of its own for `executemany`)
     is_busy = False
-    # whether a write is among it, which can be refused; a savepoint cannot
-    has_writes = False
 
     @property
     def readers(self) -> list[Reader | None]:
@@ -45,16 +43,12 @@ def can_pipeline(link: Link) -> bool:
     return link.prepare_threshold is not None and capabilities.has_pipeline()
 
 
-def put(
-    link: Link, send: Callable[..., None], *given: Any, is_write: bool = False,
-    reader: Reader | None = None,
-) -> None:  # fmt: skip
+def put(link: Link, send: Callable[..., None], *given: Any, reader: Reader | None = None) -> None:
     """Send one message of the extended protocol, and go on; `reader` gets its answer when it is read."""
     wire = link.pgconn
     if not link.is_busy:
         wire.enter_pipeline_mode()
         link.is_busy = True
-    link.has_writes = link.has_writes or is_write
     send(*given)
     link.readers.append(reader)
     wire.flush()
@@ -67,7 +61,7 @@ def settle(link: Link) -> pq.abc.PGresult | None:
     """
     if not link.is_busy:
         return None
-    link.is_busy = link.has_writes = False
+    link.is_busy = False
     wire, readers = link.pgconn, list(link.readers)
     link.readers.clear()
     is_read = False

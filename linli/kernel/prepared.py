@@ -82,7 +82,7 @@ def send(link: Link, statement: str, params: Params) -> None:
     """Send a statement by its prepared name without waiting: what came of it is read by `settle`."""
     text, adapter, sent = _bound(link, statement, params)
     name = _name(link, text, adapter.types or ())
-    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, is_write=True)
+    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats)
 
 
 def _bound(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -22,7 +22,7 @@ from linli.orgs import queries as orgs
 # the digest tells when a place was moved, which rewrites paths of rules without a new edition
 IN_FORCE = """
 SELECT s.id, s.path, s.edition, (SELECT md5(string_agg(r.path, ',' ORDER BY r.id))
-         FROM cases_routingrule r WHERE r.rule_set_id = s.id AND r.path <> '')
+         FROM cases_routingrule r WHERE r.rule_set_id = s.id AND r.path <> '') AS digest
   FROM cases_ruleset s
  WHERE s.state = 'in_force' AND s.since <= %s AND (s.until IS NULL OR s.until > %s)
    AND s.path = ANY(%s)
@@ -33,19 +33,44 @@ _ready: dict[int, tuple[tuple[Any, ...], Router]] = {}
 MOST_READY = 200
 
 
+class _InForce(NamedTuple):
+    """A set of rules as it is in force; place, edition and digest are the stamp of its rules."""
+
+    id: int
+    path: str
+    edition: int
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What routing at a place reads in most cases, on its way: the sets in force, and the offices."""
+
+    path: str
+    sets: Callable[[], list[_InForce]]
+    offices: Callable[[], dict[str, tuple[int, int]]]
+
+
+def begin(path: str, on: date) -> Ahead:
+    """Begin to read what sends a case at a place, and go on: it comes with what is asked next."""
+    places = list(nearest_first(path))
+    return Ahead(path, _begin_sets(places, on), orgs.begin_in_charge(places, on))
+
+
 def destinations(
-    asked: Sequence[Asked], on: date, *, instead: RuleSet | None = None
+    asked: Sequence[Asked], on: date, *, instead: RuleSet | None = None, ahead: Ahead | None = None
 ) -> list[Routed | None]:
     """Return where each case goes on a day, in the order given; None where nobody holds any post.
 
     A rule comes first, then the list of responsibilities, then the office of the place. A vacant
     post falls to its deputy or the post above; if that is vacant too, to the office of the place.
-    With `instead` that set is asked in place of the one in force at its place.
+    With `instead` that set is asked in place of the one in force at its place; `ahead` was begun for
+    the place of all of them.
     """
-    found = _by_rules(asked, on, instead)
+    found = _by_rules(asked, on, instead, ahead)
     _by_list(asked, found, on)
     _by_holders(found, on)
-    _by_office(asked, found, on)
+    _by_office(asked, found, on, ahead)
     return [one if one is not None and one.post_id else None for one in found]
 
 
@@ -103,23 +128,33 @@ def informed_before(case_id: int) -> set[int]:
     return {post for posts in told for post in posts}
 
 
-def _by_rules(asked: Sequence[Asked], on: date, instead: RuleSet | None) -> list[Routed | None]:
+def _by_rules(
+    asked: Sequence[Asked], on: date, instead: RuleSet | None, ahead: Ahead | None
+) -> list[Routed | None]:
     found: list[Routed | None] = [None] * len(asked)
-    places = sorted({path for one in asked for path in nearest_first(one.path)})
     look = partial(in_cells, on=on)
-    for path, router in _routers(places, on, instead):
+    sets = ahead.sets if ahead else _begin_sets(_places_of(asked), on)
+    for path, router in _routers(sets(), instead):
         rest = [n for n, one in enumerate(found) if one is None and asked[n].path.startswith(path)]
         for n, to in zip(rest, router.route_many([asked[n] for n in rest], look), strict=True):
             found[n] = to
     return found
 
 
-def _routers(places: list[str], on: date, instead: RuleSet | None) -> list[tuple[str, Router]]:
+def _places_of(asked: Iterable[Asked]) -> list[str]:
+    return sorted({path for one in asked for path in nearest_first(one.path)})
+
+
+def _begin_sets(places: list[str], on: date) -> Callable[[], list[_InForce]]:
+    return sql.ask("cases.sets_in_force", IN_FORCE, [on, on, places], _InForce).rows
+
+
+def _routers(sets: Iterable[_InForce], instead: RuleSet | None) -> list[tuple[str, Router]]:
     """Return the sets to ask, each with its place, the nearest first."""
     found = [
-        (path, router_of(set_id, (path, *stamp)))
-        for set_id, path, *stamp in sql.tuples("cases.sets_in_force", IN_FORCE, [on, on, places])
-        if instead is None or path != instead.path
+        (one.path, router_of(one.id, one[1:]))
+        for one in sets
+        if instead is None or one.path != instead.path
     ]
     if instead is not None:
         rules = RoutingRule.objects.filter(rule_set=instead)
@@ -181,11 +216,16 @@ def _by_holders(found: list[Routed | None], on: date) -> None:
             )
 
 
-def _by_office(asked: Sequence[Asked], found: list[Routed | None], on: date) -> None:
+def _by_office(
+    asked: Sequence[Asked], found: list[Routed | None], on: date, ahead: Ahead | None
+) -> None:
     rest = [n for n, one in enumerate(found) if one is None or not one.post_id]
     if not rest:
         return
-    offices = orgs.posts_in_charge((p for n in rest for p in nearest_first(asked[n].path)), on)
+    wanted = (
+        ahead.offices if ahead else orgs.begin_in_charge(_places_of(asked[n] for n in rest), on)
+    )
+    offices = wanted()
     for n in rest:
         who = next((offices[p] for p in nearest_first(asked[n].path) if p in offices), None)
         if who is None:

@@ -15,13 +15,15 @@ from linli.cases.engine.checking import Where, checked_text, on_the_ground, prom
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import answers_as_kept, as_kept
+from linli.cases.models.writing import next_case_ids
+from linli.cases.queries import routing
 from linli.cases.queries.accusing import is_about_cadres
 from linli.cases.queries.public import may_be_followed
-from linli.cases.rules.clocks import last_day
+from linli.cases.rules.clocks import last_day, local_day
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge, relate
-from linli.cases.services.opening import Opened, Opening, open_case
-from linli.cases.services.photos import Step, hang_answers, hang_photos
+from linli.cases.services.opening import Follow, Opened, Opening, open_case
+from linli.cases.services.photos import Step, begin_photos, hang_answers
 from linli.cases.services.routing import first_offer
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
 from linli.cases.types.moves import At, Given
@@ -67,23 +69,20 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     sender = _sender(filing, where, actor)
     # whoever reports leaves no name in chain and trail: both are read by more than the handlers
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
-    opening = _opening(filing, where, text)
+    (case_id,) = next_case_ids(1)
+    opening, step = _opening(filing, where, text, case_id), Step(case_id, 1, where.chain[-1].path)
+    # whether they are still there is waited for together with the number
+    photos = begin_photos(filing.photos, step, actor=whose, now=now)
     is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
     # a report is sent to a post at once, unless it joins another one
-    follow = (
-        None
-        if is_joined
-        else partial(first_offer, answers=filing.answered.codes, actor=ROUTER, now=now)
-    )
+    follow = None if is_joined else _sending(filing, where, now)
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
-    case_id, path = opened.held.id, where.chain[-1].path
     _note_reporter(opened, filing, sender)
     if filing.same_as:
         _join(At(case_id), filing.same_as, is_joined, now)
     _receipt(opened, filing, sender, now)
-    # last, since whether the files are still there is waited for: all else is written meanwhile
-    hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
-    hang_answers(filing.answered.files, Step(case_id, 1, path), actor=whose, now=now)
+    photos()
+    hang_answers(filing.answered.files, step, actor=whose, now=now)
     accept, solve = (opened.held.standing.clock(key) for key in ("accept", "solve"))
     return Filed(
         opened.held.number, opened.code, case_id,
@@ -105,6 +104,12 @@ def refer_accusation(filing: Filing, *, actor: Actor, now: datetime) -> None:
         "cases.accusation_referred", on=("places.place", place.id), actor=NOBODY, now=now,
         place=place.path, level=ACCUSATION,
     )  # fmt: skip
+
+
+def _sending(filing: Filing, where: Where, now: datetime) -> Follow:
+    """What says where it goes is on its way while the report gets its number."""
+    ahead = routing.begin(where.chain[-1].path, local_day(now))
+    return partial(first_offer, answers=filing.answered.codes, ahead=ahead, actor=ROUTER, now=now)
 
 
 def _join(at: At, number: str, is_joined: bool, now: datetime) -> None:
@@ -135,7 +140,7 @@ def _sender(filing: Filing, where: Where, actor: Actor) -> _Sender:
     )
 
 
-def _opening(filing: Filing, where: Where, text: str) -> Opening:
+def _opening(filing: Filing, where: Where, text: str, case_id: int) -> Opening:
     said = f"{filing.where.strip()}\n{text}" if filing.where.strip() else text
     category_id = filing.category_id or where.category_id
     public: dict[str, Any] = {"text": said}
@@ -157,6 +162,7 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
         title=first_line(clean_text(filing.text)) or first_line(text),
         given=given,
         uuid=filing.uuid,
+        case_id=case_id,
     )
 
 

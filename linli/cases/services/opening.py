@@ -12,23 +12,23 @@ from django.db import connection
 
 from linli.cases.engine.accusing import accuses_official
 from linli.cases.engine.deciding import To, clocks_after, hand_of, made
+from linli.cases.engine.numbering import begin_numbering
 from linli.cases.engine.performing import after_step, tell
 from linli.cases.engine.stepping import NextStep
 from linli.cases.errors import WrongPlace
 from linli.cases.models.writing import Written, next_case_ids, write_new
 from linli.cases.queries.kinds import newest_kind
-from linli.cases.rules.clocks import local_day
 from linli.cases.rules.following import digest_of
 from linli.cases.rules.given_days import day_in
 from linli.cases.rules.placing import place_columns
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Given, Held, Wish
+from linli.cases.types.openings import Numbering
 from linli.cases.types.shapes import Hand, Standing
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.places.types import PlaceRow
-from linli.runtime.services.numbers import next_number
 
 OPEN = "open"
 TITLE_SIGNS, TITLE_EN_SIGNS = 60, 160
@@ -41,7 +41,8 @@ class Opening:
 
     `place` is a chain from the city down to the place; `point` WGS-84 in millionths of a degree;
     `about_post_id` the post whose conduct it is about, which never sees it, `about_more` others;
-    `own_digest` that of a code which its reporter has already: then it is followed by that.
+    `own_digest` that of a code which its reporter has already: then it is followed by that;
+    `case_id` one of `next_case_ids`, where something hangs on the case before it is written.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Opening:
     about_more: tuple[int, ...] = ()
     uuid: UUID | None = None
     own_digest: bytes = b""
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class Opened:
 Follow = Callable[[Held, CaseKind], NextStep | None]
 
 
+@open_to_all("part of opening a case, which asks for its permit")
+def begin_number(kind: str, *, actor: Actor, now: datetime) -> Numbering:
+    """Begin to take the number of a case that is opened next, for whoever has one more read before it."""
+    return begin_numbering(kind, now)
+
+
 @open_to_all("anybody may ask; kinds that only staff open name a permit, which is required here")
 def open_case(
     opening: Opening,
@@ -81,10 +89,11 @@ def open_case(
     now: datetime,
     hand: Hand | None = None,
     follow: Follow | None = None,
+    number: Numbering | None = None,
 ) -> Opened:
     """Open a case in the running transaction; what accuses an official is offered to nobody (AP-07).
 
-    Refuses with NotAllowed, WrongPlace, UnknownKind."""
+    Its number may be on its way. Refuses with NotAllowed, WrongPlace, UnknownKind."""
     assert connection.in_atomic_block, "a case and what it causes are one transaction"
     kind, place = newest_kind(opening.kind), opening.place[-1]
     level = max(kind.floor, opening.level or kind.floor)
@@ -94,10 +103,9 @@ def open_case(
         raise WrongPlace(kind=kind.title)
     code = "" if opening.own_digest else public_code(CODE_SIGNS)
     columns = _columns(opening, level)
-    # a series belongs to the city and the year: it is locked from here on, so nothing is asked after
-    number = next_number(kind.series, "", local_day(now).year, now=now)
-    written = _first_step(opening, kind, {**columns, "number": number}, actor, hand, now, code)
-    held = Held(written.case_id, number, place.path, level, written.after)
+    columns["number"] = (number or begin_numbering(opening.kind, now))()
+    written = _first_step(opening, kind, columns, actor, hand, now, code)
+    held = Held(written.case_id, columns["number"], place.path, level, written.after)
     # no rule sends what accuses an official, it may be the accused whom the rule names
     is_sent = follow is not None and not accuses_official(opening.given)
     following = follow(held, kind) if follow is not None and is_sent else None
@@ -121,7 +129,7 @@ def _first_step(
 ) -> Written:
     uuid = str(opening.uuid or uuid4())
     standing = Standing(uuid, kind.key, kind.version, "", columns=columns)
-    (case_id,) = next_case_ids(1)
+    case_id = opening.case_id or next_case_ids(1)[0]
     held = Held(case_id, columns["number"], columns["path"], columns["level"], standing)
     given = opening.given
     facts = {**given.facts, "kind": kind.key, "version": kind.version}

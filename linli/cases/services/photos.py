@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -85,7 +85,18 @@ def hang_photos(
 
     Without `held` they are drafts of the actor's own, who is staff and not the reporter.
     """
-    return _hang(codes, Step(case_id, seq, place), PHOTO, held, actor, now)
+    return _hang(codes, Step(case_id, seq, place), PHOTO, held, actor, now)()
+
+
+@open_to_all(OWN)
+def begin_photos(
+    codes: Sequence[str], step: Step, *, actor: Actor, now: datetime
+) -> Callable[[], list[StoredFile]]:
+    """Begin to hang photos of the reporter on a step to come, and go on.
+
+    What is returned hangs them when the step is written, and refuses as `hang_photos` does.
+    """
+    return _hang(codes, step, PHOTO, NO_CASE, actor, now)
 
 
 @open_to_all(OWN)
@@ -93,7 +104,7 @@ def hang_papers(
     codes: Sequence[str], step: Step, *, actor: Actor, now: datetime
 ) -> list[StoredFile]:
     """Hang papers, photographed or PDF, that were kept before on a step. Refuses with PhotoGone."""
-    return _hang(codes, step, PAPER, NO_CASE, actor, now)
+    return _hang(codes, step, PAPER, NO_CASE, actor, now)()
 
 
 @open_to_all(OWN)
@@ -132,19 +143,26 @@ def hang_answers(
 
 def _hang(
     codes: Sequence[str], on: Step, policy: Policy, held: Owner | None, actor: Actor, now: datetime
-) -> list[StoredFile]:
+) -> Callable[[], list[StoredFile]]:
     if not codes:
-        return []
+        return list
     if len(set(codes)) > MOST_PHOTOS:
         raise PhotoGone({"photos": [_("At most %(most)s photos.") % {"most": MOST_PHOTOS}]})
-    owner = Owner(OF_CASE, on.case_id)
-    try:
-        hung = files.adopt(
-            codes, owner=owner, place=on.place, policy=policy, actor=actor, now=now, held=held
+    adopted = files.begin_adopting(
+        codes, owner=Owner(OF_CASE, on.case_id), place=on.place, policy=policy, actor=actor, now=now,
+        held=held,
+    )  # fmt: skip
+
+    def hung() -> list[StoredFile]:
+        try:
+            kept = adopted()
+        except NotFound as gone:
+            words = _("A photo was not sent in time and is gone. Choose it again.")
+            raise PhotoGone({"photos": [words]}) from gone
+        is_hers = held is NO_CASE
+        tie_files(
+            kept, case_id=on.case_id, seq=on.seq, actor=actor, now=now, is_by_reporter=is_hers
         )
-    except NotFound as gone:
-        words = _("A photo was not sent in time and is gone. Choose it again.")
-        raise PhotoGone({"photos": [words]}) from gone
-    is_hers = held is NO_CASE
-    tie_files(hung, case_id=on.case_id, seq=on.seq, actor=actor, now=now, is_by_reporter=is_hers)
+        return kept
+
     return hung

@@ -15,7 +15,13 @@ from linli.cases.models.holding import read_cases
 from linli.cases.queries.duties import informed_posts
 from linli.cases.queries.in_cells import in_cells
 from linli.cases.queries.keeping_away import kept_from
-from linli.cases.queries.routing import destinations, informed_before, last_route, rule_by_id
+from linli.cases.queries.routing import (
+    Ahead,
+    destinations,
+    informed_before,
+    last_route,
+    rule_by_id,
+)
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed
@@ -54,11 +60,12 @@ def send(
 
 @open_to_all(BY_CAUSE)
 def first_offer(
-    held: Held, kind: CaseKind, *, answers: Mapping[str, str], actor: Actor, now: datetime
-) -> NextStep | None:
+    held: Held, kind: CaseKind, *,
+    answers: Mapping[str, str], ahead: Ahead | None = None, actor: Actor, now: datetime,
+) -> NextStep | None:  # fmt: skip
     """Return the step by which `send` offers a case that is being opened, to be written with it."""
     known = coded(answers)
-    routed = _destination(asked_of(held.standing, known, now), held, now)
+    routed = _destination(asked_of(held.standing, known, now), held, now, ahead)
     if routed is None:
         return None
     told = _to_know(held, routed, now)
@@ -103,14 +110,17 @@ def _held(case_id: int) -> Held:
     return held
 
 
-def _destination(asked: Asked, held: Held, now: datetime) -> Routed | None:
+def _destination(
+    asked: Asked, held: Held, now: datetime, ahead: Ahead | None = None
+) -> Routed | None:
     """A case about a post goes to whoever has such cases at the place above, never to that post.
 
     Nor does it go to another post of the same holder.
     """
     away = kept_from(held.standing.columns, local_day(now))
     for path in nearest_first(asked.path):
-        routed = destinations([replace(asked, path=path)], local_day(now))[0]
+        known = ahead if ahead is not None and ahead.path == path else None
+        routed = destinations([replace(asked, path=path)], local_day(now), ahead=known)[0]
         if routed is None or routed.post_id not in away:
             return routed
     return None

@@ -1,13 +1,17 @@
-"""What the office takes down when it opens a case of a kind itself."""
+"""What the office takes down when it opens a case of a kind itself, and the number that waits for one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from linli.cases.types.filing import Contact, Naming
 from linli.cases.types.matters import PaperUrgency, PetitionMatter, PropertyMatter
 from linli.cases.types.words import Channel
+
+# waits for the number of a case that is being opened
+Numbering = Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Writes of files: taking in, keeping what the system makes, letting go."""
 
 from linli.files.errors import FileRefused, TooManyUploads
-from linli.files.services.adopting import adopt, drafts_follow
+from linli.files.services.adopting import adopt, begin_adopting, drafts_follow
 from linli.files.services.form_drafts import FormDrafts, Named, keep_form_drafts
 from linli.files.services.intake import inspect_path, take_drafts, take_in
 from linli.files.services.keeping import Made, store_made, store_shown
@@ -15,6 +15,7 @@ __all__ = [
     "Named",
     "TooManyUploads",
     "adopt",
+    "begin_adopting",
     "drafts_follow",
     "erase_due",
     "erase_file",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -47,6 +47,24 @@ def adopt(
     `held` is the draft on which they hang until then; without it they are the actor's own.
     Refuses with NotFound if one is not the actor's, or is no draft any more.
     """
+    begun = begin_adopting(
+        codes, owner=owner, place=place, policy=policy, actor=actor, now=now, held=held
+    )
+    return begun()
+
+
+@open_to_all("only whoever uploaded the draft finds it")
+def begin_adopting(
+    codes: Iterable[str],
+    *,
+    owner: Owner,
+    place: str,
+    policy: Policy,
+    actor: Actor,
+    now: datetime,
+    held: Owner | None = None,
+) -> Callable[[], list[StoredFile]]:
+    """Begin what `adopt` does, and go on; what is returned waits for it, and refuses as that does."""
     wanted = list(dict.fromkeys(codes))
     theirs = (
         {"owner_kind": DRAFT, "account_id": actor.account_id}
@@ -59,10 +77,15 @@ def adopt(
         "until": cabinet.until(now, policy.keep_days),
     }  # fmt: skip
     whose = "account_id" if held is None else "owner_id"
-    hung = sql.instances("files.adopt", _adoption(whose), given, StoredFile)
-    if len(hung) != len(wanted):
-        raise _not_adopted(wanted, theirs, policy)
-    return sorted(hung, key=lambda file: file.pk)
+    begun = sql.ask_instances("files.adopt", _adoption(whose), given, StoredFile)
+
+    def adopted() -> list[StoredFile]:
+        hung = begun()
+        if len(hung) != len(wanted):
+            raise _not_adopted(wanted, theirs, policy)
+        return sorted(hung, key=lambda file: file.pk)
+
+    return adopted
 
 
 @open_to_all(

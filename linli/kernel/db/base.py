@@ -108,10 +108,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._say(self.ops.savepoint_create_sql(sid))
 
     def _savepoint_commit(self, sid: str) -> None:
-        """End a block: what a write of it was refused for is raised in it, not in the next one."""
-        assert self.connection is not None
-        has_writes = self.connection.has_writes
-        self._say(self.ops.savepoint_commit_sql(sid), is_awaited=has_writes)
+        """End a block and go on: what is still on the wire was put there as nothing that can be refused."""
+        self._say(self.ops.savepoint_commit_sql(sid))
 
     def _savepoint_rollback(self, sid: str) -> None:
         assert self.connection is not None

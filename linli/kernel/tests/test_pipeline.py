@@ -81,12 +81,25 @@ def test_a_refused_write_is_told_by_commit_at_the_latest() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_block_tells_what_its_own_writes_were_refused_for_and_the_rest_stands() -> None:
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_a_block_that_ends_is_not_waited_for_and_a_refused_write_of_it_undoes_everything(
+    is_asked: bool,
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write("甲")
+        with transaction.atomic():
+            write("甲")
+        assert is_busy()
+        write("乙")
+        if is_asked:
+            with transaction.atomic():
+                sql.tuples("test.one", "SELECT 1")
+    assert names() == []
     with transaction.atomic():
         write("甲")
-        with pytest.raises(IntegrityError), transaction.atomic():
-            write("甲")
-        write("乙")
+        with transaction.atomic():
+            write("乙")
+        assert is_busy()
     assert names() == ["乙", "甲"]
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from linli.access.queries.rights import live_mandate
 from linli.cases.queries.following import case_of_uuid
-from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.opening import Opened, Opening, begin_number, open_case
 from linli.cases.services.taking_down import note_asker
 from linli.cases.types import Channel
 from linli.cases.types.filing import Contact
 from linli.cases.types.moves import Given
-from linli.cases.types.openings import Asker
+from linli.cases.types.openings import Asker, Numbering
 from linli.cases.types.shapes import Hand
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import NOBODY, PERSONAL, Actor, open_to_all, require, system_actor
@@ -36,7 +36,7 @@ from linli.offerings.rules.applications import (
 )
 from linli.offerings.services.application_rows import Said, hang_all, keep_rows
 from linli.offerings.services.mandates import tell_giver, with_agent
-from linli.offerings.services.sent_before import refuse_twice
+from linli.offerings.services.sent_before import hold_mark, refuse_sent
 from linli.offerings.types.applications import (
     KIND,
     Applicant,
@@ -81,8 +81,12 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     applicant = checked_applicant(applying, is_window=is_window, needs_helper=needs_helper)
     mark = None
     if not (is_window or applying.is_looked_at or applying.agreed):
-        mark = refuse_twice(item.key, applying, applicant, actor=actor, now=now)
-    opened = _opened(item, chain, applying, actor if is_window else None, now)
+        mark = hold_mark(item.key, applying, applicant, actor=actor)
+    # behind the lock of the mark: whoever waits there holds up nobody's number
+    number = begin_number(KIND, actor=actor, now=now)
+    if mark is not None and not applying.is_sure:
+        refuse_sent(mark, actor=actor, now=now)
+    opened = _opened(item, chain, applying, actor if is_window else None, now, number)
     said = Said(applicant, answers, form, mandate_id, mark)
     keep_rows(opened, item, applying, said, actor=actor, now=now)
     hang_all(opened, applying, actor=actor, now=now)
@@ -163,6 +167,7 @@ def _opened(
     applying: Applying,
     clerk: Actor | None,
     now: datetime,
+    number: Numbering,
 ) -> Opened:
     given = Given(
         public={"text": item.name["zh"]},
@@ -178,7 +183,7 @@ def _opened(
     )  # fmt: skip
     # whoever applies leaves no name in chain and trail: both are read by more than the handlers
     hand = None if clerk is not None else Hand("reporter")
-    return open_case(opening, actor=clerk or NOBODY, now=now, hand=hand)
+    return open_case(opening, actor=clerk or NOBODY, now=now, hand=hand, number=number)
 
 
 def _note(

@@ -16,23 +16,25 @@ BUCKET = "offerings.sent_mark"
 
 
 @open_to_all("part of applying, which was asked for its permit")
-def refuse_twice(
-    item: str, applying: Applying, applicant: Applicant, *, actor: Actor, now: datetime
-) -> bytes | None:
-    """Return what stands for the person with the item. Refuses with SentBefore what she sent lately.
+def hold_mark(item: str, applying: Applying, applicant: Applicant, *, actor: Actor) -> bytes | None:
+    """Return what stands for the person with the item, locked for `refuse_sent`, or None if nothing does.
 
     Only to herself: by her account, or by her number together with the telephone that she gave before.
     Whoever knows the number of her card alone does not hear that she applied. It is unreadable without the server's secret, and another for each item. Two at once wait for each other.
     """
     mark = _mark(item, applying, applicant, actor)
-    if mark is None or applying.is_sure:
-        return mark
-    hold_ahead(BUCKET, mark.hex())
+    if mark is not None and not applying.is_sure:
+        hold_ahead(BUCKET, mark.hex())
+    return mark
+
+
+@open_to_all("part of applying, which was asked for its permit")
+def refuse_sent(mark: bytes, *, actor: Actor, now: datetime) -> None:
+    """Refuse with SentBefore what the actor sent lately under a mark that she holds."""
     found = sent_lately(mark, now - SAME_WITHIN)
     if found is not None:
         number, opened_at = found
         raise SentBefore(number=number, at=clock(opened_at))
-    return mark
 
 
 def _mark(item: str, applying: Applying, applicant: Applicant, actor: Actor) -> bytes | None:

@@ -29,6 +29,7 @@ from linli.orgs.queries.centres import (
     villages_around,
 )
 from linli.orgs.queries.charge import (
+    begin_in_charge,
     held_posts_of,
     is_open,
     open_posts_of,
@@ -94,6 +95,7 @@ from linli.orgs.queries.staff import (
 )
 
 __all__ = [
+    "begin_in_charge",
     "CENTRES",
     "CentreRow",
     "Hanging",

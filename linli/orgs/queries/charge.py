@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -48,6 +49,12 @@ SELECT p.id, o.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisa
 """
 
 
+class _InCharge(NamedTuple):
+    path: str
+    organisation_id: int
+    id: int
+
+
 def held_posts_of(organisation_id: int, on: date) -> list[int]:
     """Return the posts of a body that somebody works in, who opens its letters first; none once it has ended."""
     params = {"body": organisation_id, "kinds": list(KINDS), "on": on}
@@ -77,6 +84,11 @@ def posts_in_charge(paths: Iterable[str], on: date) -> dict[str, tuple[int, int]
 
     A place whose office is vacant is left out: what comes there goes to the place above.
     """
+    return begin_in_charge(paths, on)()
+
+
+def begin_in_charge(paths: Iterable[str], on: date) -> Callable[[], dict[str, tuple[int, int]]]:
+    """Begin to read what `posts_in_charge` returns, and go on; what is returned waits for it."""
     wanted = sorted(set(paths))
     leading = [LEADING.format(code=code_of(path)) for path in wanted]
     params = {
@@ -86,5 +98,5 @@ def posts_in_charge(paths: Iterable[str], on: date) -> dict[str, tuple[int, int]
         "kinds": list(KINDS),
         "on": on,
     }
-    found = sql.tuples("orgs.in_charge", IN_CHARGE, params)
-    return {path: (organisation, post) for path, organisation, post in found}
+    asked = sql.ask("orgs.in_charge", IN_CHARGE, params, _InCharge)
+    return lambda: {path: (organisation, post) for path, organisation, post in asked.rows()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils.timezone import localdate
@@ -32,12 +32,29 @@ def next_number(series: str, place: str, year: int, *, now: datetime) -> str:
     The row stays locked until the transaction ends, so that a rollback gives the number back:
     take it as late as possible. `place` "" is one series for the whole city.
     """
-    return number_text(series, year, next_value(series, place, year, now=now))
+    return begin_number(series, place, year, now=now)()
+
+
+@open_to_all("the service that numbers its thing has checked the permit for that thing")
+def begin_number(series: str, place: str, year: int, *, now: datetime) -> Callable[[], str]:
+    """Begin to take what `next_number` returns, and go on: for whoever has one more read before it."""
+    value = _begin_value(series, place, year, now, 1)
+    return lambda: number_text(series, year, value())
 
 
 @open_to_all("the service that numbers its thing has checked the permit for that thing")
 def next_value(series: str, place: str, year: int, *, now: datetime, count: int = 1) -> int:
     """Reserve `count` values of a series and return the last of them, for forms of your own."""
+    return _begin_value(series, place, year, now, count)()
+
+
+class _Last(NamedTuple):
+    last: int
+
+
+def _begin_value(
+    series: str, place: str, year: int, now: datetime, count: int
+) -> Callable[[], int]:
     assert connection.in_atomic_block, "a number without a transaction leaves a gap"
     assert count > 0, "a series only grows"
     given: dict[str, Any] = {
@@ -47,8 +64,8 @@ def next_value(series: str, place: str, year: int, *, now: datetime, count: int 
         "count": count,
         "now": now,
     }
-    ((last,),) = sql.tuples("numbers.next", NEXT, given)
-    return int(last)
+    asked = sql.ask("numbers.next", NEXT, given, _Last)
+    return lambda: asked.rows()[0].last
 
 
 @open_to_all("called by restore alone, before anybody is served")

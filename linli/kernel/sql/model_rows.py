@@ -1,0 +1,115 @@
+"""Rows of one table read as instances of its model, and written with one prepared statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+from linli.kernel.prepared import Params
+from linli.kernel.sql.statements import ask, later, next_id, tuples
+
+M = TypeVar("M", bound=models.Model)
+# each number of rows is a statement of its own on the server: more of them gain nothing
+MOST_PREPARED = 20
+
+
+def instances(name: str, sql: str, params: Params, model: type[M]) -> list[M]:
+    """Return rows as instances of a model; the statement gives its `columns_of`, in that order."""
+    return ask_instances(name, sql, params, model)()
+
+
+def ask_instances(name: str, sql: str, params: Params, model: type[M]) -> Callable[[], list[M]]:
+    """Begin to read what `instances` returns, and go on; what is returned waits for it."""
+    asked = ask(name, sql, params, model)
+    return lambda: _instances(asked.result().rows, model)
+
+
+def _instances(rows: Iterable[tuple[Any, ...]], model: type[M]) -> list[M]:
+    fields = model._meta.concrete_fields
+    names = [field.attname for field in fields]
+    # such as JSON, which comes as text
+    read = [
+        (n, field.from_db_value)
+        for n, field in enumerate(fields)
+        if hasattr(field, "from_db_value")
+    ]
+    found = [list(row) for row in rows]
+    for row in found if read else ():
+        for n, value_of in read:
+            row[n] = value_of(row[n], None, connections[DEFAULT_DB_ALIAS])
+    return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in found]
+
+
+@lru_cache(maxsize=256)
+def columns_of(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the columns of a table as `instances` wants them."""
+    return tuple(f'"{field.column}"' for field in model._meta.concrete_fields)
+
+
+def insert(rows_to_be: Sequence[models.Model]) -> None:
+    """Insert new rows of one table with one prepared statement, and set the ids that they got.
+
+    As bulk_create does it, without building the statement anew: for the few rows of a hot path.
+    """
+    if not rows_to_be:
+        return
+    model = type(rows_to_be[0])
+    if len(rows_to_be) > MOST_PREPARED:
+        model._default_manager.bulk_create(rows_to_be)
+        return
+    name, statement, values = _as_insertion(rows_to_be, model)
+    found = tuples(name, f'{statement} RETURNING "{_key_of(model)}"', values)
+    for row, (pk,) in zip(rows_to_be, found, strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def insert_later(rows_to_be: Sequence[models.Model]) -> None:
+    """Insert new rows as `later` writes, and set ids that were fetched ahead: they order nothing."""
+    if not rows_to_be:
+        return
+    if len(rows_to_be) > MOST_PREPARED:
+        insert(rows_to_be)
+        return
+    model = type(rows_to_be[0])
+    for row in rows_to_be:
+        if row.pk is None:
+            row.pk = next_id(f"{model._meta.db_table}_{_key_of(model)}_seq")
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    later(*_as_insertion(rows_to_be, model))
+
+
+def _as_insertion(
+    rows_to_be: Sequence[models.Model], model: type[models.Model]
+) -> tuple[str, str, list[Any]]:
+    """Return name, statement and values of an insertion of these rows."""
+    fields, statement = _insertion(model, len(rows_to_be), rows_to_be[0].pk is not None)
+    db = connections[DEFAULT_DB_ALIAS]
+    values = [
+        field.get_db_prep_save(field.pre_save(row, True), db)
+        for row in rows_to_be
+        for field in fields
+    ]
+    return f"insert.{model._meta.db_table}", statement, values
+
+
+def _key_of(model: type[models.Model]) -> str:
+    key = model._meta.pk
+    assert key is not None and key.column is not None
+    return key.column
+
+
+@lru_cache(maxsize=256)
+def _insertion(
+    model: type[models.Model], count: int, has_key: bool
+) -> tuple[list[models.Field[Any, Any]], str]:
+    """Return the columns that are written, and the statement; a key that is not set is given."""
+    meta = model._meta
+    fields = [f for f in meta.concrete_fields if has_key or not isinstance(f, models.AutoField)]
+    row = f"({', '.join(['%s'] * len(fields))})"
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    rows = ", ".join([row] * count)
+    return fields, f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}'  # noqa: S608  names only
