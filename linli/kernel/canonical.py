@@ -7,22 +7,20 @@ are refused, since programs print them in different ways: write them as text or 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from pydantic_core import to_json
+
 # beyond this, programs that hold numbers as doubles no longer agree
 MOST = 2**53 - 1
-_write = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-).encode
 _PLAIN = frozenset({str, bool, type(None)})
 
 
 def canonical(value: Any) -> bytes:
     """Return the canonical bytes of a value. Raises TypeError or ValueError for what has none."""
-    return _write(_ordered(value)).encode()
+    return to_json(_ordered(value))
 
 
 def _ordered(value: Any) -> Any:
@@ -47,7 +45,7 @@ def _ordered(value: Any) -> Any:
 def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
     for key in value:
         _check_key(key)
-    return {key: _ordered(item) for key, item in value.items()}
+    return {key: _ordered(value[key]) for key in sorted(value)}
 
 
 @lru_cache(maxsize=4096)

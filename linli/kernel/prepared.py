@@ -24,7 +24,7 @@ Params = Sequence[Any] | Mapping[str, Any]
 # for each connection; the one that was not used for longest makes room
 MOST_STATEMENTS = 300
 PLACEHOLDER = re.compile(r"%(?:(%)|s|\((\w+)\)s)")
-KEPT = "linli_prepared"
+KEPT, ADAPTER = "linli_prepared", "linli_adapter"
 NUMBERS = itertools.count(1)
 GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
 
@@ -97,8 +97,19 @@ def _bound(
     else:
         assert isinstance(params, Mapping), "parameters with names come with them"
         values = [params[name] for name in order]
-    adapter = Transformer(link)
+    adapter = _adapter(link)
     return text, adapter, adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))
+
+
+def _adapter(link: Link) -> Any:
+    """Return what writes and reads values for a connection: it finds out once how each type is written.
+
+    What it holds of one statement (types, formats, the answer) is used before the next is bound or read.
+    """
+    kept = link.__dict__.get(ADAPTER)
+    if kept is None:
+        kept = link.__dict__[ADAPTER] = Transformer(link)
+    return kept
 
 
 def checked(link: Link, act: Callable[..., Any], *given: Any) -> Any:

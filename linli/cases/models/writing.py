@@ -5,10 +5,11 @@ Rows travel as one JSON text per table, which costs the server less than forty l
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import to_json
 
 from linli.cases.models.holding import SETTABLE
 from linli.cases.rules.facts import assignment_fact, clock_fact
@@ -185,7 +186,7 @@ def _last(steps: Sequence[Written], name: str, key: Sequence[str]) -> list[dict[
 
 
 def _json(rows: list[dict[str, Any]]) -> str:
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return to_json(rows).decode()
 
 
 def _facts(step: Written, name: str) -> Sequence[dict[str, Any]]:

@@ -44,6 +44,8 @@ def accuses(text: str, wording: Wording) -> bool:
 
 def _stands_behind(first: Iterable[str], then: Sequence[str], plain: str) -> bool:
     for word in first:
+        if word not in plain and GAP not in word:
+            continue
         for match in _pattern(word).finditer(plain):
             near = plain[match.end() : match.end() + REACH + len(word)]
             if any(_found(one, near) for one in then):

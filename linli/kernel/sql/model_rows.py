@@ -6,14 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from linli.kernel.prepared import Params
-from linli.kernel.sql.statements import ask, later, next_id, tuples
+from linli.kernel.sql.statements import ask, later, next_id, own_connection, tuples
 
 M = TypeVar("M", bound=models.Model)
 # each number of rows is a statement of its own on the server: more of them gain nothing
 MOST_PREPARED = 20
+# of these fields a value of such a type is written as it stands
+TEXTS, TRUTHS, NUMBERS = (frozenset({kind, type(None)}) for kind in (str, bool, int))
+PLAIN = {
+    models.CharField: TEXTS, models.TextField: TEXTS, models.BooleanField: TRUTHS,
+    models.SmallIntegerField: NUMBERS, models.IntegerField: NUMBERS, models.BigIntegerField: NUMBERS,
+    models.PositiveIntegerField: NUMBERS, models.BigAutoField: NUMBERS,
+}  # fmt: skip
+NONE: frozenset[type] = frozenset()
 
 
 def instances(name: str, sql: str, params: Params, model: type[M]) -> list[M]:
@@ -39,7 +47,7 @@ def _instances(rows: Iterable[tuple[Any, ...]], model: type[M]) -> list[M]:
     found = [list(row) for row in rows]
     for row in found if read else ():
         for n, value_of in read:
-            row[n] = value_of(row[n], None, connections[DEFAULT_DB_ALIAS])
+            row[n] = value_of(row[n], None, own_connection())
     return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in found]
 
 
@@ -87,13 +95,16 @@ def _as_insertion(
 ) -> tuple[str, str, list[Any]]:
     """Return name, statement and values of an insertion of these rows."""
     fields, statement = _insertion(model, len(rows_to_be), rows_to_be[0].pk is not None)
-    db = connections[DEFAULT_DB_ALIAS]
-    values = [
-        field.get_db_prep_save(field.pre_save(row, True), db)
-        for row in rows_to_be
-        for field in fields
-    ]
+    values = [_value(row, field) for row in rows_to_be for field in fields]
     return f"insert.{model._meta.db_table}", statement, values
+
+
+def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    """Return a value as the driver takes it; most are so already, which the field would find out at length."""
+    value = getattr(row, field.attname)
+    if type(value) in PLAIN.get(type(field), NONE):
+        return value
+    return field.get_db_prep_save(field.pre_save(row, True), own_connection())
 
 
 def _key_of(model: type[models.Model]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,10 +24,23 @@ SELECT set_config('statement_timeout', '2min', true)
 NEXT_IDS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
 
 
+class _Thread(threading.local):
+    db: BaseDatabaseWrapper | None = None
+
+
+_thread = _Thread()
+
+
+def own_connection() -> BaseDatabaseWrapper:
+    """Return the thread's connection as Django keeps it; it finds it anew at each look, for fifty looks a request."""
+    if _thread.db is None:
+        _thread.db = connections[DEFAULT_DB_ALIAS]
+    return _thread.db
+
+
 def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
     """Return the thread's connection, fit for use, and the statement as the log shows it."""
-    # one look at the thread's connection instead of one for each attribute
-    db = connections[DEFAULT_DB_ALIAS]
+    db = own_connection()
     db.ensure_connection()
     if db.needs_rollback:
         raise transaction.TransactionManagementError("the transaction is broken")
@@ -126,7 +140,7 @@ def unhurried() -> Iterator[None]:
 
 def bare_link() -> Link:
     """Return the driver's connection for cursors of its own, with nothing waiting on the wire."""
-    db = connections[DEFAULT_DB_ALIAS]
+    db = own_connection()
     db.ensure_connection()
     with db.wrap_database_errors:
         settle(db.connection)
@@ -149,7 +163,7 @@ def next_of_block(name: str, fetch: Callable[[], Iterable[int]]) -> int:
 
     What is kept with the connection never outlives the database.
     """
-    db = connections[DEFAULT_DB_ALIAS]
+    db = own_connection()
     db.ensure_connection()
     kept: dict[str, list[int]] = db.connection.__dict__.setdefault("linli_blocks", {})
     block = kept.setdefault(name, [])

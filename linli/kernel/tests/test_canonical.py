@@ -43,3 +43,18 @@ def test_reading_it_gives_the_value_and_the_order_of_keys_does_not_matter(
 
     assert canonical(value) == canonical(turned)
     assert json.loads(canonical(value)) == value
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+        lambda inner: (
+            st.lists(inner, max_size=4)
+            | st.dictionaries(st.text("abAZ_中文", max_size=4), inner, max_size=4)
+        ),
+    )
+)
+def test_it_is_what_the_language_itself_writes_with_sorted_keys(value: object) -> None:
+    """Chains that were begun with another writer go on."""
+    told = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical(value) == told.encode()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 
-from django.db import connection
 from django.utils.timezone import localdate
 
 from linli.kernel import sql
@@ -45,7 +44,7 @@ _lock = threading.Lock()
 
 def held() -> Held:
     """Return local values and calendar; no query while the last look is fresh."""
-    name, now = str(connection.settings_dict["NAME"]), monotonic()
+    name, now = str(sql.own_connection().settings_dict["NAME"]), monotonic()
     found = _held.get(name)
     is_writing = now - _written_at.get(name, -AFTER_WRITE_SECONDS) < AFTER_WRITE_SECONDS
     if found and not is_writing and now - _asked_at.get(name, 0) < RECHECK_SECONDS:
@@ -63,14 +62,14 @@ def held() -> Held:
 
 def forget() -> None:
     """Read anew after a write of this process, and ask each time for a while."""
-    name = str(connection.settings_dict["NAME"])
+    name = str(sql.own_connection().settings_dict["NAME"])
     _written_at[name] = monotonic()
     _held.pop(name, None)
 
 
 def settle() -> None:
     """Trust the memory again at once: for tests that count queries after a write."""
-    _written_at.pop(str(connection.settings_dict["NAME"]), None)
+    _written_at.pop(str(sql.own_connection().settings_dict["NAME"]), None)
 
 
 def undone(*, is_other: bool = False) -> None:
@@ -78,7 +77,7 @@ def undone(*, is_other: bool = False) -> None:
 
     With `is_other` the database is another one by the same name.
     """
-    name = str(connection.settings_dict["NAME"])
+    name = str(sql.own_connection().settings_dict["NAME"])
     if is_other or name in _written_at:
         for memory in (_held, _asked_at, _written_at):
             memory.pop(name, None)
