@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.urls import URLPattern, URLResolver
+from django.urls import ResolverMatch, URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 
 Address = URLPattern | URLResolver
@@ -32,7 +32,32 @@ def by_first_word(addresses: Iterable[Address]) -> list[Address]:
         else:
             words[word] = [_shortened(address, word)]
             sorted_ones.append(URLResolver(RoutePattern(word), words[word]))
-    return sorted_ones
+    return [OneWord(sorted_ones)]
+
+
+class OneWord(URLResolver):
+    """Looks among the addresses of the first word of a path, and those of no word, not through all words."""
+
+    def __init__(self, addresses: list[Address]) -> None:
+        super().__init__(RoutePattern(""), addresses)
+        words = [_word_of(address) for address in addresses]
+        self._lanes = {
+            word: _lane(a for a, own in zip(addresses, words, strict=True) if own in (word, None))
+            for word in (*words, None)
+        }
+
+    def resolve(self, path: str) -> ResolverMatch:
+        """Return what an address leads to. Raises Resolver404, which names what was tried."""
+        word, slash, _rest = str(path).partition("/")
+        return self._lanes.get(word + slash, self._lanes[None]).resolve(path)
+
+
+def _word_of(address: Address) -> str | None:
+    return str(address.pattern) if isinstance(address, URLResolver) else None
+
+
+def _lane(addresses: Iterable[Address]) -> URLResolver:
+    return URLResolver(RoutePattern(""), list(addresses))
 
 
 def _first_word(address: Address) -> str | None:

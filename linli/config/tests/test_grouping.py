@@ -68,7 +68,12 @@ def test_names_lead_back_to_the_same_addresses() -> None:
 def test_words_are_tried_once_and_what_comes_after_a_parameter_stays_in_its_order() -> None:
     grouped = resolver_of(by_first_word(FLAT))
 
-    assert [str(entry.pattern) for entry in grouped.url_patterns] == [
+    (words,) = grouped.url_patterns
+    assert [str(entry.pattern) for entry in words.url_patterns] == [
         "cases/", "places/", "search", "<str:anything>/late/", "places/late/",
     ]  # fmt: skip
+    with pytest.raises(Resolver404) as missed:
+        grouped.resolve("places/")
+    tried = [str(patterns[2].pattern) for patterns in missed.value.args[0]["tried"]]
+    assert "places/" in tried and "cases/" not in tried
     assert sorted(routes(grouped)) == sorted(routes(resolver_of(FLAT)))
