@@ -74,6 +74,6 @@ def test_words_are_tried_once_and_what_comes_after_a_parameter_stays_in_its_orde
     ]  # fmt: skip
     with pytest.raises(Resolver404) as missed:
         grouped.resolve("places/")
-    tried = [str(patterns[2].pattern) for patterns in missed.value.args[0]["tried"]]
-    assert "places/" in tried and "cases/" not in tried
+    tried = [str(patterns[-1].pattern) for patterns in missed.value.args[0]["tried"]]
+    assert "<str:code>/" in tried and "cases/" not in tried
     assert sorted(routes(grouped)) == sorted(routes(resolver_of(FLAT)))
