@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -20,7 +20,7 @@ ADOPT = """
 WITH found AS MATERIALIZED (
     SELECT id, kind, state = 'kept' AND owner_kind = %(owner_kind)s AND {whose} = %({whose})s
             AS is_theirs
-      FROM files_storedfile WHERE code = ANY(%(codes)s) FOR UPDATE
+      FROM files_storedfile WHERE code IN ({codes}) FOR UPDATE
 )
 UPDATE files_storedfile file
    SET owner_kind = %(kind)s, owner_id = %(id)s, place = %(place)s, retention_until = %(until)s
@@ -66,18 +66,20 @@ def begin_adopting(
 ) -> Callable[[], list[StoredFile]]:
     """Begin what `adopt` does, and go on; what is returned waits for it, and refuses as that does."""
     wanted = list(dict.fromkeys(codes))
+    if not wanted:
+        return list
     theirs = (
         {"owner_kind": DRAFT, "account_id": actor.account_id}
         if held is None
         else {"owner_kind": held.kind, "owner_id": held.id}
     )
     given = {
-        **theirs, "codes": wanted, "most": len(wanted), "kinds": [str(k) for k in policy.kinds],
+        **theirs, **(named := _named(wanted)), "most": len(wanted), "kinds": [str(k) for k in policy.kinds],
         "kind": owner.kind, "id": owner.id, "place": place,
         "until": cabinet.until(now, policy.keep_days),
     }  # fmt: skip
     whose = "account_id" if held is None else "owner_id"
-    begun = sql.ask_instances("files.adopt", _adoption(whose), given, StoredFile)
+    begun = sql.ask_instances("files.adopt", _adoption(whose, len(named)), given, StoredFile)
 
     def adopted() -> list[StoredFile]:
         hung = begun()
@@ -97,10 +99,21 @@ def drafts_follow(gone_id: int, kept_id: int, *, actor: Actor) -> int:
     return found.update(owner_id=kept_id, account_id=kept_id)
 
 
+def _named(codes: Sequence[str]) -> dict[str, str]:
+    """Return each code under a name of its own, the last one again up to a power of two: few statements.
+
+    Of a list in one value PostgreSQL does not know how long it is, and would plan anew each time, which
+    takes longer than the statement.
+    """
+    size = 1 << (len(codes) - 1).bit_length()
+    return {f"code{n}": codes[min(n, len(codes) - 1)] for n in range(size)}
+
+
 @cache
-def _adoption(whose: str) -> str:
+def _adoption(whose: str, count: int) -> str:
     columns = ", ".join(f"file.{column}" for column in sql.columns_of(StoredFile))
-    return ADOPT.format(whose=whose, columns=columns)
+    codes = ", ".join(f"%(code{n})s" for n in range(count))
+    return ADOPT.format(whose=whose, columns=columns, codes=codes)
 
 
 def _not_adopted(wanted: list[str], theirs: Mapping[str, object], policy: Policy) -> Refusal:

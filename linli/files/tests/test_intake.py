@@ -265,6 +265,19 @@ def test_of_several_drafts_all_are_hung_or_none() -> None:
     assert queries.files_of(THING) == []
 
 
+@pytest.mark.django_db
+def test_however_many_drafts_are_named_each_is_hung_once() -> None:
+    drafts = [take(photo(n + 8), f"{n}.jpg", owner=Owner(DRAFT, 1), place="") for n in range(5)]
+    left, *wanted = [draft.code for draft in drafts]
+
+    assert adopt() == []
+    hung = adopt(*wanted[:3], wanted[0]) + adopt(wanted[3])
+
+    assert [file.code for file in hung] == wanted
+    assert queries.files_of(THING) == hung
+    assert queries.get_file(CLERK, left).owner_kind == DRAFT
+
+
 def adopt(*codes: str, actor=CLERK) -> list[StoredFile]:
     return services.adopt(codes, owner=THING, place=VILLAGE, policy=PHOTO, actor=actor, now=NOON)
 

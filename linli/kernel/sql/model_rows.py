@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, models
+from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 from linli.kernel.prepared import Params
 from linli.kernel.sql.statements import ask, later, next_id, own_connection, tuples
@@ -104,6 +106,8 @@ def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
     value = getattr(row, field.attname)
     if type(value) in PLAIN.get(type(field), NONE):
         return value
+    if type(value) in (dict, list) and type(field) is models.JSONField and field.encoder is None:
+        return Jsonb(value, dumps=to_json)
     return field.get_db_prep_save(field.pre_save(row, True), own_connection())
 
 
