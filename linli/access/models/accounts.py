@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.access.states import ACCOUNT, AccountKind, AccountState
+from linli.access.types import BY_DEATH
 
 
 class Account(AbstractBaseUser):
@@ -80,6 +81,11 @@ class Account(AbstractBaseUser):
         indexes = [
             models.Index(fields=["kind", "path", "display_name"], name="account_at_place"),
             models.Index(fields=["kind", "display_name", "id"], name="account_by_name"),
+            models.Index(
+                fields=["disabled_at"],
+                condition=Q(disabled_reason=BY_DEATH, phone_sealed__isnull=False),
+                name="account_number_to_forget",
+            ),
         ]
 
     def __str__(self) -> str:

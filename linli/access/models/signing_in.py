@@ -54,7 +54,12 @@ class SignIn(models.Model):
                 fields=["account", "-seen_at"],
                 condition=Q(ended_at__isnull=True, account__isnull=False),
                 name="sign_in_of_account",
-            )
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(ended_at__isnull=False),
+                name="sign_in_to_forget",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -127,6 +127,10 @@ class Enrolment(models.Model):
                 fields=["account_id"], name="activities_enrolled_by",
                 condition=Q(account_id__isnull=False),
             ),
+            models.Index(
+                fields=["event", "id"], name="activities_enrolled_to_forget",
+                condition=Q(forgotten_at__isnull=True) | Q(origin_mark__isnull=False),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -199,7 +203,10 @@ class EventFeedback(models.Model):
             models.Index(
                 fields=["event"], name="activities_thought_waits",
                 condition=Q(state="waits") & ~Q(words=""),
-            )
+            ),
+            models.Index(
+                fields=["at", "id"], name="activities_thought_to_forget", condition=~Q(words="")
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

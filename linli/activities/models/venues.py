@@ -175,6 +175,10 @@ class Booking(models.Model):
                 fields=["account_id"], name="activities_booking_of_account",
                 condition=Q(account_id__isnull=False),
             ),
+            models.Index(
+                fields=["ends_at", "id"], name="activities_booking_to_forget",
+                condition=Q(forgotten_at__isnull=True) | Q(origin_mark__isnull=False),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

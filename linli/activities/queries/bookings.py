@@ -204,7 +204,9 @@ def over(now: datetime) -> QuerySet[Booking]:
     """Bookings whose names and telephones have outlived their term, or from where they came: a day after them."""
     named = Q(forgotten_at__isnull=True, ends_at__lt=now - KEEP)
     marked = Q(origin_mark__isnull=False, ends_at__lt=now - timedelta(days=1))
-    return Booking.objects.filter(named | marked).order_by("pk")
+    # the first bound and the order are those of its index
+    ended = Booking.objects.filter(ends_at__lt=now - timedelta(days=1))
+    return ended.filter(named | marked).order_by("ends_at", "pk")
 
 
 def bookings_over(now: datetime) -> int:

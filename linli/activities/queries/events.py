@@ -239,7 +239,8 @@ def over(now: datetime) -> QuerySet[Enrolment]:
     """Enrolments whose names and telephones have outlived their term, or from where they came: a day after them."""
     named = Q(forgotten_at__isnull=True, event__last_at__lt=now - KEEP)
     marked = Q(origin_mark__isnull=False, event__last_at__lt=now - timedelta(days=1))
-    return Enrolment.objects.filter(named | marked).order_by("pk")
+    # in the order of its index
+    return Enrolment.objects.filter(named | marked).order_by("event_id", "pk")
 
 
 def enrolments_over(now: datetime) -> int:

@@ -88,7 +88,9 @@ def count_waiting(events: Sequence[Event]) -> dict[int, int]:
 
 def words_over(now: datetime) -> QuerySet[EventFeedback]:
     """What was said of events in words longer ago than a year."""
-    return EventFeedback.objects.filter(at__lt=now - WORDS_KEPT).exclude(words="").order_by("pk")
+    return (
+        EventFeedback.objects.filter(at__lt=now - WORDS_KEPT).exclude(words="").order_by("at", "pk")
+    )
 
 
 def count_words_over(now: datetime) -> int:

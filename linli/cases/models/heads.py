@@ -168,6 +168,12 @@ class Case(models.Model):
                 name="cases_to_release",
                 condition=Q(waits_for_release=True),
             ),
+            # the kind whose words go as a whole when its term is over, few among all cases
+            models.Index(
+                fields=["closed_at"],
+                name="cases_feedback_to_forget",
+                condition=Q(kind="feedback", is_open=False),
+            ),
             models.Index(
                 fields=["lead_org_id", "stage"],
                 name="cases_of_org",

@@ -49,6 +49,12 @@ class Reporter(models.Model):
                 name="cases_of_account",
                 condition=Q(account_id__isnull=False),
             ),
+            # whoever can still be reached: of the cases of all years the last one's
+            models.Index(
+                fields=["case"],
+                name="cases_reporter_to_forget",
+                condition=Q(contact__isnull=False) | Q(answers__isnull=False) | Q(by_sms=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -82,6 +82,11 @@ class HallApplication(models.Model):
             models.Index(
                 fields=["path"], name="hallapplication_waits", condition=Q(state="waiting")
             ),
+            models.Index(
+                fields=["came_at"],
+                name="hallapplication_to_forget",
+                condition=Q(row__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,6 +129,9 @@ class HallChange(models.Model):
             models.Index(fields=["made_at"], name="hallchange_made"),
             models.Index(fields=["application"], name="hallchange_of"),
             models.Index(fields=["path"], name="hallchange_waits", condition=Q(state="waiting")),
+            models.Index(
+                fields=["came_at"], name="hallchange_to_forget", condition=Q(row__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

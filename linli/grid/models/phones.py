@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
-from linli.grid.types.replay import KEPT, Act, QueuedState
+from linli.grid.types.replay import KEPT, SETTLED, Act, QueuedState
 from linli.kernel.shapes import one_of
 
 
@@ -80,6 +81,10 @@ class Queued(models.Model):
                 condition=Q(state__in=[str(one) for one in (*KEPT, QueuedState.WAITING)]),
             ),
             models.Index(fields=["received_at"], name="grid_queued_by_time"),
+            models.Index(
+                Coalesce("decided_at", "received_at"), name="grid_queued_to_forget",
+                condition=Q(state__in=[str(one) for one in SETTLED]),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

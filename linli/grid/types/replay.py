@@ -39,6 +39,8 @@ class QueuedState(StrEnum):
 
 # a person has to look at these
 KEPT = (QueuedState.CONFLICT, QueuedState.REFUSED)
+# nothing is left to do about them
+SETTLED = (QueuedState.DONE, QueuedState.ANEW, QueuedState.DROPPED)
 ACT_TITLES = {
     Act.REPORT: _("Something seen"),
     Act.VISIT: _("A visit"),

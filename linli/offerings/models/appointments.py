@@ -80,6 +80,11 @@ class Appointment(models.Model):
                 condition=Q(state="booked"),
                 name="offerings_visits_due",
             ),
+            models.Index(
+                fields=["ends_at", "id"],
+                condition=Q(contact__isnull=False) | Q(origin_mark__isnull=False),
+                name="offerings_visits_to_forget",
+            ),
             # the list at the desk: of the whole city by time, of one place without reading the others
             models.Index(fields=["starts_at", "id"], name="offerings_visits_by_time"),
             models.Index(fields=["path", "starts_at", "id"], name="offerings_visits_by_place"),

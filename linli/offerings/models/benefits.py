@@ -61,6 +61,11 @@ class Benefit(models.Model):
                 condition=Q(state=BenefitState.ASKED.value),
                 name="offerings_benefit_asked",
             ),
+            models.Index(
+                fields=["decided_on"],
+                condition=Q(state__in=[BenefitState.STOPPED.value, BenefitState.OVER.value]),
+                name="offerings_benefit_to_forget",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,7 +52,12 @@ class HomeVisit(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "visit_on", "id"], name="offerings_home_visits_by_day")
+            models.Index(fields=["state", "visit_on", "id"], name="offerings_home_visits_by_day"),
+            models.Index(
+                fields=["asked_at"],
+                condition=Q(door__isnull=False),
+                name="offerings_doors_to_forget",
+            ),
         ]
 
     def __str__(self) -> str:

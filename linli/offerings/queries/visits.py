@@ -130,9 +130,10 @@ def missed(now: datetime) -> QuerySet[Appointment]:
 def reachable_over(now: datetime) -> QuerySet[Appointment]:
     """Return visits whose contact is not needed any more, or from where they were booked: a day after them."""
     over = Q(contact__isnull=False, ends_at__lt=now - KEEP)
-    return Appointment.objects.filter(
-        over | Q(origin_mark__isnull=False, ends_at__lt=now - DAY)
-    ).order_by("pk")
+    marked = Q(origin_mark__isnull=False, ends_at__lt=now - DAY)
+    # the first bound and the order are those of its index
+    ended = Appointment.objects.filter(ends_at__lt=now - DAY)
+    return ended.filter(over | marked).order_by("ends_at", "pk")
 
 
 def held_by_number(mark: bytes, now: datetime, most: int) -> int:
