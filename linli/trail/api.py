@@ -99,7 +99,7 @@ class ListIn(PagedIn):
 @router.get("/trail/entries/", response=EntriesOut)
 def list_entries(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """Entries at the places whose trail the caller reads, newest first; the last 30 days unless said."""
-    if not request.actor.paths(READ):
+    if not request.actor.holds(READ):
         raise NotFound()
     usual = lists.last_days(timezone.localdate())
     path = PATH_OF.call(asked.place) if asked.place else ""
@@ -138,7 +138,7 @@ def get_entry(request: Request, entry_id: int) -> dict[str, Any]:
 @router.get("/trail/state/", response=StateOut)
 def state(request: Request) -> dict[str, Any]:
     """How far the chain is sealed. Every row is checked against it by `linli verify trail`."""
-    if not request.actor.paths(READ):
+    if not request.actor.holds(READ):
         raise NotFound()
     last, oldest, waits = chain.last_link(), watch.oldest_unsealed(), 0.0
     if oldest is not None:

@@ -13,7 +13,7 @@ from linli.access.models import Account
 from linli.access.queries.accounts import own_account
 from linli.access.types import Issued
 from linli.kernel.errors import NotAllowed, NotFound
-from linli.kernel.permits import Permit
+from linli.kernel.permits import Permit, require_somewhere
 from linli.kernel.registries import PATH_OF
 from linli.kernel.web import Request
 
@@ -61,8 +61,7 @@ def holder_of(request: Request, *permits: Permit) -> Account:
     Refuses with SignInNeeded, NotAllowed.
     """
     account = herself(request)
-    if not any(request.actor.paths(permit) for permit in permits):
-        raise NotAllowed(permit=permits[0].name, at="")
+    require_somewhere(request.actor, *permits)
     return account
 
 

@@ -99,7 +99,7 @@ def file(request: Request, given: FileIn) -> dict[str, Any]:
 @router.get("/access/data-requests/", response=DataRequestsOut)
 def to_answer(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """Requests that the caller answers, open ones unless a state is asked, the first due first."""
-    if not request.actor.paths(permits.ANSWER):
+    if not request.actor.holds(permits.ANSWER):
         raise NotFound()
     path = path_of(asked.place) if asked.place else ""
     found = requests_to_answer(request.actor, state=asked.state, path=path)

@@ -169,7 +169,7 @@ def templates(
 
 
 def _require_any(request: Request) -> None:
-    if not any(request.actor.paths(permit) for permit in SEES):
+    if not request.actor.holds(*SEES):
         raise NotFound()
 
 

@@ -39,9 +39,9 @@ from linli.access.templates_of_rights import LEVEL_WORDS
 from linli.access.types import AnyAccount, Issued, NewAccount
 from linli.access.views.second_person import acts_of, second_person
 from linli.access.views.sign_in import GET_POST
-from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
-from linli.kernel.permits import Permit, require
+from linli.kernel.permits import Permit, require, require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
 from linli.ui.picking import picked
@@ -57,8 +57,7 @@ LOOK_AFTER = (
 
 def require_any(request: Request, *held: Permit) -> None:
     """Refuse with NotAllowed unless the actor holds one of the permits anywhere."""
-    if not any(request.actor.paths(permit) for permit in held):
-        raise NotAllowed(permit=held[0].name, at="")
+    require_somewhere(request.actor, *held)
 
 
 @require_GET

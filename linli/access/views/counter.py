@@ -23,7 +23,8 @@ from linli.access.queries.devices import BY_PLACE, get_device, present_at, visib
 from linli.access.services import counter as services
 from linli.access.types import Factor
 from linli.access.views.sign_in import COUNTED, GET_POST
-from linli.kernel.errors import Invalid, NotAllowed, Refusal
+from linli.kernel.errors import Invalid, Refusal
+from linli.kernel.permits import require_somewhere
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import Request, done, page, page_asked
 from linli.kernel.wholes import whole_number
@@ -88,8 +89,7 @@ def lock(request: Request) -> HttpResponse:
 @require_GET
 def devices(request: Request) -> HttpResponse:
     """Counter computers at the actor's places."""
-    if not request.actor.paths(permits.ENROL):
-        raise NotAllowed(permit=permits.ENROL.name, at="")
+    require_somewhere(request.actor, permits.ENROL)
     found = page_asked(request, visible_devices(request.actor), BY_PLACE)
     frame: dict[str, Any] = {
         "found": found,
@@ -103,8 +103,7 @@ def devices(request: Request) -> HttpResponse:
 @require_http_methods(GET_POST)
 def enrol(request: Request) -> HttpResponse:
     """Make the computer at hand a counter computer."""
-    if not request.actor.paths(permits.ENROL):
-        raise NotAllowed(permit=permits.ENROL.name, at="")
+    require_somewhere(request.actor, permits.ENROL)
     now = timezone.now()
     if not entering.is_fresh(request, now):
         return redirect(f"{reverse('access:confirm')}?next={request.path}")

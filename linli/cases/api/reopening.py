@@ -68,7 +68,7 @@ class DecidedOut(Schema):
 @router.get("/reopening/", response=AskedListOut)
 def asked_for(request: Request, asked: Query[NarrowedIn]) -> dict[str, Any]:
     """Requests on which the caller decides, those due first."""
-    if not request.actor.is_system and not request.actor.paths(permits.SUPERVISE):
+    if not request.actor.holds(permits.SUPERVISE):
         raise NotFound()
     narrowed = narrowing_of(request.actor, asked.dict(), permits.SUPERVISE)
     found = queries.list_asked(

@@ -41,7 +41,7 @@ def sight_permits() -> tuple[Permit, ...]:
 
 def sees_cases(actor: Actor) -> bool:
     """Say whether the actor works where cases of any kind are seen."""
-    return actor.is_system or any(actor.paths(permit) for permit in sight_permits())
+    return actor.holds(*sight_permits())
 
 
 def places_to_choose(actor: Actor, *held: Permit) -> list[tuple[str, str]]:

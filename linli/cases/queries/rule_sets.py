@@ -40,7 +40,7 @@ class Tested:
 
 def keeps_rules(actor: Actor) -> bool:
     """Say whether somebody keeps rules anywhere."""
-    return bool(actor.paths(permits.KEEP_RULES))
+    return actor.holds(permits.KEEP_RULES)
 
 
 def visible_sets(actor: Actor) -> QuerySet[RuleSet]:

@@ -33,7 +33,7 @@ PAGE = 25
 def listing(request: Request) -> HttpResponse:
     """Calls that wait, those due first; or those that were made."""
     actor = request.actor
-    if not actor.is_system and not actor.paths(permits.CALL_BACK):
+    if not actor.holds(permits.CALL_BACK):
         raise NotFound()
     is_done = request.GET.get("show") == "done"
     narrowed = narrowing_of(actor, request.GET.dict(), permits.CALL_BACK)

@@ -60,7 +60,7 @@ def _listed(request: Request, wanted: Wanted) -> HttpResponse:
         **_choices(request, wanted),
         **offered(request.actor, LIST),
         "tabs": _tabs(request, wanted.view, counts),
-        "may_bulk": any(request.actor.paths(permit) for permit in (HANDLE, SUPERVISE)),
+        "may_bulk": request.actor.holds(HANDLE, SUPERVISE),
         "kept": {name: request.GET[name] for name in FILTERS if request.GET.get(name)},
         "sketch": sketch_of(request.actor, wanted, limit=MAPPED)
         if request.GET.get("show") == "map"

@@ -37,7 +37,7 @@ TABS = {
 @require_GET
 def listing(request: Request) -> HttpResponse:
     """Ratings of the places below, the newest first."""
-    if not request.actor.is_system and not request.actor.paths(permits.REVIEW_RATINGS):
+    if not request.actor.holds(permits.REVIEW_RATINGS):
         raise NotFound()
     shown = shown_in(request.GET.dict())
     narrowed = narrowing_of(request.actor, request.GET.dict(), permits.REVIEW_RATINGS)

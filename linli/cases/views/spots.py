@@ -57,7 +57,7 @@ def spots(request: Request) -> HttpResponse:
 @require_GET
 def spot_sheets(request: Request) -> HttpResponse:
     """The codes to print, one a label; those picked, or all of them, some hundred on a page."""
-    if not request.actor.paths(permits.SPOTS) and not request.actor.is_system:
+    if not request.actor.holds(permits.SPOTS):
         raise NotFound()
     all_spots, picked = visible_spots(request.actor), request.GET.getlist("pick")[:MOST_PRINTED]
     found = page_of(

@@ -7,8 +7,7 @@ from datetime import date
 
 from linli.documents.queries import Filter
 from linli.kernel.api import PagedIn, one_of
-from linli.kernel.errors import NotAllowed
-from linli.kernel.permits import Actor, Permit
+from linli.kernel.permits import Actor, Permit, require_somewhere
 
 
 class ListIn(PagedIn):
@@ -31,6 +30,4 @@ def filter_of(asked: ListIn, states: Iterable[str], kinds: Iterable[str]) -> Fil
 
 def require_any(actor: Actor, permits: Iterable[Permit]) -> None:
     """Refuse with NotAllowed whoever holds none of the permits anywhere."""
-    wanted = list(permits)
-    if not any(actor.paths(permit) for permit in wanted):
-        raise NotAllowed(permit=wanted[0].name, at="")
+    require_somewhere(actor, *permits)

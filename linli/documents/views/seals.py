@@ -39,7 +39,7 @@ PERMITS = (permits.READ, permits.APPLY_SEAL, permits.APPROVE_SEAL, permits.KEEP_
 
 def require_book(request: Request) -> None:
     """Refuse with NotFound whoever has nothing to do with the seal book anywhere."""
-    if not any(request.actor.paths(permit) for permit in PERMITS):
+    if not request.actor.holds(*PERMITS):
         raise NotFound()
 
 

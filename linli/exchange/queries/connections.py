@@ -70,7 +70,7 @@ def way_of(system: System) -> str:
 
 def require_any(actor: Actor) -> None:
     """Refuse with NotFound whoever oversees no connection anywhere."""
-    if not actor.is_system and not actor.paths(permits.CONNECT):
+    if not actor.holds(permits.CONNECT):
         raise NotFound()
 
 

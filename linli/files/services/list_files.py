@@ -96,7 +96,7 @@ def _known(name: str, actor: Actor) -> ListFile:
     known = LIST_FILES.get(name)
     if known is None or actor.account_id is None:
         raise NotFound()
-    if known.permits and not any(actor.paths(permit) for permit in known.permits):
+    if known.permits and not actor.holds(*known.permits):
         raise NotFound()
     return known
 

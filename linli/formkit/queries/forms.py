@@ -179,4 +179,4 @@ def sources() -> frozenset[str]:
 
 def designs_anywhere(actor: Actor) -> bool:
     """Say whether the actor designs forms at all."""
-    return actor.is_system or bool(actor.paths(permits.DESIGN))
+    return actor.holds(permits.DESIGN)

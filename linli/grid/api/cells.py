@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.forms.cells import DutyEndForm, DutyForm
 from linli.grid.queries import cells, objects
 from linli.grid.services import duties, parts
@@ -19,7 +18,7 @@ from linli.kernel.api import PagedIn, listed, paged, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
-from linli.kernel.permits import require
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -166,7 +165,7 @@ def put_parts(request: Request, code: str, layer: str, cell: str, given: PartsIn
 @router.get("/duties/", response=DutiesOut)
 def list_duties(request: Request, asked: Query[DutiesIn]) -> dict[str, Any]:
     """Which posts look after which cells, the latest first; `ended=true` adds those relieved."""
-    require_any(request.actor, permits.SEE)
+    require_somewhere(request.actor, permits.SEE)
     found = cells.visible_duties(request.actor).select_related("layer", "post")
     if asked.village:
         found = found.filter(path=cells.village_for(request.actor, asked.village).path)

@@ -11,7 +11,6 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.api.rounds import where_of
 from linli.grid.queries import rounds
 from linli.grid.queries.cells import village_for
@@ -21,7 +20,7 @@ from linli.grid.types import CellKey, CheckFacts, Hazard
 from linli.grid.types.sending import Later, Sent
 from linli.kernel.api import PagedIn, one_of, paged, plain
 from linli.kernel.paging import Keyset
-from linli.kernel.permits import require
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -91,7 +90,7 @@ def _check(one: Any) -> dict[str, Any]:
 @router.get("/checks/", response=ChecksOut)
 def list_checks(request: Request, asked: Query[ChecksIn]) -> dict[str, Any]:
     """Hazard checks, the latest first."""
-    require_any(request.actor, permits.WORK)
+    require_somewhere(request.actor, permits.WORK)
     found = (
         rounds.to_recheck(request.actor) if asked.again else rounds.visible_checks(request.actor)
     )

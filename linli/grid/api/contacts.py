@@ -9,7 +9,6 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.api.heads import TieIn
 from linli.grid.forms.cells import ContactForm, ContactTieForm
 from linli.grid.queries import cells
@@ -19,7 +18,7 @@ from linli.grid.types import CellKey
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
-from linli.kernel.permits import require
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -78,7 +77,7 @@ def _shown(one: Any) -> dict[str, Any]:
 @router.get("/contacts/", response=ContactsOut)
 def list_contacts(request: Request, asked: Query[ContactsIn]) -> dict[str, Any]:
     """Contact persons that are not over, masked, the latest first."""
-    require_any(request.actor, permits.CONTACTS)
+    require_somewhere(request.actor, permits.CONTACTS)
     found = visible_contacts(request.actor).filter(until__isnull=True).select_related("layer")
     if asked.village:
         found = found.filter(path=cells.village_for(request.actor, asked.village).path)

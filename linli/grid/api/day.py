@@ -10,9 +10,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.queries import day as days
 from linli.grid.queries import phones as queries
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, own_account_id
 
 router = Router()
@@ -143,6 +143,6 @@ class DayOut(Schema):
 def day(request: Request) -> dict[str, Any]:
     """What the caller needs outdoors for a day."""
     own_account_id(request)
-    require_any(request.actor, permits.WORK)
+    require_somewhere(request.actor, permits.WORK)
     told = days.day_of(request.actor, timezone.now())
     return {**told, "kept": queries.kept_count(request.actor), "csrf": get_token(request)}

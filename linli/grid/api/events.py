@@ -12,7 +12,6 @@ from pydantic import Field
 
 from linli.cases.types.moves import At
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.api.rounds import EventOut, shown_event
 from linli.grid.queries import rounds, subclasses
 from linli.grid.queries.entries import MOST_PHOTOS
@@ -24,6 +23,7 @@ from linli.grid.types.subclasses import USUAL, FiledAs, SubClass
 from linli.kernel.api import PagedIn, listed, one_of, plain
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.paths import CITY_PATH
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 
 router = Router()
@@ -75,7 +75,7 @@ class MoveIn(Schema):
 @router.get("/subclasses/", response=SubClassesOut)
 def list_subclasses(request: Request, asked: Query[SubClassesIn]) -> dict[str, Any]:
     """When an event of each sub-class is filed, in what time disposed of, when it may be closed."""
-    require_any(request.actor, permits.WORK, permits.SEE)
+    require_somewhere(request.actor, permits.WORK, permits.SEE)
     matter = one_of("matter", asked.matter, Matter)
     rows = subclasses.lines_of(asked.on or localdate(), matter)
     page = page_of_rows(

@@ -13,7 +13,6 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.forms.rounds import SightForm, StopForm, VisitForm
 from linli.grid.queries import choices, rounds
 from linli.grid.queries.cells import village_for
@@ -24,7 +23,7 @@ from linli.grid.types.sending import Sent
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
-from linli.kernel.permits import require
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -126,7 +125,7 @@ def _stop(one: Any) -> dict[str, Any]:
 @router.get("/events/", response=EventsOut)
 def list_events(request: Request, asked: Query[EventsIn]) -> dict[str, Any]:
     """Open events that the caller may see, those due first; `mine=true` those of her posts."""
-    require_any(request.actor, permits.WORK)
+    require_somewhere(request.actor, permits.WORK)
     if asked.mine:
         found = rounds.my_events(request.actor)
     else:
@@ -154,7 +153,7 @@ def report_event(request: Request, given: SightIn) -> Status[dict[str, Any]]:
 @router.get("/stops/", response=StopsOut)
 def list_stops(request: Request, asked: Query[StopsIn]) -> dict[str, Any]:
     """Places of the rounds, those waiting longest first; `due=true` those not yet visited."""
-    require_any(request.actor, permits.WORK)
+    require_somewhere(request.actor, permits.WORK)
     found = rounds.visible_stops(request.actor).filter(until__isnull=True)
     if asked.due:
         found = found.filter(due_on__lte=localdate())

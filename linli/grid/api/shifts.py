@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.queries import watch as queries
 from linli.grid.services import swaps, watch
 from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.paging import clean_limit, page_of_rows
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _swap(one: WatchSwap) -> dict[str, Any]:
 @router.get("/watch/seats/", response=OwnSeatsOut)
 def list_own_seats(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """The shifts of the caller's posts in the next 60 days."""
-    require_any(request.actor, permits.WORK, permits.KEEP)
+    require_somewhere(request.actor, permits.WORK, permits.KEEP)
     rows = list(queries.own_seats(request.actor, localdate()))
     page = page_of_rows(
         rows, lambda one: str(one.pk), cursor=asked.cursor, limit=clean_limit(asked.limit)
@@ -120,7 +120,7 @@ def ask_swap(request: Request, seat_id: int, given: SwapIn) -> Status[dict[str, 
 @router.get("/watch/swaps/", response=SwapsOut)
 def list_swaps(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """Swaps that wait for an answer of the caller's posts, or that they asked for."""
-    require_any(request.actor, permits.WORK, permits.KEEP)
+    require_somewhere(request.actor, permits.WORK, permits.KEEP)
     page = page_of_rows(
         list(queries.swaps_for(request.actor, localdate())), lambda one: str(one.pk),
         cursor=asked.cursor, limit=clean_limit(asked.limit),

@@ -9,7 +9,6 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.forms.storms import SheetForm, StormForm
 from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
@@ -19,7 +18,7 @@ from linli.grid.types.storms import SUM_TITLES, TYPED, StormKind
 from linli.kernel.api import PagedIn, listed, one_of, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
-from linli.kernel.permits import require
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -123,7 +122,7 @@ class SheetIn(Schema):
 @router.get("/storms/", response=StormsOut)
 def list_storms(request: Request, asked: Query[StormsIn]) -> dict[str, Any]:
     """Storms of the places where one works, newest first; with `place` those that concern it."""
-    require_any(request.actor, *queries.SEEN_WITH)
+    require_somewhere(request.actor, *queries.SEEN_WITH)
     found = queries.visible_storms(request.actor)
     if asked.place:
         place = queries.ground_for(request.actor, asked.place)

@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.api.frame import require_any
 from linli.grid.forms.watch import FillForm, NoteForm, SeatForm, TeamForm, month_of
 from linli.grid.queries import cells
 from linli.grid.queries import watch as queries
@@ -20,7 +19,7 @@ from linli.grid.types.watch import ShiftOn, TeamKind
 from linli.kernel.api import PagedIn, listed, one_of, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
-from linli.kernel.permits import require
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -139,7 +138,7 @@ class FilledOut(Schema):
 @router.get("/teams/", response=TeamsOut)
 def list_teams(request: Request, asked: Query[TeamsIn]) -> dict[str, Any]:
     """Teams by name, as numbers of people."""
-    require_any(request.actor, permits.SEE)
+    require_somewhere(request.actor, permits.SEE)
     found = queries.visible_teams(request.actor).filter(ended_on__isnull=True)
     if asked.village:
         found = found.filter(path=cells.village_for(request.actor, asked.village).path)

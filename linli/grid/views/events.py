@@ -26,15 +26,15 @@ from linli.grid.services import events
 from linli.grid.types import EVENT, MATTER_TITLES
 from linli.grid.types.sending import Sent
 from linli.grid.views.frame import GET_POST, due_words
-from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.ui.formats import file_size
 
 
 def must_work(request: Request) -> None:
     """Refuse with NotAllowed whoever works in no cell."""
-    if not request.actor.is_system and not request.actor.paths(permits.WORK):
-        raise NotAllowed(permit=permits.WORK.name, at="")
+    require_somewhere(request.actor, permits.WORK)
 
 
 @require_http_methods(GET_POST)

@@ -15,7 +15,7 @@ from linli.grid import permits
 from linli.grid.queries import choices, phones, rounds
 from linli.grid.types import HAZARD_TITLES
 from linli.grid.views.frame import due_words
-from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, page
 
 SHOWN = 20
@@ -32,8 +32,7 @@ class Part(NamedTuple):
 def today(request: Request) -> HttpResponse:
     """What waits today in one's cells; nothing here counts or follows the worker."""
     actor, now, on = request.actor, timezone.now(), localdate()
-    if not actor.is_system and not actor.paths(permits.WORK):
-        raise NotAllowed(permit=permits.WORK.name, at="")
+    require_somewhere(actor, permits.WORK)
     events = _first(rounds.my_events(actor))
     context: dict[str, object] = {
         "events": events, "stops": _first(rounds.due_stops(actor, on)),

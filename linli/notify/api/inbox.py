@@ -147,7 +147,7 @@ def deliveries(
     request: Request, state: str = "", limit: int | None = None, cursor: str | None = None
 ) -> dict[str, Any]:
     """What went out by SMS and e-mail at places that the caller oversees, newest first."""
-    if not request.actor.paths(permits.OVERSEE):
+    if not request.actor.holds(permits.OVERSEE):
         raise NotFound()
     found = queries.list_deliveries(
         request.actor, state=state, cursor=cursor, limit=clean_limit(limit)

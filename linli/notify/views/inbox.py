@@ -59,7 +59,7 @@ def read_all(request: Request) -> HttpResponse:
 @require_GET
 def deliveries(request: Request) -> HttpResponse:
     """Show what went out by SMS and e-mail, and what was given up."""
-    if not request.actor.paths(permits.OVERSEE):
+    if not request.actor.holds(permits.OVERSEE):
         raise NotFound()
     here = address_of(request)
     state = here.get("state") if here.get("state") in queries.STATE_WORDS else ""

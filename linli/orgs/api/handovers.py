@@ -58,7 +58,7 @@ class HandoversOut(Schema):
 @router.get("/handovers/", response=HandoversOut)
 def list_handovers(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """The sheets that wait for their signatures where the caller records holdings, oldest first."""
-    if not any(request.actor.paths(one) for one in (permits.APPOINT, permits.PARTY_KEEP)):
+    if not request.actor.holds(permits.APPOINT, permits.PARTY_KEEP):
         raise NotFound()
     found = queries.open_handovers(request.actor).filter(inside(path_of(asked.place)))
     return paged(found, OLDEST, asked, shown_handover)

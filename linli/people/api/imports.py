@@ -81,7 +81,7 @@ def _run(run: ImportRun) -> dict[str, Any]:
 @router.get("/people/imports/", response=ImportsOut)
 def imports(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """Lists that were handed in, the newest first."""
-    if not request.actor.paths(permits.IMPORT):
+    if not request.actor.holds(permits.IMPORT):
         raise NotFound()
     return paged(visible_runs(request.actor), NEWEST, asked, _run)
 

@@ -85,7 +85,7 @@ def _pair(pair: DuplicatePair) -> dict[str, Any]:
 @router.get("/people/pairs/", response=PairsOut)
 def pairs(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """Pairs that wait for a decision, the likeliest first; or those in another state."""
-    if not request.actor.paths(permits.MERGE):
+    if not request.actor.holds(permits.MERGE):
         raise NotFound()
     state = one_of("state", asked.state, PairState) or PairState.OPEN.value
     found = visible_pairs(request.actor).filter(state=state)

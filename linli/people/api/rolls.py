@@ -51,7 +51,7 @@ def _roll(row: Roll) -> dict[str, Any]:
 @router.get("/people/rolls/", response=RollsOut)
 def rolls(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """Rolls that the token may see."""
-    if not request.actor.paths(permits.VIEW_ROLLS):
+    if not request.actor.holds(permits.VIEW_ROLLS):
         raise NotFound()
     page = page_of(
         visible_rolls(request.actor), BY_PLACE, cursor=asked.cursor, limit=clean_limit(asked.limit)

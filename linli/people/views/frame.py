@@ -126,7 +126,7 @@ def parts_of(request: Request, current: str) -> list[tuple[Any, str, None, bool]
     return [
         (title, reverse(name), None, key == current)
         for key, title, name, permit in PARTS
-        if request.actor.is_system or request.actor.paths(permit)
+        if request.actor.holds(permit)
     ]
 
 

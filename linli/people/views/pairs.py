@@ -36,7 +36,7 @@ TONES = {PairState.OPEN: "soon", PairState.JOINED: "done", PairState.DIFFERENT: 
 @require_GET
 def pair_list(request: Request) -> HttpResponse:
     """Pairs that wait, the likeliest first; or those decided."""
-    if not request.actor.is_system and not request.actor.paths(permits.MERGE):
+    if not request.actor.holds(permits.MERGE):
         raise NotFound()
     asked = request.GET.get("state", "")
     state = asked if asked in set(PairState) else PairState.OPEN.value

@@ -9,8 +9,8 @@ from django.utils import timezone
 from ninja import Field, Query, Schema, Status
 
 from linli.kernel.api import PagedIn, paged
-from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 from linli.places import permits, queries, services
 from linli.places.api.routing import router
@@ -124,5 +124,4 @@ def withdraw_outlines(request: Request, load_id: int, given: WithdrawIn) -> Any:
 
 
 def _may_draw(request: Request) -> None:
-    if not request.actor.paths(permits.DRAW):
-        raise NotAllowed()
+    require_somewhere(request.actor, permits.DRAW)

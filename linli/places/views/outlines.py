@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, page_of
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.places import permits, queries, services
 from linli.places.forms.outlines import (
@@ -28,8 +29,7 @@ PAGE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def load(request: Request) -> HttpResponse:
     """Take a file in: first it is only checked; what was checked is sent again to be taken."""
-    if not request.actor.paths(permits.DRAW):
-        raise NotAllowed()
+    require_somewhere(request.actor, permits.DRAW)
     if request.POST.get("step") in ("take", "again"):
         return _sent_again(request)
     form = OutlinesForm(request.POST or None, request.FILES or None)

@@ -96,6 +96,6 @@ def _in_readers_language(address: str) -> HttpResponse:
 @require_GET
 def inbox(request: Request) -> HttpResponse:
     """Lead to the feedback in the list of cases."""
-    if not request.actor.paths(permits.ANSWER):
+    if not request.actor.holds(permits.ANSWER):
         raise NotFound()
     return HttpResponseRedirect(f"{reverse('cases:list')}?{urlencode({'kind': KIND})}")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from linli.kernel.errors import Invalid, NotAllowed
-from linli.kernel.permits import Permit
+from linli.kernel.permits import Permit, require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.rulebook import imports, permits, queries, services
 from linli.rulebook.errors import NotInForce, Overlaps
@@ -97,8 +97,7 @@ def calendar_load(request: Request) -> HttpResponse:
 
 def _refuse_readers(request: Request, permit: Permit) -> None:
     """Who holds the permit nowhere is told at once, not after a long form."""
-    if not request.actor.paths(permit):
-        raise NotAllowed(permit=permit.name, at="")
+    require_somewhere(request.actor, permit)
 
 
 def _own_code(request: Request) -> str:
