@@ -23,6 +23,8 @@ from linli.config.language import words
 def outlines(file: Path, source: str, valid_from: datetime, sure: bool) -> None:
     """Replace schematic outlines by those of a GeoJSON FILE (property `code`, WGS-84). 导入边界。
 
+    From a day on, which may lie up to a year ahead: until then those of today hold.
+
     One bad shape or unknown code and nothing is replaced.
     """
     from django.utils import timezone

@@ -97,7 +97,7 @@ def check_outlines(request: Request, given: OutlinesIn) -> dict[str, Any]:
 
 @router.post("/places/outlines/load", response={201: OutlineLoadOut})
 def load_outlines(request: Request, given: LoadOutlinesIn) -> Status[Any]:
-    """Replace the outlines of places from a day on, all of them or none."""
+    """Replace the outlines of places from a day on, all of them or none; also from one up to a year ahead."""
     _may_draw(request)
     made = services.import_outlines(
         read_outlines(given.features), source=given.source, valid_from=given.valid_from,

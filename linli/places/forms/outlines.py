@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.dates import Lean
 from linli.places.forms import geojson
+from linli.places.queries.outline_faults import latest_day
 from linli.ui.forms import DateText, Form
 
 MOST_OUTLINES = 1000
 NO_OUTLINES = _("This is not a GeoJSON FeatureCollection whose features have the code of a place.")
-LATER_DAY = _("Outlines of a later day are loaded on that day.")
+TOO_FAR = _("At most a year ahead: until then places change.")
 NO_FEATURES = _("The file has no outline.")
 NO_CODE = _("Entry %(number)s of the file has no code of a place (property code).")
 NO_AREA = _("Entry %(number)s of the file (%(code)s) has no outline (geometry).")
@@ -35,7 +36,11 @@ class OutlinesForm(Form):
         label=_("Where do the outlines come from?"), max_length=200,
         help_text=_("Office, name and year; shown on every map."),
     )  # fmt: skip
-    valid_from = DateText(label=_("In force from"), lean=Lean.PAST)
+    valid_from = DateText(
+        label=_("In force from"),
+        lean=Lean.NEAREST,
+        help_text=_("Also a later day: until then those of today hold."),
+    )
     file = forms.FileField(
         label=_("GeoJSON file"),
         help_text=_(
@@ -47,10 +52,10 @@ class OutlinesForm(Form):
     )  # fmt: skip
 
     def clean_valid_from(self) -> date:
-        """Refuse a later day: until then a place may have changed."""
+        """Refuse a day too far ahead."""
         day: date = self.cleaned_data["valid_from"]
-        if day > localdate():
-            raise forms.ValidationError(LATER_DAY)
+        if day > latest_day(localdate()):
+            raise forms.ValidationError(TOO_FAR)
         return day
 
     def clean_file(self) -> dict[str, Any]:

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from linli.places.ground import united
 from linli.places.models.tables import Cell, Outline, Place
 
 
+def holds_on(day: date) -> Q:
+    """Say of outlines that they hold on a day: one may be on record that begins later."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & lasts_beyond(day)
+
+
+def lasts_beyond(day: date) -> Q:
+    """Say of outlines that they do not end by a day."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+
+
 def close_ground(place: Place, on: date) -> None:
-    """End outline and cells of a place that ends."""
-    Outline.objects.filter(place=place, valid_to__isnull=True).update(
+    """End outline and cells of a place that ends; an outline of a later day then never holds."""
+    Outline.objects.filter(lasts_beyond(on), place=place).update(
         # GREATEST passes over NULL: an outline without a first day ends on this one
         valid_to=Greatest(F("valid_from"), on)
     )
@@ -23,9 +34,12 @@ def close_ground(place: Place, on: date) -> None:
     )
 
 
-def carry_ground(olds: Sequence[Place], new: Place, on: date) -> None:
-    """Give the ground of merged places to the one that follows: one outline, and every cell."""
-    outlines = list(Outline.objects.filter(place__in=olds, valid_to__isnull=True))
+def carry_ground(olds: Sequence[Place], new: Place, on: date, *, today: date) -> None:
+    """Give the ground of merged places to the one that follows: one outline, and every cell.
+
+    It is that of today also where the merge looks back; what was loaded for a later day goes with them.
+    """
+    outlines = list(Outline.objects.filter(holds_on(today), place__in=olds))
     cells = list(Cell.objects.filter(place__in=olds, valid_to__isnull=True))
     for old in olds:
         close_ground(old, on)

@@ -8,12 +8,14 @@ from datetime import date
 from functools import lru_cache
 
 from django.db.models import Count, QuerySet
+from django.utils.timezone import localdate
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import chain_of_path
 from linli.places.ground import Ground, left_between, outside
 from linli.places.models import Cell, Layer, Outline, Place
+from linli.places.models.covering import holds_on
 from linli.places.types import CellShape
 from linli.rulebook import queries as rulebook
 
@@ -194,4 +196,4 @@ def _outside(cells: list[Cell], outline: Outline) -> list[tuple[str, float]]:
 
 
 def _outline(place: Place) -> Outline | None:
-    return Outline.objects.filter(place=place, valid_to__isnull=True).first()
+    return Outline.objects.filter(holds_on(localdate()), place=place).first()

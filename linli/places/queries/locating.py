@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
+from django.utils.timezone import localdate
 
 from linli.places.ground import Ground
 from linli.places.models import Outline
+from linli.places.models.covering import holds_on
 
 FRESH_SECONDS = 5.0
 
 
 class _Held:
-    """The outlines of today in memory, read again when the newest one changed."""
+    """The outlines of today in memory, read again when the newest one changed, and on another day."""
 
     def __init__(self) -> None:
-        self.stamp: tuple[int, int, int] | None = None
+        self.stamp: tuple[int, int, int, date] | None = None
         self.ground: Ground[str] = Ground({})
         self.looked_at = 0.0
 
     def now(self) -> Ground[str]:
         if time.monotonic() - self.looked_at > FRESH_SECONDS or self.stamp is None:
-            stamp = self._stamp()
+            today = localdate()
+            stamp = (*self._stamp(), today)
             if stamp != self.stamp:
-                self.ground, self.stamp = self._read(), stamp
+                self.ground, self.stamp = self._read(today), stamp
             self.looked_at = time.monotonic()
         return self.ground
 
@@ -36,8 +40,8 @@ class _Held:
         )  # fmt: skip
         return (found["newest"] or 0, found["closed"], found["held"] or 0)
 
-    def _read(self) -> Ground[str]:
-        rows = Outline.objects.filter(valid_to__isnull=True, place__level="village")
+    def _read(self, today: date) -> Ground[str]:
+        rows = Outline.objects.filter(holds_on(today), place__level="village")
         found = rows.order_by("place__is_invented", "place__code")
         return Ground(dict(found.values_list("place__code", "geometry")))
 

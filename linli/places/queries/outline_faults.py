@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -20,6 +20,12 @@ WHERE = re.compile(r"\[(-?[\d.]+) (-?[\d.]+)\]")
 # in degrees: the country, and how far a place may reach beyond where the places of the city lie
 COUNTRY, REACH = (73.0, 3.0, 136.0, 54.0), 0.5
 TIMES, ALL_OF_IT = 3, 0.99
+MOST_AHEAD = timedelta(days=366)
+
+
+def latest_day(today: date) -> date:
+    """Return the last day for which outlines are loaded ahead."""
+    return today + MOST_AHEAD
 
 
 def places_coded(codes: Iterable[str]) -> dict[str, Place]:
@@ -28,17 +34,17 @@ def places_coded(codes: Iterable[str]) -> dict[str, Place]:
 
 
 def outlines_of(known: Iterable[Place]) -> QuerySet[Outline]:
-    """The outlines of today of some places."""
+    """The last outlines on record of some places: those of today, or that begin on a later day."""
     return Outline.objects.filter(place__in=[one.pk for one in known], valid_to__isnull=True)
 
 
 def outline_faults(shapes: Shapes, valid_from: date, today: date) -> dict[str, list[str]]:
     """Return by code what is wrong with outlines that were to hold from a day on.
 
-    Refuses with Invalid for a later day.
+    Refuses with Invalid for a day too far ahead.
     """
-    if valid_from > today:
-        raise Invalid({"valid_from": [_("Outlines of a later day are loaded on that day.")]})
+    if valid_from > latest_day(today):
+        raise Invalid({"valid_from": [_("At most a year ahead: until then places change.")]})
     if not shapes:
         return {"features": [_("The file has no outline.")]}
     known, around = places_coded(shapes), _around()

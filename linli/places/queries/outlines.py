@@ -15,6 +15,7 @@ from linli.kernel.permits import Actor
 from linli.places import permits
 from linli.places.ground import Ground, outside, square_km
 from linli.places.models import Cell, Outline, OutlineLoad, Place
+from linli.places.models.covering import holds_on
 from linli.places.queries.cells import LEAST_OUTSIDE
 from linli.places.queries.outline_faults import (
     Shapes,
@@ -52,7 +53,7 @@ def outline_changes(
 ) -> list[OutlineChange]:
     """Say what outlines would change, in the order of their codes; nothing is saved.
 
-    Refuses with Invalid for a later day. What else is wrong stands beside each, also that a place is
+    Refuses with Invalid for a day too far ahead. What else is wrong stands beside each, also that a place is
     not the actor's.
     """
     faults, known = outline_faults(shapes, valid_from, today), places_coded(shapes)
@@ -61,7 +62,7 @@ def outline_changes(
             faults.setdefault(place.code, []).append(_("This place is outside your area."))
     sound = {code: shapes[code] for code in shapes if code not in faults}
     old = {one.place_id: one for one in outlines_of(known[code] for code in sound)}
-    both = _overlaps({code: known[code] for code in sound}, sound)
+    both = _overlaps({code: known[code] for code in sound}, sound, max(valid_from, today))
     away = _cells_outside({known[code].pk: geometry for code, geometry in sound.items()})
     return [
         _change(known[code], shapes[code], old.get(known[code].pk), both.get(code, ()), away)
@@ -84,13 +85,13 @@ def _change(
     )  # fmt: skip
 
 
-def _overlaps(known: Mapping[str, Place], shapes: Shapes) -> dict[str, tuple[str, ...]]:
-    """Return by code which other own outlines of the level cover ground of it, in the file or on record."""
+def _overlaps(known: Mapping[str, Place], shapes: Shapes, day: date) -> dict[str, tuple[str, ...]]:
+    """Return by code which other own outlines of the level cover ground of it then, in the file or on record."""
     found: dict[str, set[str]] = {}
     for level in {place.level for place in known.values()}:
         mine = {code: shapes[code] for code, place in known.items() if place.level == level}
         beside = Outline.objects.filter(
-            place__level=level, valid_to__isnull=True, is_schematic=False,
+            holds_on(day), place__level=level, is_schematic=False,
             place__parent__in={known[code].parent_id for code in mine} - {None},
         ).exclude(place__code__in=mine)  # fmt: skip
         ground = Ground({**mine, **dict(beside.values_list("place__code", "geometry"))})

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from linli.kernel.permits import Actor
 from linli.places import permits
 from linli.places.ground import point_in
 from linli.places.models import Outline, Place
+from linli.places.models.covering import holds_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def points_of_parts(village: Place) -> list[tuple[Place, tuple[float, float]]]:
     A schematic outline tells no ground.
     """
     drawn = Outline.objects.filter(
-        place__in=parts_of(village), valid_to__isnull=True, is_schematic=False
+        holds_on(localdate()), place__in=parts_of(village), is_schematic=False
     )
     return [
         (one.place, point_in(one.geometry))

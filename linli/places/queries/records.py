@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.places.models import Cell, Outline, Place, PlaceChange, PlaceChangePart, PlaceDecision
+from linli.places.models.covering import holds_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,7 @@ def cells_in(scope: Scope, *, layer: str = "", on: date) -> QuerySet[Cell]:
 
 def outlines_in(scope: Scope, *, level: str = "", on: date) -> QuerySet[Outline]:
     """Return the outlines of a day."""
-    found = Outline.objects.filter(
-        scope.of("place__"), _in_force(on), Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    )
+    found = Outline.objects.filter(scope.of("place__"), holds_on(on))
     if level:
         found = found.filter(place__level=level)
     return found.select_related("place")

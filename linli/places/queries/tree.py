@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.places.errors import Ended
 from linli.places.models import Outline, Place
+from linli.places.models.covering import holds_on
 from linli.places.types import PlaceRow
 from linli.ui.formats import is_chinese
 
@@ -110,7 +112,7 @@ def ancestors_of(place: Place) -> list[Place]:
 def outlines_below(place_id: int) -> QuerySet[Outline]:
     """Today's outlines of the places directly below."""
     return (
-        Outline.objects.filter(place__parent_id=place_id, valid_to__isnull=True)
+        Outline.objects.filter(holds_on(localdate()), place__parent_id=place_id)
         .select_related("place")
         .order_by("place__code")
     )
@@ -118,7 +120,7 @@ def outlines_below(place_id: int) -> QuerySet[Outline]:
 
 def own_outline(place_id: int) -> QuerySet[Outline]:
     """Today's outline of a place itself, if it has one."""
-    found = Outline.objects.filter(place_id=place_id, valid_to__isnull=True)
+    found = Outline.objects.filter(holds_on(localdate()), place_id=place_id)
     return found.select_related("place")
 
 
@@ -130,7 +132,7 @@ def tree_stamp() -> tuple[int, int, int]:
 
 def outline_of(code: str) -> dict[str, Any] | None:
     """Return today's outline of a place as GeoJSON, or None without one."""
-    found = Outline.objects.filter(place__code=code, valid_to__isnull=True)
+    found = Outline.objects.filter(holds_on(localdate()), place__code=code)
     return found.values_list("geometry", flat=True).first()
 
 

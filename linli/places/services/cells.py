@@ -18,6 +18,7 @@ from linli.places.errors import LayerClosed
 from linli.places.events import CellsEnded
 from linli.places.ground import outside
 from linli.places.models import Cell, Layer, Outline, Place
+from linli.places.models.covering import holds_on
 from linli.places.models.nodes import refuse_ended
 from linli.places.queries.cells import LEAST_OUTSIDE
 from linli.places.queries.outline_faults import unusable
@@ -163,7 +164,7 @@ def _check(shapes: Sequence[CellShape], place: Place, *, valid_from: date, today
             faults[shape.code] = [_("This code stands twice in the file.")]
         if shape.households is not None and not 0 <= shape.households <= MOST_HOUSEHOLDS:
             faults[shape.code] = [_("The number of households cannot be right.")]
-    if faults := faults or _outside(shapes, place):
+    if faults := faults or _outside(shapes, place, max(valid_from, today)):
         raise Invalid(faults)
 
 
@@ -191,9 +192,9 @@ def _is_unit_code(code: str, village: str) -> bool:
     )
 
 
-def _outside(shapes: Sequence[CellShape], place: Place) -> dict[str, list[str]]:
+def _outside(shapes: Sequence[CellShape], place: Place, day: date) -> dict[str, list[str]]:
     """Name the cells that leave their village; a schematic outline settles no border and only warns."""
-    outline = Outline.objects.filter(place=place, valid_to__isnull=True, is_schematic=False).first()
+    outline = Outline.objects.filter(holds_on(day), place=place, is_schematic=False).first()
     if outline is None:
         return {}
     shares = {shape.code: outside(shape.geometry, outline.geometry) for shape in shapes}

@@ -117,7 +117,7 @@ def merge_places(
     on = decree.effective_on
     check_day(on, olds, along=[p for old in olds for p in below(old)], today=localdate(now))
     new = make(into, olds[0], on)
-    carry_ground(olds, new, on)
+    carry_ground(olds, new, on, today=localdate(now))
     for place in olds:
         for child in Place.objects.filter(parent=place, valid_to__isnull=True).order_by("path"):
             rehang(child, new, on)

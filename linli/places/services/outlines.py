@@ -1,4 +1,7 @@
-"""A city loads its own outlines; those before end on that day, and hold again if it takes them back."""
+"""A city loads its own outlines; those before end on that day, and hold again if it takes them back.
+
+They may begin on a later day: until then those before hold. A place that ends earlier takes them along.
+"""
 
 from __future__ import annotations
 

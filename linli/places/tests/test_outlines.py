@@ -10,14 +10,17 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from django.utils.timezone import localdate
 
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.places import permits, queries, services
 from linli.places.errors import Replaced
 from linli.places.forms import geojson, outlines
+from linli.places.ground import square_km
 from linli.places.models import Outline, OutlineLoad, Place
+from linli.places.models.covering import carry_ground
 from linli.places.queries import locating
 from linli.places.testing import NOON, make_town
 
@@ -100,9 +103,9 @@ def test_one_wrong_outline_is_named_and_nothing_is_taken(code: str, shape: Any) 
 
 
 @pytest.mark.parametrize("code", [WEST, "441900999999"])
-def test_outlines_of_a_later_day_are_refused_before_they_are_looked_at(code: str) -> None:
+def test_outlines_of_a_day_too_far_ahead_are_refused_before_they_are_looked_at(code: str) -> None:
     before, client = sketched(), client_of(LEAD)
-    given, later = features(**{code: box(113.7, 113.9)}), localdate() + timedelta(days=3)
+    given, later = features(**{code: box(113.7, 113.9)}), localdate() + timedelta(days=367)
     body = {**SAID, "valid_from": str(later), "type": "FeatureCollection", "features": given}
 
     page = sent(client, *given, valid_from=str(later))
@@ -112,7 +115,7 @@ def test_outlines_of_a_later_day_are_refused_before_they_are_looked_at(code: str
     call = post_json(client, "/api/v1/places/outlines/load", body)
 
     assert [one.status_code for one in (page, taken, checked, call)] == [422] * 4
-    assert "Outlines of a later day are loaded on that day." in page.content.decode()
+    assert "At most a year ahead: until then places change." in page.content.decode()
     assert "valid_from" in checked.json()["fields"] and "valid_from" in call.json()["fields"]
     assert list(Outline.objects.all()) == [before] and not OutlineLoad.objects.exists()
 
@@ -173,7 +176,7 @@ def test_surveyed_ground_that_moves_away_whole_is_odd_too() -> None:
 
 def test_a_slip_in_the_day_is_mended_beside_the_checked_file() -> None:
     sketched()
-    client, later = client_of(LEAD), str(localdate() + timedelta(days=3))
+    client, later = client_of(LEAD), str(localdate() + timedelta(days=3000))
 
     page = sent(client, *features(_441900005001=box(113.7, 113.9)), valid_from=later)
     shapes = outlines.text_of_shapes({WEST: box(113.7, 113.9)})
@@ -184,6 +187,78 @@ def test_a_slip_in_the_day_is_mended_beside_the_checked_file() -> None:
     assert page.status_code == 422 and f'value="{later}"' in told and 'name="shapes"' in told
     assert again.status_code == 200 and "Load 1 outline" in again.content.decode()
     assert taken.status_code == 303 and OutlineLoad.objects.get().valid_from == localdate()
+
+
+def ahead(days: int = 3, **shapes: Any) -> OutlineLoad:
+    """Load outlines that begin on a later day."""
+    return services.import_outlines(
+        {code.strip("_"): shape for code, shape in shapes.items()}, source="next year",
+        valid_from=localdate() + timedelta(days=days), actor=LEAD, now=timezone.now(),
+    )  # fmt: skip
+
+
+def located(lon: float, monkeypatch: pytest.MonkeyPatch, *, days: int = 0) -> str | None:
+    """Return in which village a point lies on a day from today on."""
+    monkeypatch.setattr(locating, "localdate", lambda: localdate() + timedelta(days=days))
+    locating.look_again()
+    return locating.locate(lon, 22.95)
+
+
+def test_outlines_of_a_later_day_hold_from_it_on_and_until_then_those_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, client = sketched(), client_of(LEAD)
+    later = localdate() + timedelta(days=3)
+    shapes = outlines.text_of_shapes({WEST: box(113.7, 113.9)})
+
+    checked = sent(client, *features(_441900005001=box(113.7, 113.9)), valid_from=str(later))
+    taken = sent(client, step="take", shapes=shapes, valid_from=str(later))
+    listed = client.get("/en/register/outlines/").content.decode()
+
+    before.refresh_from_db()
+    assert (checked.status_code, taken.status_code, before.valid_to) == (200, 303, later)
+    assert "begins then" in listed
+    assert queries.outline_of(WEST) == before.geometry
+    assert [one.pk for one in queries.own_outline(before.place_id)] == [before.pk]
+    assert located(113.85, monkeypatch) is None
+    assert located(113.75, monkeypatch) == WEST
+    assert located(113.85, monkeypatch, days=2) is None
+    assert located(113.85, monkeypatch, days=3) == WEST
+
+
+def test_what_was_loaded_ahead_stands_before_another_and_can_be_taken_back() -> None:
+    before = sketched()
+    load = ahead(_441900005001=box(113.7, 113.9))
+
+    with pytest.raises(Invalid) as refused:  # what begins before it would end it unseen
+        ahead(2, _441900005001=box(113.7, 113.81))
+    services.withdraw_outlines(load, why="slip", actor=LEAD, now=timezone.now())
+    before.refresh_from_db()
+    again = ahead(2, _441900005001=box(113.7, 113.81))
+
+    assert list(refused.value.fields) == [WEST]
+    assert before.valid_to is None
+    before.refresh_from_db()
+    assert before.valid_to == again.valid_from
+
+
+def test_a_village_that_ends_before_takes_what_was_loaded_for_a_later_day_along() -> None:
+    before = sketched()
+    load, today = ahead(_441900005001=box(113.7, 113.9)), localdate()
+    Outline.objects.create(
+        place=Place.objects.get(code=EAST), geometry=box(113.8, 113.9), source="sketch"
+    )
+    olds = list(Place.objects.filter(code__in=(WEST, EAST)).order_by("code"))
+
+    carry_ground(olds, Place.objects.get(code=AT.split("/")[1]), today, today=today)
+
+    before.refresh_from_db()
+    never = load.outlines.get()
+    made = Outline.objects.get(valid_from=today)
+    assert before.valid_to == today and never.valid_to == never.valid_from
+    assert square_km(made.geometry) == pytest.approx(square_km(box(113.7, 113.9)))
+    with pytest.raises(Replaced):
+        services.withdraw_outlines(load, why="gone", actor=LEAD, now=timezone.now())
 
 
 def test_files_without_outlines_or_codes_are_refused_at_the_file() -> None:

@@ -21,6 +21,7 @@ from linli.places.forms.outlines import (
     WithdrawForm,
     text_of_shapes,
 )
+from linli.ui.formats import day_plain
 
 NEWEST = Keyset("newest", ("-id",))
 PAGE = 20
@@ -50,6 +51,7 @@ def _first(
     context: dict[str, object] = {
         "form": form, "found": found, "cursor": cursor,
         "backs": {**backs, **dict([back] if back else [])}, "at": back[0] if back else None,
+        "today": timezone.localdate(),
         "faults": [*form.faults, *(back[1].faults if back else [])],
     }  # fmt: skip
     return page(
@@ -98,6 +100,9 @@ def _take(request: Request, form: TakeOutlinesForm) -> HttpResponse:
         return _checked(request, form)
     words = ngettext("%(num)s outline is loaded.", "%(num)s outlines are loaded.", made.count)
     messages.success(request, words % {"num": made.count})
+    if made.valid_from > timezone.localdate():
+        later = _("Those of today hold until %(day)s.")
+        messages.info(request, later % {"day": day_plain(made.valid_from)})
     return done(request, reverse("places:outlines"))
 
 
