@@ -26,7 +26,7 @@ REQUESTS = 150
 # with item, place, delivery, name, number, telephone, address and channel these are twenty fields
 QUESTIONS = 12
 # a second run within half an hour begins with others: who sends the same again is asked first
-PEOPLE = itertools.count(randrange(500_000))
+PEOPLE = itertools.count(randrange(99_000_000))
 
 
 def run(say: Callable[[str], None]) -> Result:

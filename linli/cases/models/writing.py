@@ -107,8 +107,10 @@ UPDATE = (
 )
 FRESH = {**ALL, "uuid": "uuid", "kind": "text", "version": "smallint", "title": "text", "title_en": "text",
          "follow_digest": "bytea"}  # fmt: skip
+# events refer to heads that are written beside them: references are looked at with COMMIT
 INSERT = (
-    "INSERT INTO cases_case (id, "  # noqa: S608  names of columns only
+    WRITE  # noqa: S608  names of columns only
+    + "INSERT INTO cases_case (id, "
     + ", ".join(FRESH)
     + ") SELECT r.id, "
     + ", ".join(_value(name, kind) for name, kind in FRESH.items())
@@ -149,10 +151,8 @@ def write_steps(steps: Sequence[Written]) -> None:
 
 
 def write_new(steps: Sequence[Written]) -> None:
-    """Write the first steps of new cases: the heads first, since events refer to them."""
-    params = _params(steps)
-    sql.later("cases.open", INSERT, {"heads": params["heads"]})
-    sql.later("cases.write", UPDATE, {**params, "heads": "[]"})
+    """Write the first steps of new cases, and their heads."""
+    sql.later("cases.open", INSERT, _params(steps))
 
 
 def _params(steps: Sequence[Written]) -> dict[str, str]:

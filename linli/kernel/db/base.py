@@ -65,7 +65,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return bool(link.pgconn.status == pq.ConnStatus.OK)
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        link = self.connection
+        if link is not None and link.pgconn.transaction_status == pq.TransactionStatus.IDLE:
+            # as the driver does it, which first makes sure of what was just looked at
+            link._autocommit = autocommit
+        else:
+            super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit and self.connection is not None:
             with self.wrap_database_errors:
                 self._begin()
