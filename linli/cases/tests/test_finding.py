@@ -95,11 +95,9 @@ def test_a_word_is_looked_up_by_the_index_of_signs() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("said", ["", "灯", "路灯路灯", "Ab 𠮷𠮷 İß", "BJ-2026-0001 路灯不亮"])
 def test_a_title_is_kept_by_every_sign_and_every_two_that_stand_together(said: str) -> None:
-    small = _small(said)
-
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_signs_of(%s)", [said])
-        ((signs,),) = cursor.fetchall()
+        cursor.execute("SELECT cases_signs_of(%s), lower(%s)", [said, said])
+        ((signs, small),) = cursor.fetchall()
 
     assert set(signs) == {small[n : n + size] for n in range(len(small)) for size in (1, 2)}
 
