@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,36 @@ def test_a_limit_stands_only_on_what_an_address_leads_to() -> None:
         if isinstance(node, ast.FunctionDef) and any(calls(d, "limited") for d in node.decorator_list)
     }  # fmt: skip
     assert marked - reached == set() and len(marked) > 50
+
+
+APPS = sorted(p.parent.name for p in PACKAGE.glob("*/apps.py"))
+TABLE = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:ONLY\s+)?({'|'.join(APPS)})_\w+")
+# assembly, and statements put together from pieces, one of which names the own table
+ASSEMBLY = {"bench", "cli", "config", "demo"}
+IN_PIECES = {
+    "access/queries/holders.py", "access/queries/posts.py", "access/queries/sessions.py",
+    "cases/rules/conflicts.py",
+}  # fmt: skip
+
+
+def statements(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.JoinedStr):
+            found.append("".join(str(getattr(one, "value", "")) for one in node.values))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.append(node.value)
+    return found
+
+
+def test_a_statement_that_reads_tables_of_other_apps_alone_stands_with_their_owner() -> None:
+    """Where both are joined it may name them; else it is a query, or a constant, of the app whose tables they are."""
+    files = [p for p in PACKAGE.rglob("*.py") if not {"tests", "migrations"} & set(p.parts)]
+    foreign = []
+    for path in that_name(files, "FROM ", "JOIN ", "UPDATE "):
+        app = path.relative_to(PACKAGE).parts[0]
+        if app in ASSEMBLY or label(path) in IN_PIECES:
+            continue
+        named = [set(TABLE.findall(text)) for text in statements(path)]
+        foreign += [f"{label(path)}: {sorted(of)}" for of in named if of and app not in of]
+    assert foreign == []

@@ -33,11 +33,12 @@ class OfferingsConfig(AppConfig):
 def _declare_columns() -> None:
     from django.utils.translation import gettext_lazy as _
 
+    from linli.cases.queries.over import OPENED_AT, SENDER
     from linli.kernel.joined import PERSON_COLUMNS, PersonColumn
 
     # ids of cases are handed out in blocks: they tell nothing of what came first
-    opened = "(SELECT c.opened_at FROM cases_case c WHERE c.id = offerings_application.case_id)"
-    sender = "(SELECT r.account_id FROM cases_reporter r WHERE r.case_id = offerings_application.case_id)"
+    of = "offerings_application.case_id"
+    opened, sender = OPENED_AT.format(case=of), SENDER.format(case=of)
     PERSON_COLUMNS.add_all(
         (
             PersonColumn(

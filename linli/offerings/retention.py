@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.queries.over import OVER as OF_CASES
 from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, InTurn, Rows, Work, ago
@@ -18,8 +19,7 @@ from linli.offerings.services.rounds import let_entries_go
 from linli.offerings.services.serving import let_contacts_go
 
 # applications
-OVER = """sealed IS NOT NULL AND case_id IN (
-    SELECT id FROM cases_case WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)"""
+OVER = f"sealed IS NOT NULL AND case_id IN ({OF_CASES})"
 
 
 def _let_papers_go(now: datetime, limit: int) -> int:
@@ -42,8 +42,7 @@ WAIVERS = Retention(
     "PIPL art. 19; ours (check)",
     Blanked(
         "offerings_waiver",
-        """reason <> '' AND application_id IN (SELECT id FROM cases_case
-            WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)""",
+        f"reason <> '' AND application_id IN ({OF_CASES})",
         ago(KEPT_AFTER), blank="reason = ''",
     ),
 )  # fmt: skip
@@ -53,8 +52,7 @@ ANSWERS = Retention(
     "PIPL art. 19; ours (check)",
     Rows(
         "offerings_recordquestion",
-        """application_id IN (SELECT id FROM cases_case
-            WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)""",
+        f"application_id IN ({OF_CASES})",
         ago(timedelta(days=3 * 365)),
     ),
 )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.queries.over import CLOSED as OF_CASES
 from linli.kernel.registries import RETENTION, Retention
 from linli.kernel.retention import Rows
 from linli.rulebook.queries import term_before
 
-CLOSED = """case_id IN (
-    SELECT id FROM cases_case WHERE NOT is_open AND closed_at < %(before)s)"""
+CLOSED = f"case_id IN ({OF_CASES})"
 
 
 def register() -> None:

@@ -33,6 +33,7 @@ from linli.kernel.joined import AccountColumn, PersonColumn
 from linli.kernel.permits import VAULT, system_actor
 from linli.kernel.registries import FileVisibility, HealthCheck, Reference
 from linli.kernel.sealing.rotation import SealedColumn
+from linli.places.queries.rows_of_others import path_of_id
 from linli.runtime.types import JobKind, JobLink, JobRun
 
 __all__ = [
@@ -107,7 +108,7 @@ IMPORT_FILES = FileVisibility(IMPORT_OWNER, may_see_import)
 
 
 def _move(old_id: int, new_id: int) -> int:
-    old, new = references.path_at(old_id), references.path_at(new_id)
+    old, new = path_of_id(old_id), path_of_id(new_id)
     return moving.rehouse(old, new, actor=system_actor("access.move"), now=timezone.now())
 
 

@@ -11,32 +11,10 @@ from linli.access import permits
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
+from linli.orgs.queries.lines_of_posts import AT, BELOW, FOUND, POSTS
 from linli.orgs.queries.posts import holdings_of_account, holdings_of_person, post_kinds
 from linli.ui.formats import is_chinese
 
-POSTS = """
-SELECT p.id, p.title, p.title_en, p.path, p.kind_id AS kind, p.rank, p.seats,
-       coalesce(v.name, o.code) AS organisation, coalesce(v.name_en, '') AS organisation_en,
-       coalesce((SELECT string_agg(h.holder_name, '、' ORDER BY h.since, h.id)
-                 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s
-                 AND (h.until IS NULL OR h.until > %(on)s)), '') AS holders
-FROM orgs_post p
-JOIN orgs_organisation o ON o.id = p.organisation_id
-LEFT JOIN LATERAL (SELECT name, name_en FROM orgs_organisationversion n
-    WHERE n.organisation_id = o.id AND (n.since IS NULL OR n.since <= %(on)s)
-    ORDER BY n.since DESC NULLS LAST LIMIT 1) v ON true
-WHERE (p.closed_on IS NULL OR p.closed_on > %(on)s) AND {condition}
-ORDER BY p.path, p.rank, p.id
-"""
-AT, BELOW = "p.path = %(path)s", "p.path >= %(path)s AND p.path < %(path)s || '~'"
-# every word that was typed stands somewhere in the post, its office or the names of its holders
-FOUND = """
-    EXISTS (SELECT 1 FROM unnest(%(paths)s::text[]) a WHERE p.path >= a AND p.path < a || '~')
-    AND (SELECT bool_and(position(w IN lower(concat_ws(' ', p.title, p.title_en, v.name, o.code,
-        (SELECT k.name_en FROM orgs_postkind k WHERE k.code = p.kind_id),
-        (SELECT string_agg(h.holder_name, ' ') FROM orgs_postholding h WHERE h.post_id = p.id
-         AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s))))) > 0)
-        FROM unnest(%(words)s::text[]) w)"""
 MOST_FOUND = 50
 # the entries `e` of a `person` and her staff accounts `a`, each found by its key
 ENTRIES = """people_person e ON e.id = coalesce(person.merged_into_id, person.id)

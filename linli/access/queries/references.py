@@ -9,21 +9,12 @@ from django.utils import timezone
 
 from linli.access.models import Account, CounterDevice, DataRequest, GivenRight, Mandate
 from linli.access.states import OPEN_REQUESTS, AccountKind, AccountState
-from linli.kernel import sql
-from linli.kernel.errors import NotFound
+from linli.places.queries.rows_of_others import path_of_id
 from linli.rulebook.queries import term_before
 
 KEPT = "people.keep_after_leaving"
 # since this year it is noted when somebody was last in her account
 NOTED_SINCE = 2026
-
-
-def path_at(place_id: int) -> str:
-    """Return the path of a place. Refuses with NotFound."""
-    found = sql.tuples("access.path_at", "SELECT path FROM places_place WHERE id = %s", [place_id])
-    if not found:
-        raise NotFound(id=place_id)
-    return str(found[0][0])
 
 
 def accounts_at(place_id: int) -> int:
@@ -63,4 +54,4 @@ def in_use_of(person_id: int) -> int:
 
 
 def _count(model: type[models.Model], place_id: int) -> int:
-    return model._default_manager.filter(path=path_at(place_id))[:1000].count()
+    return model._default_manager.filter(path=path_of_id(place_id))[:1000].count()

@@ -6,18 +6,12 @@ from linli.access import permits
 from linli.access.models import Account
 from linli.access.queries.accounts import account_named
 from linli.access.states import AccountKind, AccountState
-from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.people.queries.naming import homes_of, names_by_id
 from linli.people.queries.persons import asked_by_entry, current_id, may_see_person
 from linli.people.queries.search import Found, find_people
 from linli.ui import formats
-
-NAMES = "SELECT id, name FROM people_person WHERE id = ANY(%s)"
-HOME = """
-SELECT path FROM people_residency WHERE person_id = %s AND NOT is_shadowed
-AND (until IS NULL OR until > now()) ORDER BY since DESC NULLS LAST, id LIMIT 10
-"""
 
 
 def people_to_choose(actor: Actor, words: str) -> list[tuple[int, str]]:
@@ -39,13 +33,12 @@ def may_be_named(actor: Actor, person_id: int) -> bool:
 
 def names_of_people(ids: set[int]) -> list[tuple[int, str]]:
     """Return (id, name) of people."""
-    rows = sql.tuples("access.names_of_people", NAMES, [sorted(ids)])
-    return [(row[0], row[1]) for row in rows]
+    return names_by_id(ids)
 
 
 def home_of(actor: Actor, person_id: int) -> str:
     """Return where a person lives, the place at which the actor enrols if there are several."""
-    paths = [row[0] for row in sql.tuples("access.home_of", HOME, [person_id])]
+    paths = homes_of(person_id)
     held = [path for path in paths if actor.may(permits.ENROL, at=path)]
     return str((held or paths or [""])[0])
 

@@ -7,12 +7,7 @@ from django.db import transaction
 from linli.activities.models.tables import TABLES
 from linli.kernel import sql
 from linli.kernel.permits import Actor, open_to_all
-
-REHOUSE = """
-UPDATE {table} t SET path = follower.path || substr(t.path, length(ended.path) + 1)
-  FROM places_place ended, places_place follower
- WHERE ended.id = %s AND follower.id = %s AND t.path >= ended.path AND t.path < ended.path || '~'
-"""
+from linli.places.queries.rows_of_others import REHOUSE
 
 
 @open_to_all("the change of the place asked for its permit; this runs in it")

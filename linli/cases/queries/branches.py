@@ -19,6 +19,7 @@ from linli.cases.rules.finding import signs_of
 from linli.cases.types.listing import Flag, View, Wanted
 from linli.kernel.days import bounds
 from linli.kernel.permits import Actor, Grant
+from linli.places.queries.rows_of_others import ID_OF_CODE
 
 LEVELS = ("city_id", "town_id", "village_id")
 MOST_WORDS = 60
@@ -88,8 +89,7 @@ def _placed(grant: Grant, kinds: Sequence[str], wanted_path: str) -> Branch:
     codes = path.rstrip("/").split("/")
     column = LEVELS[min(len(codes), 3) - 1]
     branch = Branch(
-        f"c.{column} = (SELECT id FROM places_place WHERE code = %s)"  # noqa: S608  fixed names
-        " AND c.kind = ANY(%s) AND c.level <= %s",
+        f"c.{column} = {ID_OF_CODE} AND c.kind = ANY(%s) AND c.level <= %s",
         (codes[min(len(codes), 3) - 1], list(kinds), grant.ceiling),
     )
     return branch.and_("c.path LIKE %s", path + "%") if len(codes) > 3 else branch

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +16,7 @@ from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import queries as orgs
+from linli.orgs.queries.receiving import ended_line, open_of_kind
 
 KEPT = "EXISTS (SELECT 1 FROM unnest(%(paths)s::text[]) AS kept(path) WHERE starts_with({path}, kept.path))"
 # lines that hold or are to hold, and rules of sets that do or are being written
@@ -33,9 +33,6 @@ SELECT p.id, p.path, sum(named.lines), sum(named.rules)
  WHERE p.closed_on IS NOT NULL AND o.level = %(level)s
  GROUP BY p.id ORDER BY p.path, p.id
 """  # noqa: S608  constants only
-ENDED = "SELECT id, path, closed_on, organisation_id, kind_id FROM orgs_post WHERE id = %s AND closed_on IS NOT NULL"
-SAME_KIND = "SELECT id FROM orgs_post WHERE organisation_id = %s AND kind_id = %s AND closed_on IS NULL ORDER BY rank, id"
-CLOSED = "SELECT id FROM orgs_post WHERE id = ANY(%s) AND closed_on IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +77,10 @@ def still_named(actor: Actor, on: date) -> list[StillNamed]:
 
 def ended_post(post_id: int) -> Ended:
     """Return a post that ended. Refuses with NotFound."""
-    for row in sql.tuples("cases.ended_post", ENDED, [post_id]):
-        return Ended(*row)
-    raise NotFound()
-
-
-def closed_among(post_ids: Iterable[int]) -> set[int]:
-    """Return those of the posts that ended, or are to end on a day that is on record; one query."""
-    wanted = sorted(set(post_ids))
-    return (
-        {row[0] for row in sql.tuples("cases.closed_among", CLOSED, [wanted])} if wanted else set()
-    )
+    row = ended_line(post_id)
+    if row is None:
+        raise NotFound()
+    return Ended(*row)
 
 
 def beyond(day: date) -> Q:
@@ -126,7 +116,7 @@ def sets_told(actor: Actor, post_id: int, day: date) -> list[NamingSet]:
 def likely_successor(ended: Ended, on: date) -> int | None:
     """Return the post that most likely does the work now: of its kind in what took over, or who it falls to."""
     bearer = orgs.bearer_of(ended.org_id, on)
-    same = [row[0] for row in sql.tuples("cases.same_kind", SAME_KIND, [bearer, ended.kind])]
+    same = open_of_kind(bearer, ended.kind)
     if same and bearer != ended.org_id:
         return int(same[0])
     acting = orgs.acting_holders([ended.post_id], on, without=[ended.post_id]).get(ended.post_id)

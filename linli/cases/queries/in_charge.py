@@ -11,19 +11,8 @@ from django.utils.timezone import localdate
 from linli.cases.models import Case, CaseClock
 from linli.cases.queries.promising import OF_REPORT
 from linli.cases.types.words import ClockState
-from linli.kernel import sql
-from linli.kernel.permits import PUBLIC
+from linli.orgs.queries.receiving import public_bodies
 from linli.ui.formats import is_chinese
-
-# bodies that everybody may know of; the Party's own are not among them
-BODIES = """
-SELECT p.id, v.name, v.name_en FROM orgs_post p
-  JOIN orgs_organisation o ON o.id = p.organisation_id AND o.level = %s
-  JOIN LATERAL (SELECT name, name_en FROM orgs_organisationversion
-                 WHERE organisation_id = o.id AND (since IS NULL OR since <= %s)
-                 ORDER BY since DESC NULLS LAST LIMIT 1) v ON true
- WHERE p.id = ANY(%s)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ def _bodies(cases: Sequence[Case]) -> dict[int, str]:
     posts = sorted({post for case in cases if (post := _post_of(case)) is not None})
     if not posts:
         return {}
-    found = sql.tuples("cases.public_bodies", BODIES, [PUBLIC, localdate(), posts])
+    found = public_bodies(posts, localdate())
     chinese = is_chinese()
     return {post: name if chinese or not english else english for post, name, english in found}
 

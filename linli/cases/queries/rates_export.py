@@ -24,6 +24,7 @@ from linli.cases.types.rates import Figures
 from linli.cases.types.shapes import Chained
 from linli.kernel import sql
 from linli.kernel.moments import moment
+from linli.places.queries.rows_of_others import codes_of_ids
 from linli.places.types import PlaceRow
 
 AT_ONCE = 500
@@ -99,8 +100,7 @@ def _cases(ids: list[int], place: PlaceRow, figures: Figures) -> Iterator[str]:
 def _units(cases: list[Case], place: PlaceRow) -> dict[int, str]:
     column = UNITS[place.level]
     ids = {getattr(case, column) for case in cases}
-    text = "SELECT id, code FROM places_place WHERE id = ANY(%s)"
-    codes = dict(sql.tuples("cases.unit_codes", text, [list(ids)]))
+    codes = codes_of_ids(list(ids))
     return {case.pk: codes.get(getattr(case, column), place.code) for case in cases}
 
 

@@ -8,25 +8,11 @@ from datetime import date
 
 from linli.cases.types.moves import To
 from linli.cases.types.words import AssignmentRole
-from linli.kernel import sql
 from linli.kernel.registries import POST_NAMES
 from linli.orgs import queries as orgs
+from linli.orgs.queries.receiving import posts_open, posts_worked_in
 from linli.places import queries as places
 
-# posts that somebody holds at a place, and works in unless those are asked for too who are shut out, of bodies that are not the Party's
-POSTS_AT = """
-SELECT p.id, p.organisation_id, p.path, o.kind_id
-  FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
- WHERE p.path = %s AND o.level = 1 AND (p.closed_on IS NULL OR p.closed_on > %s)
-   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %s
-                  AND (h.until IS NULL OR h.until > %s) AND (NOT h.is_shut_out OR %s))
- ORDER BY o.kind_id, p.rank, p.id
-"""
-POSTS = """
-SELECT p.id, p.organisation_id, p.path, o.kind_id
-  FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
- WHERE p.id = ANY(%s) AND o.level = 1 AND (p.closed_on IS NULL OR p.closed_on > %s)
-"""
 COMPANY = "property_company"
 
 
@@ -64,7 +50,7 @@ def posts_held_at(path: str, on: date) -> list[Receiver]:
 
 
 def _posts_at(path: str, on: date, *, shut_out: bool) -> list[Receiver]:
-    found = _named(sql.tuples("cases.posts_at", POSTS_AT, [path, on, on, on, shut_out]))
+    found = _named(posts_worked_in(path, on, with_shut_out=shut_out))
     return [one for one in found if one.org_kind != COMPANY]
 
 
@@ -75,14 +61,14 @@ def governed_path(path: str) -> str:
 
 def companies_at(path: str, on: date) -> list[Receiver]:
     """Return the posts of property companies at a place."""
-    found = _named(sql.tuples("cases.posts_at", POSTS_AT, [path, on, on, on, False]))
+    found = _named(posts_worked_in(path, on))
     return [one for one in found if one.org_kind == COMPANY]
 
 
 def receivers(post_ids: Iterable[int], on: date) -> dict[int, Receiver]:
     """Return posts by their ids; those that were closed are left out."""
     ids = sorted(set(post_ids))
-    return {one.post_id: one for one in _named(sql.tuples("cases.posts", POSTS, [ids, on]))}
+    return {one.post_id: one for one in _named(posts_open(ids, on))}
 
 
 def offices_below(code: str, on: date) -> list[tuple[str, str, Receiver]]:

@@ -7,18 +7,13 @@ from django.utils.timezone import localdate
 
 from linli.cases.models import Responsibility, RuleSet
 from linli.cases.types.routing import SetState
-from linli.kernel import sql
 from linli.places import queries as places
-
-AT = """
-SELECT count(*) FROM cases_case c JOIN places_place p ON p.id = %s
-   AND c.path >= p.path AND c.path < p.path || '~'
-"""
+from linli.places.queries.rows_of_others import count_at
 
 
 def cases_at(place_id: int) -> int:
     """Return how many cases lie at a place and below."""
-    return int(sql.tuples("cases.at_place", AT, [place_id])[0][0])
+    return count_at("cases.at_place", ["cases_case"], place_id)
 
 
 def in_charge_at(place_id: int) -> int:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from linli.kernel import sql
 from linli.kernel.permits import Actor, open_to_all
+from linli.places.queries.rows_of_others import REHOUSE
 
 # path follows in the move itself (PATH_COLUMNS); the ids that lists are cut by come from the path
 FOLLOW = """
@@ -17,12 +18,7 @@ UPDATE cases_case c
    AND (c.city_id, c.town_id, c.village_id)
        <> (coalesce(p.city_id, p.id), coalesce(p.town_id, 0), coalesce(p.village_id, 0))
 """
-REHOUSE = """
-UPDATE cases_case c SET path = follower.path || substr(c.path, length(ended.path) + 1)
-  FROM places_place ended, places_place follower
- WHERE ended.id = %s AND follower.id = %s AND c.path >= ended.path AND c.path < ended.path || '~'
-RETURNING follower.path
-"""
+MOVED = REHOUSE.format(table="cases_case") + "RETURNING follower.path"
 BY_PLACE = "the change of the place asked for its permit; this runs in it, or in its job"
 
 
@@ -37,7 +33,7 @@ def follow_places(path: str, *, actor: Actor) -> int:
 @transaction.atomic
 def rehouse(old_place_id: int, new_place_id: int, *, actor: Actor) -> int:
     """Give the cases of a place that ended to the one that follows it; return how many."""
-    moved = sql.tuples("cases.rehouse", REHOUSE, [old_place_id, new_place_id])
+    moved = sql.tuples("cases.rehouse", MOVED, [old_place_id, new_place_id])
     if moved:
         follow_places(moved[0][0], actor=actor)
     return len(moved)

@@ -18,7 +18,6 @@ from linli.cases.queries import duties as queries
 from linli.cases.queries.bounces import NONE_SENT, SHOWN_DAYS, hand_backs_of_list
 from linli.cases.queries.categories import name_of
 from linli.cases.queries.duties import DutyRow, Line
-from linli.cases.queries.ended_posts import closed_among
 from linli.cases.queries.rule_sets import keeps_rules
 from linli.cases.services import duties as services
 from linli.cases.views.routing_frame import (
@@ -36,6 +35,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paths import code_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
+from linli.orgs.queries.receiving import closed_among
 from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
 from linli.ui.addresses import address_of

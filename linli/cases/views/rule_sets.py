@@ -19,7 +19,6 @@ from linli.cases import permits
 from linli.cases.forms.rule_sets import InForceForm, SetForm
 from linli.cases.queries import rule_sets as queries
 from linli.cases.queries.bounces import NONE_SENT, SHOWN_DAYS, hand_backs
-from linli.cases.queries.ended_posts import closed_among
 from linli.cases.queries.routing_words import STATE_WORDS, Teller
 from linli.cases.services import rule_sets as services
 from linli.cases.views.routing_frame import (
@@ -37,6 +36,7 @@ from linli.kernel.errors import NotFound, WrongState
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
+from linli.orgs.queries.receiving import closed_among
 from linli.places.queries.tree import names_of_paths
 from linli.ui.columns import col
 

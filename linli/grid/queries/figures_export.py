@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from linli.cases.queries.steps_of_events import newest_clocks, steps_until
 from linli.grid.queries.figures import (
     FACTS,
     PILES,
@@ -26,15 +27,6 @@ BEHIND = """
 SELECT id, number, path, array_to_string((string_to_array(path, '/'))[1:%(steps)s], '/')
   FROM facts WHERE NOT id = ANY(%(unseen)s) AND ({due} OR {filed} OR {disposed} OR {closed})
  ORDER BY id
-"""
-EVENTS = """
-SELECT case_id, seq, at, move, hash FROM cases_caseevent
- WHERE case_id = ANY(%s) AND move = ANY(%s) AND at < %s ORDER BY case_id, seq
-"""
-CLOCKS = """
-SELECT DISTINCT ON (case_id) case_id, due_at, ended_at, state = 'paused' AND NOT is_overdue
-  FROM cases_caseclock
- WHERE case_id = ANY(%s) AND key = 'dispose' AND state <> 'void' ORDER BY case_id, cycle DESC
 """
 
 
@@ -63,12 +55,10 @@ def lines_of(place: PlaceRow, span: Span, unseen: Sequence[int] = ()) -> Iterato
 def _cases(rows: Sequence[tuple[Any, ...]], until: datetime) -> Iterator[str]:
     ids = [row[0] for row in rows]
     events: dict[int, list[dict[str, Any]]] = {}
-    for pk, seq, at, move, made in sql.tuples(
-        "grid.figures_events", EVENTS, [ids, [*MOVES], until]
-    ):
+    for pk, seq, at, move, made in steps_until(ids, [*MOVES], until):
         told = {"seq": seq, "at": moment(at), "move": move, "hash": bytes(made).hex()}
         events.setdefault(pk, []).append(told)
-    clocks = {row[0]: row[1:] for row in sql.tuples("grid.figures_clocks", CLOCKS, [ids])}
+    clocks = newest_clocks(ids, "dispose")
     for pk, number, path, unit in rows:
         yield _line({
             "case": number, "place": code_of(path), "unit": code_of(unit),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from linli.cases import permits as cases
+from linli.cases.queries.steps_of_events import stands_in
 from linli.files import queries as files
 from linli.files.types import Owner
 from linli.grid import permits
@@ -20,6 +21,7 @@ from linli.grid.types.replay import KEPT, Batch, Entry, Meanwhile, QueuedState, 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.places.queries.rows_of_others import PATH_OF_CODE
 
 # the lock comes first and alone: what is read in the statement that waits for it is of before
 LOCK = "SELECT 1 FROM grid_phonequeue WHERE code = %s AND account_id = %s FOR UPDATE"
@@ -47,22 +49,14 @@ SELECT e.seq, e.move, e.state, e.facts ? 'parts',
        EXISTS (SELECT 1 FROM grid_queued o WHERE o.queue_id = %s AND o.key = e.key)
   FROM cases_caseevent e WHERE e.case_id = %s AND e.seq >= %s ORDER BY e.seq
 """
-CASE_NOW = """
-WITH RECURSIVE up(id, next) AS (
-    SELECT id, merged_into_id FROM cases_case WHERE id = %s
-    UNION ALL
-    SELECT t.id, t.merged_into_id FROM up JOIN cases_case t ON t.id = up.next)
-SELECT t.id, t.path, t.level, t.seq, t.merged_into_id, t.number
-  FROM up JOIN cases_case t ON t.id = up.id WHERE up.next IS NULL
-"""
 # where an entry belongs that names no case
 PLACES = {
     "visit": "SELECT path FROM grid_stop WHERE id = %s",
     "recheck": "SELECT path FROM grid_hazardcheck WHERE id = %s",
-    "report": "SELECT path FROM places_place WHERE code = %s",
-    "check": "SELECT path FROM places_place WHERE code = %s",
+    "report": PATH_OF_CODE,
+    "check": PATH_OF_CODE,
     "home": "SELECT path FROM grid_stormhome WHERE id = %s",
-    "numbers": "SELECT path FROM places_place WHERE code = %s",
+    "numbers": PATH_OF_CODE,
 }
 NAMED_BY = {
     "visit": "stop", "recheck": "check", "report": "cell", "check": "cell", "home": "home",
@@ -157,8 +151,8 @@ def since(queue_id: int, case_id: int, base_seq: int) -> list[Meanwhile]:
 
 def case_now(case_id: int | None) -> tuple[OfCase | None, str]:
     """Return the case that a kept entry would be applied to now, and its number."""
-    rows = sql.tuples("grid.case_now", CASE_NOW, [case_id]) if case_id is not None else []
-    return (OfCase(*rows[0][:5]), str(rows[0][5])) if rows else (None, "")
+    row = stands_in(case_id) if case_id is not None else None
+    return (OfCase(*row[:5]), str(row[5])) if row else (None, "")
 
 
 def path_of(entry: Entry, case: OfCase | None) -> str:

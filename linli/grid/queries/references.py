@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from linli.grid.models.tables import TABLES
-from linli.kernel import sql
-
-AT = """
-SELECT count(*) FROM {table} t JOIN places_place p ON p.id = %s
-   AND t.path >= p.path AND t.path < p.path || '~'
-"""
+from linli.places.queries.rows_of_others import count_at
 
 
 def rows_at(place_id: int) -> int:
     """Return how many entries of the grid lie at a place and below."""
-    return sum(
-        int(sql.tuples("grid.at_place", AT.format(table=table), [place_id])[0][0])
-        for table in TABLES
-    )
+    return count_at("grid.at_place", TABLES, place_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from linli.grid.queries.cells import SOCIAL
 from linli.kernel.permits import STAFF
 from linli.kernel.reporting import Count, ReportColumn, counting
+from linli.places.queries.rows_of_others import CELLS_OF
 
-CELLS = f"""(SELECT p.path, c.valid_from, c.valid_to FROM places_cell c JOIN places_place p ON p.id = c.place_id
- JOIN places_layer l ON l.id = c.layer_id AND l.key = '{SOCIAL}') x"""  # noqa: S608  a constant
+CELLS = CELLS_OF.format(layer=SOCIAL)
 EVENTS = f"(SELECT s.path, s.seen_at FROM grid_sighting s JOIN cases_case c ON c.id = s.case_id AND c.level <= {STAFF}) x"  # noqa: S608  a constant
 COUNTS = (
     Count(

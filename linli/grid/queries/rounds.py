@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from linli.cases import permits as cases
 from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.reading import visible_cases
+from linli.cases.queries.steps_of_events import first_step, notes_within, part_offered
 from linli.grid import permits
 from linli.grid.models import HazardCheck, Sighting, Stop
 from linli.grid.types import EVENT
@@ -114,18 +115,9 @@ def sighting_of(case_id: int) -> Sighting | None:
     return Sighting.objects.filter(pk=case_id).select_related("layer", "part").first()
 
 
-OFFERED = """
-SELECT number FROM cases_assignment
- WHERE case_id = %s AND post_id = ANY(%s) AND state = 'offered' ORDER BY number LIMIT 1
-"""
 BY_UUID = """
 SELECT c.id, c.number, s.path FROM cases_case c LEFT JOIN grid_sighting s ON s.case_id = c.id
  WHERE c.uuid = %s
-"""
-NOTES = """
-SELECT e.at, e.move, e.post_id, w.said ->> 'note', w.said ->> 'reason'
-  FROM cases_internalwords w JOIN cases_caseevent e ON e.id = w.event_id
- WHERE w.case_id = %s AND w.level <= %s ORDER BY e.seq
 """
 
 
@@ -137,20 +129,15 @@ def case_of_uuid(uuid: UUID) -> tuple[int, str, str | None] | None:
 
 def offered_number(case_id: int, posts: frozenset[int]) -> int | None:
     """Return the part of a case that is offered to one of these posts, or None."""
-    found = sql.tuples("grid.offered", OFFERED, [case_id, sorted(posts)])
-    return int(found[0][0]) if found else None
-
-
-FIRST = "SELECT id FROM cases_caseevent WHERE case_id = %s AND seq = 1"
+    return part_offered(case_id, posts)
 
 
 def photos_of(case_id: int) -> tuple[list[Any], list[Any]]:
     """Return the photos that came with the report of an event, and those of what was done then."""
     files = [one for one in files_of_case(case_id) if one.file.width]
-    first = sql.tuples("grid.first_step", FIRST, [case_id]) if files else []
-    seen = {row[0] for row in first}
-    came = [one.file for one in files if one.event_id in seen]
-    return came, [one.file for one in files if one.event_id not in seen]
+    first = first_step(case_id) if files else None
+    came = [one.file for one in files if one.event_id == first]
+    return came, [one.file for one in files if one.event_id != first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +154,5 @@ def notes_of(actor: Actor, case: Any) -> list[Note]:
     """Return the notes on an event for those who work on it, the oldest first."""
     if not actor.may(permits.WORK, at=case.path) and not actor.may(cases.HANDLE, at=case.path):
         return []
-    rows = sql.tuples("grid.notes", NOTES, [case.pk, STAFF])
+    rows = notes_within(case.pk, STAFF)
     return [Note(at, move, post, note or reason or "") for at, move, post, note, reason in rows]

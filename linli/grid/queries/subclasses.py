@@ -11,18 +11,14 @@ import yaml
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.cases.queries.steps_of_events import last_facts
 from linli.cases.queries.terms import amount_words
 from linli.grid.rules.subclasses import code_digits, full_code, of_day, read_table
 from linli.grid.types.subclasses import AREAS, SubClass, Table
-from linli.kernel import sql
 from linli.kernel.paths import CITY_PATH
 from linli.ui.formats import is_chinese
 
 FILE = Path(__file__).parent.parent / "data" / "subclasses.yaml"
-FILED = """
-SELECT at, facts ->> 'subclass', facts ->> 'area' FROM cases_caseevent
- WHERE case_id = %s AND move = 'file' ORDER BY seq DESC LIMIT 1
-"""
 
 
 @cache
@@ -77,9 +73,9 @@ def find_line(key: str, on: date, matter: str = "") -> SubClass | None:
 
 def filed_as(case_id: int) -> tuple[SubClass, str] | None:
     """Return as what an event was filed, with the level of its area; None if by its matter alone."""
-    rows = sql.tuples("grid.filed_as", FILED, [case_id])
-    if not rows or not rows[0][1]:
+    filed = last_facts(case_id, "file")
+    if filed is None or not filed[1].get("subclass"):
         return None
-    at, key, area = rows[0]
+    at, key, area = filed[0], filed[1]["subclass"], str(filed[1].get("area") or "")
     line = find_line(key, localdate(at))
     return (line, area) if line else None

@@ -11,12 +11,8 @@ from linli.kernel import sql
 from linli.kernel.namesakes import make_room
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
+from linli.places.queries.rows_of_others import REHOUSE
 
-REHOUSE = """
-UPDATE {table} t SET path = follower.path || substr(t.path, length(ended.path) + 1)
-  FROM places_place ended, places_place follower
- WHERE ended.id = %s AND follower.id = %s AND t.path >= ended.path AND t.path < ended.path || '~'
-"""
 # what a village typed stays as it typed it, under the village that ended; the one that follows,
 # whose ground it is now, has the sum
 ADD_UP = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linli.cases.queries.over import WITH_STEPS
 from linli.kernel.reporting import Count, ReportColumn, counting
 
 COUNTS = (
@@ -11,7 +12,7 @@ COUNTS = (
     ),
     Count(
         ReportColumn("offerings.applications", "本年受理事项件数", "Applications accepted this year", "件", ("受理事项", "办理事项", "受理业务", "办件量", "办件")),
-        "cases_case x JOIN cases_caseevent e ON e.case_id = x.id",
+        WITH_STEPS,
         """x.kind = 'application' AND e.move IN ('accept', 'deem_accepted')
            AND e.at >= %(year)s AND e.at < %(until)s""",
         "count(DISTINCT x.id)",

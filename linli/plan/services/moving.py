@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
+from linli.places.queries.rows_of_others import FOLLOW
 from linli.plan.models import (
     FundingLine,
     Pilot,
@@ -21,11 +22,6 @@ from linli.trail.services import record
 
 WORK: tuple[Any, ...] = (Pilot, Practice, Visit, FundingLine)
 HEADS = (*WORK, TownPlan, Report)
-FOLLOW = """
-UPDATE {table} t SET path = p.path, city_id = p.city_id, town_id = p.town_id,
-    village_id = p.village_id
-FROM places_place p WHERE p.id = t.place_id AND t.path <> p.path
-"""
 
 
 @open_to_all("follows a change of places, whose own service asked for the permit")
