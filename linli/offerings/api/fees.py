@@ -31,7 +31,7 @@ router = Router()
 
 
 class PayOrderOut(Schema):
-    """A number to pay under: open, paid, closed or expired; `is_known` once the payment system has it."""
+    """A number to pay under: open, paid, closed, expired or renewed (another took its place); `is_known` once the payment system has it."""
 
     number: str
     amount_fen: int
