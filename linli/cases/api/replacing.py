@@ -93,7 +93,7 @@ def get_ended_post(request: Request, post_id: int) -> dict[str, Any]:
     lines = queries.naming_lines(actor, post_id, today).select_related("category")
     return {
         "closed_on": ended.closed_on,
-        "likely_successor": queries.likely_successor(ended, today),
+        "likely_successor": queries.likely_successor(actor, ended, today),
         "lines": [duty_out(row.category, line_of(row)) for row in lines.order_by("path", "pk")],
         "sets": [
             {**set_out(one.held), **plain(one, "rules", "failing")}

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from linli.cases import permits
 from linli.cases.models import Responsibility, RoutingRule, RuleSet
-from linli.cases.queries.posts import post_names
+from linli.cases.queries.posts import post_names, post_to_route
 from linli.cases.queries.rule_sets import failing_tests, visible_sets
 from linli.cases.types.routing import SetState
 from linli.kernel import sql
@@ -76,7 +76,7 @@ def still_named(actor: Actor, on: date) -> list[StillNamed]:
 
 
 def ended_post(post_id: int) -> Ended:
-    """Return a post that ended. Refuses with NotFound."""
+    """Return a post of a public body that ended. Refuses with NotFound."""
     row = ended_line(post_id)
     if row is None:
         raise NotFound()
@@ -113,11 +113,11 @@ def sets_told(actor: Actor, post_id: int, day: date) -> list[NamingSet]:
     ]
 
 
-def likely_successor(ended: Ended, on: date) -> int | None:
+def likely_successor(actor: Actor, ended: Ended, on: date) -> int | None:
     """Return the post that most likely does the work now: of its kind in what took over, or who it falls to."""
     bearer = orgs.bearer_of(ended.org_id, on)
     same = open_of_kind(bearer, ended.kind)
-    if same and bearer != ended.org_id:
-        return int(same[0])
     acting = orgs.acting_holders([ended.post_id], on, without=[ended.post_id]).get(ended.post_id)
-    return acting.by_post_id if acting else next(iter(same), None)
+    falls_to = [acting.by_post_id] if acting else []
+    likely = [*falls_to, *same] if bearer == ended.org_id else [*same, *falls_to]
+    return next((post for post in likely if post_to_route(actor, post)), None)

@@ -24,7 +24,7 @@ from linli.cases.types.routing import Duty, SetState
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor
 from linli.kernel.testing import client_of, make_actor, post_json
-from linli.orgs.models import Post
+from linli.orgs.models import Organisation, Post
 from linli.orgs.testing import make_post
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +224,21 @@ def test_the_desk_the_pages_and_the_api_lead_to_it(posts: Posts) -> None:
     assert [(one["id"], one["rules"], one["failing"]) for one in told["sets"]] == [(held.pk, 1, 0)]
     assert (wrong.status_code, sent.status_code) == (422, 303)
     assert queries.still_named(KEEPER, SOON) == []
+
+
+def test_a_post_that_is_not_for_everybody_is_not_found_and_none_is_proposed(posts: Posts) -> None:
+    end(posts.old)
+    Post.objects.filter(pk=posts.old.pk).update(above=posts.new)
+    end(posts.new)
+    client, to = client_of(KEEPER), f"/api/v1/routing/ended-posts/{posts.old.pk}/"
+
+    alone = client.get(to).json()
+    Organisation.objects.update(level=6)
+
+    assert alone["likely_successor"] is None
+    assert client.get(to).status_code == 404
+    with pytest.raises(NotFound):
+        replace(posts)
 
 
 def test_programs_let_another_post_take_the_place(posts: Posts) -> None:

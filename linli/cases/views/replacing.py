@@ -51,7 +51,7 @@ def ended_replace(request: Request, post_id: int) -> HttpResponse:
     require_keeper(actor)
     ended = queries.ended_post(post_id)
     first = max(today, ended.closed_on)
-    initial = {"post_id": queries.likely_successor(ended, today), "since": first}
+    initial = {"post_id": queries.likely_successor(actor, ended, today), "since": first}
     form = ReplaceForm(request.POST or None, initial=initial, actor=actor, path=ended.path)
 
     def act() -> None:

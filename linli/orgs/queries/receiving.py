@@ -32,7 +32,11 @@ SELECT p.id, v.name, v.name_en FROM orgs_post p
                  ORDER BY since DESC NULLS LAST LIMIT 1) v ON true
  WHERE p.id = ANY(%s)
 """
-ENDED = "SELECT id, path, closed_on, organisation_id, kind_id FROM orgs_post WHERE id = %s AND closed_on IS NOT NULL"
+ENDED = """
+SELECT p.id, p.path, p.closed_on, p.organisation_id, p.kind_id
+  FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
+ WHERE p.id = %s AND p.closed_on IS NOT NULL AND o.level = 1
+"""
 SAME_KIND = "SELECT id FROM orgs_post WHERE organisation_id = %s AND kind_id = %s AND closed_on IS NULL ORDER BY rank, id"
 CLOSED = "SELECT id FROM orgs_post WHERE id = ANY(%s) AND closed_on IS NOT NULL"
 # (post, organisation, path, kind of the organisation)
@@ -55,7 +59,7 @@ def public_bodies(posts: Sequence[int], on: date) -> list[tuple[int, str, str]]:
 
 
 def ended_line(post_id: int) -> tuple[Any, ...] | None:
-    """Return (id, path, last day, organisation, kind) of a post that ended, or is to end; None of another."""
+    """Return (id, path, last day, organisation, kind) of a post of a public body that ended, or is to end; None of another."""
     found = sql.tuples("orgs.ended_line", ENDED, [post_id])
     return found[0] if found else None
 
