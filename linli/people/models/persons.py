@@ -44,6 +44,9 @@ class Person(models.Model):
                 name="person_not_into_itself", condition=~Q(merged_into=F("id"))
             ),
         ]
+        indexes = [
+            models.Index(fields=["died_on"], name="person_died", condition=Q(died_on__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -89,6 +92,15 @@ class Residency(Located, Period):
                 "basis_until",
                 "id",
                 condition=Q(basis_until__isnull=False, until__isnull=True),
+            ),
+            # who may be gone for long: stays that ended, and those that another one stands for
+            models.Index(
+                fields=["until", "person"],
+                name="residency_ended",
+                condition=Q(until__isnull=False),
+            ),
+            models.Index(
+                fields=["person"], name="residency_shadowed", condition=Q(is_shadowed=True)
             ),
         ]
 

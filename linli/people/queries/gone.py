@@ -14,11 +14,18 @@ from linli.rulebook.queries import term_before
 
 AFTER_LEAVING, AFTER_DEATH = "people.keep_after_leaving", "people.keep_after_death"
 PAGE = 500
-# Nobody who still lives somewhere here, stands on a roll or answers for a dwelling;
+# Whoever may be gone at all, by what ended long ago: a few of millions. Then nobody who still lives somewhere here, stands on a roll or answers for a dwelling;
 # entries that were joined to one another are one person, a stay that another one stands for is none.
 GONE = """
 SELECT p.id FROM people_person p
 WHERE p.id > %(after)s AND p.merged_into_id IS NULL AND p.name <> ''
+  AND p.id IN (
+    SELECT coalesce(e.merged_into_id, e.id)
+      FROM people_residency r JOIN people_person e ON e.id = r.person_id WHERE r.until < %(left)s
+    UNION ALL
+    SELECT coalesce(e.merged_into_id, e.id)
+      FROM people_residency r JOIN people_person e ON e.id = r.person_id WHERE r.is_shadowed
+    UNION ALL SELECT id FROM people_person WHERE died_on < %(dead)s)
   AND EXISTS (SELECT 1 FROM people_residency r WHERE r.person_id = p.id)
   AND NOT EXISTS (
     SELECT 1 FROM people_person e JOIN people_residency r ON r.person_id = e.id
