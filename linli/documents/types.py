@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
-from linli.kernel.permits import STAFF, Permit
+from linli.kernel.permits import STAFF, Actor, Permit
 from linli.kernel.registries import Hook, Registry
 
 CHINESE, ENGLISH = "zh-hans", "en"
@@ -160,9 +160,18 @@ class Sealed:
     chain: tuple[bytes, ...] = ()
 
 
+class TellSealService(Protocol):
+    """Tell the seal service something in the running transaction."""
+
+    def __call__(
+        self, number: str, path: str, act: SealAct, said: Mapping[str, object], /, *,
+        actor: Actor, now: datetime,
+    ) -> None: ...  # fmt: skip
+
+
 # () → whether the city has a seal service; filled by exchange, which lies above
-HAS_SEAL_SERVICE = Hook("has_seal_service", default=False)
+HAS_SEAL_SERVICE: Hook[Callable[[], bool]] = Hook("has_seal_service", default=False)
 # (number, path, act, said, *, actor, now) → tells it in the running transaction
-TELL_SEAL_SERVICE = Hook("tell_seal_service")
+TELL_SEAL_SERVICE: Hook[TellSealService] = Hook("tell_seal_service")
 # path of a place → its name in the reader's language; filled by places, which lies above
-PLACE_NAME = Hook("place_name")
+PLACE_NAME: Hook[Callable[[str], str | None]] = Hook("place_name")

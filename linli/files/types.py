@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -124,4 +124,4 @@ class Scanner(Protocol):
 # a file that was uploaded while a form is still being filled in
 DRAFT = "files.draft"
 # () → Scanner or None; an installation that has a scanner fills it from an app of its own
-SCANNER = Hook("virus scanner")
+SCANNER: Hook[Callable[[], Scanner | None]] = Hook("virus scanner")

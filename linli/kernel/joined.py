@@ -3,9 +3,11 @@ an account to a new number."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from linli.kernel.hooks import JoinRights, PartAccounts
 from linli.kernel.registries import Hook, Registry
 
 
@@ -61,9 +63,9 @@ ACCOUNT_COLUMNS: Registry[AccountColumn] = Registry(
 )
 # (ids of one entry and of those joined to it, ids of the other's, actor=, now=) → notes what a staff
 # account comes to by their being one person, or refuses; filled by access
-JOIN_RIGHTS = Hook("join_rights")
+JOIN_RIGHTS: Hook[JoinRights] = Hook("join_rights")
 # ids of entries → ids of the accounts that are tied to them; filled by access
-ACCOUNTS_OF = Hook("accounts_of", default=())
+ACCOUNTS_OF: Hook[Callable[[Collection[int]], Sequence[int]]] = Hook("accounts_of", default=())
 # (ids of the kept entry's accounts when two were joined, id of the kept, id of the other one, actor=,
 # now=) → {account: whose it is from now on, or None}; filled by access
-PART_ACCOUNTS = Hook("part_accounts", default={})
+PART_ACCOUNTS: Hook[PartAccounts] = Hook("part_accounts", default={})

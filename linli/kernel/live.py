@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
 from linli.kernel.errors import Refusal
+from linli.kernel.listening import News
 from linli.kernel.registries import Hook, Registry
 
 ROOT = "/live/"
@@ -41,7 +42,7 @@ class LiveValue:
 
 LIVE: Registry[LiveValue] = Registry("live values")
 # () → the news of this process, or None where it does not listen; filled by config
-NEWS = Hook("news of the database")
+NEWS: Hook[Callable[[], News | None]] = Hook("news of the database")
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ Each item has a key; a second item under the same key is a programming error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from linli.kernel.contributions import (
     CaseKindEntry,
@@ -31,6 +32,13 @@ from linli.kernel.contributions import (
     Verb,
 )
 from linli.kernel.declarations import HeldFact, Kept, ResidentDemand, Retention, StaffDemand
+from linli.kernel.hooks import Hook, KeepFile, OthersMay
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from linli.kernel.errors import Refusal
+    from linli.kernel.permits import Actor
 
 __all__ = [
     "ACTOR_OF",
@@ -128,20 +136,6 @@ class Registry(Generic[T]):
         return len(self._items)
 
 
-class Hook:
-    """One function that an upper app fills in. Unfilled, it returns the default."""
-
-    def __init__(self, name: str, default: Any = None) -> None:
-        self.name, self.default = name, default
-        self._function: Callable[..., Any] | None = None
-
-    def fill(self, function: Callable[..., Any]) -> None:
-        self._function = function
-
-    def call(self, *args: Any, **kwargs: Any) -> Any:
-        return self.default if self._function is None else self._function(*args, **kwargs)
-
-
 INDICATORS: Registry[Indicator] = Registry("indicators")
 SEARCH: Registry[SearchSource] = Registry("search")
 DESK: Registry[DeskEntry] = Registry("desk")
@@ -164,29 +158,33 @@ THINGS: Registry[Verb] = Registry("kinds of things in the trail")
 SYSTEM_WORK: Registry[Verb] = Registry("work that the system does by itself")
 
 # code of a place → its path, or None; filled by places
-PATH_OF = Hook("path_of")
+PATH_OF: Hook[Callable[[str], str | None]] = Hook("path_of")
 # (actor, refusal, address) → writes the refused act in a transaction of its own; filled by trail
-ON_REFUSAL = Hook("on_refusal")
+ON_REFUSAL: Hook[Callable[[Actor | None, Refusal, str], None]] = Hook("on_refusal")
 # (request) → Actor; filled by access
-ACTOR_OF = Hook("actor_of")
+ACTOR_OF: Hook[Callable[[HttpRequest], Actor | None]] = Hook("actor_of")
 # (actor as she was once, now) → the same with what is left of her rights; filled by access
-RIGHTS_NOW = Hook("rights_now")
+RIGHTS_NOW: Hook[Callable[[Actor, datetime], Actor | None]] = Hook("rights_now")
 # (permit, path of a place, account, now=) → whether somebody else may do it there; filled by access
-OTHERS_MAY = Hook("others_may", default=False)
+OTHERS_MAY: Hook[OthersMay] = Hook("others_may", default=False)
 # ids of posts → {id: body and title, in the reader's language}; filled by orgs
-POST_NAMES = Hook("post_names", default={})
+POST_NAMES: Hook[Callable[[Iterable[int]], dict[int, str]]] = Hook("post_names", default={})
 # () → {Chinese title of a usual post: its English one}; filled by orgs
-POST_TITLES = Hook("post_titles", default={})
+POST_TITLES: Hook[Callable[[], Mapping[str, str]]] = Hook("post_titles", default={})
 # paths of places → {path: name, in the reader's language}; filled by places
-PLACE_NAMES = Hook("place_names", default={})
+PLACE_NAMES: Hook[Callable[[Iterable[str]], dict[str, str]]] = Hook("place_names", default={})
 # (cells as (path of the village, layer, code, moment), day) → (organisation, post) that looks after
 # each at that hour, or None where nobody does; filled by grid
-CELL_POSTS = Hook("cell_posts", default=())
+CELL_POSTS: Hook[
+    Callable[[Sequence[tuple[str, str, str, datetime]], date], Sequence[tuple[int, int] | None]]
+] = Hook("cell_posts", default=())
 # (kind, key) of things → {(kind, key): name, in the reader's language}; filled by portal
-THING_NAMES = Hook("thing_names", default={})
+THING_NAMES: Hook[Callable[[Iterable[tuple[str, str]]], dict[tuple[str, str], str]]] = Hook(
+    "thing_names", default={}
+)
 # paths → paths of places that ended and that places at or below these follow; filled by places
-FORMER_PATHS = Hook("former_paths", default=())
+FORMER_PATHS: Hook[Callable[[Iterable[str]], Sequence[str]]] = Hook("former_paths", default=())
 # (FileMade, place=, actor=, now=) → code of the kept file; filled by files
-KEEP_FILE = Hook("keep_file")
+KEEP_FILE: Hook[KeepFile] = Hook("keep_file")
 # id of a person → ids of all entries that are this person, joined ones too; filled by people
-IDS_OF_PERSON = Hook("ids_of_person")
+IDS_OF_PERSON: Hook[Callable[[int], list[int] | None]] = Hook("ids_of_person")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -178,9 +178,11 @@ class WeChatSender(Protocol):
 TEMPLATES: Registry[MessageTemplate] = Registry("message templates")
 PURPOSES: Registry[Purpose] = Registry("purposes of messages")
 # () → SmsGateway; unfilled, the simulator answers
-GATEWAY = Hook("sms gateway")
+GATEWAY: Hook[Callable[[], SmsGateway | None]] = Hook("sms gateway")
 # (account_id) → mobile number or ""; filled by access, which keeps it sealed
-PHONE_OF_ACCOUNT = Hook("phone of an account", "")
+PHONE_OF_ACCOUNT: Hook[Callable[[int], str]] = Hook("phone of an account", "")
 # (ids of accounts, ids of persons) → {("account" or "person", id): language}; filled by access
-LANGUAGES_OF = Hook("languages of accounts and persons", {})
+LANGUAGES_OF: Hook[Callable[[set[int], set[int]], Mapping[tuple[str, int], str]]] = Hook(
+    "languages of accounts and persons", {}
+)
 USUAL_LANGUAGE = "zh-hans"

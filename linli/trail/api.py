@@ -163,7 +163,7 @@ def who_read(
     items = [
         {
             "at": entry.at,
-            "post": posts.get(entry.post_id, ""),
+            "post": posts.get(entry.post_id or 0, ""),
             "fields": entry.details.get("fields", []),
             "reason": entry.details.get("reason", "") or entry.purpose,
         }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +19,7 @@ LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
 # (request) → the five tabs of residents as Entry, for the place the page is about; filled by portal
-TABS_OF = Hook("tabs_of")
+TABS_OF: Hook[Callable[[HttpRequest], list[Entry] | None]] = Hook("tabs_of")
 # without it: key, words, icon, the page it leads to; a tab whose page does not exist is not shown
 TABS = (
     ("home", _("Home"), "home", "portal:home"),

@@ -50,7 +50,7 @@ RIGHTS_LIST = DocumentTemplate(
 def print_list(made: RightsList, *, actor: Actor, now: datetime) -> Document:
     """Number and print a frozen list of rights."""
     with translation.override(CHINESE):
-        office = str(PLACE_NAME.call(made.path) or made.path)
+        office = PLACE_NAME.call(made.path) or made.path
         data = _data(made)
     issue = Issue(place=made.path, office=office, about=(KIND, made.pk))
     return documents.issue_document(KIND, data, issue=issue, actor=actor, now=now)

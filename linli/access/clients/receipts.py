@@ -62,6 +62,6 @@ def print_receipt(request: DataRequest, *, actor: Actor, now: datetime) -> Docum
             "due": formats.day_plain(request.due_on),
             "answered": formats.day_plain(localdate(request.answered_at)) if request.answered_at else "",
         }  # fmt: skip
-        office = str(PLACE_NAME.call(request.path) or request.path)
+        office = PLACE_NAME.call(request.path) or request.path
     issue = Issue(place=request.path, office=office, about=(KIND, request.pk))
     return documents.issue_document(KIND, data, issue=issue, actor=actor, now=now)

@@ -48,10 +48,10 @@ def request_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
 def _path(asked: Asked) -> str:
     """Return the path of the place that was chosen, as the page takes it: a path, or a code."""
     typed = asked.get("place", "").strip()
-    return typed if not typed or "/" in typed else str(PATH_OF.call(typed) or typed)
+    return typed if not typed or "/" in typed else (PATH_OF.call(typed) or typed)
 
 
 def _name(names: dict[str, str], path: str) -> str:
     if path not in names:
-        names[path] = str(PLACE_NAMES.call([path]).get(path, "")) if path else ""
+        names[path] = PLACE_NAMES.call([path]).get(path, "") if path else ""
     return names[path]

@@ -20,7 +20,7 @@ from linli.ui.jinja import named
 def untied_at(actor: Actor, place: str, *, now: datetime) -> list[Untied]:
     """Return those whom the actor ties, the latest first; of one place and below, if one is named by code or path."""
     typed = place.strip()
-    path = typed if not typed or "/" in typed else str(PATH_OF.call(typed) or typed)
+    path = typed if not typed or "/" in typed else (PATH_OF.call(typed) or typed)
     return [one for one in untied_holders(actor, now=now) if one.path.startswith(path)]
 
 

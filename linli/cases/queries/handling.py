@@ -68,8 +68,9 @@ def _sent_it(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
         case_id=case_id, role=AssignmentRole.LEAD, post_id__in=actor.posts, state__in=LIVE
     )
     path, level = PATH_OF.call(came_from(case_id)), Case.objects.get(pk=case_id).level
-    may = move.permit is not None and bool(path) and actor.may(move.permit, at=path, level=level)
-    return may and not has_it.exists()
+    if move.permit is None or not path:
+        return False
+    return actor.may(move.permit, at=path, level=level) and not has_it.exists()
 
 
 def works_on(actor: Actor, case_id: int) -> bool:

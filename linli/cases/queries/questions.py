@@ -198,7 +198,7 @@ def _code(one: Field, value: Any) -> str:
 
 def path_code(code: str) -> str:
     """Return the codes of a place and of those above it, parted by slashes, as rules look at them."""
-    return str(PATH_OF.call(code) or "").rstrip("/")
+    return (PATH_OF.call(code) or "").rstrip("/")
 
 
 def in_full(answers: Mapping[str, str]) -> dict[str, str]:

@@ -155,8 +155,7 @@ def matter_words(kind: Any, matter: str) -> str:
 def post_names(ids: Iterable[int | None]) -> dict[int, str]:
     """Return body and title of posts in the reader's language; one query, none without posts."""
     wanted = {one for one in ids if one is not None}
-    names: dict[int, str] = POST_NAMES.call(wanted) if wanted else {}
-    return names
+    return POST_NAMES.call(wanted) if wanted else {}
 
 
 def clock_title(kind: CaseKind, key: str) -> str:

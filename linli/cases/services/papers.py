@@ -67,7 +67,7 @@ def _office(case: Case, actor: Actor, now: datetime) -> str:
     body = _body(post.org_id, on) if post else None
     if body:
         return body
-    return str(PLACE_NAMES.call([case.path]).get(case.path) or case.path)
+    return PLACE_NAMES.call([case.path]).get(case.path) or case.path
 
 
 def _body(org_id: int, on: date) -> str:

@@ -21,7 +21,7 @@ from linli.notify import services as notify
 from linli.notify.types import LANGUAGES_OF, About, Link, To
 
 # language by ("account", id) and ("person", id)
-Languages = Mapping[tuple[str, int | None], str]
+Languages = Mapping[tuple[str, int], str]
 
 
 @open_to_all("the job that follows a step alone calls it")
@@ -105,13 +105,13 @@ def _languages_of(reporters: Sequence[Reporter]) -> Languages:
     """Return in which language accounts and persons among them read; one read for all."""
     accounts = {one.account_id for one in reporters if one.account_id}
     persons = {one.person_id for one in reporters if one.person_id}
-    found: Languages = LANGUAGES_OF.call(accounts, persons) if accounts or persons else {}
-    return found
+    return LANGUAGES_OF.call(accounts, persons) if accounts or persons else {}
 
 
 def _language_of(reporter: Reporter, known: Languages) -> str:
     """Return the language in which she reads: her account's, else that of her report."""
-    own = known.get(("account", reporter.account_id)) or known.get(("person", reporter.person_id))
+    account, person = ("account", reporter.account_id or 0), ("person", reporter.person_id or 0)
+    own = known.get(account) or known.get(person)
     return own or reporter.language
 
 

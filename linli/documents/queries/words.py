@@ -108,4 +108,4 @@ def title_of_template(key: str) -> Any:
 
 def places_named(paths: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return the places of these paths with their names, for a choice in a form."""
-    return [(path, str(PLACE_NAME.call(path) or path)) for path in paths]
+    return [(path, (PLACE_NAME.call(path) or path)) for path in paths]

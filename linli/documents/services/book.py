@@ -35,7 +35,7 @@ def print_seal_book(
         words = _("More than %(most)s entries: choose a shorter time.") % {"most": MOST}
         raise Invalid({"since": [words]})
     with translation.override(language):
-        office = str(PLACE_NAME.call(place) or place)
+        office = PLACE_NAME.call(place) or place
         data = {"subtitle": _period(shown, now), "rows": [_row(use) for use in uses]}
     issue = Issue(place=place, office=office, language=language)
     return issue_document("documents.seal_sheet", data, issue=issue, actor=actor, now=now)

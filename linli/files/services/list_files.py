@@ -43,7 +43,7 @@ def order_list_file(
 
     Refuses with NotFound for who does not see the list, or is not signed in; with Invalid.
     """
-    known, at = _known(name, actor), str(PATH_OF.call(place) or "") if place else ""
+    known, at = _known(name, actor), (PATH_OF.call(place) or "") if place else ""
     if place and not at:
         raise NotFound()
     if len(query) > LONGEST:

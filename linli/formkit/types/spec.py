@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -23,7 +23,9 @@ MOST_SPEC_BYTES = 300_000
 MOST_SPEC_DEPTH = 40
 
 # path of a place → [(code, name)] of the places under it; filled by places, which lies above
-PLACES_UNDER = Hook("places under a place", default=())
+PLACES_UNDER: Hook[Callable[[str], Sequence[tuple[str, str]]]] = Hook(
+    "places under a place", default=()
+)
 
 
 class Kind(StrEnum):

@@ -135,7 +135,7 @@ def _in_their_languages(
     known = LANGUAGES_OF.call(accounts, persons) if accounts or persons else {}
 
     def meant(to: To) -> To:
-        own = known.get(("account", to.account_id)) or known.get(("person", to.person_id))
+        own = known.get(("account", to.account_id or 0)) or known.get(("person", to.person_id or 0))
         return to if to.language else replace(to, language=own or USUAL_LANGUAGE)
 
     return [(meant(to), context) for to, context in told]

@@ -72,7 +72,7 @@ def print_mandate(
     """Save a mandate and print it to be signed; `giver` is her name and her masked number."""
     row.save()
     issue = Issue(
-        place=row.path, office=str(PLACE_NAMES.call([row.path]).get(row.path) or row.path),
+        place=row.path, office=(PLACE_NAMES.call([row.path]).get(row.path) or row.path),
         language=CHINESE, about=(OWNER, row.pk), level=PERSONAL,
     )  # fmt: skip
     data = _data(giver, agent, facts, localdate(now))

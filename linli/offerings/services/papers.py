@@ -38,7 +38,7 @@ def issue_paper(
     assert template is not None, spec.template
     with translation.override(language):
         data = spec.data(matter)
-    office = str(PLACE_NAMES.call([case.path]).get(case.path) or case.path)
+    office = PLACE_NAMES.call([case.path]).get(case.path) or case.path
     issue = Issue(
         place=case.path, office=office, language=language, about=(OF_CASE, case.pk),
         level=max(template.level, case.level), purpose=_("Case %(number)s") % {"number": case.number},

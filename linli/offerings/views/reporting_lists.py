@@ -70,5 +70,4 @@ def asked_for(actor: Actor, given: Asked, on: date) -> tuple[str, Any]:
 
 def names_of(items: list[Any]) -> dict[str, str]:
     """Return the names of the places of sheets or tasks, by path."""
-    names: dict[str, str] = PLACE_NAMES.call([row.path for row in items])
-    return names
+    return PLACE_NAMES.call([row.path for row in items])

@@ -56,4 +56,4 @@ def context(**more: object) -> dict[str, object]:
 
 def path_of(code: str) -> str:
     """Return the path of a place's code, or "" for none or an unknown one."""
-    return str(PATH_OF.call(code) or "") if code else ""
+    return (PATH_OF.call(code) or "") if code else ""
