@@ -63,7 +63,7 @@ browser:
 test: setup browser ## every test, browser tests where Chromium can be had
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-test-fast: setup ## without browser and load tests: nine thousand, some four minutes on two cores
+test-fast: setup ## without browsers, servers and what takes long: nine thousand, some two minutes on two cores
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not load" $(TESTS)
 
 fix: setup ## format and mend what can be mended

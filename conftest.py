@@ -19,6 +19,7 @@ import pytest
 from linli.config.test_home import DATABASE, HOME, WORKER
 
 ROOT = Path(__file__).parent
+SERVERS = ROOT / "tests" / "running"
 # thousands of tests are collected and stay: looking through them for garbage all the time takes long
 gc.set_threshold(20_000, 20, 50)
 
@@ -74,15 +75,31 @@ def _keep_compiled_pages() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Leave what needs the whole demo city out of the fast tests; begin with what takes long."""
+    """Leave what takes long out of the fast tests; begin with what takes longest."""
     from tests.shares import rank
+    from tests.slow import is_slow
 
     for item in items:
-        if "inhabited" in getattr(item, "fixturenames", ()):
+        if _needs_much(item) or is_slow(item.nodeid):
             item.add_marker(pytest.mark.load)
     yield
     if WORKER != "solo":
         items.sort(key=lambda item: rank(item.nodeid))
+
+
+def _needs_much(item: pytest.Item) -> bool:
+    """Say whether a test needs the whole demo city, a database of its own or servers."""
+    fixtures = getattr(item, "fixturenames", ())
+    return "inhabited" in fixtures or _commits(item) or SERVERS in item.path.parents
+
+
+def _commits(item: Any) -> bool:
+    """Say whether what a test does is really committed, into a fresh database."""
+    from pytest_django.fixtures import validate_django_db
+
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and validate_django_db(marker)[0])
+    return asked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -121,17 +138,12 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
 
     linli_app may not truncate tables, and some of them refuse deletion on purpose.
     """
-    from pytest_django.fixtures import validate_django_db
-
-    marker = request.node.get_closest_marker("django_db")
-    transactional = bool(marker and validate_django_db(marker)[0])
-    transactional = transactional or "transactional_db" in request.fixturenames
     from tests import databases
 
     # the places of the test before are not those of this one
     databases.forget_what_was()
     with django_db_blocker.unblock():
-        if transactional:
+        if _commits(request.node):
             with databases.fresh(HOME, DATABASE):
                 yield
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, models
-from django.db.migrations import RunPython, RunSQL
+from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 
@@ -27,6 +28,17 @@ LABELS = sorted(name.removeprefix("linli.") for name in apps.OURS)
 
 def label(path: Path) -> str:
     return f"{path.parts[-3]}/{path.stem}"
+
+
+@cache
+def loaded() -> MigrationLoader:
+    """Return all migrations and how they follow each other, read once for all tests."""
+    return MigrationLoader(None)
+
+
+def written() -> dict[tuple[str, str], Migration]:
+    """Return each migration by its app and name."""
+    return loaded().disk_migrations
 
 
 def imports(path: Path) -> list[str]:
@@ -54,16 +66,14 @@ def test_a_migration_imports_none_of_our_code(path: Path) -> None:
 
 @pytest.mark.parametrize("app", LABELS)
 def test_an_app_has_one_last_migration(app: str) -> None:
-    leaves = MigrationLoader(None).graph.leaf_nodes(app)
+    leaves = loaded().graph.leaf_nodes(app)
 
     assert len(leaves) <= 1
 
 
 @pytest.mark.parametrize("path", FILES, ids=label)
 def test_what_is_written_by_hand_says_how_it_is_undone(path: Path) -> None:
-    loader = MigrationLoader(None, load=False)
-    loader.load_disk()
-    migration = loader.disk_migrations[path.parts[-3], path.stem]
+    migration = written()[path.parts[-3], path.stem]
     by_hand = [op for op in migration.operations if isinstance(op, RunPython | RunSQL)]
 
     assert [op for op in by_hand if not op.reversible] == []
@@ -71,9 +81,7 @@ def test_what_is_written_by_hand_says_how_it_is_undone(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=label)
 def test_tables_and_rows_are_not_moved_in_one_step(path: Path) -> None:
-    loader = MigrationLoader(None, load=False)
-    loader.load_disk()
-    operations = loader.disk_migrations[path.parts[-3], path.stem].operations
+    operations = written()[path.parts[-3], path.stem].operations
     moves = [op for op in operations if isinstance(op, RunPython)]
 
     assert len(moves) in (0, len(operations))
