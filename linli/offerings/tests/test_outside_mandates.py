@@ -54,6 +54,11 @@ def clerk_at(village: str = VILLAGE) -> Actor:
     return make_actor("window", *held, at=path_of(village), ceiling=VAULT, account_id=7)
 
 
+def keeper() -> Actor:
+    held = (people.VIEW, people.EDIT)
+    return make_actor("keeper", *held, at=path_of(VILLAGE), ceiling=VAULT, account_id=3)
+
+
 def paper() -> SimpleUploadedFile:
     return SimpleUploadedFile("signed.jpg", photo(120, 90), "image/jpeg")
 
@@ -124,11 +129,8 @@ def test_it_holds_as_long_as_the_rulebook_says_and_names_two_people_of_whom_one_
     None
 ):
     known = make_person("王登记")
-    keeper = make_actor(
-        "keeper", people.VIEW, people.EDIT, at=path_of(VILLAGE), ceiling=VAULT, account_id=3
-    )
     number = "110101198001010029"
-    add_document(known, "resident_id", number, valid_until=None, actor=keeper, now=NOON)
+    add_document(known, "resident_id", number, valid_until=None, actor=keeper(), now=NOON)
 
     def refused(giver: Giver = GIVER, agent: Agent = SON, until: date = LAST) -> set[str]:
         with pytest.raises(Invalid) as said:
@@ -187,6 +189,20 @@ def test_the_window_prints_lists_scans_finds_it_by_a_card_and_takes_an_applicati
     made = Application.objects.get()
     assert (opened(made.sealed, made.pk).name, made.agent_mandate_id) == (GIVER.name, row.pk)
     assert browser.get(f"/zh-hans/window/?person=0&mandate={row.pk + 9}").status_code == 404
+
+
+def test_who_lives_here_and_comes_for_somebody_from_elsewhere_says_for_whom() -> None:
+    son, browser, row = make_person("陈小文"), client_of(clerk_at()), held()
+    add_document(son, "resident_id", SON.id_number, valid_until=None, actor=keeper(), now=NOON)
+    herself, by = "/zh-hans/window/?person=", f"/zh-hans/window/?person=0&amp;mandate={row.pk}"
+
+    asked = browser.post("/zh-hans/window/", {"q": SON.id_number, "key": str(uuid4())})
+    shown = asked.content.decode()
+    assert asked.status_code == 200 and by in shown and f'{herself}{son.pk}"' in shown
+
+    end_agency(row.pk, actor=clerk_at(), now=NOON)
+    again = browser.post("/zh-hans/window/", {"q": SON.id_number, "key": str(uuid4())})
+    assert (again.status_code, again["Location"]) == (303, f"{herself}{son.pk}")
 
 
 def test_programs_print_list_use_and_end_it_with_the_same_refusals() -> None:

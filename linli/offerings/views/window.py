@@ -49,10 +49,8 @@ from linli.offerings.views.photos_of_papers import (
 from linli.offerings.views.who_stands_here import MOST, who_stands_here
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from linli.offerings.models import AgentMandate
-    from linli.people.queries.search import Found
+    from linli.offerings.views.who_stands_here import Standing
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -79,7 +77,8 @@ def window(request: Request) -> HttpResponse:
     """Who stands here, then what for. What was scanned never gets into an address or a history."""
     places = _places(request)
     found = who_stands_here(request)
-    if found.chosen is not None:
+    outside = _of_card(request, found)
+    if found.chosen is not None and not outside:
         query = urlencode({"person": found.chosen})
         return done(request, f"{reverse('offerings:window')}?{query}")
     person, by = _person(request), _mandate(request)
@@ -89,7 +88,7 @@ def window(request: Request) -> HttpResponse:
         "found": found, "digits": DIGITS, "person": person, "words": words,
         "person_id": person.person_id if person else 0, "has_person": has_person,
         "items": _may_ask(by, _offered(words, places)) if has_person else [], "by": by,
-        "outside": _of_card(request, found.asked, found.people),
+        "outside": outside,
     }  # fmt: skip
     return page(request, "offerings/applications/window.html", frame)
 
@@ -113,11 +112,11 @@ def _may_ask(by: AgentMandate | None, found: list[ItemAsked]) -> list[ItemAsked]
         return []
 
 
-def _of_card(request: Request, asked: str, people: Sequence[Found]) -> list[AgentMandate]:
-    """Of a card that the register does not know: the mandates by which whoever has it comes today."""
-    if not asked or people:
+def _of_card(request: Request, found_here: Standing) -> list[AgentMandate]:
+    """The mandates of somebody of no register by which whoever has the card comes today; she may live here."""
+    if not found_here.asked or found_here.is_name:
         return []
-    found = under_number(request.actor, asked)
+    found = under_number(request.actor, found_here.asked)
     return [one for one in found if holds(one, "", localdate())]
 
 
