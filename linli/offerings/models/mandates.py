@@ -8,6 +8,14 @@ from django.db.models import Q
 from linli.kernel.shapes import one_of
 from linli.offerings.states import AGENCY, AgencyState
 
+# indexes of the numbers of either; the idle one of each pair is empty
+BY_CARD = {
+    "giver_number_index": "offerings_giver_card",
+    "giver_number_index_next": "offerings_giver_card_next",
+    "agent_number_index": "offerings_agent_card",
+    "agent_number_index_next": "offerings_agent_card_next",
+}
+
 
 class AgentMandate(models.Model):
     """A mandate as it was printed, and the scan of what was signed.
@@ -62,6 +70,10 @@ class AgentMandate(models.Model):
             models.Index(
                 fields=["path", "-id"], name="offerings_agency_outside",
                 condition=Q(person_id__isnull=True),
+            ),
+            *(
+                models.Index(fields=[column], name=name, condition=Q(**{f"{column}__isnull": False}))
+                for column, name in BY_CARD.items()
             ),
         ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from linli.cases.models import Case
 from linli.cases.types import Channel
@@ -23,6 +24,7 @@ from linli.offerings import permits
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import NoMandate
 from linli.offerings.models import AgentMandate, Application
+from linli.offerings.models.mandates import BY_CARD
 from linli.offerings.queries.outside_mandates import outside, under_number
 from linli.offerings.services.mandates import end_agency, sign_mandate
 from linli.offerings.services.outside_mandates import prepare_outside
@@ -157,6 +159,14 @@ def test_it_is_found_by_the_card_of_either_and_only_where_it_is_kept() -> None:
     assert not outside(NOBODY).exists()
     with pytest.raises(NotFound):
         end_agency(row.pk, actor=clerk_at(NEIGHBOUR), now=NOON)
+
+
+@pytest.mark.parametrize(("column", "index"), BY_CARD.items())
+def test_a_card_is_looked_up_by_an_index_of_numbers(column: str, index: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert index in AgentMandate.objects.filter(**{column: b"n"}).explain()
 
 
 def test_the_window_prints_lists_scans_finds_it_by_a_card_and_takes_an_application_in() -> None:
