@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
@@ -21,6 +22,7 @@ from linli.access.services.resets import enable_account
 from linli.access.testing import make_account
 from linli.cli import kept_outside, outgoing, restored
 from linli.cli.embedded.cluster import Cluster
+from linli.config.env import read_env
 from linli.config.test_home import HOME
 from linli.exchange.models import Letter
 from linli.exchange.queries.waiting_long import health, stopped_letters
@@ -320,6 +322,32 @@ def test_what_is_kept_outside_goes_to_another_machine_with_the_keys(tmp_path: Pa
     carried(old, new, tmp_path, is_new=False)
     assert kept_outside.known(new) == before
     assert kept_outside.bring_in(new, {}, is_new=True) == kept_outside.Outside()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reads_here")
+@pytest.mark.parametrize("answers", [True, False])
+def test_an_export_of_keys_knows_what_was_given_out_since_the_last_backup_if_the_database_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    @contextmanager
+    def database(_env: object) -> Iterator[None]:
+        if not answers:
+            raise click.ClickException("it does not start")
+        yield
+
+    monkeypatch.setattr(kept_outside, "running_database", database)
+    env = read_env({"LINLI_HOME": str(tmp_path)})
+    (tmp_path / "pg").mkdir()
+    kept_outside._write(tmp_path, kept_outside.Outside(numbers={("SF", "", 2026): 5}))
+    with transaction.atomic():
+        numbers.next_value("SF", "", 2026, now=NOON, count=9)
+
+    kept = kept_outside.brought_up_to_date(env)
+
+    assert kept["numbers"] == [["SF", "", 2026, 9 if answers else 5]]
+    (tmp_path / "pg").rmdir()
+    assert kept_outside.brought_up_to_date(env) == kept
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """What must survive a restore and is in no backup: the last signed head, numbers given, what was ended since.
 
-Read from the database that a backup is about to replace, and at each backup; kept beside the keys. It goes to
-another machine with an export of the keys.
+Read from the database that a backup is about to replace, at each backup and at each export of the keys, with which
+it goes to another machine; kept beside the keys.
 """
 
 from __future__ import annotations
@@ -13,10 +13,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import click
 import psycopg
 
+from linli.cli.backup_programs import admin_of
+from linli.cli.base import running_database, say
+from linli.cli.city_here import has_city
 from linli.cli.embedded import roles
+from linli.config import secrets
+from linli.config.env import Env
 from linli.config.env_values import Database
+from linli.config.language import words
 from linli.kernel.sealing import files
 
 FILE = "outside.json"
@@ -138,6 +145,23 @@ def plain(home: Path) -> dict[str, Any]:
         return dict(json.loads((files.folder(home) / FILE).read_bytes()))
     except FileNotFoundError:
         return {}
+
+
+def brought_up_to_date(env: Env) -> dict[str, Any]:
+    """Return what is kept as `plain` does, as of now; as of the last backup where the database cannot be asked."""
+    if has_city(env):
+        try:
+            with running_database(env):
+                keep(env.home, admin_of(env), secrets.database(env, "app").name)
+        except (psycopg.Error, click.ClickException) as error:
+            why = error.message if isinstance(error, click.ClickException) else str(error).strip()
+            say(
+                words(
+                    f"The database cannot be asked what was given out and ended since the last backup: {why}",
+                    f"无法向数据库查询上次备份以来发出的编号和停用的东西：{why}",
+                )
+            )
+    return plain(env.home)
 
 
 def bring_in(home: Path, raw: Mapping[str, Any], *, is_new: bool) -> Outside:

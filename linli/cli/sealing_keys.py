@@ -105,10 +105,9 @@ def export_(file: Path, passphrase: bool, force: bool) -> None:
             hide_input=True,
             confirmation_prompt=words("Repeat for confirmation", "请再输入一次"),
         )
-    home = environment().home
-    names = export.export_keys(
-        home, file, passphrase=word, outside=kept_outside.plain(home), now=now()
-    )
+    env = environment()
+    home, outside = env.home, kept_outside.brought_up_to_date(env)
+    names = export.export_keys(home, file, passphrase=word, outside=outside, now=now())
     say(
         words(
             f"{len(names)} keys are in {file}. Keep it apart from backups and from this machine.",
