@@ -72,17 +72,22 @@ def replace_post(old_id: int, new_id: int, *, since: date, actor: Actor, now: da
         faults["since"] = [_("The other post begins today or later.")]
     if faults or to is None:
         raise Invalid(faults)
+    _hold(paths, actor)
+    change = _Change(ended.post_id, new_id, to[0], since, actor, now, _why(ended.post_id, new_id))
+    done = Replaced(lines=_lines_go_over(change, paths))
+    found = queries.naming_sets(actor, old_id, since).filter(path__in=paths)
+    for held in found.select_for_update().order_by("path", "pk"):
+        _set_goes_over(held, change, done)
+    if not (done.lines or done.in_force or done.drafts):
+        raise NothingNamesIt()  # somebody else did it while this one waited
+    return done
+
+
+def _hold(paths: list[str], actor: Actor) -> None:
     for path in paths:
         require(actor, permits.KEEP_RULES, at=path)
         locks.hold("cases.responsible", path)
         locks.hold("cases.rules", path)
-    change = _Change(ended.post_id, new_id, to[0], since, actor, now, _why(ended.post_id, new_id))
-    done = Replaced(lines=_lines_go_over(change))
-    for held in (
-        queries.naming_sets(actor, old_id, since).select_for_update().order_by("path", "pk")
-    ):
-        _set_goes_over(held, change, done)
-    return done
 
 
 def _paths(actor: Actor, post_id: int, day: date) -> list[str]:
@@ -100,8 +105,8 @@ def _why(old_id: int, new_id: int) -> str:
         }
 
 
-def _lines_go_over(change: _Change) -> int:
-    found = queries.naming_lines(change.actor, change.old, change.day)
+def _lines_go_over(change: _Change, paths: list[str]) -> int:
+    found = queries.naming_lines(change.actor, change.old, change.day).filter(path__in=paths)
     rows = list(found.select_for_update().order_by("path", "pk"))
     # those in charge first: who is only told never takes their seat
     for row in sorted(rows, key=lambda one: one.duty != Duty.RESPONSIBLE):

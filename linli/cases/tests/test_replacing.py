@@ -26,6 +26,7 @@ from linli.kernel.permits import Actor
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.orgs.models import Organisation, Post
 from linli.orgs.testing import make_post
+from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY, TOWN = date(2026, 8, 10), "441900/441900005/"
@@ -88,6 +89,20 @@ def test_lines_are_parted_at_the_day_and_what_was_before_stays_on_record(posts: 
     assert Responsibility.objects.filter(post_id=new).values_list("basis", flat=True)[0] == "doc"
     with pytest.raises(NothingNamesIt):
         replace(posts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_name_another_post_at_once_one_is_told_that_it_is_done(posts: Posts) -> None:
+    name(posts.old.pk, since=LATELY)
+    end(posts.old)
+
+    said = at_once(lambda: replace(posts), lambda: replace(posts))
+
+    assert sorted(said) == ["", "nothing_names_it"]
+    assert lines() == [
+        (posts.old.pk, "responsible", LATELY, TODAY),
+        (posts.new.pk, "responsible", TODAY, None),
+    ]
 
 
 def test_the_other_post_stands_in_no_line_twice(posts: Posts) -> None:
