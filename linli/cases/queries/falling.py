@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -50,6 +51,7 @@ def _turns(
     def able(such: Such) -> list[int]:
         return able_for(such, now)
 
+    @cache
     def first(part: LeftPart) -> Next:
         able_ones = able(part.such)
         taking = [post for post in held if post in able_ones]
@@ -57,7 +59,8 @@ def _turns(
             return Next(Rule.SUCCESSOR, successor, taking[0])
         return next(next_in_turn(part, able_ones, on, gone), Next(Rule.NOBODY))
 
-    return first
+    # which case it is of, and as what, says nothing of who is asked
+    return lambda part: first(replace(part, case_id=0, number=0, role=""))
 
 
 def falling(

@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from linli.access.testing import actor_for, make_account, make_right
 from linli.cases.errors import AlreadyAnswered
 from linli.cases.models import Assignment, Case
 from linli.cases.permits import HANDLE, PETITIONS, SEE
 from linli.cases.queries import closed_posts as queries
+from linli.cases.queries.falling import falls_of_post
 from linli.cases.queries.left_parts import Such
 from linli.cases.services import assigning
 from linli.cases.services.closed_posts import follow_closed_posts, hand_parts_on
@@ -122,6 +124,24 @@ def test_whoever_closes_a_post_reads_which_cases_go_to_whom_and_by_which_rule() 
     assert number not in of_others and "the post above, or its deputy" in of_others
     assert [(one["rule"], one["post"], one["seen"]) for one in in_body] == [("body", chair.pk, [])]
     assert [(one["rule"], one["post"], one["count"]) for one in nobody] == [("nobody", None, 1)]
+
+
+def test_who_is_asked_is_looked_up_once_for_all_cases_of_a_sort() -> None:
+    chair = Post.objects.get(pk=post_at(VILLAGE, kind="committee_chair"))
+    post = make_post(chair.organisation, kind="clerk")
+    Post.objects.filter(pk=post.pk).update(above=chair)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            (one,) = falls_of_post(KEEPER, post.pk, None)
+        assert one.post_id == chair.pk and one.count == Case.objects.count()
+        return len(queries)
+
+    led_case(post)
+    first = asked()
+    for _more in range(3):
+        led_case(post)
+    assert asked() == first
 
 
 def test_whoever_closes_a_body_reads_whom_its_successor_asks() -> None:
