@@ -37,9 +37,10 @@ def unite_storms(place_id: int, *, actor: Actor, now: datetime) -> None:
     """Make one of the storms of one kind and name that a merge or a move brought to one ground."""
     hold("grid.storms")
     for storm in meeting_at(places.place_of_id(place_id).path):
-        storm.refresh_from_db()
-        if storm.ended_on is None:
-            take_from_below(storm, actor=actor, now=now)
+        # whoever types numbers meanwhile holds it: what she types is not lost
+        held = Storm.objects.select_for_update().get(pk=storm.pk)
+        if held.ended_on is None:
+            take_from_below(held, actor=actor, now=now)
 
 
 def _take_sheets(storm: Storm, below: Storm) -> int:

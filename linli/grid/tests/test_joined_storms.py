@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -20,6 +21,7 @@ from linli.places.models import Place
 from linli.places.services import move_place
 from linli.places.services.changes import Decree
 from linli.places.testing import make_town
+from linli.runtime.testing import Elsewhere
 from linli.trail.models import Entry
 from tests.two_villages import DAY, merge, villages
 from tests.two_villages import LEAD as REGISTER
@@ -100,6 +102,26 @@ def test_what_is_typed_for_the_whole_village_takes_the_place_of_its_parts() -> N
     assert "added up" in page and "added up" not in after
     told = client_of(LEAD).get(f"/api/v1/grid/storms/{kept.pk}/sheets/{new.code}/").json()
     assert (told["is_whole"], told["houses"]) == (True, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_typed_while_storms_become_one_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, _other, new = two_and_one()
+    join, typing = joined_storms._join, []
+
+    def slowly(*sheets: StormSheet) -> None:
+        typed = partial(storms.type_sheet, kept, new, FIRST, actor=LEAD, now=LATER)
+        typing.append(Elsewhere(typed))
+        assert typing[0].is_waiting()
+        join(*sheets)
+
+    monkeypatch.setattr(joined_storms, "_join", slowly)
+    unite(new)
+    for one in typing:
+        one.result()
+
+    sheet = StormSheet.objects.get(storm=kept, path=new.path)
+    assert (numbers(sheet), sheet.is_whole, len(typing)) == ((2, 1, 20, 0), True, 1)
 
 
 def test_of_numbers_that_a_village_typed_twice_the_last_ones_typed_count_whichever_storm_is_newer() -> (
