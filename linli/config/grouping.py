@@ -32,17 +32,18 @@ def by_first_word(addresses: Iterable[Address]) -> list[Address]:
         else:
             words[word] = [_shortened(address, word)]
             sorted_ones.append(URLResolver(RoutePattern(word), words[word]))
-    return [OneWord(sorted_ones)]
+    return [OneWord(sorted_ones, frozenset(words))]
 
 
 class OneWord(URLResolver):
     """Looks among the addresses of the first word of a path, and those of no word, not through all words."""
 
-    def __init__(self, addresses: list[Address]) -> None:
+    def __init__(self, addresses: list[Address], words: frozenset[str]) -> None:
         super().__init__(RoutePattern(""), addresses)
-        words = [_word_of(address) for address in addresses]
+        # what was included by whoever made the addresses may stand for any word
+        owns = [word if (word := str(one.pattern)) in words else None for one in addresses]
         self._lanes = {
-            word: _lane(a for a, own in zip(addresses, words, strict=True) if own in (word, None))
+            word: _lane(a for a, own in zip(addresses, owns, strict=True) if own in (word, None))
             for word in (*words, None)
         }
 
@@ -50,10 +51,6 @@ class OneWord(URLResolver):
         """Return what an address leads to. Raises Resolver404, which names what was tried."""
         word, slash, _rest = str(path).partition("/")
         return self._lanes.get(word + slash, self._lanes[None]).resolve(path)
-
-
-def _word_of(address: Address) -> str | None:
-    return str(address.pattern) if isinstance(address, URLResolver) else None
 
 
 def _lane(addresses: Iterable[Address]) -> URLResolver:

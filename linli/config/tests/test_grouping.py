@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, URLResolver, path
+from django.urls import Resolver404, URLResolver, include, path
 from django.urls.resolvers import RegexPattern
 
 from linli.config.grouping import by_first_word
@@ -54,6 +54,20 @@ def routes(resolver: URLResolver) -> Iterator[str]:
 @pytest.mark.parametrize("asked", ASKED)
 def test_every_address_leads_where_it_led_before(asked: str) -> None:
     flat, grouped = resolver_of(FLAT), resolver_of(by_first_word(FLAT))
+
+    assert found(grouped, asked) == found(flat, asked)
+
+
+@pytest.mark.parametrize("asked", ["old/7/", "cases/7/", "cases/x/", "4/code/", "new/"])
+def test_what_is_included_without_a_word_or_behind_a_parameter_is_found_too(asked: str) -> None:
+    more = [
+        *FLAT,
+        path(
+            "", include([path("old/<int:number>/", answer, name="old"), path("cases/x/", answer)])
+        ),
+        path("<int:number>/", include([path("code/", answer, name="code")])),
+    ]
+    flat, grouped = resolver_of(more), resolver_of(by_first_word(more))
 
     assert found(grouped, asked) == found(flat, asked)
 
