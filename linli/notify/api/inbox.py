@@ -64,7 +64,10 @@ class ChooseIn(Schema):
 
 
 class DeliveryOut(Schema):
-    """One message on its way out: the number or address stays masked."""
+    """One message on its way out: the number or address stays masked.
+
+    `has_inbox` says whether the recipient reads it in the inbox, too.
+    """
 
     ref: str
     template: str
@@ -73,6 +76,7 @@ class DeliveryOut(Schema):
     masked: str
     state: str
     reason: str
+    has_inbox: bool
     attempts: int
     cost_fen: int
     created_at: datetime
@@ -190,4 +194,5 @@ def _delivery(one: Delivery) -> dict[str, Any]:
         "created_at", "due_at", "ended_at",
     )  # fmt: skip
     told = {name: getattr(one, name) for name in names}
-    return {**told, "title": str(queries.title_of(one.template))}
+    title = str(queries.title_of(one.template))
+    return {**told, "title": title, "has_inbox": one.message_id is not None}

@@ -2,6 +2,7 @@
 
 from linli.notify.queries.messages import (
     BADGE_MOST,
+    NO_INBOX,
     REASON_WORDS,
     STATE_WORDS,
     address_of,
@@ -17,6 +18,7 @@ from linli.notify.queries.messages import (
     simulated_messages,
     sms_month_cap,
     sms_most_a_day,
+    state_words,
     title_of,
     visible_deliveries,
     visible_messages,
@@ -34,11 +36,13 @@ from linli.notify.queries.reaching import (
     own_address,
     phone_of,
     reached_by_email,
+    share_of,
 )
 
 __all__ = [
     "BADGE_MOST",
     "Choice",
+    "NO_INBOX",
     "OUTSIDE",
     "REASON_WORDS",
     "STATE_WORDS",
@@ -62,9 +66,11 @@ __all__ = [
     "phone_of",
     "posts_told",
     "reached_by_email",
+    "share_of",
     "simulated_messages",
     "sms_month_cap",
     "sms_most_a_day",
+    "state_words",
     "title_of",
     "visible_deliveries",
     "visible_messages",

@@ -18,6 +18,7 @@ from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.notify import permits
 from linli.notify.models import Delivery, Message, SimulatedSms
+from linli.notify.states import DeliveryState
 from linli.notify.types import TEMPLATES, USUAL_LANGUAGE, Link
 from linli.people.queries.persons import entries_of_one
 from linli.rulebook.queries import lookup
@@ -35,6 +36,8 @@ STATE_WORDS = {
     "skipped": _("Not sent, in the inbox"),
     "dead": _("Given up"),
 }
+# to a number alone: whoever has no account and is in no register has no inbox either
+NO_INBOX = _("Not sent, and there is no inbox: call if it matters")
 # why something was given up that waited when a backup was made, by which we go on
 RESTORED = "restored"
 REASON_WORDS = {
@@ -151,6 +154,13 @@ def get_delivery(actor: Actor, ref: str) -> Delivery:
     if delivery is None:
         raise NotFound()
     return delivery
+
+
+def state_words(delivery: Delivery) -> Any:
+    """Return what became of a delivery; the inbox is named only where the recipient has one."""
+    if delivery.state == DeliveryState.SKIPPED and delivery.message_id is None:
+        return NO_INBOX
+    return STATE_WORDS[delivery.state]
 
 
 def title_of(template: str) -> Any:

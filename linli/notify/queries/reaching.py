@@ -14,6 +14,7 @@ from linli.notify.models import ChannelChoice, EmailAddress, MessageConsent
 from linli.notify.types import PHONE_OF_ACCOUNT, PURPOSES, TEMPLATES, Basis, Channel, Purpose
 from linli.people.queries.persons import asked_by_entry, ids_of_one
 from linli.people.queries.reaching import phone_for_message
+from linli.runtime.services.limits import subject_digest
 
 OUTSIDE = (Channel.SMS, Channel.EMAIL)
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -172,3 +173,12 @@ def _ways_of(purpose: Purpose) -> list[Channel]:
         used |= set(OUTSIDE)
     offered = [way for way in OUTSIDE if way in used]
     return [way for way in offered if way is not Channel.EMAIL or is_mail_offered()]
+
+
+def share_of(account_id: int | None, person_id: int | None, phone: str) -> str:
+    """Return whose share of a day's text messages it is: many numbers are alike behind their mask."""
+    if person_id:
+        return f"person {person_id}"
+    if account_id:
+        return f"person of account {account_id}"
+    return f"person at {subject_digest('notify.share', phone).hex()}"

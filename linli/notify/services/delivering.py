@@ -154,13 +154,13 @@ def _outgoing(delivery: Delivery) -> OutgoingSms:
 
 
 def _is_paid(delivery: Delivery, sms: OutgoingSms, actor: Actor, now: datetime) -> bool:
-    """Take money and the day's share of one person; without them the inbox has to do."""
+    """Take money and the day's share of one person; without them what is in the inbox has to do."""
     if delivery.channel != Channel.SMS or delivery.attempts:
         return True
     on = localdate(now)
     if not delivery.is_urgent:
         most = queries.sms_most_a_day(delivery.place, on)
-        whose = f"person {delivery.person_id or delivery.account_id or delivery.masked}"
+        whose = queries.share_of(delivery.account_id, delivery.person_id, sms.phone)
         if not spending.use(whose, rules.day_key(on), 1, most, actor=actor):
             _close(delivery, "skip", "enough_today", now)
             return False

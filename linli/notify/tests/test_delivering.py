@@ -336,6 +336,21 @@ def test_one_person_gets_only_so_many_a_day_unless_it_is_urgent() -> None:
 
 
 @pytest.mark.django_db
+def test_numbers_that_look_alike_behind_their_mask_have_a_share_of_the_day_each() -> None:
+    alike = [To(phone=f"1{n}345550") for n in ("3812", "3834", "3856", "3878")]
+    alike += [To(account_id=5, phone="13800009999"), To(person_id=5, phone="13700009999")]
+    deliveries = [queue(to) for to in alike]
+    again = [queue(alike[0]) for _ in range(3)]
+    with using(TestGateway()):
+        states = [services.deliver(one.pk, actor=SYSTEM, now=NOON) for one in deliveries + again]
+
+    assert len({one.masked for one in deliveries[:3]}) == 1
+    assert states == ["sent"] * 8 + ["skipped"]
+    subjects = Counter.objects.filter(subject__startswith="person ").values_list("subject", "used")
+    assert sorted(used for _subject, used in subjects) == [1, 1, 1, 1, 1, 3]
+
+
+@pytest.mark.django_db
 def test_money_and_hours_come_from_the_rulebook() -> None:
     assert queries.sms_month_cap(VILLAGE, NOON.date()) == 300_000
     assert queries.sms_most_a_day(VILLAGE, NOON.date()) == 3

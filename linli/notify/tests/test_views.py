@@ -113,6 +113,24 @@ def test_a_dead_letter_is_sent_again_from_its_page() -> None:
 
 
 @pytest.mark.django_db
+def test_nobody_is_pointed_to_an_inbox_that_there_is_not() -> None:
+    make_message(To(phone="13800009999"), now=NOON)
+    make_message(TO, now=NOON)
+    for one in Delivery.objects.all():
+        Delivery.objects.filter(pk=one.pk).update(
+            state="skipped", reason="enough_today", ended_at=NOON, text=None, address=None
+        )
+
+    page = read(OVERSEER, "deliveries/").content.decode()
+    told = client_of(OVERSEER).get("/api/v1/deliveries/").json()["items"]
+
+    assert page.count("Not sent, and there is no inbox: call if it matters") == 1
+    assert page.count("Not sent, in the inbox") == 2, "one row, and the tab"
+    assert [one["has_inbox"] for one in told] == [True, False]
+    assert 'class="table ll-dense ll-fold"' in page, "on a phone each is a card with its state"
+
+
+@pytest.mark.django_db
 def test_in_service_there_is_no_telephone_to_look_at() -> None:
     assert read(OVERSEER, "demo/telephone/").status_code == 404
 

@@ -73,7 +73,7 @@ def deliveries(request: Request) -> HttpResponse:
         "found": found,
         "here": here,
         "tabs_shown": shown,
-        "words": queries.STATE_WORDS,
+        "state_words": queries.state_words,
         "reasons": queries.REASON_WORDS,
         "title_of": queries.title_of,
         "columns": [
