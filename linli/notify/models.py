@@ -113,6 +113,12 @@ class Delivery(models.Model):
                 name="delivery_due",
                 condition=Q(state__in=["queued", "held", "sending"]),
             ),
+            # few among a mass of others, asked for each minute
+            models.Index(
+                fields=["due_at", "id"],
+                name="delivery_urgent_due",
+                condition=Q(state__in=["queued", "held", "sending"], is_urgent=True),
+            ),
             models.Index(fields=["place", "-created_at", "-id"], name="delivery_latest_at_place"),
             models.Index(fields=["state", "-created_at", "-id"], name="delivery_latest_by_state"),
             models.Index(fields=["created_at"], name="delivery_age"),

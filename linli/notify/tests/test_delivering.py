@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from linli.files.testing import own_home
 from linli.kernel import events
@@ -134,6 +135,15 @@ def test_what_is_urgent_never_stands_behind_a_mass_of_others(
     assert tasks.deliver_urgent_due.lock == "notify.deliver_urgent_due"
     assert {tasks.deliver_urgent.queue, tasks.deliver_urgent_due.queue} == {URGENT}
     assert LANES[URGENT] > 1, "one slot stays free for codes"
+
+
+@pytest.mark.django_db
+def test_what_is_urgent_is_found_past_any_mass_of_others_by_an_index_of_its_own() -> None:
+    with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        queries.due_deliveries(now=NOON, is_urgent=True)
+        cursor.execute(f"EXPLAIN {asked[-1]['sql']}")
+        assert "delivery_urgent_due" in str(cursor.fetchall())
 
 
 @pytest.mark.django_db
