@@ -88,7 +88,7 @@ def test_an_error_of_the_program_has_that_shape_too(monkeypatch) -> None:
     def break_down(*args: object, **more: object) -> None:
         raise ValueError("why")
 
-    monkeypatch.setattr("linli.kernel.actors.ACTOR_OF.call", break_down)
+    monkeypatch.setattr("linli.kernel.actors.ACTOR_OF._function", break_down)
     answer = Client(raise_request_exception=False).get("/api/v1/plan/tasks/")
     page = Client(raise_request_exception=False).get("/en/plan/")
 
