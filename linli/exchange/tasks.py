@@ -96,12 +96,12 @@ def end_orders(timestamp: int = 0) -> None:
 
 @job("exchange.close_orders", retry=3)
 def close_orders(kind: str, ids: list[int]) -> None:
-    """Let nothing be paid any more for what owes nothing; each on its own."""
+    """Let numbers follow what is owed: another one for another sum, none for what owes nothing; each on its own."""
 
-    def close(about_id: int) -> None:
+    def follow(about_id: int) -> None:
         paying.follow_owed(kind, about_id, actor=PAYMENTS, now=timezone.now())
 
-    if broken := each("exchange.close_orders", ids, close):
+    if broken := each("exchange.close_orders", ids, follow):
         raise Broke(broken)
 
 

@@ -80,7 +80,7 @@ def new(request: Request) -> HttpResponse:
         lead=_("For whom stands in no register here. Look at the cards of both; the numbers lie sealed."),
     )  # fmt: skip
     return answer_with(
-        "offerings/mandates/new_outside.html", request, asking,
+        "offerings/visits/form.html", request, asking,
         lambda: prepare_outside(
             form.cleaned_data["place"], form.giver, form.facts, actor=request.actor,
             now=timezone.now(),
