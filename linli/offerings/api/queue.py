@@ -41,12 +41,14 @@ class CalledOut(Schema):
 class QueueOut(Schema):
     """`minutes` is what somebody who draws now waits about; half of such forecasts were off by `off_by` at most.
 
-    `is_over` says that the windows do not open any more today: nobody draws then."""
+    `opens_at` is the clock at which the windows open today, nothing while one is open; the minutes count from then.
+    `is_over` says that they do not open any more today: nobody draws then."""
 
     centre: str
     at: datetime
     waiting: int
     minutes: int
+    opens_at: str
     is_over: bool
     off_by: int | None
     calls: list[CalledOut]
@@ -73,6 +75,7 @@ class TextTicketIn(Schema):
 class TicketOut(Schema):
     """A ticket for whoever has its code; it names nobody. `before` counts those for the same windows.
 
+    `minutes` count from when its windows open, at the clock `opens_at`, which is nothing while one is open.
     `purpose` is what it is for in words, empty for anything."""
 
     code: str
@@ -81,6 +84,7 @@ class TicketOut(Schema):
     state: str
     before: int
     minutes: int
+    opens_at: str
     window: str
     item: str
     purpose: str
@@ -112,7 +116,7 @@ def read_queue(request: Request, centre: str) -> dict[str, Any]:
         for one in board.calls
     ]
     return {
-        **plain(board, "at", "waiting", "minutes", "is_over"), "centre": body.code, "off_by": board.honesty.median, "calls": calls,
+        **plain(board, "at", "waiting", "minutes", "opens_at", "is_over"), "centre": body.code, "off_by": board.honesty.median, "calls": calls,
     }  # fmt: skip
 
 
@@ -172,7 +176,7 @@ def rate(request: Request, code: str, given: RateIn) -> Status[dict[str, Any]]:
 def _ticket(one: Ticket) -> dict[str, Any]:
     ahead = queries.ahead_of(one, timezone.now())
     return {
-        **plain(one, "code", "state", "item"), "label": one.name, **plain(ahead, "before", "minutes"),
+        **plain(one, "code", "state", "item"), "label": one.name, **plain(ahead, "before", "minutes", "opens_at"),
         "window": one.window.number if one.window else "",
         "centre": code_of(one.centre_id),
         "purpose": item_title(one.item) or (named(one.group) if one.group else ""),

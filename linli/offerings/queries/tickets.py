@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -18,41 +18,26 @@ from linli.offerings import permits
 from linli.offerings.errors import HallClosed, NotServed
 from linli.offerings.models import ServiceWindow, Ticket
 from linli.offerings.queries.centre_hours import open_at
+from linli.offerings.queries.paces import LOOK_BACK, pace_of
+from linli.offerings.queries.windows import grounds_of
 from linli.offerings.rules.queueing import (
     in_order,
     median_error,
-    minutes_told,
     refuse_stale,
     rivals_of,
-    seconds_a_visit,
 )
 from linli.offerings.rules.window_groups import grouped, served_by
 from linli.offerings.states import TicketState
 from linli.offerings.types.centres import OpenNow
-from linli.offerings.types.tickets import USUAL_SECONDS, Caller, Honesty, Waiting
+from linli.offerings.types.tickets import Caller, Honesty, Waiting
 
-# a window that called nobody for so long is taken to be unmanned, unless it has somebody before it
-MANNED = timedelta(minutes=20)
-LAST_CALLS, LAST_VISITS = 6, 50
-LOOK_BACK = timedelta(days=30)
+LAST_CALLS = 6
 WAITING = """
 SELECT t.id, t.drawn_at, t.number, t.priority <> '' AS is_first, v.starts_at AS due_at,
        t.sent_to_id AS window_id, t.item, t.group_id
   FROM offerings_ticket t LEFT JOIN offerings_appointment v ON v.id = t.visit_id
  WHERE t.centre_id = %s AND t."on" = %s AND t.state = 'waiting'
  ORDER BY t.drawn_at, t.id
-"""
-PACE = """
-SELECT extract(epoch FROM ended_at - called_at)::float
-  FROM offerings_ticket
- WHERE centre_id = %s AND state = 'done' AND ended_at > %s AND ended_at <= %s
-   AND called_at < ended_at
- ORDER BY ended_at DESC LIMIT %s
-"""
-MANNED_NOW = """
-SELECT DISTINCT window_id FROM offerings_ticket
- WHERE centre_id = %s AND "on" = %s AND window_id IS NOT NULL
-   AND (state = 'called' OR called_at > %s)
 """
 ERRORS = """
 SELECT told_minutes, extract(epoch FROM first_called_at - drawn_at)::float / 60
@@ -72,18 +57,6 @@ SELECT priority <> '' FROM offerings_ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast a centre serves now: seconds a visit, and the windows that serve."""
-
-    seconds: float
-    windows: frozenset[int]
-
-    def minutes_for(self, ahead: int, windows: frozenset[int]) -> int:
-        """Return the minutes that somebody waits with so many before her at these windows."""
-        return minutes_told(ahead, len(self.windows & windows), self.seconds)
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """What the big screen shows: the last calls, newest first, and how many wait how long."""
 
@@ -98,13 +71,22 @@ class Board:
     # its windows do not all do the same: it is said what each does
     is_parted: bool
 
+    @property
+    def opens_at(self) -> str:
+        """The clock at which the windows open today, nothing while one is open."""
+        return "" if self.is_over or self.opens.is_open else self.opens.next_at
+
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Where a ticket stands: how many are called before it, and the minutes that this takes about."""
+    """Where a ticket stands: how many are called before it, and the minutes that this takes about.
+
+    `opens_at` is the clock at which its windows open, nothing while one of them is open.
+    """
 
     before: int
     minutes: int
+    opens_at: str = ""
 
 
 def waiting_at(centre_id: int, on: date) -> list[Waiting]:
@@ -120,14 +102,6 @@ def streak_of(centre_id: int, on: date) -> int:
             break
         streak += 1
     return streak
-
-
-def pace_of(centre_id: int, now: datetime) -> Pace:
-    """Return how fast a centre serves: the median of its last visits, the windows that called lately."""
-    rows = sql.tuples("tickets.pace", PACE, [centre_id, now - LOOK_BACK, now, LAST_VISITS])
-    manned = sql.tuples("tickets.manned", MANNED_NOW, [centre_id, localdate(now), now - MANNED])
-    seconds = seconds_a_visit([row[0] for row in rows], USUAL_SECONDS)
-    return Pace(seconds, frozenset(row[0] for row in manned))
 
 
 def callers_of(centre_id: int) -> list[Caller]:
@@ -179,9 +153,9 @@ def board_of(centre_id: int, now: datetime) -> Board:
         .select_related("window")
         .order_by("-called_at", "-pk")[:LAST_CALLS]
     )
-    waiting, pace = waiting_at(centre_id, on), pace_of(centre_id, now)
-    minutes = pace.minutes_for(len(waiting), pace.windows)
-    opens = open_at(centre_id, now)
+    waiting, grounds = waiting_at(centre_id, on), grounds_of(centre_id, on)
+    minutes = pace_of(centre_id, now, grounds).minutes_for(len(waiting))
+    opens = open_at(centre_id, now, grounds)
     is_over = opens.is_over(on)
     honesty = honesty_of(centre_id, now)
     is_parted = len({one.group for one in callers_of(centre_id)}) > 1
@@ -205,7 +179,8 @@ def ahead_of(ticket: Ticket, now: datetime) -> Ahead:
     rivals, windows = rivals_of(mine, waiting, callers_of(ticket.centre_id))
     line = in_order(rivals, now=now, streak=streak_of(ticket.centre_id, ticket.on))
     before = next(place for place, one in enumerate(line) if one.id == ticket.pk)
-    return Ahead(before, pace_of(ticket.centre_id, now).minutes_for(before, windows))
+    pace = pace_of(ticket.centre_id, now)
+    return Ahead(before, pace.minutes_for(before, windows), pace.opens_at(windows))
 
 
 def ticket_called(code: str) -> Ticket:

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Protocol
 
 from linli.offerings.errors import CalledMeanwhile, GoneMeanwhile
+from linli.offerings.rules.centres import Opening
 from linli.offerings.types.tickets import Caller, Waiting
 
 # so many who come first are called in a row while others wait
@@ -91,6 +92,29 @@ def _is_sent(one: Waiting, caller: Caller) -> bool:
 def minutes_told(ahead: int, windows: int, seconds: float) -> int:
     """Return the minutes that somebody with so many before her is told to wait."""
     return math.ceil(ahead * seconds / max(windows, 1) / 60)
+
+
+def minutes_until(work: int, minute: int, openings: Sequence[Opening]) -> int:
+    """Return how long so many minutes of work take from a minute of the day on: nothing is done where all is shut.
+
+    `openings` are those of the day, earliest first; what is left after the last goes on there as if it were open.
+    """
+    at, left = minute, work
+    for opens, closes in openings:
+        start = max(at, opens)
+        if start >= closes:
+            continue
+        if left < closes - start:
+            return start + left - minute
+        at, left = closes, left - (closes - start)
+    return at + left - minute
+
+
+def opens_next(minute: int, openings: Sequence[Opening]) -> int | None:
+    """Return the minute at which what is shut now opens again that day; None if it is open, or stays shut."""
+    if any(opens <= minute < closes for opens, closes in openings):
+        return None
+    return min((opens for opens, _closes in openings if opens > minute), default=None)
 
 
 def seconds_a_visit(lately: Sequence[float], usual: float) -> float:

@@ -150,7 +150,7 @@ def test_the_wait_that_was_told_is_kept_and_its_error_is_told_when_there_are_eno
     window = make_window()
     for number in range(24):
         drawn(window, now=NOON + timedelta(minutes=number))
-    assert Ticket.objects.order_by("pk")[3].told_minutes == 24
+    assert Ticket.objects.order_by("pk")[3].told_minutes == 144 - 3
     for number in range(24):
         called(window, now=NOON + timedelta(minutes=30 + 8 * number))
 
