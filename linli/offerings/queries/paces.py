@@ -11,7 +11,8 @@ from django.utils.timezone import localdate, localtime
 from linli.kernel import sql
 from linli.offerings.queries.centre_hours import openings_today
 from linli.offerings.queries.windows import Ground, grounds_of
-from linli.offerings.rules.centres import Opening, clock_of, merged
+from linli.offerings.rules.centres import Opening, merged
+from linli.offerings.rules.opening_times import clock_of
 from linli.offerings.rules.queueing import minutes_told, minutes_until, opens_next, seconds_a_visit
 from linli.offerings.types.tickets import USUAL_SECONDS
 
