@@ -20,8 +20,6 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     # each page begins anew: what is made fast after a second of running never pays, a quarter of the time
     "--js-flags=--no-opt --no-maglev",
-    # nobody sees the picture: threads that paint it ahead take another fifth
-    "--disable-threaded-compositing", "--num-raster-threads=1", "--disable-checker-imaging",
 ]  # fmt: skip
 RESIDENT, IMPORTER = "resident", "importer"
 MISSING = "NO CHROMIUM, NO BROWSER TESTS: install chromium and fonts-noto-cjk."
