@@ -454,3 +454,41 @@ def test_where_the_point_lies_in_another_village_it_is_asked_which_is_meant() ->
     first, second = Case.objects.order_by("pk")
     assert (other in first.path, first.lon is not None) == (True, True)
     assert (second.path, second.lon) == (VILLAGE, None)
+
+
+def test_the_code_is_sent_without_standing_in_an_address_and_its_browser_knows_it_for_a_while() -> (
+    None
+):
+    filed, other = make_report(), make_report()
+    client, page_of = Client(), "/zh-hans/follow/{}/".format
+
+    wrong = client.post("/zh-hans/follow/", {"number": filed.number, "code": other.code})
+    walls = [
+        client.post(
+            "/zh-hans/follow/", {"number": other.number, "code": f"GUESS{n:05d}"}
+        ).status_code
+        for n in range(12)
+    ]
+    assert walls[0] == 404 and walls[-1] == 429
+    assert wrong.status_code == 404 and not client.cookies.get("linli_opened")
+    found = client.post("/zh-hans/follow/", {"number": filed.number.lower(), "code": filed.code})
+
+    assert (found.status_code, found["Location"]) == (303, page_of(filed.number))
+    cookie = client.cookies["linli_opened"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["max-age"] == 1800
+    opened = client.get(page_of(filed.number)).content.decode()
+    assert "路灯不亮" in opened and '<meta name="ll-strip" content="code">' in opened
+    assert client.get(f"/zh-hans/report/receipt/{filed.number}/").status_code == 200
+    assert "路灯不亮" not in client.get(page_of(other.number)).content.decode()
+    added = client.post(f"/zh-hans/follow/{filed.number}/withdraw", {"key": str(uuid4())})
+    assert (added.status_code, Case.objects.get(pk=filed.case_id).is_open) == (303, False)
+
+
+@pytest.mark.parametrize("kept", ["", "nonsense", "eyJhIjoxfQ:1:x"])
+def test_a_cookie_that_we_did_not_sign_opens_nothing(kept: str) -> None:
+    filed = make_report()
+    client = Client()
+    client.cookies["linli_opened"] = kept
+
+    assert "路灯不亮" not in client.get(f"/zh-hans/follow/{filed.number}/").content.decode()
+    assert client.get(f"/zh-hans/report/receipt/{filed.number}/").status_code == 404

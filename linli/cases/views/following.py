@@ -15,7 +15,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from markupsafe import Markup
 
 from linli.cases import home
@@ -31,6 +36,7 @@ from linli.cases.services.filing import refer_accusation
 from linli.cases.types.filing import ACTS, LOOKS, Added, Filing, number_of
 from linli.cases.types.kinds import Stage
 from linli.cases.types.moves import At
+from linli.cases.types.opened import code_of, keep_open
 from linli.cases.types.sections import FOLLOW_SECTIONS, sections_of
 from linli.cases.types.words import Channel
 from linli.cases.views.photos import Kept, keep_sent, picture_of
@@ -39,7 +45,7 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.ids import number_typed
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
-from linli.runtime.types import Rate, client_address, limited
+from linli.runtime.types import Rate, client_address, limited, without_key
 
 if TYPE_CHECKING:
     from linli.cases.models import Case
@@ -51,12 +57,17 @@ ASKS = {
 MINE_SHOWN = 25
 
 
+@without_key("looks up and changes nothing")
 @limited("cases.looks", LOOKS, client_address)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: Request) -> HttpResponse:
-    """Ask for number and code and lead to the case; a wrong pair is told, not which was wrong."""
-    asked = "number" in request.GET and "code" in request.GET
-    form = FindForm(request.GET if asked else None, initial={"number": request.GET.get("number")})
+    """Ask for number and code and lead to the case; a wrong pair is told, not which was wrong.
+
+    The form is sent without its words in the address; an address with both still leads there.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    asked = request.method == "POST" or ("number" in sent and "code" in sent)
+    form = FindForm(sent if asked else None, initial={"number": sent.get("number")})
     if not asked or not form.is_valid():
         status = 422 if asked else 200
         return page(request, "cases/find.html", {"form": form}, status=status)
@@ -67,7 +78,9 @@ def find(request: Request) -> HttpResponse:
         words = _("Number and code do not belong together. Compare both sign by sign.")
         form.add_error("code", words)
         return page(request, "cases/find.html", {"form": form}, status=404)
-    return HttpResponseRedirect(address(number, form.cleaned_data["code"]))
+    if request.method != "POST":
+        return HttpResponseRedirect(address(number, form.cleaned_data["code"]))
+    return keep_open(request, done(request, address(number, "")), number, form.cleaned_data["code"])
 
 
 def address(number: str, code: str) -> str:
@@ -81,10 +94,8 @@ def paper_address(number: str) -> str:
     return f"{settings.LINLI_PUBLIC_URL}/follow/{number}"
 
 
-def _opened(request: Request, number: str, code: str) -> Case:
-    return services.find_own(
-        number, code, guesses=request.method != "POST", actor=request.actor, now=timezone.now()
-    )
+def _opened(request: Request, number: str, code: str, *, guesses: bool = True) -> Case:
+    return services.find_own(number, code, guesses=guesses, actor=request.actor, now=timezone.now())
 
 
 @require_GET
@@ -100,14 +111,15 @@ def to_follow(request: Request, number: str) -> HttpResponse:
 @require_GET
 def follow(request: Request, number: str) -> HttpResponse:
     """What became of a report. Without a code, or signed in as somebody else, the code is asked."""
-    code = request.GET.get("code", "")[:40]
+    code = code_of(request, number)
     try:
         case = _opened(request, number, code)
     except NotFound:
         form = FindForm(initial={"number": number_typed(number)})
         frame: dict[str, object] = {"form": form, "is_wrong": bool(code)}
         return page(request, "cases/find.html", frame, status=404 if code else 200)
-    return _shown(request, case, code, WordForm(initial={"code": code}))
+    shown = _shown(request, case, code, WordForm(initial={"code": code}))
+    return keep_open(request, shown, case.number, code)
 
 
 def _shown(
@@ -147,8 +159,8 @@ def _sections(request: Request, case: Case, code: str) -> list[Markup]:
 @require_POST
 def act(request: Request, number: str, move: str) -> HttpResponse:
     """What the reporter does: add, withdraw, agree, or say that it is not solved."""
-    code = request.POST.get("code", "")[:40]
-    case, now = _opened(request, number, code), timezone.now()
+    code = code_of(request, number)
+    case, now = _opened(request, number, code, guesses=False), timezone.now()
     at = At(case.pk)
     if move == "withdraw":
         services.withdraw_report(at, actor=request.actor, now=now)
@@ -217,7 +229,7 @@ def _do(request: Request, case: Case, move: str, said: dict[str, Any], kept: Kep
 @require_safe
 def picture(request: Request, number: str, file: str) -> HttpResponseBase:
     """A photo of the case, small, for its reporter."""
-    case = _opened(request, number, request.GET.get("code", "")[:40])
+    case = _opened(request, number, code_of(request, number))
     found = next((one for one in intake.files_of_case(case.pk) if one.file.code == file), None)
     if found is None or not found.file.width:
         raise NotFound()

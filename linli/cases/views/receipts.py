@@ -11,6 +11,7 @@ from linli.cases.queries import intake
 from linli.cases.queries.following import followed
 from linli.cases.services.following import find_own
 from linli.cases.types.filing import LOOKS
+from linli.cases.types.opened import code_of, keep_open
 from linli.cases.views.following import paper_address
 from linli.kernel.web import Request, page
 from linli.runtime.types import client_address, limited
@@ -21,7 +22,7 @@ from linli.runtime.types import client_address, limited
 @require_GET
 def receipt(request: Request, number: str) -> HttpResponse:
     """What the reporter takes along: number, code, by when, how to follow; also on paper."""
-    code, now = request.GET.get("code", "")[:40], timezone.now()
+    code, now = code_of(request, number), timezone.now()
     case = find_own(number, code, guesses=True, actor=request.actor, now=now)
     frame: dict[str, object] = {
         "it": followed(case, now), "code": code, "address": paper_address(case.number),
@@ -29,4 +30,4 @@ def receipt(request: Request, number: str) -> HttpResponse:
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
     }  # fmt: skip
     template = "cases/receipt_paper.html" if "paper" in request.GET else "cases/receipt.html"
-    return page(request, template, frame)
+    return keep_open(request, page(request, template, frame), case.number, code)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from linli.cases.queries.following import open_followed
 from linli.cases.services.following import find_own
 from linli.cases.types.filing import ACTS, LOOKS, number_of
+from linli.cases.types.opened import code_of
 from linli.kernel.errors import NotFound, WrongState
 from linli.kernel.fees import PAY_WAY, NotThatMuch
 from linli.kernel.web import Request, done, page
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 def own_fee(request: Request, number: str) -> HttpResponse:
     """A POST gives the applicant the number that she pays under; the page is what was paid, on paper."""
     is_post = request.method == "POST"
-    code = (request.POST if is_post else request.GET).get("code", "")[:40]
+    code = code_of(request, number)
     if is_post:
         return _asked(request, open_followed(request.actor, number, code), code)
     case = _seen(request, number, code)

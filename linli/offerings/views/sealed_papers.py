@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from linli.cases.services.following import find_own
 from linli.cases.types.filing import LOOKS, UNKEPT
+from linli.cases.types.opened import code_of
 from linli.files import services as files
 from linli.files.types import FileKind
 from linli.kernel.web import Request
@@ -21,7 +22,7 @@ from linli.runtime.types import client_address, limited
 @require_safe
 def sealed(request: Request, number: str, paper: str) -> HttpResponse:
     """Hand out the sealed file by number and code of the application, or signed in as who applied."""
-    code, now = request.GET.get("code", "")[:40], timezone.now()
+    code, now = code_of(request, number), timezone.now()
     case = find_own(number, code, guesses=True, actor=request.actor, now=now)
     found = sealed_paper(case.pk, paper)
     assert found.file is not None, "what has no file is not found"

@@ -17,6 +17,7 @@ from linli.cases.queries.promising import promise_by
 from linli.cases.services.following import find_own
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.cases.types.moves import At
+from linli.cases.types.opened import code_of, keep_open
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.web import Request, done, page
 from linli.offerings.forms.applying import SupplyForm
@@ -36,7 +37,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 @require_GET
 def receipt(request: Request, number: str) -> HttpResponse:
     """What the applicant takes along: number, code, by when, how to follow; also on paper."""
-    code, now = request.GET.get("code", "")[:40], timezone.now()
+    code, now = code_of(request, number), timezone.now()
     case = find_own(number, code, guesses=True, actor=request.actor, now=now)
     it = overview_of(case.pk)
     if it is None:
@@ -53,7 +54,7 @@ def receipt(request: Request, number: str) -> HttpResponse:
     name = "receipt_paper" if "paper" in request.GET else "receipt"
     response = page(request, f"offerings/applications/{name}.html", frame)
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return keep_open(request, response, case.number, code)
 
 
 @never_cache
@@ -63,7 +64,7 @@ def receipt(request: Request, number: str) -> HttpResponse:
 def supply(request: Request, number: str) -> HttpResponse:
     """Send photos of what was missing, all of it in one sending."""
     is_post, now = request.method == "POST", timezone.now()
-    code = (request.POST if is_post else request.GET).get("code", "")[:40]
+    code = code_of(request, number)
     case = find_own(number, code, guesses=not is_post, actor=request.actor, now=now)
     it = overview_of(case.pk)
     if it is None or case.state != "correction":
@@ -87,4 +88,5 @@ def supply(request: Request, number: str) -> HttpResponse:
     frame = {"case": case, "it": it, "form": form, "kept": kept, "code": code,
              "chain": intake.chain_or_none(intake.code_of(case.path)) or ()}  # fmt: skip
     status = 422 if form.errors and not kept.is_fresh else 200
-    return page(request, "offerings/applications/supply.html", frame, status=status)
+    shown = page(request, "offerings/applications/supply.html", frame, status=status)
+    return keep_open(request, shown, case.number, code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -16,6 +18,9 @@ from linli.portal import doors, names, queries
 
 CITY = "441900"
 YEAR = 31_536_000
+
+# a card or a telephone: such words do not stay in the address
+PERSONAL_NUMBER = re.compile(r"\d{11}")
 
 
 @require_GET
@@ -83,9 +88,8 @@ def search(request: Request) -> HttpResponse:
     """Search across everything one may see."""
     words = request.GET.get("q", "")[:100]
     found = queries.search(request.actor, words)
-    return page(
-        request, "portal/search.html", {"words": words, "found": found}, part="portal/_found.html"
-    )
+    frame = {"words": words, "found": found, "names_somebody": PERSONAL_NUMBER.search(words)}
+    return page(request, "portal/search.html", frame, part="portal/_found.html")
 
 
 @require_GET

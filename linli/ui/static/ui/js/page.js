@@ -20,6 +20,14 @@ for (const here of document.querySelectorAll(".ll-tabs.is-many [aria-current]"))
   list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
 }
 
+// what opens a page, or names a person, stays out of history and of addresses that are sent round
+for (const { content } of document.querySelectorAll("meta[name='ll-strip']")) {
+  const here = new URL(location.href);
+  if (!here.searchParams.has(content)) continue;
+  here.searchParams.delete(content);
+  history.replaceState(history.state, "", here);
+}
+
 // errors are read aloud and reached first
 const faults = document.querySelector("[data-faults]");
 if (faults) faults.focus();
