@@ -87,7 +87,8 @@ class Form(forms.Form):
 
 
 def _told(bound: forms.BoundField, message: str) -> str:
-    is_bare = message == str(plain_words.REQUIRED) and not bound.is_hidden and bound.label
+    bare = (str(plain_words.REQUIRED), str(plain_words.NEEDED))
+    is_bare = message in bare and not bound.is_hidden and bound.label
     return f"{bound.label} {message}" if is_bare else message
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 _NUMBER = _("Write a number in figures, for example 12.5.")
 REQUIRED = _("Please answer this question.")
+# what a service says of a part that it did not get
+NEEDED = _("This is needed here.")
 CHOOSE = _("Choose one of the given answers.")
 _FILE = _("Choose a file; none arrived here.")
 # kind of field, code of the fault, our words; the most special kind first

@@ -112,7 +112,7 @@ def _line(
     files: Mapping[str, Sequence[Any]],
     ceiling: int,
 ) -> Line:
-    words, public = _words(kind, row.move), _said(row.public)
+    words, public = _words(kind, row.move, facts), _said(row.public)
     sees_note = row.internal is not None and (row.level or 0) <= ceiling
     return Line(
         seq=row.seq,
@@ -135,7 +135,9 @@ def _line(
     )
 
 
-def _words(kind: CaseKind, name: str) -> StepWords:
+def _words(kind: CaseKind, name: str, facts: Mapping[str, Any]) -> StepWords:
+    if facts.get("correction"):
+        return StepWords(name, _("The reporter set something right"), "pencil")
     if name in kind.machine.moves:
         move = kind.move(name)
         stage = kind.stage(str(move.target))

@@ -160,11 +160,14 @@ def post_names(ids: Iterable[int | None]) -> dict[int, str]:
 
 def clock_title(kind: CaseKind, key: str) -> str:
     """Return what a clock is called; those that every kind has are called by what they wait for."""
-    name = key.partition("/")[0]
+    name, _slash, step = key.partition("/")
     own = next((clock.title for clock in kind.clocks if clock.key == name), None)
     if own is not None:
         return str(own)
-    return _("Reviewed before release") if name == RELEASE else _("Answer to an offer")
+    if name != RELEASE:
+        return _("Answer to an offer")
+    is_later = step not in ("", "1")
+    return _("Addition reviewed before release") if is_later else _("Reviewed before release")
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -109,6 +109,20 @@ def test_what_is_added_waits_for_release_and_answers_an_open_question() -> None:
     assert faults() == []
 
 
+@pytest.mark.usefixtures("home")
+def test_the_desk_reads_that_she_set_something_right_and_which_words_wait_to_be_read() -> None:
+    filed = make_report()
+    acts.add_to_report(
+        At(filed.case_id), Added("不是三号楼", is_correction=True), actor=NOBODY, now=NOON
+    )
+
+    desk = client_of(CLERK).get(f"/en/desk/cases/{filed.number}/").content.decode()
+
+    assert "The reporter set something right" in desk and "The reporter added" not in desk
+    assert desk.count("Addition reviewed before release") == 1
+    assert desk.count(">Reviewed before release") + desk.count("Reviewed before release</") >= 1
+
+
 @pytest.mark.parametrize(
     ("added", "refusal"),
     [(Added(" "), Missing), (Added("他 13900001234"), NumbersInText), (Added("x" * 5001), Missing)],

@@ -33,6 +33,8 @@ class KindWords:
         "Write both down, take a screenshot or print them: together they open your report, and nobody can look the code up for you."
     )
     asks_her: Any = _("Is it solved?")
+    # after her yes, while she may still object
+    asks_again: Any = _("Not solved after all?")
     yes: Any = _("Yes, it is solved")
     no: Any = _("No, it is not solved")
     what_not: Any = _("What is not solved?")
