@@ -88,7 +88,8 @@ def search(request: Request) -> HttpResponse:
     """Search across everything one may see."""
     words = request.GET.get("q", "")[:100]
     found = queries.search(request.actor, words)
-    frame = {"words": words, "found": found, "names_somebody": PERSONAL_NUMBER.search(words)}
+    is_personal = PERSONAL_NUMBER.search(words) is not None
+    frame: dict[str, object] = {"words": words, "found": found, "names_somebody": is_personal}
     return page(request, "portal/search.html", frame, part="portal/_found.html")
 
 
