@@ -121,7 +121,10 @@ def routing_to_keep(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     ended = [
         DeskItem(
             one.name, reverse("cases:ended_post", args=[one.post_id]), None,
-            _("A post that ended is still named"), _("Name another post"),
+            _("A post that ended is still named")
+            if one.closed_on <= on
+            else _("A post that is to end is still named"),
+            _("Name another post"),
         )
         for one in ended_posts.still_named(actor, on)
     ]  # fmt: skip

@@ -26,11 +26,12 @@ router = Router()
 
 
 class EndedPostOut(Schema):
-    """A post that ended, and how many lines and rules of the caller's name it."""
+    """A post that ended or is to end, and how many lines and rules of the caller's name it beyond that day."""
 
     post_id: int
     name: str
     place: str
+    closed_on: date
     lines: int
     rules: int
 
@@ -82,7 +83,10 @@ def list_ended_posts(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
 
 
 def _ended_out(one: queries.StillNamed) -> dict[str, Any]:
-    return {**plain(one, "post_id", "name", "lines", "rules"), "place": code_of(one.path)}
+    return {
+        **plain(one, "post_id", "name", "closed_on", "lines", "rules"),
+        "place": code_of(one.path),
+    }
 
 
 @router.get("/routing/ended-posts/{int:post_id}/", response=NamedOut)
@@ -90,14 +94,15 @@ def get_ended_post(request: Request, post_id: int) -> dict[str, Any]:
     """What of the caller's lists and rules names a post that ended, before another takes its place."""
     actor, today = _keeper(request), localdate()
     ended = queries.ended_post(post_id)
-    lines = queries.naming_lines(actor, post_id, today).select_related("category")
+    day = max(today, ended.closed_on)
+    lines = queries.naming_lines(actor, post_id, day).select_related("category")
     return {
         "closed_on": ended.closed_on,
         "likely_successor": queries.likely_successor(actor, ended, today),
         "lines": [duty_out(row.category, line_of(row)) for row in lines.order_by("path", "pk")],
         "sets": [
             {**set_out(one.held), **plain(one, "rules", "failing")}
-            for one in queries.sets_told(actor, post_id, today)
+            for one in queries.sets_told(actor, post_id, day)
         ],
     }
 

@@ -19,17 +19,17 @@ from linli.orgs import queries as orgs
 from linli.orgs.queries.receiving import ended_line, open_of_kind
 
 KEPT = "EXISTS (SELECT 1 FROM unnest(%(paths)s::text[]) AS kept(path) WHERE starts_with({path}, kept.path))"
-# lines that hold or are to hold, and rules of sets that do or are being written
+# lines that hold or are to hold, and rules of sets that do or are being written, beyond the last day of the post
 STILL_NAMED = f"""
-SELECT p.id, p.path, sum(named.lines), sum(named.rules)
+SELECT p.id, p.path, p.closed_on, sum(named.lines), sum(named.rules)
   FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id JOIN (
-       SELECT r.post_id, 1 AS lines, 0 AS rules FROM cases_responsibility r
-        WHERE (r.until IS NULL OR r.until > greatest(%(on)s, r.since)) AND {KEPT.format(path="r.path")}
+       SELECT r.post_id, r.since, r.until, 1 AS lines, 0 AS rules FROM cases_responsibility r
+        WHERE {KEPT.format(path="r.path")}
         UNION ALL
-       SELECT r.post_id, 0, 1 FROM cases_routingrule r JOIN cases_ruleset s ON s.id = r.rule_set_id
-        WHERE (r.until IS NULL OR r.until > greatest(%(on)s, r.since)) AND (s.until IS NULL OR s.until > %(on)s)
-          AND {KEPT.format(path="s.path")}
+       SELECT r.post_id, r.since, least(r.until, s.until), 0, 1
+         FROM cases_routingrule r JOIN cases_ruleset s ON s.id = r.rule_set_id WHERE {KEPT.format(path="s.path")}
        ) named ON named.post_id = p.id
+        AND (named.until IS NULL OR named.until > greatest(%(on)s, named.since, p.closed_on))
  WHERE p.closed_on IS NOT NULL AND o.level = %(level)s
  GROUP BY p.id ORDER BY p.path, p.id
 """  # noqa: S608  constants only
@@ -37,11 +37,12 @@ SELECT p.id, p.path, sum(named.lines), sum(named.rules)
 
 @dataclass(frozen=True, slots=True)
 class StillNamed:
-    """A post that ended, and how many lines and rules of the actor's name it."""
+    """A post that ended or is to end, and how many lines and rules of the actor's name it beyond that day."""
 
     post_id: int
     path: str
     name: str
+    closed_on: date
     lines: int
     rules: int
 
@@ -67,12 +68,12 @@ class NamingSet:
 
 
 def still_named(actor: Actor, on: date) -> list[StillNamed]:
-    """Return the posts that ended and are named where the actor keeps lists and rules."""
+    """Return the posts that ended, or are to end, and are named beyond that where the actor keeps lists and rules."""
     paths = list(actor.paths(permits.KEEP_RULES))
     given = {"paths": paths, "on": on, "level": PUBLIC}
     rows = sql.tuples("cases.still_named", STILL_NAMED, given) if paths else []
     names = post_names(row[0] for row in rows)
-    return [StillNamed(pk, path, names.get(pk, ""), *counts) for pk, path, *counts in rows]
+    return [StillNamed(pk, path, names.get(pk, ""), *rest) for pk, path, *rest in rows]
 
 
 def ended_post(post_id: int) -> Ended:

@@ -73,7 +73,9 @@ def replace_post(old_id: int, new_id: int, *, since: date, actor: Actor, now: da
     if faults or to is None:
         raise Invalid(faults)
     _hold(paths, actor)
-    change = _Change(ended.post_id, new_id, to[0], since, actor, now, _why(ended.post_id, new_id))
+    change = _Change(
+        ended.post_id, new_id, to[0], since, actor, now, _why(ended, new_id, localdate(now))
+    )
     done = Replaced(lines=_lines_go_over(change, paths))
     found = queries.naming_sets(actor, old_id, since).filter(path__in=paths)
     for held in found.select_for_update().order_by("path", "pk"):
@@ -96,13 +98,13 @@ def _paths(actor: Actor, post_id: int, day: date) -> list[str]:
     return sorted({*lines, *sets})
 
 
-def _why(old_id: int, new_id: int) -> str:
+def _why(ended: queries.Ended, new_id: int, today: date) -> str:
     with translation.override(CHINESE):
-        names = post_names((old_id, new_id))
-        return _("%(old)s has ended; %(new)s takes its place.") % {
-            "old": names.get(old_id, ""),
-            "new": names.get(new_id, ""),
-        }
+        names = post_names((ended.post_id, new_id))
+        said = {"old": names.get(ended.post_id, ""), "new": names.get(new_id, "")}
+        if ended.closed_on > today:
+            return _("%(old)s is to end; %(new)s takes its place.") % said
+        return _("%(old)s has ended; %(new)s takes its place.") % said
 
 
 def _lines_go_over(change: _Change, paths: list[str]) -> int:

@@ -241,6 +241,28 @@ def test_the_desk_the_pages_and_the_api_lead_to_it(posts: Posts) -> None:
     assert queries.still_named(KEEPER, SOON) == []
 
 
+def test_a_post_that_is_to_end_is_told_with_its_day_until_another_takes_its_place_from_it(
+    posts: Posts,
+) -> None:
+    name(posts.old.pk, since=LATELY)
+    held = in_force(posts.old)
+    end(posts.old, SOON)
+    client, told = client_of(KEEPER), routing_to_keep(KEEPER, localdate(), 9)
+    rules = client.get(f"/en/routing/rules/{held.pk}/").content.decode()
+    listed = client.get("/api/v1/routing/ended-posts/").json()["items"]
+
+    assert [str(one.kind) for one in told] == ["将撤销的岗位仍在清单或规则中"]
+    assert "post ends on" in rules and "post closed" not in rules
+    assert [one["closed_on"] for one in listed] == [SOON.isoformat()]
+
+    done = replace(posts, SOON)
+
+    assert done.lines == 1 and "即将撤销" in done.in_force[0].note
+    assert queries.still_named(KEEPER, localdate()) == []
+    page = client.get(f"/en/routing/ended-posts/{posts.old.pk}/").content.decode()
+    assert page.count("None that you keep.") == 2 and "Let it take the place" not in page
+
+
 def test_a_post_that_is_not_for_everybody_is_not_found_and_none_is_proposed(posts: Posts) -> None:
     end(posts.old)
     Post.objects.filter(pk=posts.old.pk).update(above=posts.new)

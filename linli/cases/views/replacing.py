@@ -38,7 +38,7 @@ def ended_list(request: Request) -> HttpResponse:
         "way": [_start(), (title, "")],
         "rows": rows,
         "places": names_of_paths({row.path for row in rows}),
-        "columns": [col(_("Post")), col(_("Place")), col(_("Lines of lists")),
+        "columns": [col(_("Post")), col(_("Place")), col(_("Ends on")), col(_("Lines of lists")),
                     col(_("Rules")), col(_("Next step"), end=True)],
     }  # fmt: skip
     return page(request, "cases/ended_posts.html", context)
@@ -68,7 +68,7 @@ def ended_replace(request: Request, post_id: int) -> HttpResponse:
         title, form, way, reverse("cases:ended_posts"), _("Let it take the place"),
         _("The other post stands in lists and rules."),
         lead=post_names([post_id]).get(post_id, ""), template="cases/ended_post.html",
-        more=_named(actor, post_id, today),
+        more={**_named(actor, post_id, first), "today": today},
     )  # fmt: skip
     return answer(request, asking, act)
 
@@ -82,7 +82,7 @@ def _named(actor: Actor, post_id: int, day: date) -> dict[str, object]:
     paths = {line.path for _category, line in found} | {one.held.path for one in sets}
     return {
         "lines": found, "sets": sets, "places": names_of_paths(paths), "name_of": name_of,
-        "states": STATE_WORDS, "today": day,
+        "states": STATE_WORDS, "day": day,
     }  # fmt: skip
 
 

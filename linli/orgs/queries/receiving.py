@@ -38,7 +38,7 @@ SELECT p.id, p.path, p.closed_on, p.organisation_id, p.kind_id
  WHERE p.id = %s AND p.closed_on IS NOT NULL AND o.level = 1
 """
 SAME_KIND = "SELECT id FROM orgs_post WHERE organisation_id = %s AND kind_id = %s AND closed_on IS NULL ORDER BY rank, id"
-CLOSED = "SELECT id FROM orgs_post WHERE id = ANY(%s) AND closed_on IS NOT NULL"
+CLOSED = "SELECT id, closed_on FROM orgs_post WHERE id = ANY(%s) AND closed_on IS NOT NULL"
 # (post, organisation, path, kind of the organisation)
 PostLine = tuple[int, int, str, str]
 
@@ -69,9 +69,7 @@ def open_of_kind(organisation_id: int, kind: str) -> list[int]:
     return [row[0] for row in sql.tuples("orgs.open_of_kind", SAME_KIND, [organisation_id, kind])]
 
 
-def closed_among(post_ids: Iterable[int]) -> set[int]:
-    """Return those of the posts that ended, or are to end on a day that is on record; one query."""
+def closed_among(post_ids: Iterable[int]) -> dict[int, date]:
+    """Return those of the posts that ended, or are to end on a day that is on record, with it; one query."""
     wanted = sorted(set(post_ids))
-    return (
-        {row[0] for row in sql.tuples("orgs.closed_among", CLOSED, [wanted])} if wanted else set()
-    )
+    return dict(sql.tuples("orgs.closed_among", CLOSED, [wanted])) if wanted else {}
