@@ -31,7 +31,8 @@ router = Router()
 class MandateOut(Schema):
     """A mandate; the agent is masked. `item` is empty where it is for everything at the window.
 
-    `document` is the code of the paper that both sign.
+    `document` is the code of the paper that both sign. `ended_on` and `ended_by` say when and by whom it was
+    ended before its last day: somebody of the office, or `giver`.
     """
 
     id: int
@@ -42,6 +43,8 @@ class MandateOut(Schema):
     since: date | None
     until: date
     holds: bool
+    ended_on: date | None
+    ended_by: str
     document: str
 
 
@@ -172,5 +175,5 @@ def _row(row: Any, *, has_died: bool) -> dict[str, Any]:
         "id": row.pk, "code": row.code, "agent": row.agent_masked, "item": row.item_key,
         "state": row.state, "since": row.since, "until": row.until,
         "holds": row.state == "held" and row.until >= localdate() and not has_died,
-        "document": row.document_code,
+        "ended_on": row.ended_on, "ended_by": row.ended_by, "document": row.document_code,
     }  # fmt: skip

@@ -79,12 +79,20 @@ class WindowForm(ItemForm):
         if mandates:
             by = self.fields["mandate"]
             assert isinstance(by, forms.ChoiceField)
-            herself = () if by_mandate else (("", _now("She is here herself")),)
-            by.required, by.choices = by_mandate, (*herself, *mandates)
+            none = _now("None of these") if is_for_other else _now("She is here herself")
+            by.required, by.choices = (
+                by_mandate,
+                (*(() if by_mandate else (("", none),)), *mandates),
+            )
         else:
             del self.fields["mandate"]
             for name in ("agent_name", "agent_basis") if is_for_other else ():
                 self.fields[name].required = True
+        if by_mandate:
+            # who comes, for whom and by which paper stands in the mandate
+            self.fields["mandate"].widget = forms.HiddenInput()
+            for name in ("agent_name", "agent_id", "agent_phone", "agent_basis"):
+                del self.fields[name]
         if is_known:
             for name in ("name", "id_number"):
                 del self.fields[name]
@@ -150,51 +158,6 @@ class CheckForm(Form):
         return [one.key for one in self.papers if self.cleaned_data.get(f"{BROUGHT}{one.key}")]
 
 
-class DistributeForm(Form):
-    """Who decides, and which posts do a part of it, side by side or one after the other."""
-
-    for_staff = True
-    demands = ("offerings.distribute",)
-    MOST = 4
-
-    lead = forms.ChoiceField(label=_("Which post decides?"))
-    expected_seq = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-
-    def __init__(
-        self,
-        *args: Any,
-        posts: Sequence[tuple[str, str]],
-        leads: Sequence[tuple[str, str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        lead = self.fields["lead"]
-        assert isinstance(lead, forms.ChoiceField)
-        lead.choices = [("", "—"), *leads]
-        for number in range(1, self.MOST + 1):
-            turns = [
-                (str(turn), _now("Turn %(number)s") % {"number": turn}) for turn in range(1, 4)
-            ]
-            self.fields[f"post_{number}"] = forms.ChoiceField(
-                label=_("Post"), choices=[("", "—"), *posts], required=False
-            )
-            self.fields[f"task_{number}"] = forms.CharField(
-                label=_("What this post does"), max_length=200, required=False
-            )
-            self.fields[f"turn_{number}"] = forms.ChoiceField(
-                label=_("When"), choices=turns, required=False, initial="1"
-            )
-
-    def parts(self) -> list[tuple[int, str, int]]:
-        """Return (post, task, turn) of each line that names a post."""
-        said = self.cleaned_data
-        return [
-            (int(said[f"post_{n}"]), said[f"task_{n}"], int(said[f"turn_{n}"] or 1))
-            for n in range(1, self.MOST + 1)
-            if said.get(f"post_{n}")
-        ]
-
-
 class DeliverForm(Form):
     """How the result was handed over, and what shows it."""
 
@@ -233,18 +196,3 @@ class RevealForm(Form):
     demands = ("offerings.reveal",)
 
     reason = forms.CharField(label=_("Why do you need it?"), max_length=200)
-
-
-class PartForm(Form):
-    """Which post does a part that was handed back."""
-
-    for_staff = True
-    demands = ("offerings.distribute",)
-
-    post = forms.ChoiceField(label=_("Which post does it?"))
-
-    def __init__(self, *args: Any, posts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["post"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *posts]

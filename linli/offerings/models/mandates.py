@@ -23,6 +23,8 @@ class AgentMandate(models.Model):
     It holds from `since` to `until` at most a year (rulebook), for one item or for all, and ends at
     once when either of the two says so. `sealed` has name, number and telephone of the agent.
 
+    `ended_by` names who of the office ended it, or is `giver` where she did so herself.
+
     Who gives it is of the register, or stands in none: then name and telephone lie in `giver_sealed`,
     and the numbers of both are found by their blind indexes when a card is laid on the reader.
     """
@@ -47,6 +49,7 @@ class AgentMandate(models.Model):
     since = models.DateField(null=True)
     until = models.DateField()
     ended_on = models.DateField(null=True)
+    ended_by = models.CharField(max_length=120, blank=True, db_default="", default="")
 
     class Meta:
         constraints = [

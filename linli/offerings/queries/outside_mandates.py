@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from linli.kernel.errors import NotFound
 from linli.kernel.identity import tidy_id
@@ -15,6 +16,7 @@ from linli.offerings import permits
 from linli.offerings.models import AgentMandate
 from linli.offerings.states import AgencyState
 from linli.offerings.types.mandates import NUMBERS
+from linli.ui.formats import day_plain
 
 NEWEST = Keyset("new", ("-id",))
 # so many stand under one number at most where a card was laid on the reader
@@ -67,3 +69,17 @@ def holds(row: AgentMandate, item: str, on: date) -> bool:
     if not is_on or not (row.since or on) <= on <= row.until:
         return False
     return not item or row.item_key in ("", item)
+
+
+def why_not(row: AgentMandate, item: str, on: date) -> str:
+    """Say why nobody comes by a mandate for an item on a day; nothing where it holds."""
+    if holds(row, item, on):
+        return ""
+    if row.state == AgencyState.ENDED.value:
+        day = day_plain(row.ended_on) if row.ended_on else ""
+        return _("This mandate was ended on %(day)s: nobody comes by it any more.") % {"day": day}
+    if row.until < on:
+        return _("The last day of this mandate was %(day)s.") % {"day": day_plain(row.until)}
+    if row.state == AgencyState.PREPARED.value:
+        return _("This mandate is not signed yet.")
+    return _("This mandate is for something else.")

@@ -75,6 +75,19 @@ def is_for_other(item: ItemAsked, answers: Mapping[str, str], whose: str = "") -
     return (answers.get(WHOSE, "") if asks_whose(item) else whose) == OTHER
 
 
+def with_whose(item: ItemAsked, answers: Mapping[str, str], *, is_by_agent: bool) -> dict[str, str]:
+    """Return the answers with what is known: whoever comes by a mandate comes for somebody else."""
+    if is_by_agent and asks_whose(item):
+        return {**answers, WHOSE: OTHER}
+    return dict(answers)
+
+
+def turned(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers without the one for whom it is, or with the other one: then its papers are listed."""
+    rest = {key: said for key, said in answers.items() if key != WHOSE}
+    return rest if answers.get(WHOSE) == OTHER else {**rest, WHOSE: OTHER}
+
+
 def may_still_ask(lacking: Iterable[str], told: Iterable[str] | None) -> bool:
     """Say whether these may be asked for: once and complete, so later only what was told before.
 

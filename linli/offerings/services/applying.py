@@ -28,11 +28,13 @@ from linli.offerings.queries.checked_applicants import checked_applicant
 from linli.offerings.queries.item_forms import answered, version_asked
 from linli.offerings.queries.item_versions import begin_item
 from linli.offerings.rules.applications import (
+    asks_whose,
     is_at_window,
     is_for_other,
     is_online,
     known_answers,
     open_questions,
+    with_whose,
 )
 from linli.offerings.services.application_rows import Said, hang_all, keep_rows
 from linli.offerings.services.mandates import tell_giver, with_agent
@@ -45,6 +47,7 @@ from linli.offerings.types.applications import (
     FormAnswers,
     ItemAsked,
 )
+from linli.offerings.types.helping import OTHER, WHOSE
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
@@ -128,6 +131,13 @@ def _chain(code: str) -> tuple[PlaceRow, ...]:
 
 def _answers(item: ItemAsked, applying: Applying) -> dict[str, str]:
     answers = known_answers(item, applying.answers)
+    if asks_whose(item) and applying.applicant.agent_name.strip():
+        if answers.get(WHOSE, OTHER) != OTHER:
+            # her papers would be another list, and the record would say that she came herself
+            raise Invalid(
+                {f"q_{WHOSE}": [_("An agent stands here: then it is for somebody else.")]}
+            )
+        answers = with_whose(item, answers, is_by_agent=applying.agent_mandate_id is not None)
     open_ones = open_questions(item, answers)
     if open_ones:
         words = [_("Answer this, so that the list fits your case.")]

@@ -31,7 +31,7 @@ from linli.offerings.queries.mandates import died_on, get_mandate, holding, is_g
 from linli.offerings.queries.outside_mandates import holds, outside
 from linli.offerings.states import AGENCY
 from linli.offerings.types.applications import Applicant, Applying
-from linli.offerings.types.mandates import OWNER, SCAN, Agent, MandateFacts
+from linli.offerings.types.mandates import BY_GIVER, OWNER, SCAN, Agent, MandateFacts
 from linli.places import queries as places
 from linli.trail.services import record
 from linli.ui.formats import day_plain
@@ -131,10 +131,12 @@ def end_agency(mandate_id: int, *, actor: Actor, now: datetime) -> AgentMandate:
     """End a mandate at once; what was applied for under it stays. Refuses with NotFound, WrongState."""
     row = AgentMandate.objects.select_for_update().get(pk=get_mandate(actor, mandate_id).pk)
     place = kept_at(actor, row)
-    if not is_giver(actor, row):
+    by = BY_GIVER if is_giver(actor, row) else actor.label[:120]
+    if by != BY_GIVER:
         require(actor, permits.RECEIVE, at=place, level=PERSONAL)
     row.state, row.ended_on = AGENCY.after(row.state, "end").value, localdate(now)
-    row.save(update_fields=["state", "ended_on"])
+    row.ended_by = by
+    row.save(update_fields=["state", "ended_on", "ended_by"])
     record("offerings.mandate_ended", on=row, actor=actor, now=now, place=place,
            person_id=row.person_id)  # fmt: skip
     return row

@@ -10,6 +10,8 @@ from linli.files.types import Policy
 from linli.kernel.permits import PERSONAL
 
 OWNER = "offerings.mandate"
+# who ended it, where she gave it herself
+BY_GIVER = "giver"
 # columns of numbers that are found by a blind index, and what they are compared with
 NUMBERS = {"giver_number": "offerings.mandate.giver", "agent_number": "offerings.mandate.agent"}
 # the scan goes with the mandate: a year at most, then three more

@@ -21,6 +21,7 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Permit
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
+from linli.offerings.forms import distributing
 from linli.offerings.forms import window as forms
 from linli.offerings.forms.applying import BROUGHT
 from linli.offerings.queries.applications import Overview, application_of, case_for, overview_of
@@ -127,7 +128,7 @@ def distribute(request: Request, number: str) -> HttpResponse:
     """Choose who decides, and who does a part of it, side by side or one after the other."""
     case, _it = opened(request, number)
     found = {one.post_id: one for one in candidates(request.actor, [case], "", localdate())}
-    form = forms.DistributeForm(
+    form = distributing.DistributeForm(
         request.POST or None, posts=_titles(found), leads=_titles(deciding(case, found)),
         initial={"expected_seq": case.seq},
     )  # fmt: skip
@@ -180,7 +181,7 @@ def give_part(request: Request, number: str, part_id: int) -> HttpResponse:
     if part is None:
         raise NotFound()
     found = {one.post_id: one for one in candidates(request.actor, [case], "", localdate())}
-    form = forms.PartForm(request.POST or None, posts=_titles(found))
+    form = distributing.PartForm(request.POST or None, posts=_titles(found))
 
     def act(said: dict[str, Any]) -> str:
         to = To(AssignmentRole.JOINT, found[int(said["post"])].org_id, int(said["post"]))

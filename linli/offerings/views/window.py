@@ -26,20 +26,24 @@ from linli.offerings.queries.applicants import Known, known_person, village_of
 from linli.offerings.queries.home_visits import get_home_visit
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.mandates import holding
-from linli.offerings.queries.outside_mandates import holds, outside_mandate, under_number
+from linli.offerings.queries.outside_mandates import holds, under_number
 from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.rules.alike import DIGITS
 from linli.offerings.rules.applications import (
+    asks_whose,
     is_at_window,
     is_for_other,
     known_answers,
     materials_of,
     open_questions,
+    turned,
+    with_whose,
 )
 from linli.offerings.services.home_visits import apply_at_home
 from linli.offerings.services.window import take_in
 from linli.offerings.types.applications import Applicant, Applied, Applying, ItemAsked
 from linli.offerings.views.applying import is_changed
+from linli.offerings.views.by_mandate import mandate_asked, refused
 from linli.offerings.views.photos_of_papers import (
     KeptPapers,
     form_asked,
@@ -81,7 +85,9 @@ def window(request: Request) -> HttpResponse:
     if found.chosen is not None and not outside:
         query = urlencode({"person": found.chosen})
         return done(request, f"{reverse('offerings:window')}?{query}")
-    person, by = _person(request), _mandate(request)
+    person, by = _person(request), mandate_asked(request)
+    if gone := refused(request, by):
+        return gone
     words = request.GET.get("item", "")[:60]
     has_person = person is not None or request.GET.get("person") == "0"
     frame: dict[str, object] = {
@@ -91,15 +97,6 @@ def window(request: Request) -> HttpResponse:
         "outside": outside,
     }  # fmt: skip
     return page(request, "offerings/applications/window.html", frame)
-
-
-def _mandate(request: Request) -> AgentMandate | None:
-    """Return the mandate of somebody of no register by which one comes. Refuses with NotFound."""
-    given = request.POST if request.method == "POST" else request.GET
-    mandate_id = whole_number(given.get("mandate", ""), least=1)
-    if mandate_id is None or whole_number(given.get("person", ""), least=1):
-        return None
-    return outside_mandate(request.actor, mandate_id)
 
 
 def _may_ask(by: AgentMandate | None, found: list[ItemAsked]) -> list[ItemAsked]:
@@ -136,12 +133,15 @@ def window_apply(request: Request, key: str) -> HttpResponse:
     """Take an application in: questions, papers on the table, then accepted or told what is missing."""
     item, person = item_asked(key, localdate()), _person(request)
     places = _takes_in(_places(request), item)
+    by = mandate_asked(request)
+    if gone := refused(request, by, item.key):
+        return gone
     given = request.POST if request.method == "POST" else request.GET
-    answers = known_answers(item, given.dict())
+    answers = with_whose(item, known_answers(item, given.dict()), is_by_agent=by is not None)
     open_ones = open_questions(item, answers)
     frame: dict[str, Any] = {
         "item": item, "person": person, "person_id": person.person_id if person else 0,
-        "answers": answers, "visit": given.get("visit", "")[:16], "by": _mandate(request),
+        "answers": answers, "visit": given.get("visit", "")[:16], "by": by,
     }  # fmt: skip
     if open_ones:
         frame["form"] = QuestionsForm(item=item, keys=open_ones)
@@ -178,6 +178,7 @@ def _form(
         "kept": KeptPapers(),
         "is_one_place": len(places) == 1,
         "is_for_other": helps,
+        "turn": turned(frame["answers"]) if asks_whose(item) and not frame["by"] else None,
     }
     if not is_post:
         return page(request, "offerings/applications/window_apply.html", frame)
@@ -209,14 +210,14 @@ def _taken(
     said, person = form.cleaned_data, frame["person"]
     applicant = Applicant(
         said.get("name") or (person.name if person else ""), said.get("id_number", ""),
-        said["phone"], said["agent_name"], said["agent_id"], said["agent_phone"], said["address"],
+        said["phone"], said.get("agent_name", ""), said.get("agent_id", ""), said.get("agent_phone", ""), said["address"],
     )  # fmt: skip
     applying = Applying(
         item=item.key, place=said["place"], applicant=applicant, answers=frame["answers"],
         photos={key: codes for key, codes in frame["kept"].codes.items() if codes},
         brought=form.brought(), delivery=said["delivery"], channel=Channel.VISIT if frame["visit"] else Channel.COUNTER,
         by_sms=said["by_sms"], person_id=person.person_id if person else None,
-        agent_basis=said["agent_basis"], agent_relation=said["agent_relation"],
+        agent_basis=said.get("agent_basis", ""), agent_relation=said["agent_relation"],
         agent_mandate_id=said.get("mandate"), language=get_language() or "zh-hans", uuid=said["uuid"],
         item_version=item.version, **form_given(request),
     )  # fmt: skip
