@@ -124,7 +124,7 @@ def make_application(
             if one.is_hers
         )
         asker = Asker(Contact(who.name, who.phone), is_on_behalf=clerk is not None)
-        note_asker(opened.held, asker, actor=clerk or NOBODY, now=now)
+        note_asker(opened.held.id, asker, actor=clerk or NOBODY, now=now)
     return opened
 
 

@@ -22,7 +22,7 @@ from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day, local_day
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge, relate
-from linli.cases.services.opening import Follow, Opened, Opening, open_case
+from linli.cases.services.opening import Follow, Opening, open_case
 from linli.cases.services.photos import Step, begin_photos, hang_answers
 from linli.cases.services.routing import first_offer
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
@@ -76,11 +76,11 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
     # a report is sent to a post at once, unless it joins another one
     follow = None if is_joined else _sending(filing, where, now)
-    opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
-    _note_reporter(opened, filing, sender)
+    _note_reporter(case_id, filing, sender)
+    receipt = partial(_receipt, filing, sender, step.place, now)
+    opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow, beside=receipt)
     if filing.same_as:
         _join(At(case_id), filing.same_as, is_joined, now)
-    _receipt(opened, filing, sender, now)
     photos()
     hang_answers(filing.answered.files, step, actor=whose, now=now)
     accept, solve = (opened.held.standing.clock(key) for key in ("accept", "solve"))
@@ -166,8 +166,8 @@ def _opening(filing: Filing, where: Where, text: str, case_id: int) -> Opening:
     )
 
 
-def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
-    case_id, contact = opened.held.id, sender.contact
+def _note_reporter(case_id: int, filing: Filing, sender: _Sender) -> None:
+    contact = sender.contact
     sql.insert_later([
         Reporter(
             case_id=case_id,
@@ -183,14 +183,15 @@ def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
     ])  # fmt: skip
 
 
-def _receipt(opened: Opened, filing: Filing, sender: _Sender, now: datetime) -> None:
+def _receipt(
+    filing: Filing, sender: _Sender, path: str, now: datetime, number: str, code: str
+) -> None:
     to = None
     if sender.account_id is not None:
         to = To(account_id=sender.account_id, language=filing.language)
     elif filing.by_sms and sender.contact.phone:
         to = To(phone=sender.contact.phone, language=filing.language)
     if to is not None:
-        number = opened.held.number
-        about = About(opened.held.path, Link("cases:follow", (number,)))
-        told = {"number": number, "code": opened.code}
+        about = About(path, Link("cases:follow", (number,)))
+        told = {"number": number, "code": code}
         notify.send(RECEIPT, to, told, actor=ROUTER, now=now, about=about)

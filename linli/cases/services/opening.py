@@ -71,8 +71,16 @@ class Opened:
     code: str
 
 
+# (number, code) → sends what only needs them, so that the server writes it while the first step is worked out
+Beside = Callable[[str, str], None]
 # works out the step that follows an opening by itself; both are written in one go
 Follow = Callable[[Held, CaseKind], NextStep | None]
+
+
+@open_to_all("part of opening a case, which asks for its permit")
+def next_case_id(*, actor: Actor) -> int:
+    """Return the id of a case that is opened next, for whoever writes what hangs on it before."""
+    return next_case_ids(1)[0]
 
 
 @open_to_all("part of opening a case, which asks for its permit")
@@ -90,10 +98,11 @@ def open_case(
     hand: Hand | None = None,
     follow: Follow | None = None,
     number: Numbering | None = None,
+    beside: Beside | None = None,
 ) -> Opened:
     """Open a case in the running transaction; what accuses an official is offered to nobody (AP-07).
 
-    Its number may be on its way. Refuses with NotAllowed, WrongPlace, UnknownKind."""
+    Its number may be on its way; `beside` is written meanwhile. Refuses with NotAllowed, WrongPlace, UnknownKind."""
     assert connection.in_atomic_block, "a case and what it causes are one transaction"
     kind, place = newest_kind(opening.kind), opening.place[-1]
     level = max(kind.floor, opening.level or kind.floor)
@@ -104,6 +113,8 @@ def open_case(
     code = "" if opening.own_digest else public_code(CODE_SIGNS)
     columns = _columns(opening, level)
     columns["number"] = (number or begin_numbering(opening.kind, now))()
+    if beside is not None:
+        beside(columns["number"], code)
     written = _first_step(opening, kind, columns, actor, hand, now, code)
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
     # no rule sends what accuses an official, it may be the accused whom the rule names

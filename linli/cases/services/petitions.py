@@ -72,7 +72,7 @@ def open_petition(
         about_post_id=petition.about_post_id,
     )
     opened = open_case(opening, actor=actor, now=now, hand=hand)
-    note_asker(opened.held, petition.asker, actor=actor, now=now)
+    note_asker(opened.held.id, petition.asker, actor=actor, now=now)
     attach(opened.held, petition.files, actor=actor, now=now, is_by_reporter=True)
     if earlier is not None:
         _link(opened.held.id, earlier.pk, LinkKind.RELATED_TO, now)

@@ -53,7 +53,7 @@ def open_property_complaint(complaint: Complaining, *, actor: Actor, now: dateti
         given=given,
     )  # fmt: skip
     opened = open_case(opening, actor=actor, now=now)
-    note_asker(opened.held, complaint.asker, actor=actor, now=now)
+    note_asker(opened.held.id, complaint.asker, actor=actor, now=now)
     attach(opened.held, complaint.files, actor=actor, now=now, is_by_reporter=True)
     return opened
 

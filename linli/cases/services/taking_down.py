@@ -28,13 +28,13 @@ BY_OPENING = "part of opening a case, which was asked for its permit"
 
 
 @open_to_all(BY_OPENING)
-def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None:
+def note_asker(case_id: int, asker: Asker, *, actor: Actor, now: datetime) -> None:
     """Seal how somebody is reached whose matter the office took down."""
     contact = Contact(asker.contact.name.strip(), asker.contact.phone)
-    kept = as_kept(contact, held.id)
+    kept = as_kept(contact, case_id)
     sql.insert_later([
         Reporter(
-            case_id=held.id,
+            case_id=case_id,
             naming=asker.naming if kept["contact"] else Naming.ANONYMOUS,
             **kept,
             account_id=asker.account_id,
@@ -58,7 +58,7 @@ def pass_asker_on(case_id: int, held: Held, *, actor: Actor, now: datetime) -> N
         person_id=row.person_id, by_sms=row.by_sms, is_on_behalf=row.is_on_behalf,
         is_for_other=row.is_for_other,
     )  # fmt: skip
-    note_asker(held, asker, actor=actor, now=now)
+    note_asker(held.id, asker, actor=actor, now=now)
 
 
 @open_to_all(BY_OPENING)

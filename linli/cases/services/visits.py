@@ -49,7 +49,7 @@ def register_visit(visit: Visiting, *, actor: Actor, now: datetime) -> Opened:
         about_post_id=visit.about_post_id,
     )
     opened = open_case(opening, actor=actor, now=now)
-    note_asker(opened.held, visit.asker, actor=actor, now=now)
+    note_asker(opened.held.id, visit.asker, actor=actor, now=now)
     attach(opened.held, visit.files, actor=actor, now=now, is_by_reporter=True)
     return opened
 

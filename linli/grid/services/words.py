@@ -144,7 +144,7 @@ def _pass_on(word: Word, *, actor: Actor, now: datetime) -> int:
     follow = partial(first_offer, answers={}, actor=DESK, now=now)
     held = open_case(opening, actor=NOBODY, now=now, hand=REPORTER, follow=follow).held
     nobody = Asker(naming=Naming.ANONYMOUS, is_on_behalf=False)
-    note_asker(held, nobody, actor=DESK, now=now)
+    note_asker(held.id, nobody, actor=DESK, now=now)
     return held.id
 
 

@@ -34,10 +34,10 @@ class Said:
 
 @open_to_all(BY_APPLYING)
 def keep_rows(
-    opened: Opened, item: ItemAsked, applying: Applying, said: Said, *, actor: Actor, now: datetime
+    case_id: int, item: ItemAsked, applying: Applying, said: Said, *, actor: Actor, now: datetime
 ) -> None:
     """Keep what was applied for, and where each paper of its list stands."""
-    case_id, applicant = opened.held.id, said.applicant
+    applicant = said.applicant
     sql.insert_later([
         Application(
             case_id=case_id, item_key=item.key, item_version=item.version,

@@ -39,7 +39,7 @@ def give_feedback(
     asker = Asker(
         language=language, account_id=hers.account_id, person_id=hers.person_id, is_on_behalf=False
     )
-    note_asker(opened.held, asker, actor=NOBODY, now=now)
+    note_asker(opened.held.id, asker, actor=NOBODY, now=now)
     return _given(opened)
 
 
