@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import WrongState
+from linli.kernel.errors import NotAllowed, WrongState
 
 
 class PostTaken(WrongState):
@@ -36,6 +36,14 @@ class HandoverOpen(WrongState):
 class OrganisationClosed(WrongState):
     code = "organisation_closed"
     message = _("%(name)s was closed. Record its successor instead.")
+
+
+class ClosedFromAbove(NotAllowed):
+    code = "closed_from_above"
+    message = _(
+        "What leads or checks others is not closed beside it. Ask the office of the level above, "
+        "which records who holds its posts."
+    )
 
 
 class PostsStillHeld(WrongState):

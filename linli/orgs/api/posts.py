@@ -206,7 +206,7 @@ def change_post(request: Request, post_id: int, given: PostChangeIn) -> dict[str
 
 @router.post("/posts/{int:post_id}/close", response=PostDetailOut)
 def close_post(request: Request, post_id: int, given: OnIn) -> dict[str, Any]:
-    """Close a post that nobody holds."""
+    """Close a post that nobody holds; of those that lead or check others, from the level above."""
     post = kept_post(request, post_id)
     on = DayForm(given.dict()).accepted()["on"]
     services.close_post(post, on=on, actor=request.actor, now=timezone.now())

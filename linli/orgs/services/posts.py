@@ -19,6 +19,7 @@ from linli.orgs.errors import OrganisationClosed, PostStillHeld, SeatsFull
 from linli.orgs.events import PostsClosed
 from linli.orgs.models import Organisation, Post, PostHolding, PostKind
 from linli.orgs.models.rows import locked_post, new_post, post_columns, shape_of
+from linli.orgs.queries.closing import require_above
 from linli.orgs.rules.register import makes_circle
 from linli.orgs.types import PostDetails
 from linli.trail.services import record
@@ -91,9 +92,13 @@ def _require_for(
 
 @transaction.atomic
 def close_post(post: Post, *, on: date, actor: Actor, now: datetime) -> Post:
-    """Close a post that nobody holds any more. Refuses with NotAllowed, OrganisationClosed, PostStillHeld."""
+    """Close a post that nobody holds any more.
+
+    Refuses with NotAllowed, ClosedFromAbove, OrganisationClosed, PostStillHeld.
+    """
     post = locked_post(post.pk)
     require(actor, permits.keeper_of(post.organisation.level), at=post.path)
+    require_above(actor, post.organisation, post)
     if post.closed_on:
         raise OrganisationClosed(name=post.title, move="close", state="closed")
     held = post.holdings.filter(Q(until__isnull=True) | Q(until__gt=on)).order_by("pk").first()

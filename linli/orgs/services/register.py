@@ -27,6 +27,7 @@ from linli.orgs.models import (
 )
 from linli.orgs.models.ending import end_lines
 from linli.orgs.models.rows import new_organisation
+from linli.orgs.queries.closing import require_above
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.services import succession
 from linli.orgs.services.centres import CENTRE_KINDS
@@ -135,8 +136,8 @@ def close_organisation(
 ) -> Organisation:
     """Close an organisation from a day on; what hangs on it goes over to a successor, or ends.
 
-    Its posts must be empty by then. Refuses with NotAllowed, Stale, OrganisationClosed,
-    PostsStillHeld, Invalid, Circle.
+    Its posts must be empty by then. Refuses with NotAllowed, ClosedFromAbove, Stale,
+    OrganisationClosed, PostsStillHeld, Invalid, Circle.
     """
     if successor is not None:
         for line in sorted(Hierarchy):
@@ -144,6 +145,7 @@ def close_organisation(
     hold("orgs.posts", organisation.pk)  # nobody is appointed to a post that closes meanwhile
     organisation, successor = _locked_both(organisation, successor)
     require(actor, permits.keeper_of(organisation.level), at=organisation.path)
+    require_above(actor, organisation)
     _check_edition(organisation, edition)
     _check_empty(organisation, on)
     organisation.closed_on = on

@@ -25,6 +25,7 @@ from linli.orgs.forms.register import (
     RenameForm,
     ReorganisationForm,
 )
+from linli.orgs.queries.closing import require_above
 from linli.orgs.services import ChangeFacts
 from linli.orgs.types import Certainty, Change, Details, Hierarchy, Precision
 from linli.orgs.views.answering import Asking, Fresh, answer, name_of, way_to
@@ -105,6 +106,7 @@ def organisation_rename(request: Request, code: str) -> HttpResponse:
 def organisation_close(request: Request, code: str) -> HttpResponse:
     """Close an organisation from a day on."""
     organisation = _mine(request, code)
+    require_above(request.actor, organisation)
     known = queries.successor_of(request.actor, organisation)
     form = CloseForm(
         request.POST or None, initial={"edition": organisation.edition, "successor": known}

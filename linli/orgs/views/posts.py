@@ -21,6 +21,7 @@ from linli.kernel.web import Request, page
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
+from linli.orgs.queries.closing import may_close, require_above
 from linli.orgs.queries.posts import POST_COLUMNS, details_within, post_choices
 from linli.orgs.types import nobody_works
 from linli.orgs.views.answering import Asking, Fresh, Way, answer, name_of, way_to
@@ -68,6 +69,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
         "sees_all": sees_all,
         "today": today,
         "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),
+        "may_close": may_close(actor, organisation, post),
         "may_shape": actor.may(permits.kinds_of(organisation.level), at=post.path),
         "may_appoint": actor.may(appointer, at=post.path),
     }
@@ -131,6 +133,7 @@ PLAIN = ("title", "title_en", "duties", "office_phone", "seats", "rank")
 def post_close(request: Request, post_id: int) -> HttpResponse:
     """Close a post that nobody holds."""
     post, organisation = _mine(request, post_id)
+    require_above(request.actor, organisation, post)
     form = DayForm(request.POST or None, initial={"on": localdate()})
 
     def act() -> None:

@@ -17,6 +17,7 @@ from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
+from linli.orgs.queries.closing import may_close
 from linli.orgs.queries.naming import place_name
 from linli.orgs.queries.sheets import register_wanted
 from linli.orgs.views.answering import name_of, way_to
@@ -113,6 +114,7 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
         "names": queries.names_for_lines(lines, today),
         "then_and_now": _then_and_now(organisation, today) if lines else None,
         "may_edit": actor.may(keeper, at=organisation.path),
+        "may_close": may_close(actor, organisation),
         "may_shape": actor.may(permits.kinds_of(organisation.level), at=organisation.path),
         "may_appoint": actor.may(permits.appointer_of(organisation.level), at=organisation.path),
         "may_reorganise": actor.may(permits.REORGANISE, at=organisation.path),

@@ -1,0 +1,110 @@
+"""Bodies and posts that lead or check others are closed from the level above, not beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from linli.kernel.permits import STAFF, Actor
+from linli.kernel.testing import CITY, TOWN, VILLAGE, client_of, make_actor, post_json
+from linli.orgs import permits, services
+from linli.orgs.errors import ClosedFromAbove
+from linli.orgs.models import Organisation, OrgKind, Post
+from linli.orgs.rules.closing import is_below, is_closed_from_above
+from linli.orgs.testing import NOON, TODAY, make_organisation, make_post
+from linli.trail.models import Entry
+
+KEEPS = (permits.EDIT, permits.STAFF_LIST)
+MEMBER = make_actor("member", *KEEPS, at=VILLAGE, ceiling=STAFF)
+CHAIR = make_actor("chair", *KEEPS, permits.APPOINT, at=VILLAGE, ceiling=STAFF)
+CLERK = make_actor("clerk of the town", *KEEPS, at=TOWN, ceiling=STAFF)
+HEAD = make_actor("head of the town", *KEEPS, permits.APPOINT, at=TOWN, ceiling=STAFF)
+
+
+def supervision() -> Post:
+    return make_post(make_organisation("affairs_supervision_committee"), kind="supervision_member")
+
+
+def secretary() -> Post:
+    body = make_organisation("party_working_committee")
+    OrgKind.objects.filter(pk=body.kind_id).update(family="party")
+    return make_post(Organisation.objects.get(pk=body.pk), kind="party_secretary")
+
+
+def close_by_program(actor: Actor, post: Post, of: str) -> Any:
+    body: dict[str, Any] = {"on": TODAY.isoformat()}
+    if of == "post":
+        return post_json(client_of(actor), f"/api/v1/posts/{post.pk}/close", body)
+    code = post.organisation.code
+    return post_json(
+        client_of(actor), f"/api/v1/organisations/{code}/close", {**body, "edition": 1}
+    )
+
+
+def page_of_closing(actor: Actor, post: Post, of: str) -> Any:
+    where = f"posts/{post.pk}" if of == "post" else f"organisations/{post.organisation.code}"
+    return client_of(actor).get(f"/zh-hans/{where}/close/")
+
+
+def closed_days(post: Post) -> set[Any]:
+    post.refresh_from_db()
+    return {post.closed_on, Organisation.objects.get(pk=post.organisation_id).closed_on}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("made", [supervision, secretary])
+@pytest.mark.parametrize("of", ["post", "body"])
+@pytest.mark.parametrize("actor", [MEMBER, CHAIR, CLERK], ids=lambda one: one.label)
+def test_who_is_led_or_checked_by_a_body_does_away_neither_with_it_nor_with_its_posts(
+    actor: Actor, of: str, made: Any
+) -> None:
+    """Basis: VE-84, VE-86, RC-26."""
+    post = made()
+    entries = Entry.objects.filter(verb__startswith="orgs.").count()
+
+    page, told = page_of_closing(actor, post, of), close_by_program(actor, post, of)
+
+    assert (page.status_code, told.status_code) == (403, 403)
+    assert told.json()["code"] == "closed_from_above"
+    assert "请找上一级" in page.content.decode()
+    assert closed_days(post) == {None}
+    assert Entry.objects.filter(verb__startswith="orgs.").count() == entries
+    for where in (f"posts/{post.pk}/", f"organisations/{post.organisation.code}/"):
+        assert "/close/" not in client_of(actor).get(f"/zh-hans/{where}").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("of", ["post", "body"])
+def test_the_town_closes_them(of: str) -> None:
+    post = supervision()
+
+    assert page_of_closing(HEAD, post, of).status_code == 200
+    assert close_by_program(HEAD, post, of).status_code == 200
+
+    assert TODAY in closed_days(post)
+
+
+@pytest.mark.django_db
+def test_what_the_village_works_with_is_closed_there() -> None:
+    post = make_post(kind="clerk")
+
+    services.close_post(post, on=TODAY, actor=MEMBER, now=NOON)
+
+    assert TODAY in closed_days(post)
+
+
+@pytest.mark.django_db
+def test_a_post_that_checks_is_guarded_in_whatever_body_it_stands() -> None:
+    post = make_post(make_organisation("villagers_committee"), kind="supervision_chair")
+
+    with pytest.raises(ClosedFromAbove):
+        services.close_post(post, on=TODAY, actor=CHAIR, now=NOON)
+
+    assert closed_days(post) == {None}
+
+
+def test_above_a_city_there_is_no_place() -> None:
+    assert is_below(CITY, CITY) and is_below(CITY, TOWN) and is_below(TOWN, VILLAGE)
+    assert not is_below(TOWN, TOWN) and not is_below(VILLAGE, TOWN)
+    assert not is_closed_from_above("service", "public_service_center", "centre_head")
