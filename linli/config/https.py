@@ -2,7 +2,8 @@
 
 What a proxy says of a request (whether it came by HTTPS, from which address) is believed if it comes from one
 of the proxies that were named; from anybody else it is taken out, so that `is_secure` and `client_address`
-go by the connection itself.
+go by the connection itself. A header `X_Forwarded_For` stands under the same name as `X-Forwarded-For` here: only a
+proxy that lets none with an underscore through can be believed (docs/howto/run-for-real.md).
 """
 
 from __future__ import annotations
