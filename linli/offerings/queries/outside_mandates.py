@@ -19,8 +19,8 @@ from linli.offerings.types.mandates import NUMBERS
 from linli.ui.formats import day_plain
 
 NEWEST = Keyset("new", ("-id",))
-# so many stand under one number at most where a card was laid on the reader
-MOST = 20
+# of more under one number where a card was laid on the reader the newest are shown, and that there are more
+MOST = 100
 
 
 def outside(actor: Actor) -> QuerySet[AgentMandate]:
@@ -44,15 +44,15 @@ def in_view(found: QuerySet[AgentMandate], view: str, on: date) -> QuerySet[Agen
     return found
 
 
-def under_number(actor: Actor, number: str) -> list[AgentMandate]:
-    """Return the mandates that somebody with a number gave, or was given, the newest first."""
+def under_number(actor: Actor, number: str) -> QuerySet[AgentMandate]:
+    """The mandates that somebody with a number gave, or was given, the newest first."""
     tidy = tidy_id(number)
     if not tidy:
-        return []
+        return AgentMandate.objects.none()
     either = Q(pk__in=[])
     for column, purpose in NUMBERS.items():
         either |= Q(**blind_lookup(f"{column}_index", tidy, purpose=purpose))
-    return list(outside(actor).filter(either).order_by("-pk")[:MOST])
+    return outside(actor).filter(either).order_by("-pk")
 
 
 def outside_mandate(actor: Actor, mandate_id: int) -> AgentMandate:

@@ -25,6 +25,7 @@ from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import NoMandate
 from linli.offerings.models import AgentMandate, Application
 from linli.offerings.models.mandates import BY_CARD
+from linli.offerings.queries import outside_mandates
 from linli.offerings.queries.outside_mandates import outside, under_number
 from linli.offerings.services.mandates import end_agency, sign_mandate
 from linli.offerings.services.outside_mandates import prepare_outside
@@ -153,9 +154,10 @@ def test_it_is_found_by_the_card_of_either_and_only_where_it_is_kept() -> None:
     row = held()
 
     for number in (GIVER.id_number, SON.id_number.lower()):
-        assert under_number(clerk_at(), number) == [row]
-        assert under_number(clerk_at(NEIGHBOUR), number) == []
-    assert under_number(clerk_at(), "110101198001010029") == under_number(clerk_at(), "") == []
+        assert list(under_number(clerk_at(), number)) == [row]
+        assert list(under_number(clerk_at(NEIGHBOUR), number)) == []
+    for number in ("110101198001010029", ""):
+        assert list(under_number(clerk_at(), number)) == []
     assert not outside(NOBODY).exists()
     with pytest.raises(NotFound):
         end_agency(row.pk, actor=clerk_at(NEIGHBOUR), now=NOON)
@@ -213,6 +215,26 @@ def test_who_lives_here_and_comes_for_somebody_from_elsewhere_says_for_whom() ->
     end_agency(row.pk, actor=clerk_at(), now=NOON)
     again = browser.post("/zh-hans/window/", {"q": SON.id_number, "key": str(uuid4())})
     assert (again.status_code, again["Location"]) == (303, f"{herself}{son.pk}")
+
+
+def test_what_ended_pushes_out_nothing_that_holds_and_no_list_ends_without_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser, asked = client_of(clerk_at()), {"q": SON.id_number}
+    row = held()
+    ended = AgentMandate.objects.filter(pk=row.pk).values().get()
+    for n in range(12):
+        AgentMandate.objects.create(**ended | {"id": None, "code": f"C{n}", "state": "ended"})
+
+    by_card = browser.post("/en/window/", {**asked, "key": str(uuid4())}).content.decode()
+    monkeypatch.setattr(outside_mandates, "MOST", 5)
+    cut = browser.post("/en/window/mandates/", {**asked, "key": str(uuid4())}).content.decode()
+    AgentMandate.objects.update(state="held")
+    many = browser.post("/en/window/", {**asked, "key": str(uuid4())}).content.decode()
+
+    assert f"mandate={row.pk}" in by_card and "There are more" not in by_card
+    assert "The newest 5 of more." in cut and cut.count("ll-sec") == 5
+    assert many.count("mandate=") == 9 and "There are more: find them in the list below." in many
 
 
 def test_programs_print_list_use_and_end_it_with_the_same_refusals() -> None:

@@ -42,7 +42,7 @@ def listing(request: Request) -> HttpResponse:
     asked = request.POST.get("q", "").strip()[:40]
     frame: dict[str, object] = {"asked": asked, "view": view, "today": today, "found": None}
     if asked:
-        rows = queries.under_number(request.actor, asked)
+        rows = list(queries.under_number(request.actor, asked)[: queries.MOST + 1])
     else:
         shown = page_of(
             queries.in_view(queries.outside(request.actor), view, today), queries.NEWEST,
@@ -50,7 +50,8 @@ def listing(request: Request) -> HttpResponse:
         )  # fmt: skip
         rows, frame["found"] = list(shown.items), shown
     frame |= {
-        "rows": [(one, queries.holds(one, "", today)) for one in rows],
+        "rows": [(one, queries.holds(one, "", today)) for one in rows[: queries.MOST]],
+        "is_more": len(rows) > queries.MOST,
         "names": item_titles(one.item_key for one in rows if one.item_key),
     }
     return page(request, "offerings/mandates/outside.html", frame)

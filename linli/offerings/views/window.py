@@ -26,7 +26,7 @@ from linli.offerings.queries.applicants import Known, known_person, village_of
 from linli.offerings.queries.home_visits import get_home_visit
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.mandates import holding
-from linli.offerings.queries.outside_mandates import holds, under_number
+from linli.offerings.queries.outside_mandates import in_view, under_number
 from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.rules.alike import DIGITS
 from linli.offerings.rules.applications import (
@@ -41,6 +41,7 @@ from linli.offerings.rules.applications import (
 )
 from linli.offerings.services.home_visits import apply_at_home
 from linli.offerings.services.window import take_in
+from linli.offerings.states import AgencyState
 from linli.offerings.types.applications import Applicant, Applied, Applying, ItemAsked
 from linli.offerings.views.applying import is_changed
 from linli.offerings.views.by_mandate import mandate_asked, refused
@@ -94,7 +95,8 @@ def window(request: Request) -> HttpResponse:
         "found": found, "digits": DIGITS, "person": person, "words": words,
         "person_id": person.person_id if person else 0, "has_person": has_person,
         "items": _may_ask(by, _offered(words, places)) if has_person else [], "by": by,
-        "outside": outside,
+        "outside": outside[: MOST - (found.chosen is not None)],
+        "has_more": len(outside) > MOST - (found.chosen is not None),
     }  # fmt: skip
     return page(request, "offerings/applications/window.html", frame)
 
@@ -113,8 +115,8 @@ def _of_card(request: Request, found_here: Standing) -> list[AgentMandate]:
     """The mandates of somebody of no register by which whoever has the card comes today; she may live here."""
     if not found_here.asked or found_here.is_name:
         return []
-    found = under_number(request.actor, found_here.asked)
-    return [one for one in found if holds(one, "", localdate())]
+    hers = under_number(request.actor, found_here.asked)
+    return list(in_view(hers, AgencyState.HELD, localdate())[: MOST + 1])
 
 
 def _offered(words: str, places: list[tuple[str, str]]) -> list[ItemAsked]:
