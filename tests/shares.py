@@ -13,7 +13,8 @@ from zlib import crc32
 
 from xdist.scheduler import LoadScopeScheduling
 
-# the longest first; into how many parts a file may be parted
+# the longest first, each above ten seconds: what is left for the end is short, and no worker waits
+# for the other; into how many parts a file may be parted
 LONG = {
     "tests/running/test_up.py": 1,
     "tests/test_urls.py": 2,
@@ -21,7 +22,27 @@ LONG = {
     "tests/running/test_external.py": 1,
     "tests/test_postgresql_15.py": 1,
     "tests/running/test_apart.py": 1,
+    "linli/cases/tests/test_who_sees.py": 1,
+    "tests/browser/test_report_story.py": 1,
+    "tests/test_extremes.py": 1,
+    "tests/browser/test_stories.py": 1,
+    "tests/browser/test_outdoors_photos.py": 1,
+    "tests/running/test_embedded.py": 1,
+    "tests/browser/test_story_of_an_application.py": 1,
+    "tests/browser/test_frame.py": 1,
+    "tests/browser/test_forms.py": 1,
+    "tests/browser/test_screens.py": 1,
+    "tests/browser/test_outdoors.py": 1,
+    "linli/cases/tests/test_who_decides.py": 1,
+    "linli/access/tests/test_pages.py": 1,
+    "tests/test_any_body.py": 1,
+    "tests/browser/test_report_queue.py": 1,
+    "tests/test_kept_words.py": 1,
+    "linli/runtime/tests/test_stalled_jobs.py": 1,
+    "tests/test_words.py": 1,
+    "tests/running/test_no_city.py": 1,
 }
+RANKS = {file: rank for rank, file in enumerate(LONG)}
 
 
 def share_of(nodeid: str) -> str:
@@ -33,8 +54,7 @@ def share_of(nodeid: str) -> str:
 
 def rank(nodeid: str) -> int:
     """Return the rank of a test: those of long files first, all others as they were shuffled."""
-    file = nodeid.partition("::")[0]
-    return list(LONG).index(file) if file in LONG else len(LONG)
+    return RANKS.get(nodeid.partition("::")[0], len(LONG))
 
 
 class Shares(LoadScopeScheduling):  # type: ignore[misc]
