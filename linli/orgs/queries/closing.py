@@ -27,7 +27,14 @@ def _stands_above(actor: Actor, organisation: Organisation, post: Post | None) -
     # Party organisations of level 6 are kept by the Party's own posts alone
     if actor.is_system or organisation.level >= PROTECTED:
         return True
-    if not is_closed_from_above(kind.family, kind.code, post.kind_id if post else ""):
+    if not is_closed_from_above(kind.family, kind.code, *_ending(organisation, post)):
         return True
     given = actor.own_paths(permits.APPOINT)
     return any(is_below(path, organisation.path) for path in given)
+
+
+def _ending(organisation: Organisation, post: Post | None) -> list[str]:
+    """The kinds of the posts that would be closed: a body takes its own along."""
+    if post is not None:
+        return [post.kind_id]
+    return list(organisation.posts.filter(closed_on__isnull=True).values_list("kind_id", flat=True))

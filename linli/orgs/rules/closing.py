@@ -14,12 +14,16 @@ LEADING_AND_CHECKING_POSTS = frozenset(
 )  # fmt: skip
 
 
-def is_closed_from_above(family: str, body: str, post: str = "") -> bool:
-    """Say whether whoever works beside a body or a post, and is led or checked by it, does not close it.
+def is_closed_from_above(family: str, body: str, *posts: str) -> bool:
+    """Say whether whoever works beside a body or its posts, and is led or checked by them, does not close them.
 
     Basis: VE-84, VE-86, RC-26; plan task 7. Ours (check): no text says who keeps the register.
     """
-    return family == PARTY or body in CHECKING_BODIES or post in LEADING_AND_CHECKING_POSTS
+    return (
+        family == PARTY
+        or body in CHECKING_BODIES
+        or not LEADING_AND_CHECKING_POSTS.isdisjoint(posts)
+    )
 
 
 def is_below(path: str, place: str) -> bool:

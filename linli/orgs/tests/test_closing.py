@@ -104,6 +104,18 @@ def test_a_post_that_checks_is_guarded_in_whatever_body_it_stands() -> None:
     assert closed_days(post) == {None}
 
 
+@pytest.mark.django_db
+def test_nor_is_a_body_closed_beside_the_post_that_checks_in_it() -> None:
+    post = make_post(make_organisation("villagers_committee"), kind="supervision_chair")
+    page, told = page_of_closing(CHAIR, post, "body"), close_by_program(CHAIR, post, "body")
+
+    assert (page.status_code, told.json()["code"]) == (403, "closed_from_above")
+    assert closed_days(post) == {None}
+
+    Post.objects.filter(pk=post.pk).update(closed_on=TODAY)
+    assert close_by_program(CHAIR, post, "body").status_code == 200
+
+
 def test_above_a_city_there_is_no_place() -> None:
     assert is_below(CITY, CITY) and is_below(CITY, TOWN) and is_below(TOWN, VILLAGE)
     assert not is_below(TOWN, TOWN) and not is_below(VILLAGE, TOWN)
