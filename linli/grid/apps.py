@@ -31,6 +31,7 @@ def _listen() -> None:
     from linli.access.events import AccountErased
     from linli.grid import listeners
     from linli.kernel.events import subscribe
+    from linli.orgs.events import PostsClosed
     from linli.people.events import PersonDied, PersonErased, PersonLeft
     from linli.places.events import CellsEnded, PlacesChanged
 
@@ -39,6 +40,7 @@ def _listen() -> None:
     subscribe(PersonErased, listeners.on_person_erased)
     subscribe(PersonLeft, listeners.on_person_left)
     subscribe(CellsEnded, listeners.on_cells_ended)
+    subscribe(PostsClosed, listeners.on_posts_closed)
     subscribe(PlacesChanged, listeners.on_places_changed)
 
 
@@ -94,6 +96,31 @@ def _declare_references() -> None:
 
     CELL_POSTS.fill(posts_of_cells)
     REFERENCES.add(Reference("grid.work", "place", _("Entries of the grid"), rows_at, move))
+    _declare_closing()
+
+
+def _declare_closing() -> None:
+    """Name what a post or body has in cells and rosters when it ends."""
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.grid.queries import closed_posts as left
+    from linli.kernel.falling import FALLS, Falls
+    from linli.kernel.registries import REFERENCES, Reference
+
+    cells, shifts = (
+        _("Duties in cells of the grid; they end with the post"),
+        _("Shifts to come in duty rosters; they are free again"),
+    )
+    REFERENCES.add_all(
+        (
+            Reference("grid.duties", "organisation", cells, left.duties_of_body),
+            Reference("grid.duties_of_post", "post", cells, left.duties_of_post),
+            Reference("grid.seats", "organisation", shifts, left.seats_of_body),
+            Reference("grid.seats_of_post", "post", shifts, left.seats_of_post),
+        )
+    )
+    FALLS.add(Falls("grid.duties", left.falls_of_body))
+    FALLS.add(Falls("grid.duties_of_post", left.falls_of_post))
 
 
 def _declare_files() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linli.access.events import AccountErased
 from linli.grid import tasks
+from linli.orgs.events import PostsClosed
 from linli.people.events import PersonDied, PersonErased, PersonLeft
 from linli.places.events import CellsEnded, PlacesChanged
 
@@ -38,3 +39,9 @@ def on_places_changed(event: PlacesChanged) -> None:
     if event.kind in ("merge", "move"):
         for place_id in event.new:
             tasks.unite_storms.defer(place_id=place_id)
+
+
+def on_posts_closed(event: PostsClosed) -> None:
+    """A post that ended looks after no cell, and is on duty in no shift."""
+    if event.post_ids:
+        tasks.follow_closed_posts.defer(post_ids=list(event.post_ids), on=event.on.isoformat())

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from linli.grid.services import (
+    closed_posts,
     ended_cells,
     head_accounts,
     joined_storms,
@@ -62,3 +63,9 @@ def tell_of_moved(person_id: int, path: str) -> None:
 def end_of_cells(layer_id: int, code: str) -> None:
     """End what posts and neighbours were named for in cells that ended."""
     ended_cells.follow(layer_id, code, actor=CELLS, now=timezone.now())
+
+
+@job("grid.follow_closed_posts", lock="grid.follow_closed_posts", retry=3)
+def follow_closed_posts(post_ids: list[int], on: str) -> None:
+    """Relieve posts that end of their cells and shifts."""
+    closed_posts.follow(post_ids, date.fromisoformat(on), actor=CELLS, now=timezone.now())

@@ -132,6 +132,7 @@ def cell_rows(place: Place, layer: Layer, on: date) -> list[CellRow]:
         for cell in places.cells_of(place, layer)
     }
     found = CellDuty.objects.filter(holding_on(on), path=place.path, layer=layer)
+    found = found.exclude(post__closed_on__lte=on)
     for view in views_of(found.select_related("post"), on):
         if view.duty.cell_code in rows:
             rows[view.duty.cell_code].duties.append(view)
