@@ -14,6 +14,15 @@ def item_title(key: str) -> str:
     return item_titles([key])[key] if key else ""
 
 
+def title_asked(key: str) -> str:
+    """Return what an item is called that an address names: nothing for one that nobody offers.
+
+    Whoever writes an address writes no words on a page of the office.
+    """
+    known = versions_named([key]) if key else {}
+    return named(known[key]) if key in known else ""
+
+
 def item_titles(keys: Iterable[str]) -> dict[str, str]:
     """Return what items are called in the reader's language, by their keys; one query, none for nothing."""
     asked = {key for key in keys if key}

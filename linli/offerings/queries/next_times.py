@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from linli.kernel.free_times import nearest
 from linli.kernel.moments import day_of
@@ -10,7 +11,10 @@ from linli.offerings.models import Appointment
 from linli.offerings.queries.slots import free_days, terms_at
 from linli.offerings.queries.windows import groups_of, windows_of
 from linli.offerings.rules.window_groups import group_of
-from linli.offerings.types.visits import FreeTime, Purpose, Way
+from linli.offerings.types.visits import FreeTime, Purpose, Way, Wish
+
+# instead of a time that is gone: on its day, or within a week of it
+DAYS = 7
 
 
 def next_times(visit: Appointment, now: datetime) -> list[FreeTime]:
@@ -27,6 +31,18 @@ def next_times(visit: Appointment, now: datetime) -> list[FreeTime]:
         way=Way(visit.way), now=now,
     )  # fmt: skip
     return nearest((day.times for day in days), visit.starts_at, lambda one: one.starts_at)
+
+
+def other_times(centre: Any, wish: Wish, way: Way, now: datetime) -> list[FreeTime]:
+    """Return free times at a centre that do as well as one which is gone, nearest to its hour first."""
+    windows = groups_of(list(windows_of(centre.pk)))
+    group = None if wish.item else group_of(windows, wish.window_id)
+    first = max(day_of(wish.starts_at), day_of(now))
+    days = free_days(
+        centre.pk, centre.path, first, DAYS, purpose=Purpose(wish.item, group.windows if group else ()),
+        way=way, now=now,
+    )  # fmt: skip
+    return nearest((day.times for day in days), wish.starts_at, lambda one: one.starts_at)
 
 
 def _purpose_of(visit: Appointment) -> Purpose | None:

@@ -21,7 +21,7 @@ from linli.offerings import permits
 from linli.offerings.forms.tickets import TextForm, TicketForForm, TicketForm
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries import windows
-from linli.offerings.queries.item_naming import item_title
+from linli.offerings.queries.item_naming import item_title, title_asked
 from linli.offerings.services import ticket_texts, tickets
 from linli.offerings.types.tickets import DRAWS, PRIORITY_WORDS, Priority, Source
 from linli.offerings.types.visits import LOOKS
@@ -91,7 +91,7 @@ def _draw(request: Request, centre: str, source: Source, name: str) -> HttpRespo
             return done(request, reverse(to, args=[made.code]))
     context: dict[str, object] = {
         "centre": body, "form": form, "board": board, "choices": PRIORITIES, "chosen": chosen,
-        "item_name": item_title(chosen.item), "may_choose": len(groups) > 1,
+        "item_name": title_asked(chosen.item), "may_choose": len(groups) > 1,
     }  # fmt: skip
     return page(
         request, f"offerings/queue/{name}.html", context, status=422 if form.is_bound else 200

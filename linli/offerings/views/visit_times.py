@@ -22,7 +22,7 @@ from linli.offerings.forms.visits import CodeForm, day_in
 from linli.offerings.queries import rounds, slots, windows
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.home_visits import home_visit_called
-from linli.offerings.queries.item_naming import item_title
+from linli.offerings.queries.item_naming import title_asked
 from linli.offerings.rules.window_groups import group_of
 from linli.offerings.types.visits import LOOKS, FreeDay, Purpose, Way
 from linli.offerings.views.purposes import ask, chosen_in
@@ -77,7 +77,7 @@ def _choose(request: Request, form: CodeForm) -> HttpResponse:
     if len(rows) == 1 and place is not None and not form.is_bound:
         return done(request, week_of(rows[0].organisation.code, item))
     context: dict[str, object] = {
-        "place": place, "item": item, "item_name": item_title(item), "rows": rows[:MOST_CENTRES],
+        "place": place, "item": item, "item_name": title_asked(item), "rows": rows[:MOST_CENTRES],
         "is_more": len(rows) > MOST_CENTRES, "form": form,
     }  # fmt: skip
     status = 404 if form.is_bound else 200
@@ -91,9 +91,16 @@ def for_item(request: Request, key: str) -> HttpResponse:
     return done(request, f"{reverse('offerings:visits')}?{urlencode(asked)}")
 
 
-def week_of(centre: str, item: str, window: int | None = None) -> str:
-    """Return the address of the free times of a centre: for an item, else of windows that do what one does."""
-    asked = {"item": item} if item else {"group": window} if window else {}
+def week_of(
+    centre: str, item: str, window: int | None = None, on: date | None = None
+) -> str:  # fmt: skip
+    """Return the address of the free times of a centre: for an item, else of windows that do what one does.
+
+    `on` is the day whose times are shown first.
+    """
+    asked: dict[str, object] = {"item": item} if item else {"group": window} if window else {}
+    if on is not None:
+        asked["day"] = on.isoformat()
     address = reverse("offerings:week", args=[centre])
     return f"{address}?{urlencode(asked)}" if asked else address
 
@@ -117,8 +124,9 @@ def free_times(
     """Return what the page of free times takes: seven days of the windows for an item or a group, and one of them."""
     now = timezone.now()
     today = localdate(now)
-    first = max(day_in(request.GET.get("from", "")) or today, today)
-    first = min(first, today + timedelta(days=366))
+    first = first_shown(
+        day_in(request.GET.get("from", "")), day_in(request.GET.get("day", "")), today
+    )
     serves = request.actor.may(permits.SERVE, at=body.path)
     signs = windows.told_apart(body.pk)
     group = group_of(windows.groups_of(signs.values()), window)
@@ -135,10 +143,17 @@ def free_times(
         "earlier": _stepped(first, -DAYS, today) if first > today else None,
         "later": _stepped(first, DAYS, today) if first + timedelta(days=DAYS) <= last else None,
         "last": last, "serves": serves, "rounds": [(one, rounds.day_runs(one)) for one in rounds.open_rounds(body.pk)],
-        "item_name": item_title(item), "group": None if item else group, "may_choose": bool(signs),
+        "item_name": title_asked(item), "group": None if item else group, "may_choose": bool(signs),
         # of one group the name stands once, above
         "signs": {} if purpose.windows else signs,
     }  # fmt: skip
+
+
+def first_shown(since: date | None, wanted: date | None, today: date) -> date:
+    """Return the first of the seven days that are shown: the one asked for, else such that the wanted day is there."""
+    if since is None and wanted is not None and wanted >= today + timedelta(days=DAYS):
+        since = wanted
+    return min(max(since or today, today), today + timedelta(days=366))
 
 
 def _chosen(request: Request, days: list[FreeDay]) -> FreeDay:
