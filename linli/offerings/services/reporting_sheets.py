@@ -159,10 +159,16 @@ def _refuse_unready(sheet: ReportingSheet, now: datetime) -> None:
     faults = {}
     for one in queries.cells_of(sheet, queries.bound_columns(sheet.task), is_chinese=True):
         if not one.value:
-            faults[f"cell-{one.number}"] = [_("This cell is still empty.")]
+            faults[f"cell-{one.number}"] = [_("%(column)s is still empty.") % {"column": one.title}]
         else:
             told = _unreasoned(sheet, one, now)
-            faults |= {f"{name}-{one.number}": [words] for name, words in told.items()}
+            # of several cells each says which it is: above the form they stand without their headings
+            faults |= {
+                f"{name}-{one.number}": [
+                    _("%(column)s: %(words)s") % {"column": one.title, "words": words}
+                ]
+                for name, words in told.items()
+            }
     if faults:
         raise StillOpen(faults)
 

@@ -98,7 +98,7 @@ def week_of(
 
     `on` is the day whose times are shown first.
     """
-    asked: dict[str, object] = {"item": item} if item else {"group": window} if window else {}
+    asked: dict[str, str | int] = {"item": item} if item else {"group": window} if window else {}
     if on is not None:
         asked["day"] = on.isoformat()
     address = reverse("offerings:week", args=[centre])
