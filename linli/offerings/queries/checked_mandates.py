@@ -26,7 +26,9 @@ def checked_agent(
     if fault := told_of_id(number):
         faults["id_number"] = [fault]
     last = add_months(today, rulebook.lookup(MOST, path, today).number)
-    if not today <= facts.until <= last:
+    if facts.until < today:
+        faults["until"] = [_("This day is over. Choose today or a later one.")]
+    elif facts.until > last:
         faults["until"] = [_("It may hold until %(day)s at most.") % {"day": day_plain(last)}]
     if facts.item and facts.item not in versions_named([facts.item], today):
         faults["item"] = [_("This cannot be applied for here. The guide says where to go.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.cases.models import Case
@@ -17,11 +20,13 @@ from linli.kernel.errors import Invalid
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.clients.applicants import opened
 from linli.offerings.models import AgentMandate, Application
-from linli.offerings.services.mandates import end_agency
+from linli.offerings.services.mandates import end_agency, prepare_mandate
+from linli.offerings.services.outside_mandates import prepare_outside
 from linli.offerings.services.window import take_in
 from linli.offerings.testing import PENSION, as_offered
-from linli.offerings.tests.test_outside_mandates import NOON, SON, clerk_at, held, wish
+from linli.offerings.tests.test_outside_mandates import GIVER, NOON, SON, clerk_at, held, wish
 from linli.offerings.types.applications import Applicant
+from linli.offerings.types.mandates import MandateFacts
 from linli.people.testing import VILLAGE, make_person, make_villages
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +141,40 @@ def test_who_stands_here_herself_is_asked_for_no_agent_and_may_still_say_that_on
 
     assert 'name="agent_name"' not in page and "&amp;whose=other" in page
     assert 'name="agent_name"' in helped and "本人在场" not in helped
+
+
+@pytest.mark.parametrize("has_person", [False, True])
+def test_a_signed_paper_that_is_missing_or_no_picture_is_told_at_its_field_on_the_page_of_the_mandate(
+    has_person: bool,
+) -> None:
+    browser = client_of(clerk_at())
+    facts = MandateFacts(SON, localdate() + timedelta(days=30))
+    row = (
+        prepare_mandate(make_person("陈大文").pk, facts, actor=clerk_at(), now=timezone.now())
+        if has_person
+        else prepare_outside(VILLAGE, GIVER, facts, actor=clerk_at(), now=timezone.now())
+    )
+    text = SimpleUploadedFile("signed.txt", b"words", "text/plain")
+
+    for sent_along, words in (({}, "请扫描或拍下签字件"), ({"paper": text}, "")):
+        given = {"key": str(uuid4()), **sent_along}
+        answer = browser.post(f"{MANDATES}of/{row.pk}/sign", given)
+        shown = answer.content.decode()
+        assert answer.status_code == 422 and words in shown
+        assert f'href="#paper-{row.pk}"' in shown and row.agent_masked in shown
+        assert '<details class="ll-confirm" open>' in shown and "is-invalid" in shown
+    row.refresh_from_db()
+    assert (row.state, row.file_code) == ("prepared", "")
+
+
+def test_a_last_day_that_is_over_is_told_as_such() -> None:
+    yesterday = NOON.date() - timedelta(days=1)
+    with pytest.raises(Invalid) as said:
+        prepare_outside(VILLAGE, GIVER, MandateFacts(SON, yesterday), actor=clerk_at(), now=NOON)
+    assert "已经过了" in said.value.fields["until"][0] and not AgentMandate.objects.exists()
+
+
+def test_the_cursor_stands_where_the_card_is_read() -> None:
+    page = client_of(clerk_at()).get(MANDATES).content.decode()
+    field = re.search(r'<input[^>]*id="q"[^>]*>', page)
+    assert field and "data-first" in field[0] and "ui/js/counter" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,17 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.files.services import FileRefused
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.web import Request, done
+from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.applying import words_of
 from linli.offerings.forms.mandates import MandateForm, ScanForm
 from linli.offerings.queries.applicants import Known, known_person
-from linli.offerings.queries.mandates import mandates_of
+from linli.offerings.queries.mandates import get_mandate, mandates_of
 from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.services import mandates
+from linli.offerings.views.outside_mandates import one_alone
 from linli.ui.asking import Asking, answer_with
 
 MOST_ITEMS = 200
+Items = list[tuple[str, str]]
 
 
 def _person(request: Request, person_id: int) -> Known:
@@ -37,25 +41,38 @@ def _person(request: Request, person_id: int) -> Known:
 @require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: Request, person_id: int) -> HttpResponse:
     """The mandates that somebody gave, and a new one to print."""
-    person, today = _person(request, person_id), localdate()
+    person = _person(request, person_id)
     here = reverse("offerings:mandates", args=[person.person_id])
-    places = [path for path, _name in window_places(request.actor)]
-    found = offered_at_window("", today, MOST_ITEMS, places=places)
-    items = [(one.key, words_of(one.name)) for one in found]
+    items = _items(request)
     form = MandateForm(request.POST or None, items=items)
-    asking = Asking(
+    return answer_with(
+        "offerings/mandates/list.html", request, _asking(person, form, here),
+        lambda: mandates.prepare_mandate(
+            person.person_id, form.facts, actor=request.actor, now=timezone.now()
+        ),
+        **_frame(request, person, items),
+    )  # fmt: skip
+
+
+def _items(request: Request) -> Items:
+    places = [path for path, _name in window_places(request.actor)]
+    found = offered_at_window("", localdate(), MOST_ITEMS, places=places)
+    return [(one.key, words_of(one.name)) for one in found]
+
+
+def _asking(person: Known, form: MandateForm, here: str) -> Asking:
+    return Asking(
         title=person.name, form=form, to=here, submit=_("Print the mandate"),
         said=_("Print it, let both sign, then scan it back."),
         way=[(_("Take an application in"), reverse("offerings:window")), (person.name, "")],
     )  # fmt: skip
-    return answer_with(
-        "offerings/mandates/list.html", request, asking,
-        lambda: mandates.prepare_mandate(
-            person.person_id, form.facts, actor=request.actor, now=timezone.now()
-        ),
-        person=person, rows=mandates_of(request.actor, person.person_id), today=today,
-        names=dict(items),
-    )  # fmt: skip
+
+
+def _frame(request: Request, person: Known, items: Items) -> dict[str, Any]:
+    return {
+        "person": person, "rows": mandates_of(request.actor, person.person_id), "today": localdate(),
+        "names": dict(items), "wrong": {},
+    }  # fmt: skip
 
 
 @require_POST
@@ -70,7 +87,9 @@ def act(request: Request, mandate_id: int, move: str) -> HttpResponse:
                 mandate_id, form.cleaned_data.get("paper"), actor=request.actor, now=now
             )
         except FileRefused as refusal:
-            raise Invalid({"paper": [str(refusal)]}) from refusal
+            return _asked_again(request, mandate_id, [str(refusal)])
+        except Invalid as refusal:
+            return _asked_again(request, mandate_id, list(refusal.fields["paper"]))
         messages.success(request, _("The mandate holds from today."))
     elif move == "end":
         row = mandates.end_agency(mandate_id, actor=request.actor, now=now)
@@ -80,3 +99,16 @@ def act(request: Request, mandate_id: int, move: str) -> HttpResponse:
     if row.person_id is None:
         return done(request, reverse("offerings:outside_mandates"))
     return done(request, reverse("offerings:mandates", args=[row.person_id]))
+
+
+def _asked_again(request: Request, mandate_id: int, wrong: list[str]) -> HttpResponse:
+    """Show what is wrong with a signed paper at its field, on the page where the mandate stands."""
+    row = get_mandate(request.actor, mandate_id)
+    if row.person_id is None:
+        return one_alone(request, row, wrong)
+    person, items = _person(request, row.person_id), _items(request)
+    form = MandateForm(items=items)
+    asking = _asking(person, form, reverse("offerings:mandates", args=[person.person_id]))
+    frame = {**_frame(request, person, items), "asking": asking, "form": form}
+    frame["wrong"] = {row.pk: wrong}
+    return page(request, "offerings/mandates/list.html", frame, status=422)

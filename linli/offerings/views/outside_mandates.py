@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +26,9 @@ from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.services.outside_mandates import prepare_outside
 from linli.ui.asking import Asking, answer_with
 
+if TYPE_CHECKING:
+    from linli.offerings.models import AgentMandate
+
 GET_POST = ["GET", "HEAD", "POST"]
 PAGE, MOST_ITEMS = 20, 200
 
@@ -40,7 +47,7 @@ def listing(request: Request) -> HttpResponse:
     _places(request)
     today, view = localdate(), request.GET.get("view", "")
     asked = request.POST.get("q", "").strip()[:40]
-    frame: dict[str, object] = {"asked": asked, "view": view, "today": today, "found": None}
+    frame: dict[str, object] = {"asked": asked, "view": view, "found": None, "wrong": {}}
     if asked:
         rows = list(queries.under_number(request.actor, asked)[: queries.MOST + 1])
     else:
@@ -49,12 +56,23 @@ def listing(request: Request) -> HttpResponse:
             cursor=request.GET.get("cursor"), limit=PAGE,
         )  # fmt: skip
         rows, frame["found"] = list(shown.items), shown
-    frame |= {
-        "rows": [(one, queries.holds(one, "", today)) for one in rows[: queries.MOST]],
-        "is_more": len(rows) > queries.MOST,
+    frame["is_more"] = len(rows) > queries.MOST
+    rows = rows[: queries.MOST]
+    return page(request, "offerings/mandates/outside.html", frame | _told(rows, today))
+
+
+def _told(rows: Sequence[AgentMandate], today: date) -> dict[str, object]:
+    return {
+        "rows": [(one, queries.holds(one, "", today)) for one in rows], "today": today,
         "names": item_titles(one.item_key for one in rows if one.item_key),
-    }
-    return page(request, "offerings/mandates/outside.html", frame)
+    }  # fmt: skip
+
+
+def one_alone(request: Request, row: AgentMandate, wrong: list[str]) -> HttpResponse:
+    """Show one mandate with what is wrong with the signed paper that was sent for it."""
+    frame: dict[str, object] = {"asked": "", "view": None, "found": None, "is_more": False}
+    frame |= {**_told([row], localdate()), "wrong": {row.pk: wrong}}
+    return page(request, "offerings/mandates/outside.html", frame, status=422)
 
 
 listing.reads_freely = True  # type: ignore[attr-defined]  # looking a card up writes nothing
