@@ -16,5 +16,9 @@ SHORT = (TRAIL, URGENT, MESSAGES, DEFAULT, OUTSIDE, NIGHT)
 
 
 def chosen(names: Sequence[str], at_once: int = 0) -> dict[str, int]:
-    """Return the lanes of some queues, all without any; `at_once` in place of each one's own number."""
-    return {name: at_once or number for name, number in LANES.items() if not names or name in names}
+    """Return the lanes of some queues, all without any; `at_once` in place of each one's own number.
+
+    Whoever takes messages takes those that cannot wait as well: no code waits for ever in a queue that nobody named.
+    """
+    wanted = {*names, URGENT} if MESSAGES in names else {*names}
+    return {n: at_once or number for n, number in LANES.items() if not wanted or n in wanted}

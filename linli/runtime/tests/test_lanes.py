@@ -25,7 +25,7 @@ from linli.exchange.services.linking import note_try
 from linli.exchange.types.connections import NO_ANSWER, System
 from linli.kernel import sql
 from linli.kernel.jobs import job
-from linli.kernel.lanes import LANES, LONG, NIGHT, OUTSIDE, SHORT, chosen
+from linli.kernel.lanes import LANES, LONG, MESSAGES, NIGHT, OUTSIDE, SHORT, URGENT, chosen
 from linli.kernel.permits import system_actor
 
 WORKER = """
@@ -73,6 +73,8 @@ def test_what_asks_outside_and_what_goes_through_tables_has_slots_of_its_own() -
 def test_a_worker_takes_the_queues_that_it_is_told() -> None:
     assert chosen([]) == LANES
     assert chosen([LONG], 5) == {LONG: 5}
+    assert chosen([MESSAGES, LONG], 3) == {URGENT: 3, MESSAGES: 3, LONG: 3}
+    assert chosen([URGENT]) == {URGENT: LANES[URGENT]}
     refused = CliRunner().invoke(serve.worker, ["--queues", "default,letters"])
     assert refused.exit_code == 2
     assert "letters" in refused.output
