@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from linli.cases.queries.intake import places_held
+from linli.kernel import sql
 from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import Actor
 from linli.offerings import permits
-from linli.offerings.models import Application, ItemVersion
+from linli.offerings.models import ItemVersion
 from linli.offerings.queries import items
 from linli.offerings.queries.item_search import search_items
 from linli.offerings.queries.item_versions import frozen
+from linli.offerings.queries.slots import moment_of
 from linli.offerings.rules.applications import is_at_window
 from linli.offerings.types.applications import ItemAsked
 
-# how many of the last applications say what is asked for most
-LATELY = 200
+# which applications of a place say what is asked for most there: of a season, so many of the last
+SEASON, LATELY = timedelta(days=90), 200
+LEVELS = {1: "city_id", 2: "town_id", 3: "village_id"}
+ASKED = """
+SELECT a.item_key
+  FROM places_place p CROSS JOIN LATERAL (
+       SELECT o.item_key, c.opened_at FROM cases_case c JOIN offerings_application o ON o.case_id = c.id
+        WHERE c.{level} = p.id AND c.opened_at > %s
+        ORDER BY c.opened_at DESC LIMIT %s) a
+ WHERE p.path = ANY(%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a window offers: what is asked for most at its places, the most asked first, then others."""
+
+    asked: list[ItemAsked]
+    others: list[ItemAsked]
 
 
 def window_places(actor: Actor) -> list[tuple[str, str]]:
@@ -28,21 +49,26 @@ def window_places(actor: Actor) -> list[tuple[str, str]]:
 
 
 def offered_at_window(words: str, on: date, most: int, *, places: Iterable[str]) -> list[ItemAsked]:
-    """Return items that a window takes in for places, by words as people say them or the most asked for.
+    """Return items that a window takes in for places, by words as people say them or the most asked for."""
+    found = choices_at_window(words, on, most, places=places)
+    return [*found.asked, *found.others]
+
+
+def choices_at_window(words: str, on: date, most: int, *, places: Iterable[str]) -> Choices:
+    """Return the items of a window by words as people say them, else what is asked for most and what besides.
 
     `places` are paths; what a place above one of them offers is done there too.
     """
+    places = list(places)
     paths = sorted({one for path in places for one in chain_of_path(path)})
     found = items.offered(on).filter(item__path__in=paths)
     if words.strip():
-        return _found(found, words, on, most, paths)
-    lately = _lately()
+        return Choices([], _found(found, words, on, most, paths))
+    lately = _lately(places, on)
     rows = {one.key: one for one in _asked(found.filter(item__key__in=lately), LATELY)}
     first = [rows[key] for key in lately if key in rows][:most]
-    if len(first) < most:
-        rest = found.exclude(item__key__in=[one.key for one in first]).order_by("name")
-        first += _asked(rest, most - len(first))
-    return first
+    rest = found.exclude(item__key__in=[one.key for one in first]).order_by("name")
+    return Choices(first, _asked(rest, most - len(first)) if len(first) < most else [])
 
 
 def _found(
@@ -53,10 +79,26 @@ def _found(
     return [by_key[key] for key in keys if key in by_key][:most]
 
 
-def _lately() -> Sequence[str]:
-    last = Application.objects.order_by("-case_id").values_list("item_key", flat=True)[:LATELY]
-    keys = list(last)
-    return sorted(set(keys), key=lambda key: (-keys.count(key), key))
+def _lately(places: Iterable[str], on: date) -> Sequence[str]:
+    """Return the keys of what was applied for at these places and below them, the most asked for first."""
+    by_level: dict[str, list[str]] = {}
+    for path in _highest(places):
+        by_level.setdefault(LEVELS.get(path.count("/"), LEVELS[3]), []).append(path)
+    since, counts = moment_of(on - SEASON, 0), Counter[str]()
+    for level, paths in by_level.items():
+        given = [since, LATELY, paths]
+        rows = sql.tuples(f"window.asked_{level}", ASKED.format(level=level), given)
+        counts.update(key for (key,) in rows)
+    return sorted(counts, key=lambda key: (-counts[key], key))
+
+
+def _highest(places: Iterable[str]) -> list[str]:
+    """Return the paths that lie below none of the others."""
+    found: list[str] = []
+    for path in sorted(places):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
 
 
 def _asked(found: QuerySet[ItemVersion], most: int) -> list[ItemAsked]:

@@ -27,7 +27,7 @@ from linli.offerings.queries.home_visits import get_home_visit
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.mandates import holding
 from linli.offerings.queries.outside_mandates import in_view, under_number
-from linli.offerings.queries.window import offered_at_window, window_places
+from linli.offerings.queries.window import Choices, choices_at_window, window_places
 from linli.offerings.rules.alike import DIGITS
 from linli.offerings.rules.applications import (
     asks_whose,
@@ -94,21 +94,21 @@ def window(request: Request) -> HttpResponse:
     frame: dict[str, object] = {
         "found": found, "digits": DIGITS, "person": person, "words": words,
         "person_id": person.person_id if person else 0, "has_person": has_person,
-        "items": _may_ask(by, _offered(words, places)) if has_person else [], "by": by,
+        "choices": _may_ask(by, _offered(words, places)) if has_person else None, "by": by,
         "outside": outside[: MOST - (found.chosen is not None)],
         "has_more": len(outside) > MOST - (found.chosen is not None),
     }  # fmt: skip
     return page(request, "offerings/applications/window.html", frame)
 
 
-def _may_ask(by: AgentMandate | None, found: list[ItemAsked]) -> list[ItemAsked]:
+def _may_ask(by: AgentMandate | None, found: Choices) -> Choices:
     """What is applied for by a mandate: all, or the one matter that it is for."""
     if by is None or not by.item_key:
         return found
     try:
-        return [item_asked(by.item_key, localdate())]
+        return Choices([], [item_asked(by.item_key, localdate())])
     except NotFound:
-        return []
+        return Choices([], [])
 
 
 def _of_card(request: Request, found_here: Standing) -> list[AgentMandate]:
@@ -119,8 +119,8 @@ def _of_card(request: Request, found_here: Standing) -> list[AgentMandate]:
     return list(in_view(hers, AgencyState.HELD, localdate())[: MOST + 1])
 
 
-def _offered(words: str, places: list[tuple[str, str]]) -> list[ItemAsked]:
-    return offered_at_window(words, localdate(), MOST, places=[path for path, _name in places])
+def _offered(words: str, places: list[tuple[str, str]]) -> Choices:
+    return choices_at_window(words, localdate(), MOST, places=[path for path, _name in places])
 
 
 def _person(request: Request) -> Known | None:
