@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.queries.ground import last_day
 from linli.exchange import permits
-from linli.exchange.queries import connections, waiting_long
+from linli.exchange.queries import connections, payments, waiting_long
 from linli.exchange.queries import orders as queries
 from linli.exchange.queries.orders import OrdersWanted, OrderView
 from linli.exchange.rules.orders import SHANGHAI
 from linli.exchange.types.connection_tabs import TABS
+from linli.exchange.types.connection_titles import PAY_DOUBT
 from linli.exchange.types.orders import Fate
 from linli.exchange.types.titles import FATE
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
+from linli.ui.formats import money
 
 
 def waiting(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -48,10 +51,9 @@ def count_stuck(actor: Actor, on: date) -> int | None:
 
 
 def stuck(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
-    """Applications of the hall that wait for a person, by the day on which an answer is due."""
-    tab = TABS.get("sent_in")
-    page = tab.url_name if tab is not None else "exchange:connections"
-    return [
+    """Applications of the hall that wait for a person, by the day on which an answer is due; then payments."""
+    page = _page_of("sent_in")
+    sent_in = [
         DeskItem(
             one.number, reverse(page),
             last_day(waiting_long.answer_until(one)),
@@ -59,6 +61,25 @@ def stuck(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
         )
         for one in waiting_long.waiting_for_person(actor, limit)
     ]  # fmt: skip
+    return [*sent_in, *_payments(actor, max(0, limit - len(sent_in)))]
+
+
+def _payments(actor: Actor, limit: int) -> list[DeskItem]:
+    """Return payments that came in and fit nothing: whoever paid waits for the money."""
+    page = f"{reverse(_page_of('payments'))}?view=look&q="
+    return [
+        DeskItem(
+            f"{money(one.amount_fen)} · {PAY_DOUBT.get(one.fault, '')}", page + quote(one.order_number), None,
+            _("Payment that does not fit"), _("Decide on the payment"), one.order_number,
+        )
+        for one in payments.notices_to_decide(actor, limit)
+    ]  # fmt: skip
+
+
+def _page_of(tab: str) -> str:
+    """Return the name of a page about connections that an app above brings."""
+    found = TABS.get(tab)
+    return found.url_name if found is not None else "exchange:connections"
 
 
 def register() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -76,6 +76,9 @@ class DeskBookingsOut(Schema):
 
 
 class DeskBookingsIn(PagedIn):
+    """`fee` is open (still to be paid) or back (goes back), else all."""
+
+    fee: Literal["", "open", "back"] = ""
     place: str = ""
     venue: int | None = None
     state: str = ""
@@ -195,7 +198,7 @@ def list_bookings(request: Request, asked: Query[DeskBookingsIn]) -> dict[str, A
     require_somewhere(request.actor, permits.BOOKINGS)
     one_of("state", asked.state, BookingState)
     wanted = desk.Wanted(
-        path_of(asked.place), asked.state, asked.venue, asked.first, asked.last
+        path_of(asked.place), asked.state, asked.venue, asked.first, asked.last, fee=asked.fee
     )  # fmt: skip
     return paged(desk.filtered(request.actor, wanted), SOONEST, asked, desk_out)
 

@@ -100,10 +100,14 @@ class EnrolIn(Schema):
 
 
 class EnrolmentOut(Schema):
-    """`state` is in, waits or withdrawn; `turn` how many families wait up to this one."""
+    """`state` is in, waits or withdrawn; `turn` how many families wait up to this one.
+
+    Where `event_state` is cancelled the event does not take place, whatever the state.
+    """
 
     code: str
     event: str
+    event_state: str
     state: str
     people: int
     turn: int
@@ -179,6 +183,7 @@ def _enrolment(one: Any) -> dict[str, Any]:
     return {
         **plain(one, "code", "state", "people"),
         "event": one.event.code,
+        "event_state": one.event.state,
         "turn": queries.turn_of(one),
     }
 

@@ -106,6 +106,12 @@ class KeptEventOut(EventOut):
     edition: int
 
 
+class OffOut(KeptEventOut):
+    """`told` is how many families were enrolled or waited: each is told why."""
+
+    told: int
+
+
 class KeptEventsOut(Schema):
     count: int
     items: list[KeptEventOut]
@@ -162,7 +168,7 @@ def edit_event(request: Request, event_id: int, given: EventEditIn) -> dict[str,
     return kept_out(edited)
 
 
-@router.post("/desk/events/{int:event_id}/cancel", response=KeptEventOut)
+@router.post("/desk/events/{int:event_id}/cancel", response=OffOut)
 def cancel_event(request: Request, event_id: int, given: OffIn) -> dict[str, Any]:
     """Call an event off; everybody enrolled is told why, its venue is free again."""
     event = queries.kept_event(request.actor, event_id)
@@ -173,16 +179,10 @@ def cancel_event(request: Request, event_id: int, given: OffIn) -> dict[str, Any
         stays = 0
     form = CallOffForm(given.dict(include={"reason", "stays"}), stays_fen=stays)
     reason = form.accepted()["reason"]
-    return kept_out(
-        events.cancel_event(
-            event,
-            reason,
-            stays_fen=form.stays_fen,
-            edition=given.edition,
-            actor=request.actor,
-            now=now,
-        )
+    off = events.cancel_event(
+        event, reason, stays_fen=form.stays_fen, edition=given.edition, actor=request.actor, now=now
     )
+    return {**kept_out(off), "told": len(queries.taking_part(off))}
 
 
 @router.post("/desk/events/{int:event_id}/publish", response=EventOut)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from linli.activities.forms.fees import GiveBackForm, PayForm, SettleForm
-from linli.activities.queries import bookings, events
+from linli.activities.queries import bookings, events, going_back
 from linli.activities.queries import fees as queries
 from linli.activities.services import fees, paying
 from linli.activities.services.bookings import LOOKS
@@ -44,11 +44,15 @@ class DeskFeeOut(Schema):
     """A fee in fen: what is owed, what is still to be paid, what is to go back.
 
     `may_ask`: a number to pay under can be asked for; `is_looked_at`: nothing was decided yet of a payment.
+    `sent_back_fen` came in, did not fit and was sent back. `back_ways`: what is to go back does so over the
+    payment system it came over (online), or is fetched at the office (office).
     """
 
     owed_fen: int
     open_fen: int
     back_fen: int
+    back_ways: list[str]
+    sent_back_fen: int
     payments: list[ReceiptOut]
     may_ask: bool
     is_looked_at: bool
@@ -82,6 +86,7 @@ def _fee(payer: queries.Payer) -> dict[str, Any]:
     return {
         "may_ask": asking.may_ask, "is_looked_at": asking.is_paid_for, "order": asking.order_said(),
         "owed_fen": found.owed_fen, "open_fen": found.open_fen, "back_fen": found.back_fen,
+        "back_ways": going_back.ways_back(found), "sent_back_fen": sum(one.amount_fen for one in asking.sent_back),
         "payments": [
             {"receipt": one.number, "amount_fen": one.amount_fen, "way": one.way, "paid_at": one.paid_at,
              "returned_fen": one.amount_fen - queries.left_of(one)}

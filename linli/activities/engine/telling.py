@@ -36,8 +36,8 @@ TELLER = system_actor("activities.bookings")
 
 
 def tell_booker(
-    booking: Booking, template: str, more: Mapping[str, str] = {}, *, now: datetime
-) -> None:
+    booking: Booking, template: str, more: Mapping[str, str] = {}, *, back_fen: int = 0, now: datetime
+) -> None:  # fmt: skip
     """Send one of the messages about a booking; nobody is told where nothing is known of her."""
     to = _to(booking)
     if to is None:
@@ -45,10 +45,16 @@ def tell_booker(
     with translation.override(booking.language):
         values = {
             "venue": named(booking.venue), "when": moment_short(booking.starts_at),
-            "code": booking.code, "reason": booking.reason, **more,
+            "code": booking.code, "reason": _with_back(booking.reason, back_fen), **more,
         }  # fmt: skip
     about = About(booking.path, Link("activities:booking", (booking.code,)))
     notify.send(template, to, values, actor=TELLER, now=now, about=about)
+
+
+def _with_back(reason: str, back_fen: int) -> str:
+    """Return why something fell out, and what of the money goes back; how stands where the code leads."""
+    words = _("%(yuan)s goes back to you.") % {"yuan": money(back_fen)} if back_fen else ""
+    return " ".join(filter(None, (reason, words)))
 
 
 def _to(booking: Booking) -> To | None:
@@ -95,7 +101,7 @@ def tell_taker(
         values = {
             "event": named(event),
             "when": times_in_words(news.times or (event.first_at,)),
-            "code": enrolment.code, "reason": news.reason or event.reason,
+            "code": enrolment.code, "reason": _with_back(news.reason or event.reason, news.back_fen),
             "to": moment_short(news.to) if news.to is not None else "",
             "changes": " ".join(changes), "change": changes[0] if changes else "", **more,
         }  # fmt: skip

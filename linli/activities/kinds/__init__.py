@@ -58,8 +58,8 @@ FEE_MESSAGES = (
     ),
     told(
         LETTERS[News.RENEWED], _("There is a new number to pay under"), OWN,
-        _("The fee is another one now: %(yuan)s under the number %(order)s. The number before it takes nothing more. Code: %(code)s."),
-        short=_("The fee is another one now: %(yuan)s under the number %(order)s, not the one before. Code %(code)s."),
+        _("%(yuan)s are to be paid under the number %(order)s now. The number before it takes nothing more. Code: %(code)s."),
+        short=_("%(yuan)s are to be paid under the number %(order)s now, not the one before. Code %(code)s."),
     ),
     told(
         LETTERS[News.RETURNED], _("Money goes back to you"), OWN,

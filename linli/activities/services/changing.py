@@ -17,6 +17,7 @@ from linli.activities.errors import TooLateToAgree, TooLateToMove, VenueEnded
 from linli.activities.models import Booking, BookingVault, EventSession
 from linli.activities.queries.bookings import get_booking, is_called_off, visible_bookings
 from linli.activities.queries.fees import OF_BOOKING
+from linli.activities.queries.going_back import backs_of
 from linli.activities.services.bookings import check_time
 from linli.activities.services.ending import cancel_all
 from linli.activities.services.sessions import drop_sessions, move_session
@@ -191,4 +192,5 @@ def refuse_held(
         publish(OwedOtherwise(OF_BOOKING, (booking.pk,)))
     if is_told:
         drop_sessions([booking], words, actor=actor, now=now)
-        tell_booker(booking, "activities.booking_refused", now=now)
+        back_fen = backs_of([booking]).get(booking.pk, 0)
+        tell_booker(booking, "activities.booking_refused", back_fen=back_fen, now=now)

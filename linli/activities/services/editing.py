@@ -197,7 +197,8 @@ def _tell(event: Event, changes: Changes, reason: str, actor: Actor, now: dateti
     """Let whoever waits move up, and tell all others what changed for them."""
     if event.state != EventState.PUBLISHED:
         return
-    if changes.fee_fen is not None:
+    is_another_day = bool(event.fee_fen and (changes.moved or changes.dropped or changes.added))
+    if changes.fee_fen is not None or is_another_day:
         publish(OwedOtherwise(OF_FAMILY, tuple(one.pk for one in queries.taking_part(event))))
     up = move_up(event, actor=actor, now=now)
     if not changes.is_any:

@@ -8,6 +8,7 @@ from datetime import datetime
 from linli.activities.engine.telling import tell_booker
 from linli.activities.models import Booking
 from linli.activities.queries.fees import OF_BOOKING
+from linli.activities.queries.going_back import backs_of
 from linli.activities.services.sessions import drop_sessions
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import EndedBy
@@ -41,7 +42,9 @@ def cancel_all(
             "activities.booking_cancelled", on=booking, actor=actor, now=now, place=booking.path,
             level=PERSONAL, by=str(by),
         )  # fmt: skip
-        tell_booker(booking, _letter(by), now=now)
+    backs = backs_of([one for one in found if one.fee_fen])
+    for booking in found:
+        tell_booker(booking, _letter(by), back_fen=backs.get(booking.pk, 0), now=now)
     owing = tuple(one.pk for one in found if one.fee_fen)
     if owing:
         publish(OwedOtherwise(OF_BOOKING, owing))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from linli.activities.engine.telling import tell_booker, tell_taker
 from linli.activities.models import Booking, Enrolment
@@ -77,8 +78,9 @@ def _held(payer: Payer) -> Owed:
 
 def _owing(payer: Payer, open_fen: int) -> Owed:
     return Owed(
-        kind_of(payer), payer.pk, path_of(payer), payer.state, open_fen, is_over(payer), payer
-    )
+        kind_of(payer), payer.pk, path_of(payer), payer.state, open_fen, is_over(payer), payer,
+        localdate(payer.starts_at if isinstance(payer, Booking) else payer.event.first_at),
+    )  # fmt: skip
 
 
 def _note(owed: Owed, paid: Paid, actor: Actor, now: datetime) -> str:

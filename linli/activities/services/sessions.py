@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
@@ -12,6 +13,7 @@ from linli.activities.engine.telling import tell_taker
 from linli.activities.models import Attendance, Booking, Enrolment, Event, EventSession
 from linli.activities.queries import events as queries
 from linli.activities.queries.fees import OF_FAMILY
+from linli.activities.queries.going_back import backs_at
 from linli.activities.rules.fees import owed_when_off
 from linli.activities.states import EVENT
 from linli.activities.types.events import EventState, News, SeatState
@@ -56,6 +58,13 @@ def move_session(booking: Booking, *, actor: Actor, now: datetime) -> None:
         for one in queries.taking_part(event):
             news = News(times=(old,), to=booking.starts_at)
             tell_taker(one, event, "activities.session_moved", news, now=now)
+        _owed_by_another_day(event)
+
+
+def _owed_by_another_day(event: Event) -> None:
+    """Let the numbers to pay under follow the day on which an event begins."""
+    if event.fee_fen:
+        publish(OwedOtherwise(OF_FAMILY, tuple(one.pk for one in queries.taking_part(event))))
 
 
 def _sessions_of(ids: Sequence[int]) -> list[EventSession]:
@@ -95,10 +104,12 @@ def call_off(event: Event, reason: str, *, stays_fen: int = 0, actor: Actor, now
     record("activities.event_cancelled", on=event, actor=actor, now=now, place=event.path)
     families = queries.taking_part(event)
     news = queries.falling_out(event, now)
-    for one in families:
-        tell_taker(one, event, "activities.event_cancelled", news, now=now)
     if event.fee_fen:
         _settle_off(event, families, stays_fen)
+    backs = backs_at(event, families)
+    for one in families:
+        told = replace(news, back_fen=backs.get(one.pk, 0))
+        tell_taker(one, event, "activities.event_cancelled", told, now=now)
 
 
 def _settle_off(event: Event, families: list[Enrolment], stays_fen: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -66,6 +67,13 @@ SEAT_TITLES = {
     SeatState.WITHDRAWN: pgettext_lazy("enrolment", "withdrawn"),
 }
 SEAT_TONES = {SeatState.IN: "done", SeatState.WAITS: "soon", SeatState.WITHDRAWN: "idle"}
+
+
+def seat_in_words(seat: str, event: str) -> tuple[Any, str]:
+    """Return where an enrolment stands as words and their tone: at an event called off nobody has a place."""
+    if event == EventState.CANCELLED and seat != SeatState.WITHDRAWN:
+        return EVENT_STATES[EventState.CANCELLED], EVENT_TONES[EventState.CANCELLED]
+    return SEAT_TITLES[SeatState(seat)], SEAT_TONES[SeatState(seat)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +139,13 @@ class Changes:
 @dataclass(frozen=True, slots=True)
 class News:
     """What a message about an event tells besides the event: `times` that are meant where it is not all of it,
-    `to` the one to which it moved, why, and what of it changed."""
+    `to` the one to which it moved, why, what of it changed, and what of the money goes back."""
 
     times: tuple[datetime, ...] = ()
     to: datetime | None = None
     reason: str = ""
     changes: Changes = Changes()
+    back_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from linli.activities.types.venues import (
     STATE_TONES,
     Audience,
 )
-from linli.activities.views.fees import about_booking
+from linli.activities.views.fees import about_booking, back_frame, cancelled_words
 from linli.activities.views.frame import GET_POST, day_in, village_way
 from linli.activities.views.venues import week_frame
 from linli.kernel.calendar_files import Entry, calendar_text
@@ -154,10 +154,11 @@ def detail(request: Request, code: str) -> HttpResponse:
         return _calendar(booking)
     now = timezone.now()
     fee = fee_of(booking)
+    ask = asking(booking, fee)
     context: dict[str, object] = {
         "booking": booking, "venue": booking.venue, "states": STATE_TITLES, "tones": STATE_TONES,
         "purposes": PURPOSE_TITLES, "is_new": "new" in request.GET, "fee": fee,
-        "asking": asking(booking, fee), "ways": PAY_WAY, "now": now,
+        "asking": ask, "ways": PAY_WAY, "now": now, **back_frame(booking, fee, ask, now),
         "may_change": booking.state in ("asked", "held") and booking.starts_at > now,
         "others": next_spans(booking, now) if queries.is_called_off(booking) else None, "written": write_start,
         "way": village_way(booking.venue, (_("My booking"), "")),
@@ -231,10 +232,10 @@ def cancel(request: Request, code: str) -> HttpResponse:
     """Give a time back; no reason is asked."""
     booking = queries.booking_by_code(code)
     try:
-        changing.cancel_booking(booking, actor=request.actor, now=timezone.now())
+        gone = changing.cancel_booking(booking, actor=request.actor, now=timezone.now())
     except WrongState as fault:
         # she wrote nothing: her booking itself shows what became of it
         messages.warning(request, str(fault))
     else:
-        messages.success(request, _("Cancelled. The time is free for others."))
+        messages.success(request, cancelled_words(gone))
     return done(request, reverse("activities:booking", args=[booking.code]))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from linli.access.queries.choices import place_choices
 from linli.activities import permits
 from linli.activities.queries import bookings, desk, facilities, venues
+from linli.activities.queries.going_back import backs_of
 from linli.activities.services import changing
 from linli.activities.types.venues import (
     KIND_TITLES,
@@ -81,8 +82,9 @@ def listing(request: Request) -> HttpResponse:
         return list_download(request, LIST, found)
     sort = NEWEST if request.GET.get("sort") == "new" else SOONEST
     choices_of, has_more = desk.venues_to_choose(request.actor, path)
+    shown = page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
-        "found": page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE), "wanted": wanted,
+        "found": shown, "backs": backs_of(shown.items), "wanted": wanted,
         "choices": choices, "path": path, "states": STATE_TITLES, "tones": STATE_TONES,
         "purposes": PURPOSE_TITLES, "venues": choices_of, "has_more": has_more, "sort": sort.key,
         "way": desk_way((_("Bookings"), "")), "reason": "", **offered(request.actor, LIST),

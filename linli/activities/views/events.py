@@ -30,10 +30,11 @@ from linli.activities.types.events import (
     EVENT_STATES,
     EVENT_TITLES,
     EVENT_TONES,
-    SEAT_TITLES,
-    SEAT_TONES,
+    EventState,
+    SeatState,
+    seat_in_words,
 )
-from linli.activities.views.fees import about_family
+from linli.activities.views.fees import about_family, back_frame
 from linli.activities.views.frame import GET_POST
 from linli.documents.queries import printed_address
 from linli.kernel.errors import Invalid, WrongState
@@ -166,13 +167,18 @@ def enrolment(request: Request, code: str) -> HttpResponse:
             messages.success(request, _("Thank you. It helps to plan the next one."))
             return done(request, reverse("activities:enrolment", args=[found.code]))
     now, fee = timezone.now(), fee_of(found)
+    ask, goes_on = asking(found, fee), found.event.state == EventState.PUBLISHED
+    is_held, is_waiting = (
+        goes_on and found.state == one for one in (SeatState.IN, SeatState.WAITS)
+    )
     context: dict[str, object] = {
         **event_frame(found.event), "enrolment": found, "turn": queries.turn_of(found), "form": form,
-        "seats": SEAT_TITLES, "seat_tones": SEAT_TONES, "is_new": "new" in request.GET,
+        "seat": seat_in_words(found.state, found.event.state),
+        "is_new": "new" in request.GET and (is_held or is_waiting), "is_held": is_held, "is_waiting": is_waiting,
         "may_withdraw": found.state != "withdrawn" and queries.goes_on(found.event, now),
         "has_begun": had_a_time(found, now),
         "may_say": found.state == "in" and now >= found.event.first_at and queries.took_place(found),
-        "fee": fee, "asking": asking(found, fee), "ways": PAY_WAY, "now": now,
+        "fee": fee, "asking": ask, "ways": PAY_WAY, "now": now, **back_frame(found, fee, ask, now),
         "certified": certified(found, now),
         "own": settings.LINLI_PUBLIC_URL + reverse("activities:enrolment", args=[found.code]),
     }  # fmt: skip

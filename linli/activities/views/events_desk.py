@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,10 +25,7 @@ from linli.activities.queries import narrowing, outcomes
 from linli.activities.queries.fees import kept_by, owed_by, stays_of
 from linli.activities.services import attending, care, events, takers, thoughts
 from linli.activities.types.culture import WISH_TITLES, WISH_TONES
-from linli.activities.types.events import (
-    SEAT_TITLES,
-    SEAT_TONES,
-)
+from linli.activities.types.events import seat_in_words
 from linli.activities.views.events import event_frame
 from linli.activities.views.frame import desk_way, file_kind
 from linli.activities.views.list_rows import family_rows
@@ -56,7 +54,7 @@ def _frame(
     sessions: Any = shown["sessions"]
     return {
         **shown, "may_call_off": queries.may_call_off(event, timezone.now()), "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "found": found,
-        "kept": kept_by(found.items), "owed": {one.pk: owed_by(one) for one in found.items}, "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
+        "kept": kept_by(found.items), "owed": {one.pk: owed_by(one) for one in found.items}, "filter": form, "seat": seat_in_words,
         "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(stays_fen=stays_of(event, timezone.now())), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
         "wishes": care_queries.wishes_of(event), "said": list(outcomes.thoughts_of(event)[: FEW + 1]), "few": FEW,
@@ -141,8 +139,19 @@ def _call_off(request: Request, event: Any) -> HttpResponse:
     if acted(request, form, act) is None:
         frame = _frame(request, event, None, call_off=form)
         return page(request, "activities/events/desk.html", frame, status=422)
-    messages.success(request, _("Recorded."))
+    messages.success(request, _off_words(len(queries.taking_part(event))))
     return done(request, reverse("activities:event_desk", args=[event.pk]))
+
+
+def _off_words(families: int) -> str:
+    """Return what the office reads once an event is called off: whether anybody had to be told."""
+    if not families:
+        return _("Called off. Nobody was enrolled.")
+    told = ngettext(
+        "Called off. %(num)s family that was enrolled is told why.",
+        "Called off. All %(num)s families that were enrolled are told why.", families,
+    )  # fmt: skip
+    return told % {"num": families}
 
 
 def _decide_words(request: Request, event: Any, thought: int, shown: str) -> None:

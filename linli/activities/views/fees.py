@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.activities.forms.fees import GiveBackForm, PayForm, SettleForm
-from linli.activities.queries import bookings, events
+from linli.activities.queries import bookings, events, going_back
 from linli.activities.queries import fees as queries
 from linli.activities.services import fees, paying
 from linli.activities.services.bookings import LOOKS
-from linli.activities.types.events import SEAT_TITLES
+from linli.activities.types.events import seat_in_words
 from linli.activities.types.venues import STATE_TITLES
 from linli.activities.views.frame import GET_POST, desk_way
+from linli.exchange.queries.payments import Asking
 from linli.kernel.errors import WrongState
 from linli.kernel.fees import PAY_WAY, NotThatMuch
 from linli.kernel.money import Money
 from linli.kernel.web import Request, done, page
 from linli.runtime.types import client_address, limited
 from linli.ui.asking import Way, acted
-from linli.ui.formats import moment
+from linli.ui.formats import moment, money
 from linli.ui.forms import Form
 from linli.ui.jinja import named
 
@@ -65,6 +68,24 @@ def family(request: Request, event_id: int, code: str) -> HttpResponse:
     return _fee_page(request, found, way, frame)
 
 
+def back_frame(payer: Any, fee: queries.FeeState, asking: Asking, now: datetime) -> dict[str, Any]:
+    """Return how she gets back what is not owed any more, and from whom, for her own pages."""
+    office = going_back.office_to_ask(payer, fee, asking, localdate(now))
+    return {"back": going_back.ways_back(fee), "office": office}
+
+
+def cancelled_words(booking: Any) -> str:
+    """Return what she reads who gave a time back: also what of her money goes back."""
+    words, back = (
+        _("Cancelled. The time is free for others."),
+        going_back.backs_of([booking]).get(booking.pk),
+    )
+    if back is None:
+        return words
+    more = _("%(yuan)s goes back to you: how stands below.") % {"yuan": money(back)}
+    return f"{words} {more}"
+
+
 def about_booking(found: Any) -> list[tuple[Any, Any]]:
     """Return what a fee is for, as facts."""
     return [
@@ -77,7 +98,7 @@ def about_family(found: Any) -> list[tuple[Any, Any]]:
     """Return what a fee is for, as facts."""
     return [
         (_("Event or course"), named(found.event)), (_("When"), moment(found.event.first_at)),
-        (_("Number of people"), found.people), (_("State"), SEAT_TITLES[found.state]),
+        (_("Number of people"), found.people), (_("State"), seat_in_words(found.state, found.event.state)[0]),
         (_("Code of the family"), found.code),
     ]  # fmt: skip
 

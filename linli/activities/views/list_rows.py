@@ -14,7 +14,7 @@ from linli.activities.queries import facilities, family_fees
 from linli.activities.queries.fees import kept_by, owed_by
 from linli.activities.queries.outcomes import fill_of
 from linli.activities.types.culture import WISH_TITLES
-from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES, SeatState
+from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, seat_in_words
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES
 from linli.activities.types.venues import KIND_TITLES, OWNER_TITLES, Owner, VenueKind
 from linli.kernel.sheets import Row, day_cell, moment_cell
@@ -50,7 +50,7 @@ def family_rows(
         names, phone, guardian = told.get(one.pk, (one.masked_name, "", ""))
         there = [came.get((session.pk, one.pk), "") for session in sessions]
         yield [
-            names, phone.removeprefix("+86"), guardian, one.people, SEAT_TITLES[one.state], one.code, owed_by(one) / 100,
+            names, phone.removeprefix("+86"), guardian, one.people, seat_in_words(one.state, event.state)[0], one.code, owed_by(one) / 100,
             kept.get(one.pk, 0) / 100, *there,
         ]  # fmt: skip
 
@@ -98,8 +98,8 @@ def family_fee_rows(found: Sequence[Any]) -> Iterable[Row]:
     for row in family_fees.fees_of(found):
         one = row.family
         yield [
-            named(one.event), moment_cell(one.event.first_at), one.code, one.people, SEAT_TITLES[SeatState(one.state)],
-            row.owed_fen / 100, row.kept_fen / 100, row.open_fen / 100, row.back_fen / 100,
+            named(one.event), moment_cell(one.event.first_at), one.code, one.people,
+            seat_in_words(one.state, one.event.state)[0], row.owed_fen / 100, row.kept_fen / 100, row.open_fen / 100, row.back_fen / 100,
         ]  # fmt: skip
 
 

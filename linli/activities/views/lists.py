@@ -21,7 +21,7 @@ from linli.activities.queries import events as queries
 from linli.activities.queries import family_fees as fees
 from linli.activities.queries import narrowing
 from linli.activities.queries.outcomes import count_waiting, fill_of
-from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, EVENT_TONES, SEAT_TITLES
+from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, EVENT_TONES, seat_in_words
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES
 from linli.activities.views.frame import desk_way, file_kind
 from linli.activities.views.list_files import (
@@ -82,7 +82,7 @@ def family_fees(request: Request) -> HttpResponse:
         return list_download(request, "activities.family_fees", found)
     shown = page_of(found, fees.NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
-        **shared, "found": shown, "rows": fees.fees_of(shown.items), "states": SEAT_TITLES,
+        **shared, "found": shown, "rows": fees.fees_of(shown.items), "seat": seat_in_words,
         "way": desk_way((_("Events and courses"), reverse("activities:events_desk")), (_("Fees of families"), "")),
         **offered(request.actor, "activities.family_fees"),
     }  # fmt: skip

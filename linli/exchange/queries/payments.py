@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -24,14 +25,21 @@ class Asking:
     """What is open of a fee, in fen, and the number to pay it under.
 
     `order` is the newest number, however it ended; `letter` where the letter stands that told the payment
-    system of it. `is_paid_for`: a payment came in of which nothing was decided yet.
+    system of it. `is_paid_for`: a payment came in of which nothing was decided yet; `sent_back` are those
+    that went back because nothing was owed.
     """
 
     open_fen: int = 0
     order: PayOrder | None = None
     letter: str = ""
     is_paid_for: bool = False
+    sent_back: Sequence[PayNotice] = ()
     may_ask: bool = False
+
+    @property
+    def came_late(self) -> bool:
+        """Say whether money came in that was not owed: looked at still, or sent back."""
+        return self.is_paid_for or bool(self.sent_back)
 
     @property
     def open_order(self) -> PayOrder | None:
@@ -56,16 +64,25 @@ class Asking:
 
 
 def asking_of(kind: str, about_id: int, open_fen: int, *, has_ended: bool) -> dict[str, Any]:
-    """Return the fields of Asking; nobody is asked about numbers where nothing is owed."""
+    """Return the fields of Asking; where nothing is owed, only what came in for it all the same."""
+    came = _not_noted(kind, about_id)
+    waits = any(one.state == PayNoticeState.WAITING for one in came)
+    back = [one for one in came if one.state == PayNoticeState.RETURNED]
     if not open_fen:
-        return {"open_fen": 0}
+        return {"open_fen": 0, "is_paid_for": waits, "sent_back": back}
     order = PayOrder.objects.filter(about_kind=kind, about_id=about_id).order_by("-pk").first()
-    waits = order is not None and is_paid_for(kind, about_id)
     return {
-        "open_fen": open_fen, "order": order, "is_paid_for": waits,
+        "open_fen": open_fen, "order": order, "is_paid_for": waits, "sent_back": back,
         "letter": order_letter(order) if order is not None and order.state == "open" else "",
         "may_ask": is_connected(System.PAYMENTS) and not has_ended and not waits,
     }  # fmt: skip
+
+
+def _not_noted(kind: str, about_id: int) -> list[PayNotice]:
+    """Return the payments under numbers of something that wait for a person, or went back."""
+    numbers = PayOrder.objects.filter(about_kind=kind, about_id=about_id).values("number")
+    states = (PayNoticeState.WAITING, PayNoticeState.RETURNED)
+    return list(PayNotice.objects.filter(state__in=states, order_number__in=numbers).order_by("pk"))
 
 
 def open_order(kind: str, about_id: int) -> PayOrder | None:
@@ -95,6 +112,12 @@ def orders_run_out(on: date, limit: int) -> list[PayOrder]:
 def visible_notices(actor: Actor) -> QuerySet[PayNotice]:
     """Payments at places where the actor oversees connections."""
     return seen(actor, PayNotice.objects.all())
+
+
+def notices_to_decide(actor: Actor, limit: int) -> list[PayNotice]:
+    """Return the payments that do not fit and wait for somebody, the oldest first."""
+    found = visible_notices(actor).filter(state=PayNoticeState.WAITING).exclude(fault="")
+    return list(found.order_by("pk")[:limit])
 
 
 def list_notices(

@@ -80,6 +80,11 @@ def has_run_out(last_day: date | None, today: date) -> bool:
     return last_day is not None and last_day < today
 
 
+def runs_past_use(last_day: date | None, use_on: date | None, today: date) -> bool:
+    """Say whether a number takes money until after the day of what is paid for, which is still to come."""
+    return last_day is not None and use_on is not None and today <= use_on < last_day
+
+
 def sums_of(
     payments: Iterable[tuple[str, int]], refunds: Iterable[tuple[str, int]]
 ) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from linli.exchange.models import PayOrder
 from linli.exchange.queries.hall import last_letter
 from linli.exchange.queries.payments import open_order
-from linli.exchange.rules.payments import has_run_out
+from linli.exchange.rules.payments import has_run_out, runs_past_use
 from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.states import PAY_ORDER, PayOrderState
 from linli.exchange.types.connections import System
@@ -33,11 +33,17 @@ ENDS = {
 def make_order(owed: Owed, last_day: date, *, actor: Actor, now: datetime) -> PayOrder:
     """Let the payment system take what is open of a fee until a day; what is asked already is asked once.
 
-    A number that was given for another sum is renewed: what is under way under it is still taken.
+    A number that was given for another sum, or until after the day it is for, is renewed: what is under way
+    under it is still taken.
     """
     known, today = open_order(owed.kind, owed.id), localdate(now)
     holds = known is not None and not has_run_out(known.last_day, today)
-    if known is not None and holds and known.amount_fen == owed.open_fen:
+    if (
+        known is not None
+        and holds
+        and known.amount_fen == owed.open_fen
+        and not runs_past_use(known.last_day, owed.use_on, today)
+    ):
         return known
     _end_open(owed.kind, owed.id, "renew", actor, now)
     made = PayOrder.objects.create(

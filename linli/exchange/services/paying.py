@@ -22,7 +22,7 @@ from linli.exchange.queries.payments import (
     order_named,
     orders_run_out,
 )
-from linli.exchange.rules.payments import has_run_out
+from linli.exchange.rules.payments import has_run_out, runs_past_use
 from linli.exchange.services import pay_orders, payments
 from linli.exchange.types.connection_titles import PAY_DOUBT
 from linli.exchange.types.connections import System
@@ -62,6 +62,8 @@ def order_for(owed: Owed, *, actor: Actor, now: datetime) -> PayOrder:
 def _made(owed: Owed, actor: Actor, now: datetime) -> PayOrder:
     today = localdate(now)
     last_day = today + timedelta(days=rulebook.lookup(DAYS, owed.path, today).number)
+    if owed.use_on is not None and runs_past_use(last_day, owed.use_on, today):
+        last_day = owed.use_on
     return pay_orders.make_order(owed, last_day, actor=actor, now=now)
 
 
@@ -82,7 +84,7 @@ def follow_owed(kind: str, about_id: int, *, actor: Actor, now: datetime) -> Non
 def _followed(owed: Owed, actor: Actor, now: datetime) -> PayOrder | None:
     """Renew or close the open number of something held; return the number that is new."""
     order = open_order(owed.kind, owed.id)
-    if order is None or (order.amount_fen == owed.open_fen and not owed.has_ended):
+    if order is None or (_fits(order, owed, now) and not owed.has_ended):
         return None
     is_owed = owed.open_fen > 0 and not owed.has_ended
     if is_owed and is_paid_for(owed.kind, owed.id):
@@ -96,6 +98,12 @@ def _followed(owed: Owed, actor: Actor, now: datetime) -> PayOrder | None:
     if not is_owed or order.amount_fen > owed.open_fen:
         pay_orders.close_order(owed.kind, owed.id, actor=actor, now=now)
     return None
+
+
+def _fits(order: PayOrder, owed: Owed, now: datetime) -> bool:
+    """Say whether a number still asks for what is owed, and not until after the day it is for."""
+    too_long = runs_past_use(order.last_day, owed.use_on, localdate(now))
+    return order.amount_fen == owed.open_fen and not too_long
 
 
 @open_to_all(BY_JOB)

@@ -89,7 +89,8 @@ class News(StrEnum):
 class Owed:
     """A fee, with the row that owes it, which the transaction holds.
 
-    `kind` and `id` name the row, as orders do; `has_ended`: nothing will be owed of it any more.
+    `kind` and `id` name the row, as orders do; `has_ended`: nothing will be owed of it any more. `use_on` is
+    the day of what is paid for, where there is one: no number that is given before it runs longer.
     """
 
     kind: str
@@ -99,6 +100,7 @@ class Owed:
     open_fen: int
     has_ended: bool
     row: Any
+    use_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from ninja import Header, Query, Router, Schema, Status
 
+from linli.activities.queries.going_back import count_back as elsewhere
 from linli.cases.queries.following import open_followed
 from linli.cases.queries.reading import get_case
 from linli.cases.services.following import find_own
@@ -61,7 +62,7 @@ class WaiverOut(Schema):
 
 
 class FeeOut(Schema):
-    """A fee in fen; `waived_fen` was let off before it was paid, `back_fen` was paid and is to go back. `is_looked_at`: a payment came in of which nothing was decided yet."""
+    """A fee in fen; `waived_fen` was let off before it was paid, `back_fen` was paid and is to go back. `is_looked_at`: a payment came in of which nothing was decided yet; `sent_back_fen` came in, did not fit and was sent back."""
 
     fee_fen: int
     waived_fen: int
@@ -69,6 +70,7 @@ class FeeOut(Schema):
     back_fen: int
     may_ask: bool
     is_looked_at: bool
+    sent_back_fen: int
     order: PayOrderOut | None
     payments: list[PaidOut]
     waivers: list[WaiverOut]
@@ -85,6 +87,10 @@ class FeeBackOut(Schema):
 
 
 class FeesBackOut(Schema):
+    """`bookings` of venues and `families` at events have lists of their own: how many of each, up to a hundred."""
+
+    bookings: int
+    families: int
     count: int | None
     items: list[FeeBackOut]
     next: str | None
@@ -102,7 +108,10 @@ def list_fees_back(request: Request, asked: Query[FeesBackIn]) -> dict[str, Any]
     """What was paid and is not owed any more where the caller takes applications in, the oldest first."""
     require_somewhere(request.actor, permits.RECEIVE)
     found = fees.back_at(fees.to_go_back(request.actor), path_of(asked.place), asked.q.strip()[:40])
-    return paged(found, fees.OLDEST, asked, _back)
+    bookings, families = elsewhere(request.actor)
+    return {
+        **paged(found, fees.OLDEST, asked, _back), "bookings": bookings, "families": families,
+    }  # fmt: skip
 
 
 def _back(one: Payment) -> dict[str, Any]:
@@ -154,6 +163,7 @@ def _told(case_id: int) -> dict[str, Any]:
     return {
         "fee_fen": found.fee_fen, "waived_fen": found.waived_fen, "open_fen": found.open_fen, "back_fen": found.back_fen,
         "may_ask": found.may_ask,
+        "sent_back_fen": sum(one.amount_fen for one in found.sent_back),
         "is_looked_at": found.is_paid_for, "order": found.order_said(),
         "payments": [_paid(one) for one in found.payments],
         "waivers": [

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from linli.activities.queries.going_back import count_back as elsewhere
 from linli.cases.queries.intake import choices_of_places
 from linli.kernel.errors import NotFound
 from linli.kernel.list_files import Asked
@@ -41,7 +42,9 @@ def listing(request: Request) -> HttpResponse:
     if request.GET.get("format") in ("csv", "xlsx"):
         return list_download(request, LIST, found)
     shown = page_of(found, queries.OLDEST, cursor=request.GET.get("cursor"), limit=PAGE)
+    bookings, families = elsewhere(request.actor)
     frame: dict[str, object] = {
+        "bookings": bookings, "families": families,
         "found": shown, "rows": [(one, queries.left_of(one)) for one in shown.items], "grounds": grounds,
         "place": request.GET.get("place", "")[:24], "words": request.GET.get("q", "").strip()[:40],
         **offered(request.actor, LIST),
