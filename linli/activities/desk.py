@@ -31,11 +31,10 @@ def due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
         )
         for one in bookings.waiting(actor, timezone.now())[:limit]
     ]  # fmt: skip
-    back = going_back.bookings_back(actor)[: max(0, limit - len(asked))]
+    back = list(going_back.bookings_back(actor)[: max(0, limit - len(asked))])
+    fens = going_back.backs_of(back)
     return asked + [
-        _fee_back(
-            one.kept_fen - one.owed_fen, named(one.venue), address_of("activities:booking_fee", one.pk), one.code
-        )
+        _fee_back(fens[one.pk], named(one.venue), address_of("activities:booking_fee", one.pk), one.code)
         for one in back
     ]  # fmt: skip
 

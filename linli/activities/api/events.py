@@ -12,6 +12,7 @@ from ninja import Query, Router, Schema
 
 from linli.activities.engine.calendars import calendar_of
 from linli.activities.queries import events as queries
+from linli.activities.queries import rooms
 from linli.activities.queries.certificates import certificate_called
 from linli.activities.queries.outcomes import released_words
 from linli.activities.services import bookings, certificates, enrolling
@@ -72,12 +73,18 @@ class EventsIn(PagedIn):
 
 
 class OneEventOut(EventOut):
-    """With its times, how many places are free, how many people wait, and released words on how it was."""
+    """With its times, how many places are free, how many people wait of those who may, and released words on it.
+
+    `is_open`: it takes enrolments; `is_full`: nobody finds a place, not on the waiting list either.
+    """
 
     words: list[str]
     sessions: list[SessionOut]
     free: int
     waiting: int
+    waiting_most: int
+    is_open: bool
+    is_full: bool
 
 
 class TakerIn(Schema):
@@ -154,11 +161,10 @@ def read_event(request: Request, code: str) -> dict[str, Any]:
     sessions = [plain(one, "starts_at", "ends_at") for one in queries.sessions_of(event)]
     return {
         **event_out(event),
-        "sessions": sessions,
-        "words": released_words(event),
-        "free": room.free,
-        "waiting": room.waiting,
-    }
+        "sessions": sessions, "words": released_words(event),
+        **plain(room, "free", "waiting"), "waiting_most": event.waiting,
+        "is_open": rooms.is_open(event, timezone.now()), "is_full": rooms.is_full(event, room),
+    }  # fmt: skip
 
 
 @router.post("/events/{code}/enrol", response={201: EnrolmentOut})
@@ -181,11 +187,9 @@ def enrol(request: Request, code: str, given: EnrolIn) -> tuple[int, dict[str, A
 
 def _enrolment(one: Any) -> dict[str, Any]:
     return {
-        **plain(one, "code", "state", "people"),
-        "event": one.event.code,
-        "event_state": one.event.state,
-        "turn": queries.turn_of(one),
-    }
+        **plain(one, "code", "state", "people"), "event": one.event.code,
+        "event_state": one.event.state, "turn": queries.turn_of(one),
+    }  # fmt: skip
 
 
 @router.get("/enrolments/{code}/", response=EnrolmentOut)

@@ -19,9 +19,11 @@ def refuse_faults(event: Event, facts: EnrolFacts, now: datetime) -> None:
     """Refuse with Invalid a family that cannot take part, or of which something is missing."""
     faults: dict[str, list[str]] = {}
     year, born = localdate(event.first_at).year, [one.born for one in facts.takers]
-    wrong = {rules.age_fault(one, year, event.least_age, event.most_age) for one in born} - {""}
+    ages = [rules.age_fault(one, year, event.least_age, event.most_age) for one in born]
+    wrong = set(ages) - {""}
     if fault := _fault_of_age(wrong) or _fault_of_family(event, facts):
         faults["takers"] = [fault]
+    faults |= _faults_of_each(facts, ages)
     if not facts.phone:
         faults["phone"] = [_("Leave a number: if something changes, you are told under it.")]
     if "missing" not in wrong:
@@ -30,6 +32,27 @@ def refuse_faults(event: Event, facts: EnrolFacts, now: datetime) -> None:
         faults["is_neighbour"] = [_("This event is for those who live or work here.")]
     if faults:
         raise Invalid(faults)
+
+
+def _faults_of_each(facts: EnrolFacts, ages: list[str]) -> dict[str, list[str]]:
+    """Return what is wrong at whom, by the place in the family from 0: `takers.2.born`, `takers.2.name`."""
+    told = [(clean_text(one.name), one.born) for one in facts.takers]
+    faults = {
+        f"takers.{n}.born": [_fault_of_one(name, age)]
+        for n, ((name, _born), age) in enumerate(zip(told, ages, strict=True)) if age
+    }  # fmt: skip
+    again = [n for n in range(1, len(told)) if rules.is_named_twice(told[: n + 1])][:1]
+    words = _("The same person stands here twice. Name everybody once.")
+    return faults | {f"takers.{n}.name": [words] for n in again}
+
+
+def _fault_of_one(name: str, age: str) -> str:
+    what = _("Give the year of birth.") if age == "missing" else _fault_of_age({age})
+    return (
+        _("%(name)s: %(what)s") % {"name": name.strip()[:40], "what": what}
+        if name.strip()
+        else what
+    )
 
 
 def _fault_of_family(event: Event, facts: EnrolFacts) -> str:

@@ -90,11 +90,7 @@ class EnrolForm(Form):
     def facts(self, language: str) -> EnrolFacts:
         """What was typed, as the service takes it."""
         said = self.cleaned_data
-        takers = tuple(
-            Taker(said[f"name_{n}"], said.get(f"born_{n}"))
-            for n in range(1, ROWS + 1)
-            if said.get(f"name_{n}", "").strip()
-        )
+        takers = tuple(Taker(said[f"name_{n}"], said.get(f"born_{n}")) for n in self._named())
         return EnrolFacts(
             takers,
             said["phone"] or "",
@@ -105,10 +101,22 @@ class EnrolForm(Form):
         )
 
     def take(self, fields: dict[str, list[str]]) -> None:
-        """What is said of those who take part stands at the first of them."""
-        super().take(
-            {"name_1" if name == "takers" else name: words for name, words in fields.items()}
-        )
+        """What is said of one who takes part stands at her; what is said of all of them at the first."""
+        named, placed = self._named(), dict[str, list[str]]()
+        for name, words in fields.items():
+            where, _dot, part = name.removeprefix("takers.").partition(".")
+            if part and where.isdecimal():
+                row = named[int(where)]
+                placed[f"{part}_{row}" if f"{part}_{row}" in self.fields else f"name_{row}"] = words
+        rest = {name: words for name, words in fields.items() if not name.startswith("takers.")}
+        if first := rest.pop("takers", None):
+            placed = placed or {"name_1": first}
+        super().take(placed | rest)
+
+    def _named(self) -> list[int]:
+        """Return the rows in which somebody stands."""
+        rows = range(1, ROWS + 1)
+        return [n for n in rows if self.cleaned_data.get(f"name_{n}", "").strip()]
 
 
 class ThoughtForm(Form):

@@ -101,3 +101,70 @@ def test_the_desk_says_of_an_empty_event_what_is_so() -> None:
     Event.objects.update(enrol_until=at(9))
     enrol(event, 1)
     assert "No family is like that" in page(f"desk/events/{event.pk}/?q=NOSUCHCODE", OFFICE)
+
+
+FULL, PROMISE = "the waiting list is full too", "You come onto the waiting list"
+
+
+def typed(people: list[tuple[str, str]]) -> dict[str, str]:
+    rows = {f"{part}_{n}": one[i] for n, one in enumerate(people, 1) for i, part in enumerate(("name", "born"))}  # fmt: skip
+    return {**rows, "phone": "13800138099", "guardian": "Chen Ah Po", "has_child": "no", "key": str(uuid4())}  # fmt: skip
+
+
+def test_where_the_waiting_list_is_full_no_page_invites_or_promises() -> None:
+    event = made(waiting=1)
+    enrol(event, 1, people=2)
+    form = f"events/{event.code}/enrol/"
+    told = f"/api/v1/events/{event.code}/"
+    faces = [f"events/{event.code}/", form, f"events/{event.code}/?face=touch"]
+    assert PROMISE in page(form) and not any(FULL in page(one) for one in faces)
+    assert client_of(NOBODY).get(told).json()["is_full"] is False
+    two = client_of(NOBODY).post(f"/en/{form}", typed([("Li", ""), ("Li Two", "")]))
+    assert two.status_code == 422 and PROMISE not in two.content.decode()
+    enrol(event, 2)
+
+    for one in faces:
+        shown = page(one)
+        assert FULL in shown and PROMISE not in shown, one
+        main = shown.split("<main")[1].split("</main")[0]
+        assert f"events/{event.code}/enrol/" not in main
+        assert 'name="phone"' not in shown and "Scan the code and sign up" not in shown
+    said = client_of(NOBODY).get(told).json()
+    assert (said["is_open"], said["is_full"], said["waiting_most"]) == (True, True, 1)
+    sent = client_of(NOBODY).post(f"/en/{form}", typed([("Li", "")])).content.decode()
+    assert FULL in sent and PROMISE not in sent and 'value="Li"' in sent
+
+    enrolling.withdraw(Enrolment.objects.get(state="waits"), actor=NOBODY, now=NOON)
+    assert PROMISE in page(form)
+
+
+def test_a_form_that_nobody_can_send_any_more_is_not_offered() -> None:
+    event = made()
+    Event.objects.update(enrol_until=NOON - timedelta(minutes=1))
+
+    shown = page(f"events/{event.code}/enrol/")
+
+    assert "Enrolment is closed" in shown and 'name="phone"' not in shown
+
+
+def test_what_is_wrong_with_one_of_a_family_stands_at_her() -> None:
+    event = made(places=9, least_age=4, most_age=60, fee_fen=1000)
+    form = f"/en/events/{event.code}/enrol/"
+    assert "¥10.00 a person" in page(form.removeprefix("/en/")), "the price stands on the form"
+
+    def faults(*people: tuple[str, str]) -> str:
+        sent = client_of(NOBODY).post(form, typed(list(people)))
+        assert sent.status_code == 422 and not Enrolment.objects.exists()
+        return sent.content.decode()
+
+    html = faults(("Wang One", "1990"), ("", ""), ("Wang Three", ""), ("Old", "1920"))
+    assert "Wang Three: Give the year of birth." in html and "Old: This is for another age" in html
+    for row, is_wrong in ((1, False), (3, True), (4, True)):
+        before, after = html.split(f'id="id_born_{row}"')
+        field = before.rsplit("<input", 1)[1] + after.split(">")[0]
+        assert ("aria-invalid" in field) is is_wrong, row
+    assert "<details" in html and " open>" in html.split("<details")[1]
+    assert "stands here twice" in faults(("Wang One", "1990"), ("Wang One", "1990"))
+    told = {"takers": [{"name": "A", "born": 1990}, {"name": "B"}], "phone": "13800138099"}
+    fields = post_json(client_of(NOBODY), f"/api/v1/events/{event.code}/enrol", told).json()
+    assert "takers.1.born" in str(fields) and "takers.0.born" not in str(fields)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.activities.engine.calendars import calendar_of, coming_first
 from linli.activities.forms.lists import ProgrammeFilter
 from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
-from linli.activities.queries import care, narrowing, outcomes, venues
+from linli.activities.queries import care, narrowing, outcomes, rooms, venues
 from linli.activities.queries import events as queries
 from linli.activities.queries.certificates import certificate_called, certified
 from linli.activities.queries.fees import asking, fee_of, had_a_time
@@ -88,9 +88,11 @@ def event_frame(event: Any) -> dict[str, object]:
     """Return what every page of an event takes."""
     place = places.get_place(code_of(event.path))
     to = reverse("activities:events", args=[place.code])
+    room, now = queries.room_of(event), timezone.now()
     return {
         **WORDS, "event": event, "place": place, "sessions": queries.sessions_of(event),
-        "grades": outcomes.grades_of(event), "room": queries.room_of(event), "is_open": event.state == "published" and timezone.now() < event.enrol_until,
+        "grades": outcomes.grades_of(event), "room": room,
+        "is_open": rooms.is_open(event, now), "is_full": rooms.is_full(event, room),
         "address": settings.LINLI_PUBLIC_URL + reverse("activities:event", args=[event.code]),
         "way": [(named(place), reverse("portal:place", args=[place.code])), (_("Events and courses"), to), (named(event), "")],
     }  # fmt: skip
@@ -115,7 +117,7 @@ def detail(request: Request, code: str) -> HttpResponse:
 def enrol(request: Request, code: str) -> HttpResponse:
     """Enrol a family in one go, without an account."""
     event = queries.get_event(code)
-    frame = event_frame(event)
+    frame = {**event_frame(event), "is_refused": False}
     form = EnrolForm(
         request.POST or None, asks_age=event.least_age is not None or event.most_age is not None,
         asks_neighbour=event.for_neighbours, asks_guardian=may_be_guarded(
@@ -136,7 +138,9 @@ def enrol(request: Request, code: str) -> HttpResponse:
         except Invalid as fault:
             form.take(fault.fields)
         except WrongState as fault:
+            # of what was refused nothing is promised any more
             form.add_error(None, str(fault))
+            frame["is_refused"] = True
         else:
             return done(request, f"{reverse('activities:enrolment', args=[made.code])}?new=1")
     status = 422 if form.is_bound else 200
