@@ -70,6 +70,14 @@ CHAIN_WORDS = {
 }
 
 
+# what a seal service says that we know; another word of its own is shown as it came
+SEALS_SAY: dict[str, Any] = {
+    "office_unknown": _("it does not know the office"),
+    "unknown_number": _("it does not know the number"),
+    "seal_expired": _("the seal of this office has run out"),
+}
+
+
 def words_of_paper() -> dict[str, str]:
     """Return what the layouts themselves say, in the language of the paper."""
     return {
@@ -90,7 +98,8 @@ def words_of_paper() -> dict[str, str]:
 def electronic_fault(fault: str) -> str:
     """Return why there is no electronic seal yet, in words; the service's own word is shown as it is."""
     if fault.startswith(SAYS):
-        return gettext("The seal service says: %(word)s") % {"word": fault.removeprefix(SAYS)}
+        word = fault.removeprefix(SAYS)
+        return gettext("The seal service says: %(word)s") % {"word": SEALS_SAY.get(word, word)}
     if fault.startswith(rules.CHAIN):
         why = CHAIN_WORDS.get(fault.removeprefix(rules.CHAIN), fault)
         return gettext("The certificate of the seal is not valid: %(why)s. Nothing of it was taken.") % {

@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from linli.exchange.clients import lines
 from linli.exchange.clients.wire import Line
 from linli.exchange.rules import hall, signing
 from linli.exchange.rules.letters import PAUSES, pause_after
+from linli.exchange.types.connection_titles import fault_words
 from linli.exchange.types.connections import Call, Later, Never, Reply, System
 from linli.exchange.types.hall import Difference, SentIn, Unreadable
 
@@ -189,3 +191,19 @@ def test_whoever_runs_the_place_is_warned_of_real_systems_not_of_simulators(
     lines.warn("letter_dead", System.SEALS, ref="DZ1", fault="busy")
 
     assert told == [("debug", "hall"), ("warning", "seals")]
+
+
+@pytest.mark.parametrize(
+    ("fault", "language", "words"),
+    [
+        ("says:closed_there", "zh-hans", "对方不收：对方已办结这件事"),
+        ("says:closed_there", "en", "the other side will not take it: the matter is closed there already"),
+        ("says:E4711", "zh-hans", "对方不收：“E4711”（对方原文）"),
+        ("busy", "en", "the other side is busy or broken"),
+    ],
+)  # fmt: skip
+def test_a_clerk_reads_why_a_letter_was_refused_in_words(
+    fault: str, language: str, words: str
+) -> None:
+    with translation.override(language):
+        assert fault_words(fault) == words

@@ -67,6 +67,20 @@ ON_THE_WAY: dict[str, Any] = {
     ),
     "file_gone": _("the paper's file is gone"),
 }
+# what systems say that we know; another word of theirs is shown as it came
+THEY_SAY: dict[str, Any] = {
+    "closed_there": _("the matter is closed there already"),
+    "signature": _("it does not know our signature"),
+    "no_such_address": _("it has no such address"),
+    "no_such_number": _("it does not know the number"),
+    "no_such_file": _("it does not have the file"),
+    "no_ground": _("it was not told the legal ground"),
+    "not_for_this_purpose": _("it does not answer for this purpose"),
+    "settled_with_bank": _("the money was settled with the bank already"),
+    "office_unknown": _("it does not know the office"),
+    "unknown_number": _("it does not know the number"),
+    "seal_expired": _("the seal of this office has run out"),
+}
 WHY_WAITING: dict[str, Any] = {
     "unreadable": _("it cannot be read"),
     "unknown_item": _("nobody has said which of our items this is"),
@@ -127,11 +141,11 @@ ITEM_FIELD: dict[str, Any] = {
 
 
 def fault_words(fault: str) -> str:
-    """Return what went wrong on the way, in words; the other side's own word is shown as it is."""
+    """Return what went wrong on the way, in words; a word of the other side that we do not know as it is."""
     if fault.startswith(SAYS):
-        return gettext("the other side will not take it: %(word)s") % {
-            "word": fault.removeprefix(SAYS)
-        }
+        word = fault.removeprefix(SAYS)
+        said = THEY_SAY.get(word) or gettext("“%(word)s” (its own word)") % {"word": word}
+        return gettext("the other side will not take it: %(word)s") % {"word": said}
     return str(ON_THE_WAY.get(fault, fault))
 
 

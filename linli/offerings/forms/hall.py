@@ -77,7 +77,17 @@ class SentInForm(Form):
         }
 
 
-class HallChangeForm(Form):
+class ReasonedForm(Form):
+    """A decision with its reason: optional only where something is offered that takes none."""
+
+    is_base = True
+
+    def __init__(self, *args: Any, needs_why: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = needs_why
+
+
+class HallChangeForm(ReasonedForm):
     """A supplement or withdrawal of the hall that could not be done by itself."""
 
     for_staff = True
@@ -89,7 +99,7 @@ class HallChangeForm(Form):
     )  # fmt: skip
 
 
-class PayNoticeForm(Form):
+class PayNoticeForm(ReasonedForm):
     """A payment that does not fit is given back, or let go with the reason."""
 
     for_staff = True

@@ -104,7 +104,9 @@ def test_a_dead_letter_is_decided_on_its_page_and_listed_in_a_file() -> None:
     letter = Letter.objects.get()
     one = f"letters/{letter.pk}/"
 
-    assert "the other side will not take it: closed_there" in html("letters/?state=dead")
+    assert "the other side will not take it: the matter is closed there already" in html(
+        "letters/?state=dead"
+    )
     assert "1 letter could not be sent" in html("") and html(one, OTHER) == "404"
     assert client_of(TOWN).get(f"{ROOT}letters/?state=nosuch").status_code == 422
     assert "YS0001" in client_of(TOWN).get(f"{ROOT}letters/?format=csv").content.decode("utf-8-sig")

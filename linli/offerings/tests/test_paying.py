@@ -273,6 +273,8 @@ def test_the_desk_gives_a_number_and_decides_on_what_came() -> None:
     assert row.trade in client_of(CITY).get(f"{there}?format=csv").content.decode("utf-8-sig")
     assert client_of(CITY).get(f"{there}?view=nosuch").status_code == 422
     assert client_of(OTHER).get(f"{there}{row.pk}/").status_code == 404
+    asked = client_of(CITY).get(f"{there}{row.pk}/").content.decode()
+    assert "Why do you decide so?" in asked and "(optional)" not in asked, "both ways take a reason"
     assert post(f"{there}{row.pk}/", CITY, move="take") == 422
     assert post(f"{there}{row.pk}/", CITY, move="return", why="") == 422
     assert post(f"{there}{row.pk}/", CITY, move="return", why="金额不符") == 303

@@ -60,7 +60,9 @@ def _views() -> list[tuple[str, Any]]:
 def hall_change(request: Request, change_id: int) -> HttpResponse:
     """One step of an applicant: tried again, done by hand, or sent back with the reason."""
     row = theirs.get_change(request.actor, change_id)
-    form = HallChangeForm(request.POST or None)
+    can_be_tried = theirs.can_be_tried(row)
+    needs_why = not can_be_tried and request.POST.get("move") not in ("again", "look")
+    form = HallChangeForm(request.POST or None, needs_why=needs_why)
     said = acted(request, form, lambda: _decided(request, row, form.cleaned_data["why"]))
     if said is not None:
         messages.success(request, said[0])
@@ -69,7 +71,7 @@ def hall_change(request: Request, change_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "row": row, "form": form, "state": titles.CHANGE_STATE[row.state], "parent": parent,
         "tone": titles.CHANGE_TONE[row.state], "why": titles.WHY_STUCK.get(row.fault, ""),
-        "kind": titles.CHANGE_KIND[row.kind], "can_be_tried": theirs.can_be_tried(row),
+        "kind": titles.CHANGE_KIND[row.kind], "can_be_tried": can_be_tried,
         "case": row.case or (parent.case if parent else None), "files": theirs.papers_named(row),
         "place": PLACE_NAMES.call([row.path]).get(row.path, ""),
     }  # fmt: skip

@@ -92,7 +92,9 @@ def _views() -> list[tuple[str, Any]]:
 def pay_notice(request: Request, notice_id: int) -> HttpResponse:
     """One payment: noted after all, given back, or let go with the reason."""
     row = theirs.get_notice(request.actor, notice_id)
-    form = PayNoticeForm(request.POST or None)
+    is_clear, may_fit = row.fault not in UNKNOWN_SUM, row.fault in MAY_FIT
+    needs_why = not (is_clear and may_fit) and request.POST.get("move") not in ("take", "look")
+    form = PayNoticeForm(request.POST or None, needs_why=needs_why)
     said = acted(request, form, lambda: _decided(request, row, form.cleaned_data["why"]))
     if said is not None:
         messages.success(request, said[0])
@@ -101,8 +103,8 @@ def pay_notice(request: Request, notice_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "row": row, "form": form, "state": titles.PAY_STATE[row.state], "tone": titles.PAY_TONE[row.state],
         "why": titles.PAY_DOUBT.get(row.fault, ""), "order": known, "owed": theirs.page_of_order(known),
-        "place": PLACE_NAMES.call([row.path]).get(row.path, ""), "is_clear": row.fault not in UNKNOWN_SUM,
-        "may_fit": row.fault in MAY_FIT,
+        "place": PLACE_NAMES.call([row.path]).get(row.path, ""), "is_clear": is_clear,
+        "may_fit": may_fit,
     }  # fmt: skip
     return page(request, "offerings/hall/payment.html", context, status=422 if form.faults else 200)
 
