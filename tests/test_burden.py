@@ -25,7 +25,7 @@ from tests.trees import PACKAGE, that_name, tree
 WITHOUT_FORM = {
     **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table", "rows", "view", "told"), "comes with the page"),
     **dict.fromkeys(("passkey", "recovery", "permit", "read", "text"), "tells which form was sent"),
-    **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more", "more_rows", "drop_answer", "deposit"), "a button or a choice"),
+    **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more", "more_rows", "drop_answer", "deposit", "anyway", "from"), "a button or a choice"),
     **dict.fromkeys(("post", "subject", "place", "window", "month", "format", "indicator", "by_words", "gone", "item", "what"), "a choice of what is there"),
     **dict.fromkeys(("account", "pin", "badge"), "access.sign_in at the counter"),
     "end": "offerings.window: the last signs of a number tell two apart who are alike; not kept",

@@ -98,7 +98,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "grid/<str:code>/storms/", "grid/<str:code>/storms/new/", "grid/<str:code>/storms/shelters/new/",
         "grid/<str:code>/storms/<int:storm_id>/", "grid/<str:code>/storms/<int:storm_id>/homes/new/",
         "grid/<str:code>/storms/<int:storm_id>/sheet/", "grid/<str:code>/storms/<int:storm_id>/print/",
-        "grid/storms/<int:storm_id>/sums/<str:code>/", "grid/storms/homes/<int:home_id>/change/",
+        "grid/storms/<int:storm_id>/sums/<str:code>/", "grid/storms/homes/<int:home_id>/change/", "grid/storms/homes/<int:home_id>/strike/", "grid/homes/",
         "grid/<str:code>/storms/shelters/<int:shelter_id>/change/",
         "grid/<str:code>/warnings/new/", "grid/warnings/<int:warning_id>/", "grid/warnings/<int:warning_id>/correct/", "grid/warnings/<int:warning_id>/post/",
         "grid/watch/teams/<int:team_id>/change/",

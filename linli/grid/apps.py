@@ -30,12 +30,14 @@ class GridConfig(AppConfig):
 def _listen() -> None:
     from linli.access.events import AccountErased
     from linli.grid import listeners
+    from linli.grid.events import StormBegan
     from linli.kernel.events import subscribe
     from linli.orgs.events import PostsClosed
     from linli.people.events import PersonDied, PersonErased, PersonLeft
     from linli.places.events import CellsEnded, PlacesChanged
 
     subscribe(AccountErased, listeners.on_account_erased)
+    subscribe(StormBegan, listeners.on_storm_began)
     subscribe(PersonDied, listeners.on_person_died)
     subscribe(PersonErased, listeners.on_person_erased)
     subscribe(PersonLeft, listeners.on_person_left)

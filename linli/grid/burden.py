@@ -28,6 +28,7 @@ STAFF = (
     StaffDemand("grid.shelter", _("Enter a shelter with its places and stock"), "form", STORM, 60, period="once"),
     StaffDemand("grid.shelter_places", _("Say how many people find room"), "count", STORM, 5, period="once"),
     StaffDemand("grid.storm_home", _("Name a home to be moved, its helper and shelter"), "form", STORM, 60),
+    StaffDemand("grid.storm_strike", _("Take a home off the list of a storm"), "form", STORM, 10),
     StaffDemand("grid.storm_people", _("Say how many people are moved"), "count", STORM, 5),
     StaffDemand("grid.storm_sheet", _("Give the numbers of the village in a storm, once"), "count", STORM, 60),
     StaffDemand("grid.warning", _("Pass a warning on to the place"), "form", STORM, 15),

@@ -39,6 +39,13 @@ class Over(WrongState):
     message = _("This has ended already.")
 
 
+class StillOpen(WrongState):
+    """Whoever ends a storm knows who is left waiting in it."""
+
+    code = "still_open"
+    message = _("%(open)s Look at it, then end it all the same if it is over.")
+
+
 class Merged(WrongState):
     """The case was joined to another after the phone had seen it; a person decides where it goes."""
 

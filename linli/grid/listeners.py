@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linli.access.events import AccountErased
 from linli.grid import tasks
+from linli.grid.events import StormBegan
 from linli.orgs.events import PostsClosed
 from linli.people.events import PersonDied, PersonErased, PersonLeft
 from linli.places.events import CellsEnded, PlacesChanged
@@ -32,6 +33,11 @@ def on_person_left(event: PersonLeft) -> None:
 def on_cells_ended(event: CellsEnded) -> None:
     """Nobody looks after a cell that is no more, nor is anybody named to its households."""
     tasks.end_of_cells.defer(layer_id=event.layer_id, code=event.code)
+
+
+def on_storm_began(event: StormBegan) -> None:
+    """The villages below hear what they do in it."""
+    tasks.tell_of_storm.defer(storm_id=event.storm_id)
 
 
 def on_places_changed(event: PlacesChanged) -> None:

@@ -87,12 +87,14 @@ SWAP: Machine[SwapState] = Machine(
 
 
 class HomeState(StrEnum):
-    """A home in a storm, in the order of a list: to be moved, staying of its own will, away, back."""
+    """A home in a storm, in the order of a list: to be moved, staying of its own will, away, back, struck."""
 
     NAMED = "named"
     STAYS = "stays"
     MOVED = "moved"
     BACK = "back"
+    # entered by mistake, or twice: it counts nowhere
+    STRUCK = "struck"
 
 
 M = HomeState
@@ -103,6 +105,17 @@ HOME: Machine[HomeState] = Machine(
         Move("stay", (M.NAMED,), M.STAYS),
         Move("return", (M.MOVED,), M.BACK),
         Move("undo", (M.MOVED, M.STAYS), M.NAMED),
+        # by who keeps the list
+        Move("strike", (M.NAMED, M.STAYS), M.STRUCK, permits.STORM),
+        Move("restore", (M.STRUCK,), M.NAMED, permits.STORM),
     ],
     ends={M.BACK},
 )
+STRIKABLE = HOME.moves["strike"].source
+# what a helper says of a home; to strike one, and to put it back, has pages of its own
+MARKS = {name: move for name, move in HOME.moves.items() if move.permit is None}
+
+
+def marks_from(state: str) -> list[Move[HomeState]]:
+    """Return what a helper may mark of a home in a state."""
+    return [move for move in HOME.moves_from(state) if move.name in MARKS]

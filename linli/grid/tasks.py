@@ -13,6 +13,7 @@ from linli.grid.services import (
     joined_storms,
     leaving,
     quiet_storms,
+    telling_storms,
 )
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
@@ -39,6 +40,12 @@ def forget_person(person_id: int) -> None:
 def look_after_storms(timestamp: int = 0) -> None:
     """Ask about storms for which nothing is entered any more, and end what is long over."""
     quiet_storms.look_after_storms(actor=STORMS, now=timezone.now())
+
+
+@job("grid.tell_of_storm", lock="grid.tell_of_storm", retry=3)
+def tell_of_storm(storm_id: int) -> None:
+    """Tell the villages below who declared a storm."""
+    telling_storms.tell_villages(storm_id, actor=STORMS, now=timezone.now())
 
 
 @job("grid.unite_storms", lock="grid.unite_storms", retry=3)

@@ -25,11 +25,13 @@ GRID: dict[str, tuple[str, ...]] = {
     "grid.storm": (
         "grid/<str:code>/storms/shelters/new/", "grid/<str:code>/storms/shelters/<int:shelter_id>/end",
         "grid/<str:code>/storms/shelters/<int:shelter_id>/change/", "grid/storms/homes/<int:home_id>/change/",
+        "grid/storms/homes/<int:home_id>/strike/", "grid/storms/homes/<int:home_id>/restore",
         "grid/<str:code>/storms/<int:storm_id>/homes/new/",
         "grid/<str:code>/storms/<int:storm_id>/sheet/", "api/v1/grid/storms/<int:storm_id>/sheets/<code>/type",
         "grid/storms/homes/<int:home_id>/<slug:move>",
         "api/v1/grid/villages/<code>/shelters/<int:shelter_id>/correct",
         "api/v1/grid/villages/<code>/shelters/<int:shelter_id>/end",
+        "api/v1/grid/storms/homes/<int:home_id>/strike", "api/v1/grid/storms/homes/<int:home_id>/restore",
         "api/v1/grid/storms/homes/<int:home_id>/correct", "api/v1/grid/storms/homes/<int:home_id>/mark",
     ),
     "grid.declare": (

@@ -40,6 +40,7 @@ OWN = {
     "api/v1/access/acting/stop", "api/v1/access/mandates/", "api/v1/access/special/",
     "api/v1/access/mandates/<int:mandate_id>/end",
     "grid/watch/swaps/<int:swap_id>/<slug:move>",
+    "grid/homes/", "api/v1/grid/homes/",
     "me/heads/", "me/heads/words/<slug:word>/", "heads/<int:head_id>/withdraw",
     "api/v1/grid/heads/<int:head_id>/withdraw", "api/v1/grid/heads/words/", "api/v1/grid/heads/words/<word>/do",
     "api/v1/grid/watch/swaps/<int:swap_id>/answer",

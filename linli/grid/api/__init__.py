@@ -10,6 +10,7 @@ from linli.grid.api import (
     events,
     figures,
     heads,
+    homes,
     replay,
     rounds,
     shelters,
@@ -22,7 +23,7 @@ from linli.grid.api import (
 
 router = Router(tags=["grid"])
 PARTS = (
-    cells, checks, contacts, day, events, figures, heads, words, replay, rounds, shelters, shifts, storms,
+    cells, checks, contacts, day, events, figures, heads, homes, words, replay, rounds, shelters, shifts, storms,
     warnings, watch,
 )  # fmt: skip
 for part in PARTS:

@@ -32,7 +32,10 @@ NEWEST = Keyset("new", ("-began_on", "-id"))
 
 
 class StormOut(Schema):
-    """`place` is the code of who declared it: it concerns that place and all below it."""
+    """`place` is the code of who declared it: it concerns that place and all below it.
+
+    `went_into` is the id of the one of a wider place in which it goes on, with homes and numbers.
+    """
 
     id: int
     place: str
@@ -40,6 +43,7 @@ class StormOut(Schema):
     title: str
     began_on: date
     ended_on: date | None
+    went_into: int | None
     edition: int
 
 
@@ -69,16 +73,22 @@ class StormIn(Schema):
 
 
 class StormEndIn(Schema):
+    """`anyway` says that it ends though people wait or are away, who are told in the refusal."""
+
+    anyway: bool = False
     edition: int | None = None
 
 
 class SumOut(Schema):
-    """The numbers of a place; what no village below gave is null and not zero."""
+    """The numbers of a place; what no village below gave is null and not zero.
+
+    `places` is the room in shelters, all of it.
+    """
 
     place: str
-    people: int
-    moved: int
-    back: int
+    people: int | None
+    moved: int | None
+    back: int | None
     places: int
     houses: int | None
     roads: int | None
@@ -155,8 +165,11 @@ def end_storm(request: Request, storm_id: int, given: StormEndIn) -> dict[str, A
     """End a storm today; who was moved is forgotten 30 days later."""
     storm = queries.get_storm(request.actor, storm_id)
     return _storm(
-        storms.end_storm(storm, edition=given.edition, actor=request.actor, now=timezone.now())
-    )
+        storms.end_storm(
+            storm, edition=given.edition, anyway=given.anyway, actor=request.actor,
+            now=timezone.now(),
+        )
+    )  # fmt: skip
 
 
 @router.post("/storms/{int:storm_id}/keep", response=StormOut)
@@ -168,7 +181,7 @@ def keep_storm(request: Request, storm_id: int) -> dict[str, Any]:
 
 def _storm(one: Storm) -> dict[str, Any]:
     columns = ("id", "kind", "title", "began_on", "ended_on", "edition")
-    return {**plain(one, *columns), "place": code_of(one.path)}
+    return {**plain(one, *columns), "place": code_of(one.path), "went_into": one.went_into_id}
 
 
 @router.get("/storms/{int:storm_id}/sums/{code}/", response=SumsOut)

@@ -93,6 +93,10 @@ class HomeForm(Form):
         label=_("To which shelter?"), coerce=int, required=False, empty_value=None,
         help_text=_("Empty if they go to relatives."),
     )  # fmt: skip
+    # asked only of who names one that seems to be on the list
+    is_another = forms.BooleanField(
+        label=_("This is another home"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(
         self, *args: Any, posts: Choices = (), shelters: Choices = (), **kwargs: Any
@@ -103,11 +107,30 @@ class HomeForm(Form):
             assert isinstance(field, forms.ChoiceField)
             field.choices = list(choices)
 
+    def take(self, fields: dict[str, list[str]]) -> None:
+        """Put faults beside their fields; the question whether it is another home is then seen."""
+        if "is_another" in fields:
+            self.fields["is_another"].widget = forms.CheckboxInput()
+        super().take(fields)
+
     @property
     def facts(self) -> HomeFacts:
         """What was typed, as the service takes it."""
         said = {name: self.cleaned_data[name] for name in HOME_FACTS}
         return HomeFacts(**{**said, "phone": said["phone"] or ""})
+
+
+class StrikeForm(Form):
+    """Why a home does not belong on the list."""
+
+    for_staff = True
+    demands = ("grid.storm_strike",)
+
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=_("Why does it not belong on the list?"),
+        help_text=_("For example: entered twice; nobody lives there. No names."), max_length=120,
+    )  # fmt: skip
 
 
 class SheetForm(Form):

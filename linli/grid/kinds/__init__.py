@@ -19,6 +19,16 @@ STORM_QUIET = told(
     _("%(title)s is still declared; for %(days)s days nothing was entered. End it if it is over, or say that it goes on. Otherwise it ends by itself in %(left)s days."),
 )  # fmt: skip
 
+HOMES_TO_MOVE = told(
+    "grid.homes_to_move", _("You move people"), "notify.work",
+    _("%(title)s: homes that you move are on your list, with address and telephone."),
+)  # fmt: skip
+
+STORM_DECLARED = told(
+    "grid.storm_declared", _("Flood, typhoon or drought declared"), "notify.work",
+    _("%(place)s declared %(title)s. Name the homes that are moved, and give the numbers of your place once."),
+)  # fmt: skip
+
 HEAD_MOVED = told(
     "grid.head_moved", _("A head moved away"), "notify.work",
     _("The head of %(ground)s is entered as moved away. End the term if it is so."),
@@ -35,4 +45,6 @@ def register() -> None:
     declare(GRID_EVENT)
     declare(GRID_EVENT_1)
     titles.register()
-    TEMPLATES.add_all((WORD_SAID, STORM_QUIET, HEAD_MOVED, CONTACT_MOVED))
+    TEMPLATES.add_all(
+        (WORD_SAID, STORM_QUIET, HOMES_TO_MOVE, STORM_DECLARED, HEAD_MOVED, CONTACT_MOVED)
+    )

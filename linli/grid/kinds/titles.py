@@ -40,6 +40,8 @@ ACTS = {
     "grid.home_named": _("Home to be moved named"),
     "grid.home_changed": _("Home to be moved corrected"),
     "grid.home_marked": _("Home to be moved marked"),
+    "grid.home_struck": _("Home taken off the list"),
+    "grid.home_restored": _("Home put back on the list"),
     "grid.warning_passed_on": _("Warning passed on"),
     "grid.warning_corrected": _("Warning corrected"),
     "grid.warning_lifted": _("Warning lifted"),

@@ -24,6 +24,10 @@ class Storm(models.Model):
     # when somebody last entered something for it or said that it goes on, and when its office was asked
     touched_on = models.DateField(null=True)
     asked_on = models.DateField(null=True)
+    # in which one of a wider place it goes on, with its homes and numbers
+    went_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -70,6 +74,8 @@ class StormHome(models.Model):
     helper = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+", db_index=False)
     shelter = models.ForeignKey(Shelter, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=8, default=HOME.start.value)
+    # why it was taken off the list
+    why = models.CharField(max_length=120, blank=True, db_default="")
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

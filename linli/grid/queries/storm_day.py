@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.grid import permits
 from linli.grid.queries import storms
-from linli.grid.states import HOME
+from linli.grid.states import marks_from
 from linli.grid.types.storms import (
     HOME_MOVES,
     HOME_STATE_TITLES,
@@ -29,11 +29,7 @@ MOST_VILLAGES, MOST_HOMES = 10, 200
 
 def homes_of_day(actor: Actor) -> list[dict[str, Any]]:
     """Return the homes that one's posts move in storms under way; names are masked."""
-    found = storms.visible_homes(actor).filter(
-        helper_id__in=actor.posts, storm__ended_on__isnull=True
-    )
-    rows = found.select_related("storm", "shelter").order_by(storms.TURN, "pk")[:MOST_HOMES]
-    return [_home(one) for one in rows]
+    return [_home(one) for one in storms.own_homes(actor)[:MOST_HOMES]]
 
 
 def _home(one: StormHome) -> dict[str, Any]:
@@ -51,7 +47,7 @@ def home_steps() -> dict[str, Any]:
             "title": str(title),
             "moves": [
                 {"move": one.name, "title": str(HOME_MOVES[one.name]), "to": str(one.target)}
-                for one in HOME.moves_from(state)
+                for one in marks_from(state)
             ],
         }
         for state, title in HOME_STATE_TITLES.items()

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import ngettext
 
 from linli.grid.models import Shelter, Storm, StormHome, StormSheet
 from linli.grid.states import HomeState
-from linli.grid.types.storms import TYPED, Sheet
+from linli.grid.types.storms import TYPED, LeftOpen, Sheet
 from linli.kernel.errors import NotFound
+from linli.kernel.paths import code_of
 from linli.places import queries as places
 
 if TYPE_CHECKING:
     from linli.places.models import Place
 
-# what is counted from the lists; here nothing is zero, where a typed number is unknown
-COUNTED = ("homes", "people", "moved", "back", "places")
+# what is counted from the list of homes: a village that named none and typed no numbers said nothing
+LISTED = ("homes", "people", "moved", "back")
 Numbers = Mapping[str, Any]
 
 
@@ -68,6 +70,7 @@ def _has_invented(place: Place) -> bool:
 
 def _numbers(storm: Storm, ground: str) -> dict[str, dict[str, int]]:
     homes = StormHome.objects.filter(storm=storm, path__startswith=ground)
+    homes = homes.exclude(state=HomeState.STRUCK)
     was_moved, is_back = Q(state__in=[HomeState.MOVED, HomeState.BACK]), Q(state=HomeState.BACK)
     # "whole": an annotation called as a column would stand for it in the sums after it
     counted = homes.order_by().values("path").annotate(
@@ -92,8 +95,36 @@ def _numbers(storm: Storm, ground: str) -> dict[str, dict[str, int]]:
 def _sum(path: str, villages: Iterable[str], known: Mapping[str, Numbers]) -> Sheet:
     each = [known.get(one, {}) for one in villages]
     typed = [one for one in each if TYPED[0] in one]
-    counted = {name: sum(one.get(name, 0) for one in each) for name in COUNTED}
-    said: dict[str, Any] = {
-        name: sum(one[name] for one in typed) if typed else None for name in TYPED
-    }
-    return Sheet(path, **counted, **said, missing=len(each) - len(typed))
+    spoke = [one for one in each if TYPED[0] in one or LISTED[0] in one]
+    said = {**_added(LISTED, spoke), **_added(TYPED, typed)}
+    room = sum(one.get("places", 0) for one in each)
+    return Sheet(path, **said, places=room, missing=len(each) - len(typed))
+
+
+def _added(names: Iterable[str], those: list[Numbers]) -> dict[str, Any]:
+    """Return the sums of those who said something; unknown, and not zero, where nobody did."""
+    return {name: sum(one.get(name, 0) for one in those) if those else None for name in names}
+
+
+def left_open(storm: Storm) -> LeftOpen:
+    """Return what is open in a storm on all its ground."""
+    homes = StormHome.objects.filter(storm=storm).aggregate(
+        waiting=Sum("people", filter=Q(state=HomeState.NAMED)),
+        away=Sum("people", filter=Q(state=HomeState.MOVED)),
+    )
+    missing = sheet_of(storm, places.get_place(code_of(storm.path))).missing
+    return LeftOpen(homes["waiting"] or 0, homes["away"] or 0, missing)
+
+
+def open_words(left: LeftOpen) -> str:
+    """Say what is open, a sentence each; nothing if nothing is."""
+    told = (
+        (left.waiting, ngettext(
+            "%(num)s person is still to be moved.", "%(num)s people are still to be moved.", left.waiting)),
+        (left.away, ngettext(
+            "%(num)s person was brought away and is not back.",
+            "%(num)s people were brought away and are not back.", left.away)),
+        (left.missing, ngettext(
+            "%(num)s village gave no numbers.", "%(num)s villages gave no numbers.", left.missing)),
+    )  # fmt: skip
+    return " ".join(words % {"num": num} for num, words in told if num)

@@ -64,6 +64,16 @@ def same_below(storm: Storm) -> QuerySet[Storm]:
     return found.exclude(pk=storm.pk).order_by("-pk")
 
 
+def went_on_in(storm: Storm) -> Storm | None:
+    """Return the storm of a wider place into which one went, the last of several, or None."""
+    into = storm
+    while into.went_into is not None:
+        into = into.went_into
+    # those that went on before this was kept
+    into = current(storm) if into == storm else into
+    return None if into == storm else into
+
+
 def meeting_at(path: str) -> list[Storm]:
     """Return the storms under way that concern a place, those of the widest places first."""
     found = near(Storm.objects.filter(ended_on__isnull=True), path)
@@ -147,6 +157,17 @@ def homes_of(actor: Actor, storm: Storm, path: str) -> QuerySet[StormHome]:
     """Return the homes of a village in a storm, those still to be moved first."""
     found = visible_homes(actor).filter(storm=storm, path=path)
     return found.select_related("helper", "shelter").order_by(TURN, "helper_id", "pk")
+
+
+def own_homes(actor: Actor) -> QuerySet[StormHome]:
+    """Return the homes that one's posts move in storms under way, those still to be moved first."""
+    found = visible_homes(actor).filter(helper_id__in=actor.posts, storm__ended_on__isnull=True)
+    return on_list(found).select_related("storm", "shelter").order_by(TURN, "pk")
+
+
+def on_list(found: QuerySet[StormHome]) -> QuerySet[StormHome]:
+    """Return those homes that were not taken off the list."""
+    return found.exclude(state=HomeState.STRUCK)
 
 
 def get_home(actor: Actor, home_id: int) -> StormHome:

@@ -15,6 +15,6 @@ from linli.trail.services import record
 def close_storm(storm: Storm, *, actor: Actor, now: datetime) -> Storm:
     """End a held storm today."""
     storm.ended_on, storm.edition = max(localdate(now), storm.began_on), storm.edition + 1
-    storm.save(update_fields=["ended_on", "edition"])
+    storm.save(update_fields=["ended_on", "went_into", "edition"])
     record("grid.storm_ended", on=storm, actor=actor, now=now, place=storm.path)
     return storm

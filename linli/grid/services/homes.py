@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from linli.grid import permits
 from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import HOMES
-from linli.grid.errors import ShelterFull
 from linli.grid.models import Shelter, Storm, StormHome, StormHomeVault
 from linli.grid.models.storm_writing import hold_current, touch
 from linli.grid.queries.storms import (
@@ -21,15 +20,17 @@ from linli.grid.queries.storms import (
     get_home,
     over,
     shelters_of,
-    taken_places,
     visible_homes,
 )
 from linli.grid.queries.watch import posts_here
 from linli.grid.rules.endings import refuse_over
-from linli.grid.states import HOME
+from linli.grid.services.alike_homes import refuse_alike
+from linli.grid.services.room import refuse_full
+from linli.grid.services.telling_storms import tell_helper
+from linli.grid.states import HOME, MARKS, HomeState
 from linli.grid.types.storms import HomeFacts, Need
 from linli.kernel import scope
-from linli.kernel.errors import Invalid, NotFound, Stale
+from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
 from linli.kernel.paths import code_of
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require, system_actor
 from linli.kernel.texts import clean_text
@@ -46,16 +47,20 @@ VAULT = system_actor("grid.storm")
 
 @transaction.atomic
 def name_home(
-    storm: Storm, place: Place, facts: HomeFacts, *, actor: Actor, now: datetime
-) -> StormHome:
-    """Name a home that is to be moved, with its helper and shelter.
+    storm: Storm, place: Place, facts: HomeFacts, *, is_another: bool = False, actor: Actor,
+    now: datetime,
+) -> StormHome:  # fmt: skip
+    """Name a home that is to be moved, with its helper and shelter; the helper is told.
 
+    `is_another` says that it is not the one on the list that it is like.
     Refuses with NotAllowed, Over, Invalid, ShelterFull.
     """
     require(actor, permits.STORM, at=place.path)
     storm = hold_current(storm)
     refuse_over(storm)
     shelter = _check(storm, place, facts, actor, localdate(now))
+    if not is_another:
+        refuse_alike(storm, place.path, facts, actor=actor)
     touch(storm, now)
     home = StormHome.objects.create(
         storm=storm, path=place.path, masked_name=mask_name(facts.name), people=facts.people,
@@ -65,16 +70,18 @@ def name_home(
         StormHomeVault.objects.create(home=home, **_sealed(home, facts))
     record("grid.home_named", on=home, actor=actor, now=now, place=place.path, level=PERSONAL,
            people=home.people, post_id=home.helper_id)  # fmt: skip
+    tell_helper(home, actor=actor, now=now)
     return home
 
 
 @transaction.atomic
 def change_home(
-    home: StormHome, facts: HomeFacts, *, edition: int | None = None, actor: Actor, now: datetime
-) -> StormHome:
-    """Correct a home on the list as long as the storm goes on; what was marked stays.
+    home: StormHome, facts: HomeFacts, *, is_another: bool = False, edition: int | None = None,
+    actor: Actor, now: datetime,
+) -> StormHome:  # fmt: skip
+    """Correct a home on the list as long as the storm goes on; what was marked stays. A new helper is told.
 
-    Refuses with NotAllowed, Over, Stale, Invalid, ShelterFull.
+    Refuses with NotAllowed, Over, Stale, WrongState once it was taken off the list, Invalid, ShelterFull.
     """
     storm = Storm.objects.select_for_update().get(pk=home.storm_id)
     home = StormHome.objects.select_for_update(of=("self",)).get(pk=home.pk)
@@ -82,7 +89,12 @@ def change_home(
     refuse_over(storm)
     if edition is not None and edition != home.edition:
         raise Stale()
+    if home.state == HomeState.STRUCK:
+        raise WrongState(state=home.state)
     shelter = _check(storm, get_place(code_of(home.path)), facts, actor, localdate(now), home=home)
+    if not is_another:
+        refuse_alike(storm, home.path, facts, but=home.pk, actor=actor)
+    is_new_helper = facts.helper_id != home.helper_id
     home.masked_name, home.people, home.need = mask_name(facts.name), facts.people, facts.need
     home.helper_id, home.shelter, home.edition = facts.helper_id, shelter, home.edition + 1
     home.save()
@@ -91,6 +103,8 @@ def change_home(
         StormHomeVault.objects.filter(home=home).update(**_sealed(home, facts))
     record("grid.home_changed", on=home, actor=actor, now=now, place=home.path, level=PERSONAL,
            people=home.people, post_id=home.helper_id)  # fmt: skip
+    if is_new_helper and home.state == HomeState.NAMED:
+        tell_helper(home, actor=actor, now=now)
     return home
 
 
@@ -99,21 +113,23 @@ def change_home(
 def mark_home(
     home: StormHome, move: str, *, edition: int | None = None, actor: Actor, now: datetime
 ) -> StormHome:
-    """Mark a home as moved, staying, back, or take a mark back.
+    """Mark a home as moved, staying, back, or take a mark back, as long as the storm goes on.
 
-    Refuses with NotFound, WrongState, Stale, and with ShelterFull whoever stayed and now needs a place again.
+    Refuses with NotFound, Over, WrongState, Stale, and with ShelterFull whoever stayed and now needs a place again.
     """
     # the storm first, as whoever corrects a home takes them
-    touch(get_home(actor, home.pk).storm, now)
+    storm = hold_current(get_home(actor, home.pk).storm)
+    refuse_over(storm)
+    touch(storm, now)
     home = StormHome.objects.select_for_update(of=("self",)).get(pk=home.pk)
     if edition is not None and edition != home.edition:
         raise Stale()
-    if move not in HOME.moves:
+    if move not in MARKS:
         raise Invalid({"move": [_("Choose what to do.")]})
     before, home.state = home.state, HOME.after(home.state, move)
     if home.shelter_id is not None and before not in NEEDS_ROOM and home.state in NEEDS_ROOM:
         shelter = Shelter.objects.select_for_update().get(pk=home.shelter_id)
-        _refuse_full(home.storm, shelter, home.people, home)
+        refuse_full(home.storm, shelter, home.people, home, actor=actor)
     home.edition += 1
     home.save(update_fields=["state", "edition"])
     record("grid.home_marked", on=home, actor=actor, now=now, place=home.path, level=PERSONAL,
@@ -190,14 +206,8 @@ def _check(
     if faults:
         raise Invalid(faults)
     if shelter is not None and (home is None or home.state in NEEDS_ROOM):
-        _refuse_full(storm, shelter, facts.people, home)
+        refuse_full(storm, shelter, facts.people, home, actor=actor)
     return shelter
-
-
-def _refuse_full(storm: Storm, shelter: Shelter, people: int, home: StormHome | None) -> None:
-    """Refuse with ShelterFull people for whom a held shelter has no room."""
-    if taken_places(storm, shelter, but=home.pk if home else 0) + people > shelter.places:
-        raise ShelterFull()
 
 
 def _missing(facts: HomeFacts) -> dict[str, list[str]]:

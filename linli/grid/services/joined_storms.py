@@ -24,6 +24,7 @@ def take_from_below(storm: Storm, *, actor: Actor, now: datetime) -> None:
     for below in same_below(storm).select_for_update():
         StormHome.objects.filter(storm=below).update(storm=storm)
         joined = _take_sheets(storm, below)
+        below.went_into = storm
         close_storm(below, actor=actor, now=now)
         record(
             "grid.storm_went_on", on=below, actor=actor, now=now, place=below.path, into=storm.pk,

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.grid import permits
-from linli.grid.errors import Over, ShelterTaken
+from linli.grid.errors import Over, ShelterTaken, StillOpen
+from linli.grid.events import StormBegan
 from linli.grid.models import Shelter, Storm, StormSheet
 from linli.grid.models.storm_writing import hold_current, touch
+from linli.grid.queries.storm_sheets import left_open, open_words
 from linli.grid.queries.storms import is_taken, most_taken, same_under_way
 from linli.grid.rules.endings import refuse_over
 from linli.grid.services.ending_storms import close_storm
 from linli.grid.services.joined_storms import take_from_below
 from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
@@ -60,6 +63,7 @@ def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datet
     )
     record("grid.storm_began", on=storm, actor=actor, now=now, place=storm.path, kind=kind)
     take_from_below(storm, actor=actor, now=now)
+    publish(StormBegan(storm.pk))
     return storm
 
 
@@ -69,11 +73,18 @@ def _since(known: Storm) -> str:
 
 
 @transaction.atomic
-def end_storm(storm: Storm, *, edition: int | None = None, actor: Actor, now: datetime) -> Storm:
-    """End a storm today; who was moved is forgotten 30 days later. Refuses with NotAllowed, Over, Stale."""
+def end_storm(
+    storm: Storm, *, edition: int | None = None, anyway: bool = False, actor: Actor, now: datetime
+) -> Storm:
+    """End a storm today; who was moved is forgotten 30 days later.
+
+    Whoever knows what is open in it says `anyway`. Refuses with NotAllowed, Over, Stale, StillOpen.
+    """
     storm = Storm.objects.select_for_update().get(pk=storm.pk)
     require(actor, permits.DECLARE, at=storm.path)
     refuse_over(storm, edition=edition)
+    if not anyway and (left := left_open(storm)).people:
+        raise StillOpen(open=open_words(left))
     return close_storm(storm, actor=actor, now=now)
 
 

@@ -28,4 +28,5 @@ def helper() -> tuple[Actor, int]:
 
 def home(at: Storm, post: int, *, people: int = 3, shelter: int | None = None) -> StormHome:
     facts = HomeFacts("Chen Ah Po", "+8613800138001", "Fig lane 8", people, "carry", post, shelter)
-    return homes.name_home(at, make_village(), facts, actor=OFFICE, now=NOON)
+    # samples are alike: each is another home
+    return homes.name_home(at, make_village(), facts, is_another=True, actor=OFFICE, now=NOON)

@@ -40,7 +40,7 @@ def test_a_home_is_corrected_while_the_storm_goes_on_and_its_mark_stays() -> Non
     assert (after.state, after.people, after.need) == ("moved", 4, "car")
     told = homes.read_homes([after], "x", actor=OFFICE, now=NOON)
     assert told == {after.pk: ("Chen Ah Mui", "", "Fig lane 9")}
-    storms.end_storm(at, actor=OFFICE, now=NOON)
+    storms.end_storm(at, anyway=True, actor=OFFICE, now=NOON)
     with pytest.raises(Over):
         homes.change_home(after, replace(right, people=1), actor=OFFICE, now=NOON)
     assert StormHome.objects.get().people == 4
@@ -98,7 +98,7 @@ def test_a_shelter_is_corrected_and_keeps_room_for_who_is_named_for_it() -> None
     assert (after.title, after.address, after.places, after.edition) == (
         "Big hall", "2 School Road", 3, hall.edition + 1,
     )  # fmt: skip
-    storms.end_storm(at, actor=OFFICE, now=NOON)
+    storms.end_storm(at, anyway=True, actor=OFFICE, now=NOON)
     storms.close_shelter(after, actor=OFFICE, now=NOON)
     with pytest.raises(Over):
         storms.change_shelter(after, HALL, actor=OFFICE, now=NOON)

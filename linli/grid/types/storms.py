@@ -39,6 +39,7 @@ HOME_STATE_TITLES = {
     "stays": _("stays of its own will"),
     "moved": _("brought away"),
     "back": _("back"),
+    "struck": _("taken off the list"),
 }
 # what is done with a home, as the button says it
 HOME_MOVES = {
@@ -93,16 +94,34 @@ class ShelterFacts:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The numbers of a place in a storm. A typed number is None where no village below gave it."""
+    """The numbers of a place in a storm. One is None where no village below gave it.
+
+    `homes` and the three after it are counted from the list; a village without a list and without
+    numbers did not say yet that nobody is moved.
+    """
 
     path: str
-    homes: int
-    people: int
-    moved: int
-    back: int
+    homes: int | None
+    people: int | None
+    moved: int | None
+    back: int | None
     places: int
     houses: int | None
     roads: int | None
     rescuers: int | None
     boats: int | None
     missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """What is open in a storm: people who wait, people who are away, villages without numbers."""
+
+    waiting: int
+    away: int
+    missing: int
+
+    @property
+    def people(self) -> int:
+        """Those about whom nothing can be marked any more after the end."""
+        return self.waiting + self.away

@@ -9,19 +9,19 @@ from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.grid import permits
+from linli.grid.errors import StillOpen
 from linli.grid.forms.lists import StormFilter
 from linli.grid.forms.storms import ShelterForm, StormForm
 from linli.grid.queries import storm_sheets, warnings
 from linli.grid.queries import storms as queries
 from linli.grid.queries.narrowing import storms_wanted
-from linli.grid.queries.quiet_storms import quiet_days
 from linli.grid.services import quiet_storms, storms
 from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
+from linli.grid.views.endings import end_frame
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.grid.views.ground_files import NEWEST, storm_rows
@@ -100,11 +100,16 @@ def begin(request: Request, code: str) -> HttpResponse:
 
 @require_POST
 def end(request: Request, code: str, storm_id: int) -> HttpResponse:
-    """End a storm."""
+    """End a storm; who does not know yet what is open in it is told first."""
     place = queries.ground_for(request.actor, code)
     storm = queries.get_storm(request.actor, storm_id)
-    storms.end_storm(storm, actor=request.actor, now=timezone.now())
-    messages.success(request, _("It is over. Who was moved is forgotten in 30 days."))
+    is_known = bool(request.POST.get("anyway"))
+    try:
+        storms.end_storm(storm, anyway=is_known, actor=request.actor, now=timezone.now())
+    except StillOpen as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, _("It is over. Who was moved is forgotten in 30 days."))
     return done(request, _address(storm, place))
 
 
@@ -131,8 +136,7 @@ def sums(request: Request, storm_id: int, code: str) -> HttpResponse:
         "storm": storm, "place": place, "whole": whole, "titles": SUM_TITLES, "at": timezone.now(),
         "rows": [(below, _address(storm, below), sheet) for below, sheet in rows],
         "kinds": STORM_TITLES, "way": _way(place, (storm.title, "")),
-        "may_end": request.actor.may(permits.DECLARE, at=storm.path),
-        "quiet": quiet_days(storm, localdate()),
+        **end_frame(request.actor, storm, place),
     }  # fmt: skip
     return page(request, f"grid/storm_sums{'_print' if form == 'print' else ''}.html", context)
 

@@ -21,9 +21,8 @@ from linli.grid.forms.storms import HomeForm, SheetForm
 from linli.grid.queries import cells, storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.queries.narrowing import homes_wanted
-from linli.grid.queries.quiet_storms import quiet_days
 from linli.grid.services import homes, storms
-from linli.grid.states import HOME
+from linli.grid.states import STRIKABLE, marks_from
 from linli.grid.types.storms import (
     HOME_MOVES,
     HOME_STATE_TITLES,
@@ -32,6 +31,7 @@ from linli.grid.types.storms import (
     TYPED,
     TYPED_TITLES,
 )
+from linli.grid.views.endings import end_frame
 from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.grid.views.ground_files import home_rows
@@ -106,11 +106,11 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         "states": HOME_STATE_TITLES, "marks": HOME_MOVES,
         "sheet": storm_sheets.sheet_of(at.storm, at.place), "typed": TYPED_TITLES,
         "added_up": _added_up(queries.own_sheet(at.storm, at.place.path)),
-        "steps": {state: [m.name for m in HOME.moves_from(state)] for state in HOME_STATE_TITLES},
+        "steps": {state: [m.name for m in marks_from(state)] for state in HOME_STATE_TITLES},
         "way": at.way((at.storm.title, "")),
-        "may_keep": request.actor.may(permits.STORM, at=at.place.path),
-        "may_end": request.actor.may(permits.DECLARE, at=at.storm.path),
-        "quiet": quiet_days(at.storm, localdate()),
+        "may_keep": request.actor.may(permits.STORM, at=at.place.path), "strikable": STRIKABLE,
+        "has_own": queries.own_homes(request.actor).filter(storm=at.storm).exists(),
+        **end_frame(request.actor, at.storm, at.place),
     }  # fmt: skip
     return page(request, "grid/storm.html", context)
 
@@ -124,7 +124,10 @@ def home(request: Request, code: str, storm_id: int) -> HttpResponse:
 
     def act() -> None:
         place = places.open_place(code)
-        homes.name_home(at.storm, place, form.facts, actor=request.actor, now=timezone.now())
+        homes.name_home(
+            at.storm, place, form.facts, is_another=form.cleaned_data["is_another"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
 
     asking = at.asking(
         _("Name a home to be moved"), form, _("The home is on the list."),
@@ -150,8 +153,8 @@ def home_change(request: Request, home_id: int) -> HttpResponse:
 
     def act() -> None:
         homes.change_home(
-            found, form.facts, edition=form.cleaned_data["edition"], actor=request.actor,
-            now=timezone.now(),
+            found, form.facts, is_another=form.cleaned_data["is_another"],
+            edition=form.cleaned_data["edition"], actor=request.actor, now=timezone.now(),
         )  # fmt: skip
 
     asking = at.asking(
@@ -173,6 +176,8 @@ def mark(request: Request, home_id: int, move: str) -> HttpResponse:
     found = queries.get_home(request.actor, home_id)
     homes.mark_home(found, move, actor=request.actor, now=timezone.now())
     messages.success(request, _("Marked."))
+    if request.POST.get("from") == "mine":
+        return done(request, f"{reverse('grid:my_homes')}#home-{home_id}")
     return done(request, reverse("grid:storm", args=[code_of(found.path), found.storm_id]))
 
 
@@ -214,7 +219,7 @@ def _added_up(known: StormSheet | None) -> str:
 def paper(request: Request, code: str, storm_id: int) -> HttpResponse:
     """The list in full to print before the network fails: one's own homes, or all for who keeps them."""
     at = _there(request, code, storm_id)
-    rows = list(queries.homes_of(request.actor, at.storm, at.place.path))
+    rows = list(queries.on_list(queries.homes_of(request.actor, at.storm, at.place.path)))
     told = homes.read_homes(rows, at.storm.title, actor=request.actor, now=timezone.now())
     context: dict[str, object] = {
         "at": at, "storm": at.storm, "place": at.place, "needs": NEED_TITLES,

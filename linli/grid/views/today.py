@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from linli.cases.queries.kinds import kind_of
 from linli.grid import permits
-from linli.grid.queries import choices, phones, rounds
+from linli.grid.queries import choices, phones, rounds, storms
 from linli.grid.types import HAZARD_TITLES
+from linli.grid.types.storms import HOME_STATE_TITLES, NEED_TITLES
 from linli.grid.views.frame import due_words
 from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, page
@@ -38,6 +39,7 @@ def today(request: Request) -> HttpResponse:
         "events": events, "stops": _first(rounds.due_stops(actor, on)),
         "checks": _first(rounds.to_recheck(actor)), "waiting": _first(rounds.to_check(actor)),
         "cells": choices.cell_choices(actor, now), "hazards": HAZARD_TITLES,
+        "homes": _first(storms.own_homes(actor)), "needs": NEED_TITLES, "states": HOME_STATE_TITLES,
         "kept": phones.kept_count(actor),
         "titles": {e.state: kind_of(e.kind, e.version).states[e.state].title for e in events.rows},
         "now": now, "on": on, "due_words": due_words,
