@@ -7,11 +7,13 @@ are not waited for: a transaction costs no more than before (docs/adr/0018).
 from __future__ import annotations
 
 import select
+import sys
 from functools import lru_cache
 from typing import Any
 
 from django.db.backends.postgresql import base, schema
 from django.db.backends.utils import debug_transaction
+from django.db.utils import DatabaseError
 from psycopg import Error, pq
 
 from linli.kernel import scope
@@ -36,6 +38,10 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+class NothingKept(RuntimeError):
+    """A block was left as if it had come to its end, and all of it was undone."""
+
+
 class SchemaEditor(schema.DatabaseSchemaEditor):
     """Makes no second index for LIKE beside that of a unique word (docs/adr/0019)."""
 
@@ -47,6 +53,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Sets linli.scopes, linli.person and linli.system locally in every transaction."""
 
     SchemaEditorClass = SchemaEditor
+    # why the running transaction can only be undone as a whole
+    lost: DatabaseError | None = None
 
     def is_usable(self) -> bool:
         """Say whether the server is still there, without asking it: it would have hung up.
@@ -107,7 +115,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _rollback(self) -> None:
         if self.connection is not None:
             let_go(self.connection)
+        lost, self.lost = self.lost, None
         super()._rollback()  # type: ignore[misc]
+        if lost is not None and sys.exc_info()[0] is None:
+            # Django would end such a block without a word, and whoever left it would take it for done
+            raise NothingKept from lost
 
     def _savepoint(self, sid: str) -> None:
         self._say(self.ops.savepoint_create_sql(sid))
@@ -119,7 +131,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _savepoint_rollback(self, sid: str) -> None:
         assert self.connection is not None
         let_go(self.connection)
-        self._say(self.ops.savepoint_rollback_sql(sid), is_awaited=True)
+        try:
+            self._say(self.ops.savepoint_rollback_sql(sid), is_awaited=True)
+        except DatabaseError as error:
+            # a write of an earlier block was refused on the way, and there is nothing to go back to
+            self.lost = error
+            raise
 
     def _say(self, statement: str, *, is_awaited: bool = False) -> None:
         """Send a statement without values, past the cursor that would bind and log it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 import psycopg
@@ -10,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from linli.kernel import sql
+from linli.kernel.db.base import NothingKept
 from linli.runtime.testing import Elsewhere
 
 WRITE = "INSERT INTO auth_group (name) VALUES (%s)"
@@ -101,6 +103,23 @@ def test_a_block_that_ends_is_not_waited_for_and_a_refused_write_of_it_undoes_ev
             write("乙")
         assert is_busy()
     assert names() == ["乙", "甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_block_whose_earlier_write_was_refused_is_not_left_as_if_all_was_done() -> None:
+    with pytest.raises(NothingKept), transaction.atomic():
+        write("甲")
+        with transaction.atomic():
+            write("甲")
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            raise ZeroDivisionError
+    assert names() == []
+    with transaction.atomic():
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            write("甲")
+            raise ZeroDivisionError
+        write("乙")
+    assert names() == ["乙"]
 
 
 @pytest.mark.django_db(transaction=True)
