@@ -48,7 +48,9 @@ class ClosedFromAbove(NotAllowed):
 
 class PostsStillHeld(WrongState):
     code = "posts_still_held"
-    message = _("%(count)s posts of %(name)s are still held. End these holdings first.")
+    message = _(
+        "%(count)s posts of %(name)s are still held: %(posts)s. Record first that they are left."
+    )
 
 
 class PostStillHeld(PostsStillHeld):

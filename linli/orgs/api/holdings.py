@@ -13,7 +13,8 @@ from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
 from linli.orgs.api.frame import WithEdition
 from linli.orgs.api.handovers import HandoverOut, shown_handover
-from linli.orgs.api.posts import AppointmentIn, HoldingOut, shown_holding
+from linli.orgs.api.posts import AppointmentIn
+from linli.orgs.api.shown_holdings import HoldingOut, shown_holding
 from linli.orgs.forms.posts import EndAtOnceForm, HoldingCorrectionForm, LeavingForm
 from linli.orgs.services import Leaving
 from linli.orgs.types import EndReason

@@ -16,6 +16,7 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
 from linli.orgs.api.frame import ListIn, OnIn, WithEdition
+from linli.orgs.api.shown_holdings import HolderOut, HoldingOut, holdings_of
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
 from linli.orgs.queries.posts import details_within, post_choices
@@ -23,12 +24,6 @@ from linli.orgs.types import nobody_works
 
 router = Router()
 SHOWN = ("title", "title_en", "duties", "office_phone", "seats")
-
-
-class HolderOut(Schema):
-    name: str
-    since: date
-    came_by: str
 
 
 class PostOut(Schema):
@@ -47,19 +42,6 @@ class PostsOut(Schema):
     count: int
     items: list[PostOut]
     next: str | None
-
-
-class HoldingOut(HolderOut):
-    """`is_shut_out`: her account is closed, and the work of the post falls to others."""
-
-    id: int
-    edition: int
-    until: date | None
-    expected_until: date | None
-    is_full_time: bool
-    document: str
-    end_reason: str
-    is_shut_out: bool
 
 
 class ActingOut(Schema):
@@ -124,16 +106,9 @@ def _detail(request: Request, post_id: int) -> dict[str, Any]:
         **_post(post, holders), **plain(post, "edition", "rank", "is_public", "closed_on"),
         "above": post.above_id if sees_all else None,
         "deputy": post.deputy_id if sees_all else None,
-        "holdings": [shown_holding(one) for one in queries.history_of(post)] if sees_all else None,
+        "holdings": holdings_of(request.actor, post) if sees_all else None,
         "acting": acting and {"post": acting.by_post_id, "name": acting.holding.holder_name},
     }  # fmt: skip
-
-
-def shown_holding(holding: Any) -> dict[str, Any]:
-    """A holding for those who see the staff list."""
-    names = ("edition", "since", "until", "expected_until", "came_by", "is_full_time", "document",
-             "end_reason", "is_shut_out")  # fmt: skip
-    return {"id": holding.pk, "name": holding.holder_name, **plain(holding, *names)}
 
 
 def _post(post: Any, holders: list[Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries
 from linli.orgs.api.frame import ListIn, place_for
-from linli.orgs.api.posts import HoldingOut, shown_holding
+from linli.orgs.api.shown_holdings import HoldingOut, shown_holding
 from linli.orgs.forms.lists import FAULTS, StaffListForm
 from linli.orgs.models import StaffList
 from linli.orgs.queries import StaffWanted, lists

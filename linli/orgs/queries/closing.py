@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import pgettext
+
 from linli.kernel.permits import PROTECTED, Actor
 from linli.orgs import permits
-from linli.orgs.errors import ClosedFromAbove
-from linli.orgs.models import Organisation, Post
+from linli.orgs.errors import ClosedFromAbove, PostsStillHeld
+from linli.orgs.models import Organisation, Post, PostHolding
+from linli.orgs.queries.naming import called
 from linli.orgs.rules.closing import is_below, is_closed_from_above
+from linli.ui.jinja import named
+
+# so many holders are named in a refusal
+NAMED = 5
 
 
 def may_close(actor: Actor, organisation: Organisation, post: Post | None = None) -> bool:
@@ -20,6 +30,22 @@ def require_above(actor: Actor, organisation: Organisation, post: Post | None = 
     """Of what leads or checks others let in only who records holders from above. Refuses with ClosedFromAbove."""
     if not _stands_above(actor, organisation, post):
         raise ClosedFromAbove(permit=permits.APPOINT.name, at=organisation.path)
+
+
+def require_vacant(organisation: Organisation, on: date) -> None:
+    """Refuse with PostsStillHeld a body whose posts are held on a day; names the first of them."""
+    still = PostHolding.objects.filter(post__organisation=organisation).filter(
+        Q(until__isnull=True) | Q(until__gt=on)
+    )
+    held = list(still.select_related("post").order_by("post__rank", "post_id", "pk"))
+    if count := len({one.post_id for one in held}):
+        posts = pgettext("between names", ", ").join(
+            f"{named(one.post)} {one.holder_name}" for one in held[:NAMED]
+        )
+        more = "…" if len(held) > NAMED else ""
+        raise PostsStillHeld(
+            count=count, name=called(organisation, on), posts=posts + more, move="close", state=""
+        )
 
 
 def _stands_above(actor: Actor, organisation: Organisation, post: Post | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from linli.kernel.errors import NotFound
@@ -35,6 +37,12 @@ def may_see_handover(actor: Actor, handover: Handover) -> bool:
 def waiting_sheet(holding: PostHolding) -> Handover | None:
     """Return the sheet of a holding that waits for its signatures."""
     return holding.handovers.filter(state=HandoverState.PRINTED.value).first()
+
+
+def waiting_sheets(holding_ids: Collection[int]) -> dict[int, Handover]:
+    """Return the sheets of some holdings that wait for their signatures, by holding; one query."""
+    found = Handover.objects.filter(holding_id__in=holding_ids, state=HandoverState.PRINTED.value)
+    return {one.holding_id: one for one in found.order_by("pk")} if holding_ids else {}
 
 
 def open_handovers(actor: Actor) -> QuerySet[Handover]:

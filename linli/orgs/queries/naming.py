@@ -15,6 +15,15 @@ from linli.orgs.rules.register import Life, Link, bearer_on, version_on
 from linli.ui.formats import is_chinese
 
 
+def called(organisation: Organisation, on: date) -> str:
+    """Return how an organisation itself is called on a day, in the reader's language."""
+    versions = OrganisationVersion.objects.filter(organisation_id=organisation.pk)
+    version = version_on(versions, on)
+    if version is None:
+        return organisation.code
+    return version.name if is_chinese() or not version.name_en else version.name_en
+
+
 def name_on(organisation: Organisation, on: date) -> str:
     """Return how the bearer of an organisation's work was called on a day.
 

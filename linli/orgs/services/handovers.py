@@ -53,7 +53,7 @@ def end_holding(holding: PostHolding, leaving: Leaving, *, actor: Actor, now: da
     if (open_sheet := waiting_sheet(holding)) is not None:
         number = open_sheet.document_number or str(open_sheet.pk)
         raise HandoverOpen(number=number, move="end", state=HandoverState.PRINTED.value)
-    _check(leaving)
+    _check(leaving, holding.holder_name)
     handover = Handover.objects.create(
         holding=holding,
         path=holding.path,
@@ -201,13 +201,20 @@ def _due_on(holding: PostHolding, reason: EndReason, today: date) -> date | None
     return today + timedelta(days=rulebook.lookup(key, holding.path, today).number)
 
 
-def _check(leaving: Leaving) -> None:
+def _check(leaving: Leaving, leaver: str) -> None:
+    """Three people sign, each for herself; a blank between the signs of a name makes nobody another."""
+    names = (leaver, leaving.receiver_name, leaving.watcher_name)
+    leaves, takes, watches = ("".join(name.split()) for name in names)
     faults: dict[str, list[str]] = {}
-    if not leaving.receiver_name.strip():
+    if not takes:
         faults["receiver_name"] = [_("Say who takes over.")]
-    if not leaving.watcher_name.strip():
+    elif takes == leaves:
+        faults["receiver_name"] = [_("Whoever leaves cannot hand over to herself.")]
+    if not watches:
         faults["watcher_name"] = [_("Say who watches over the hand-over.")]
-    elif leaving.watcher_name.strip() == leaving.receiver_name.strip():
+    elif watches == leaves:
+        faults["watcher_name"] = [_("Whoever leaves cannot watch over the hand-over.")]
+    elif watches == takes:
         faults["watcher_name"] = [_("The one who watches cannot be the one who takes over.")]
     if faults:
         raise Invalid(faults)

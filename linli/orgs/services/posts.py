@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
@@ -20,6 +21,7 @@ from linli.orgs.events import PostsClosed
 from linli.orgs.models import Organisation, Post, PostHolding, PostKind
 from linli.orgs.models.rows import locked_post, new_post, post_columns, shape_of
 from linli.orgs.queries.closing import require_above
+from linli.orgs.queries.naming import called
 from linli.orgs.rules.register import makes_circle
 from linli.orgs.types import PostDetails
 from linli.trail.services import record
@@ -40,7 +42,9 @@ def add_post(
     organisation = Organisation.objects.get(pk=organisation.pk)
     permits.require_shaper(actor, organisation.level, at=organisation.path)
     if organisation.closed_on:
-        raise OrganisationClosed(name=organisation.code, move="add_post", state="closed")
+        raise OrganisationClosed(
+            name=called(organisation, localdate(now)), move="add_post", state="closed"
+        )
     _check(organisation, None, details)
     post = new_post(organisation, details)
     gives = POST_SHAPED.call(None, shape_of(post), actor=actor, now=now)

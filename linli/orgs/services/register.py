@@ -17,17 +17,17 @@ from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
 from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
-from linli.orgs.errors import OrganisationClosed, Overlap, PostsStillHeld
+from linli.orgs.errors import OrganisationClosed, Overlap
 from linli.orgs.events import CentreChanged, PostsClosed
 from linli.orgs.models import (
     Organisation,
     OrganisationVersion,
     OrgKind,
-    PostHolding,
 )
 from linli.orgs.models.ending import end_lines
 from linli.orgs.models.rows import new_organisation
-from linli.orgs.queries.closing import require_above
+from linli.orgs.queries.closing import require_above, require_vacant
+from linli.orgs.queries.naming import called
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.services import succession
 from linli.orgs.services.centres import CENTRE_KINDS
@@ -113,7 +113,7 @@ def rename_organisation(
     _check(details)
     last = organisation.versions.order_by("-pk").filter(until__isnull=True).first()
     if organisation.closed_on or last is None:
-        raise OrganisationClosed(name=organisation.code, move="rename", state="closed")
+        raise OrganisationClosed(name=called(organisation, since), move="rename", state="closed")
     if last.since is not None and since <= last.since:
         raise Overlap(move="rename", state="")
     last.until = since
@@ -164,12 +164,8 @@ def close_organisation(
 
 def _check_empty(organisation: Organisation, on: date) -> None:
     if organisation.closed_on:
-        raise OrganisationClosed(name=organisation.code, move="close", state="closed")
-    still = PostHolding.objects.filter(post__organisation=organisation).filter(
-        Q(until__isnull=True) | Q(until__gt=on)
-    )
-    if count := still.values("post_id").distinct().count():
-        raise PostsStillHeld(count=count, name=organisation.code, move="close", state="")
+        raise OrganisationClosed(name=called(organisation, on), move="close", state="closed")
+    require_vacant(organisation, on)
     if organisation.opened_on and on <= organisation.opened_on:
         raise Invalid({"on": [_("It closes after it opened.")]})
 
@@ -219,7 +215,7 @@ def _current(organisation: Organisation, on: date) -> OrganisationVersion:
     )
     version = found.first() or organisation.versions.order_by("-since").first()
     if organisation.closed_on or version is None:
-        raise OrganisationClosed(name=organisation.code, move="correct", state="closed")
+        raise OrganisationClosed(name=called(organisation, on), move="correct", state="closed")
     return version
 
 

@@ -17,6 +17,7 @@ from linli.orgs import permits
 from linli.orgs.errors import Circle, LineOver, Overlap
 from linli.orgs.events import OrganisationReorganised
 from linli.orgs.models import Organisation, OrgEdge, Reorganisation
+from linli.orgs.queries.naming import called
 from linli.orgs.queries.register import lines_above
 from linli.orgs.rules.register import makes_circle
 from linli.orgs.types import Certainty, Change, Hierarchy, Precision
@@ -42,7 +43,9 @@ def put_under(
     hold("orgs.edges", hierarchy.value)
     level = _require_both(child, parent, actor)
     if makes_circle(child.pk, parent.pk, lines_above(hierarchy, since)):
-        raise Circle(child=child.code, parent=parent.code, move="put_under", state="")
+        raise Circle(
+            child=called(child, since), parent=called(parent, since), move="put_under", state=""
+        )
     edges = OrgEdge.objects.filter(child=child, hierarchy=hierarchy.value)
     if edges.filter(Q(until__gt=since) | Q(until__isnull=True, since__gte=since)).exists():
         raise Overlap(move="put_under", state="")

@@ -28,6 +28,7 @@ from linli.orgs.models.ending import end_open
 from linli.orgs.models.rows import located
 from linli.orgs.queries import references
 from linli.orgs.queries.centres import CENTRES
+from linli.orgs.queries.naming import called
 from linli.orgs.queries.party import WORKING_COMMITTEE
 from linli.orgs.queries.register import lines_above
 from linli.orgs.rules.register import makes_circle
@@ -91,8 +92,10 @@ def _edges(old_id: int, new_id: int, level: int) -> int:
     above = {line: lines_above(Hierarchy(line), day) for line in {row.hierarchy for row in rows}}
     for row in rows:
         if makes_circle(row.child_id, new_id, above[row.hierarchy]):
-            named = row.child.code if level == PUBLIC else _("A body that is not for everybody")
-            raise Circle(child=named, parent=row.parent.code, move="close", state="")
+            named = (
+                called(row.child, day) if level == PUBLIC else _("A body that is not for everybody")
+            )
+            raise Circle(child=named, parent=called(row.parent, day), move="close", state="")
     return _go_over(rows, "parent_id", new_id, day)
 
 

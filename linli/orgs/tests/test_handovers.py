@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -52,6 +53,54 @@ def test_the_sheet_is_a_numbered_paper_and_rights_last_until_it_is_signed() -> N
     holding.refresh_from_db()
     assert holding.until is None
     assert queries.acting_holder(holding.post_id, TODAY).holding.holding_id == holding.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("receiver", "watcher", "field"),
+    [
+        ("何 伟明", "李某某", "receiver_name"),
+        ("叶少芬", "何伟明", "watcher_name"),
+        ("叶少芬", "叶 少芬", "watcher_name"),
+    ],
+)
+def test_nobody_hands_over_to_herself_or_signs_twice(
+    receiver: str, watcher: str, field: str
+) -> None:
+    """Basis: VE-71, RC-21: three sign."""
+    holding = make_holding()
+    leaving = replace(LEAVING, receiver_name=receiver, watcher_name=watcher)
+    body = {
+        "reason": "term_over", "receiver_name": receiver, "watcher_name": watcher,
+        "items": "印章，公章，1",
+    }  # fmt: skip
+
+    with pytest.raises(Invalid) as refused:
+        services.end_holding(holding, leaving, actor=APPOINTER, now=NOON)
+    page = client_of(APPOINTER).post(
+        f"/zh-hans/holdings/{holding.pk}/end/", {**body, "key": "one-key"}
+    )
+
+    assert list(refused.value.fields) == [field] and page.status_code == 422
+    assert not Handover.objects.exists() and not Document.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_post_shows_the_sheet_that_waits_to_who_records_holders() -> None:
+    holding = make_holding()
+    keeps = make_actor("office", permits.APPOINT, permits.STAFF_LIST, at=TOWN)
+    sees = make_actor("auditor", permits.STAFF_LIST, at=TOWN)
+    handover = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+    page, api = f"/zh-hans/posts/{holding.post_id}/", f"/api/v1/posts/{holding.post_id}/"
+
+    shown = client_of(keeps).get(page).content.decode()
+    hidden = client_of(sees).get(page).content.decode()
+
+    assert "工作交接单待签字" in shown and f"/handovers/{handover.pk}/" in shown
+    assert f"/holdings/{holding.pk}/end/" not in shown
+    assert "工作交接单待签字" not in hidden
+    told = [client_of(one).get(api).json()["holdings"][0]["handover"] for one in (keeps, sees)]
+    assert told == [handover.pk, None]
 
 
 @pytest.mark.django_db

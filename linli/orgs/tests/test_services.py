@@ -166,9 +166,12 @@ def test_an_organisation_with_holders_is_not_closed() -> None:
     holding = make_holding()
     organisation = holding.post.organisation
 
-    with pytest.raises(PostsStillHeld):
+    with pytest.raises(PostsStillHeld) as refused:
         services.close_organisation(organisation, on=TODAY, edition=1, actor=KEEPER, now=NOON)
 
+    told = str(refused.value)
+    assert queries.name_on(organisation, TODAY) in told and organisation.code not in told
+    assert f"{holding.post.title} {holding.holder_name}" in told
     organisation.refresh_from_db()
     assert organisation.closed_on is None
 

@@ -22,6 +22,7 @@ from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
 from linli.orgs.queries.closing import may_close, require_above
+from linli.orgs.queries.handovers import waiting_sheets
 from linli.orgs.queries.posts import POST_COLUMNS, details_within, post_choices
 from linli.orgs.types import nobody_works
 from linli.orgs.views.answering import Asking, Fresh, Way, answer, name_of, way_to
@@ -53,7 +54,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
     post = queries.get_post(actor, post_id)
     organisation = queries.organisation_by_id(actor, post.organisation_id, on=today)
     sees_all = queries.sees_all_posts(actor, organisation)
-    appointer = permits.appointer_of(organisation.level)
+    may_appoint = actor.may(permits.appointer_of(organisation.level), at=post.path)
     holdings = queries.history_of(post)
     holders = [h for h in holdings if h.since <= today and (not h.until or h.until > today)]
     context: dict[str, object] = {
@@ -71,7 +72,8 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
         "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),
         "may_close": may_close(actor, organisation, post),
         "may_shape": actor.may(permits.kinds_of(organisation.level), at=post.path),
-        "may_appoint": actor.may(appointer, at=post.path),
+        "may_appoint": may_appoint,
+        "sheets": waiting_sheets([h.pk for h in holders]) if may_appoint else {},
     }
     return page(request, "orgs/post.html", context)
 
