@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from linli.kernel import sql
 from linli.kernel.registries import RETENTION
+from tests.each import each
 
 # what stays and only loses something, and what goes from among much that stays, needs one of its own
 FOUND_BY = {
@@ -91,9 +93,10 @@ def test_each_entry_has_an_index_or_a_reason_for_none() -> None:
     assert not set(FOUND_BY).intersection(WITHOUT)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("key", sorted(FOUND_BY))
-def test_what_goes_is_found_by_its_index(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+# into a database where nothing was written yet: what other tests left behind changes which index is cheaper
+@pytest.mark.django_db(transaction=True)
+@each(sorted(FOUND_BY), str)
+def test_what_goes_is_found_by_its_index(key: str) -> None:
     """Without reading the table as a whole, which an empty one always invites to."""
     entry = RETENTION.get(key)
     assert entry is not None
@@ -107,12 +110,11 @@ def test_what_goes_is_found_by_its_index(key: str, monkeypatch: pytest.MonkeyPat
         asked.append((statement, params))
         return []
 
-    monkeypatch.setattr(sql, "tuples", named)
-    with connection.execute_wrapper(note):
+    with patch.object(sql, "tuples", named), connection.execute_wrapper(note):
         entry.going.waiting(timezone.now())
-    with connection.cursor() as cursor:
+    plans = []
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        plans = []
         for statement, params in asked:
             cursor.execute(f"EXPLAIN {statement}", params)
             plans += [row[0] for row in cursor.fetchall()]
