@@ -124,6 +124,7 @@ OPEN: dict[str, str] = {
     "api/v1/bookings/<code>/fee/": BOOKINGS,
     "places/<str:code>/heads/": HEADS,
     "heads/<int:head_id>/say/": HEADS,
+    "heads/words/": HEADS,
     "heads/words/<slug:word>/": HEADS,
     "api/v1/grid/heads/": HEADS,
     "api/v1/grid/heads/<int:head_id>/say": HEADS,

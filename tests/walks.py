@@ -40,7 +40,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "centres/<slug:centre>/", "visits/", "visits/<slug:centre>/", "visits/<slug:centre>/book/", "visits/<slug:centre>/ticket/", "visits/<slug:centre>/touch/",
         "tickets/<slug:code>/", "tickets/<slug:code>/touch/", "screens/<slug:centre>/", "draws/<slug:code>/", "draws/<slug:code>/mine/", "draws/entries/<slug:code>/", "rate/visits/<slug:code>/", "rate/tablet/",
         "visits/of/<slug:code>/", "visits/of/<slug:code>/move/", "visits/home/<slug:code>/", "items/<slug:key>/home/",
-        "heads/<int:head_id>/say/", "heads/words/<slug:word>/", "places/<str:code>/heads/", "places/<str:code>/warnings/",
+        "heads/<int:head_id>/say/", "heads/words/", "heads/words/<slug:word>/", "places/<str:code>/heads/", "places/<str:code>/warnings/",
         "privacy/", "register/places/", "register/places/<str:code>/",
         "register/places/<str:code>/cells/", "register/places/<str:code>/parts/",
         "register/places/on-a-day/", "register/places/on-a-day/print/", "rulebook/", "rulebook/<str:key>/",

@@ -50,6 +50,7 @@ OPEN_PAGES = frozenset(
         "bookings/<slug:code>/pay",
         "places/<str:code>/heads/",
         "heads/<int:head_id>/say/",
+        "heads/words/",
         "heads/words/<slug:word>/",
         "places/<str:code>/warnings/",
         "warnings/<int:warning_id>/picture.png",

@@ -74,7 +74,7 @@ class HeadHasNoPage(WrongState):
     """Who was entered at the office has no account: what was said to her nobody would read."""
 
     code = "head_has_no_page"
-    message = _("This head reads no messages here. Write to the office, it tells her.")
+    message = _("This head reads no messages here. Write to the office, it passes your word on.")
 
 
 class WhyMissing(Refusal):

@@ -147,3 +147,15 @@ class WordForm(Form):
         help_text=_("What you did, where you meet, or where it went. She reads it by her code."),
         max_length=1000, widget=TEXT,
     )  # fmt: skip
+
+
+class WordCodeForm(Form):
+    """The number of a word to a head, to read the answer."""
+
+    keeps_nothing = True
+
+    code = forms.CharField(
+        label=_("Number of your word"),
+        help_text=_("Ten letters and digits. Spaces do not matter."), max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip

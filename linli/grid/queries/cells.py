@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -172,12 +173,16 @@ def post_choices(
 ) -> list[tuple[str, str]]:
     """Return posts of the village and its town that may look after a cell, with their holders.
 
-    `held_alone`: those that somebody holds, for what has to be done at once.
+    Posts of one name are told apart by their body. `held_alone`: those that somebody holds, for what has to be done at once.
     """
     wanted = orgs.PostsWanted(place.path, with_invented=True)
     page, held = orgs.posts_page(actor, wanted, on=on, limit=500)
+    titles = Counter(named(post) for post in page.items)
     return [
-        (str(post.pk), " · ".join([named(post), *(h.holder_name for h in held.get(post.pk, []))]))
+        (str(post.pk), " · ".join([
+            named(post), *([named(post.organisation)] if titles[named(post)] > 1 else ()),
+            *(h.holder_name for h in held.get(post.pk, [])),
+        ]))
         for post in page.items
         if not held_alone or held.get(post.pk)
-    ]
+    ]  # fmt: skip

@@ -262,7 +262,7 @@ def test_words_that_wait_lapse_with_the_term_and_are_erased_at_once() -> None:
     with scope.acting(SYSTEM):
         assert not WordVault.objects.exists()
     told = Client().get(f"/en/heads/words/{word.code}/").content.decode()
-    assert "Her term ended" in told and PHONE not in told
+    assert "The term ended" in told and PHONE not in told
     assert words.let_go(NOON + timedelta(days=31), 10, actor=SYSTEM) == 1
 
 

@@ -163,3 +163,23 @@ def test_only_the_jobs_do_so_and_each_event_queues_its_own(monkeypatch: pytest.M
     listeners.on_person_died(PersonDied(person, TODAY))
     listeners.on_person_left(PersonLeft(person, VILLAGE, TODAY))
     assert asked == ["end_of_dead", "tell_of_moved"]
+
+
+def test_the_number_that_one_keeps_opens_the_answer_from_a_page_and_stands_on_paper_with_its_code() -> (
+    None
+):
+    word, own_code = words.say(served(), "ask", "When?", actor=NOBODY, now=NOON)
+    nobody, url = client_of(NOBODY), "/en/heads/words/"
+
+    page = nobody.get(f"{url}{own_code}/").content.decode()
+    paper = nobody.get(f"{url}{own_code}/?format=print").content.decode()
+    heads = nobody.get(f"/en/places/{make_village().code}/heads/").content.decode()
+    find = nobody.get("/en/follow/").content.decode()
+    lost = nobody.post(url, {"code": "AAAAAAAAAA", "key": "1"})
+    found = nobody.post(url, {"code": f"{own_code[:5]} {own_code[5:].lower()}", "key": "2"})
+
+    assert "<svg" in page and "format=print" in page and f'href="{url}"' in page
+    assert own_code in paper and "ll-qr" in paper
+    assert f'href="{url}"' in heads and f'href="{url}"' in find
+    assert lost.status_code == 404 and found["Location"] == f"{url}{own_code}/"
+    assert word.code != own_code

@@ -88,7 +88,7 @@ def test_the_sum_of_a_town_takes_six_queries_however_many_villages_gave_numbers(
     assert (whole.houses, whole.roads, whole.rescuers, whole.missing) == (9, 3, 27, 0)
     assert [sheet.houses for _place, sheet in rows] == [2, 3, 4]
     sums = re.findall(
-        r'<td role="cell" class="ll-r ll-f-all"><span[^>]*>[^<]*</span>([^<]*)</td>', shown
+        r'<td role="cell" class="ll-r ll-f-all gr-sum"><span[^>]*>[^<]*</span>([^<]*)</td>', shown
     )
     # people, moved, back, room; houses, roads, rescuers, boats; without numbers: the town's row first
     assert sums[:9] == ["0", "0", "0", "0", "9", "3", "27", "0", "0"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -194,5 +195,7 @@ def follow(request: Request, word: str) -> HttpResponse:
         "word": found, "titles": HEAD_TITLES, "code": own or found.code,
         "to_case": f"{reverse('cases:follow', args=[found.case.number])}?code={own}"
         if found.case and own else "",
+        "address": settings.LINLI_PUBLIC_URL + reverse("grid:word_follow", args=[own or found.code]),
     }  # fmt: skip
-    return page(request, "grid/word.html", context)
+    is_paper = request.GET.get("format") == "print"
+    return page(request, f"grid/word{'_print' if is_paper else ''}.html", context)
