@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.activities.models import Booking, Enrolment, Event, FeePayment
 from linli.activities.queries.bookings import visible_bookings
@@ -22,6 +22,7 @@ from linli.activities.queries.fees import (
     with_fee,
 )
 from linli.activities.queries.narrowing import Narrowed
+from linli.activities.rules.fees import OWING
 from linli.exchange.queries.payments import Asking
 from linli.kernel.fees import PayWay, back_fee
 from linli.kernel.permits import Actor
@@ -34,8 +35,10 @@ ONLINE, OFFICE = "online", "office"
 def bookings_back(actor: Actor) -> QuerySet[Booking]:
     """Return the bookings of which something is to go back, the oldest first."""
     paid = FeePayment.objects.filter(booking=OuterRef("pk"))
-    # most bookings were never paid for: no sums are asked of them
-    found = visible_bookings(actor).filter(Exists(paid)).select_related("venue")
+    # most bookings were never paid for, and what was paid is owed as long as the time is held and was never
+    # moved to one that costs less: no sums are asked of those
+    may_go_back = ~Q(state__in=OWING) | Q(moved_at__isnull=False)
+    found = visible_bookings(actor).filter(may_go_back, Exists(paid)).select_related("venue")
     return with_fee(found, BACK).order_by("pk")
 
 
@@ -62,9 +65,14 @@ def backs_of(found: Sequence[Booking]) -> dict[int, int]:
     return {pk: fee.back_fen for pk, fee in states.items() if fee.back_fen}
 
 
+def count_bookings_back(actor: Actor) -> int:
+    """Count bookings of which something is to go back, up to a hundred."""
+    return bookings_back(actor)[:MOST].count()
+
+
 def count_back(actor: Actor) -> tuple[int, int]:
     """Count bookings and families of which something is to go back, each up to a hundred."""
-    return bookings_back(actor)[:MOST].count(), families_back(actor)[:MOST].count()
+    return count_bookings_back(actor), families_back(actor)[:MOST].count()
 
 
 def ways_back(fee: FeeState) -> list[str]:

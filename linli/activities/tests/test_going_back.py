@@ -64,11 +64,23 @@ def test_what_goes_back_is_on_the_desk_until_it_went_back(
     assert other.number == family.code and "¥30" in other.title
     assert [list(find(FAR, TODAY, 9)) for find in lists] == [[], []]
     assert "¥60.00 goes back" in page("desk/venues/bookings/", OFFICE)
+    assert "?fee=back" in page("desk/venues/", OFFICE)
     for payer in cancelled:
         (paid,) = fee_of(payer).payments
         fees.give_back(payer, paid.number, paid.amount_fen, "Rain", actor=OFFICE, now=NOON)
     assert [list(find(OFFICE, TODAY, 9)) for find in lists] == [[], []]
     assert "goes back</span>" not in page("desk/venues/bookings/", OFFICE)
+    assert "?fee=back" not in page("desk/venues/", OFFICE)
+
+
+def test_what_was_moved_to_a_cheaper_time_is_on_the_desk_and_what_is_still_owed_is_not() -> None:
+    booking = booking_with_fee()
+    fees.take_payment(booking, 6000, "cash", actor=OFFICE, now=NOON)
+    assert not desk.due(OFFICE, TODAY, 9)
+
+    changing.move_booking(booking, (at(14), at(15)), actor=NOBODY, now=NOON)
+
+    assert [one.title.split(" ")[0] for one in desk.due(OFFICE, TODAY, 9)] == ["¥30.00"]
 
 
 def test_the_list_of_fees_that_go_back_leads_to_those_of_bookings_and_events(
@@ -99,15 +111,19 @@ def test_she_reads_what_goes_back_where_and_how(cancelled: tuple[Booking, Enrolm
     assert "goes back over it to where it came from" in page(f"bookings/{cancelled[0].code}/")
 
 
-def test_who_cancels_reads_at_once_that_money_goes_back() -> None:
-    booking = booking_with_fee()
-    Booking.objects.update(starts_at=at(9) + timedelta(days=4000), ends_at=at(10) + timedelta(days=4000))  # fmt: skip
-    fees.take_payment(booking, 2000, "cash", actor=OFFICE, now=NOON)
-    client, to = Client(), f"/en/bookings/{booking.code}/"
+def test_who_cancels_or_withdraws_reads_at_once_that_money_goes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    booking, family = booking_with_fee(), family_with_fee()
+    for one in (booking, family):
+        fees.take_payment(one, 2000, "cash", actor=OFFICE, now=NOON)
+    acts = (f"bookings/{booking.code}/cancel", f"enrolments/{family.code}/withdraw")
 
-    sent = client.post(f"{to}cancel", {"key": str(uuid4())}, follow=True)
+    for act in acts:
+        sent = Client().post(f"/en/{act}", {"key": str(uuid4())}, follow=True)
 
-    assert "¥20.00 goes back to you" in sent.content.decode()
+        assert "¥20.00 goes back to you" in sent.content.decode(), act
 
 
 def test_no_number_is_given_until_after_the_time_it_is_for_and_it_follows_an_earlier_one(

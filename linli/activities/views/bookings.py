@@ -34,7 +34,7 @@ from linli.activities.types.venues import (
     STATE_TONES,
     Audience,
 )
-from linli.activities.views.fees import about_booking, back_frame, cancelled_words
+from linli.activities.views.fees import about_booking, back_frame, with_back
 from linli.activities.views.frame import GET_POST, day_in, village_way
 from linli.activities.views.venues import week_frame
 from linli.kernel.calendar_files import Entry, calendar_text
@@ -237,5 +237,5 @@ def cancel(request: Request, code: str) -> HttpResponse:
         # she wrote nothing: her booking itself shows what became of it
         messages.warning(request, str(fault))
     else:
-        messages.success(request, cancelled_words(gone))
+        messages.success(request, with_back(_("Cancelled. The time is free for others."), gone))
     return done(request, reverse("activities:booking", args=[booking.code]))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from linli.access.queries.choices import place_choices
 from linli.activities import permits
 from linli.activities.queries import bookings, desk, facilities, venues
-from linli.activities.queries.going_back import backs_of
+from linli.activities.queries.going_back import backs_of, count_bookings_back
 from linli.activities.services import changing
 from linli.activities.types.venues import (
     KIND_TITLES,
@@ -64,7 +64,7 @@ def day(request: Request) -> HttpResponse:
         "earlier": on - step, "later": on + step, "current": localdate(), "path": path,
         "choices": choices, "villages": [one for one in choices if one[0].count("/") == VILLAGE_DEPTH],
         "waiting": list(bookings.waiting(request.actor, timezone.now())[: MOST_WAITING + 1]),
-        "most_waiting": MOST_WAITING,
+        "most_waiting": MOST_WAITING, "backs": count_bookings_back(request.actor),
         "states": STATE_TITLES, "kinds": KIND_TITLES, "purposes": PURPOSE_TITLES,
         "may_keep": bool(request.actor.paths(permits.VENUES)), "way": desk_way()[:-1],
     }  # fmt: skip

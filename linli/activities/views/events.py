@@ -34,7 +34,7 @@ from linli.activities.types.events import (
     SeatState,
     seat_in_words,
 )
-from linli.activities.views.fees import about_family, back_frame
+from linli.activities.views.fees import about_family, back_frame, with_back
 from linli.activities.views.frame import GET_POST
 from linli.documents.queries import printed_address
 from linli.kernel.errors import Invalid, WrongState
@@ -220,8 +220,8 @@ def certificate(request: Request, code: str) -> HttpResponse:
 def withdraw(request: Request, code: str) -> HttpResponse:
     """Give places back; whoever waits longest moves up."""
     found = queries.enrolment_by_code(code)
-    services.withdraw(found, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Withdrawn. The next on the list is told."))
+    gone = services.withdraw(found, actor=request.actor, now=timezone.now())
+    messages.success(request, with_back(_("Withdrawn. The next on the list is told."), gone))
     return done(request, reverse("activities:enrolment", args=[found.code]))
 
 

@@ -74,13 +74,10 @@ def back_frame(payer: Any, fee: queries.FeeState, asking: Asking, now: datetime)
     return {"back": going_back.ways_back(fee), "office": office}
 
 
-def cancelled_words(booking: Any) -> str:
-    """Return what she reads who gave a time back: also what of her money goes back."""
-    words, back = (
-        _("Cancelled. The time is free for others."),
-        going_back.backs_of([booking]).get(booking.pk),
-    )
-    if back is None:
+def with_back(words: str, payer: queries.Payer) -> str:
+    """Return what she reads who gave a time or places back: also what of her money goes back."""
+    back = queries.fee_of(payer).back_fen
+    if not back:
         return words
     more = _("%(yuan)s goes back to you: how stands below.") % {"yuan": money(back)}
     return f"{words} {more}"
