@@ -97,7 +97,7 @@ def rename_organisation(request: Request, code: str, given: RenamingIn) -> dict[
 
 
 class ClosingIn(WithEdition):
-    """`successor` is the code of who takes over what can go over; empty if nobody does."""
+    """`successor` is the code or full name of who takes over what can go over; empty if nobody does."""
 
     on: date
     successor: str = ""
@@ -121,7 +121,7 @@ def close_organisation(request: Request, code: str, given: ClosingIn) -> dict[st
 
 
 class UnderIn(Schema):
-    """`parent` is the code of the organisation above."""
+    """`parent` is the code or full name of the organisation above."""
 
     parent: str
     hierarchy: str

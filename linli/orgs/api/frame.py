@@ -14,6 +14,7 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor, Permit, require
 from linli.kernel.registries import PATH_OF
 from linli.orgs import permits, queries
+from linli.orgs.queries.naming import organisation_said
 
 
 class ListIn(PagedIn):
@@ -49,8 +50,8 @@ def kept_organisation(actor: Actor, code: str) -> Any:
 
 
 def named_organisation(actor: Actor, code: str, field: str) -> Any:
-    """Return the organisation that a field names by its code. Refuses with Invalid."""
+    """Return the organisation that a field names by its code or its full name. Refuses with Invalid."""
     try:
-        return queries.get_organisation(actor, code.strip(), on=localdate())
+        return organisation_said(actor, code, on=localdate())
     except NotFound:
-        raise Invalid({field: [_("No organisation has this code.")]}) from None
+        raise Invalid({field: [_("No single organisation has this name or code.")]}) from None

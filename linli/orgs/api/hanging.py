@@ -63,7 +63,7 @@ LIST = "linli_orgs_api_changing_list_hanging"
 
 
 class HangingIn(PagedIn):
-    """`successor` is the code of who would take over; without it, who is on record as taking over."""
+    """`successor` is the code or full name of who would take over; without it, who is on record as taking over."""
 
     successor: str = ""
 

@@ -119,8 +119,10 @@ class CloseForm(EditionForm):
     on = DateText(label=_("From which day on is it closed?"))
     successor = forms.CharField(
         label=_("Which organisation takes over?"),
-        help_text=_("Its code. What can go over goes to it; leave it empty if nobody takes over."),
-        max_length=60,
+        help_text=_(
+            "Its full name or its code. What can go over goes to it; leave it empty if nobody takes over."
+        ),
+        max_length=120,
         required=False,
     )
 
@@ -132,8 +134,8 @@ class EdgeForm(StaffForm):
 
     parent = forms.CharField(
         label=_("Under which organisation?"),
-        help_text=_("Its code, as in the address of its page."),
-        max_length=60,
+        help_text=_("Its full name, or its code as in the address of its page."),
+        max_length=120,
     )
     hierarchy = forms.ChoiceField(label=_("By which line?"), choices=choices(Hierarchy))
     since = DateText(label=_("From which day on?"))
@@ -148,8 +150,8 @@ class ReorganisationForm(StaffForm):
     change = forms.ChoiceField(label=_("What happened?"), choices=choices(Change))
     successor = forms.CharField(
         label=_("Which organisation took over?"),
-        help_text=_("Its code. Leave it empty only if nobody took over."),
-        max_length=60,
+        help_text=_("Its full name or its code. Leave it empty only if nobody took over."),
+        max_length=120,
         required=False,
     )
     on = DateText(label=_("On which day?"))

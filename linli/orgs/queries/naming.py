@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs.models import Organisation, OrganisationVersion, Reorganisation
 from linli.orgs.queries.register import visible_organisations, with_names
@@ -22,6 +23,20 @@ def called(organisation: Organisation, on: date) -> str:
     if version is None:
         return organisation.code
     return version.name if is_chinese() or not version.name_en else version.name_en
+
+
+def organisation_said(actor: Actor, said: str, *, on: date) -> Any:
+    """Return the organisation that somebody named in full, or by its code. Refuses with NotFound."""
+    words = said.strip()
+    found = with_names(visible_organisations(actor), on).select_related("kind", "place")
+    by_code = found.filter(code=words).first()
+    if by_code is not None:
+        return by_code
+    is_called = Q(version__name=words) | Q(version__name_en=words)
+    named = list(found.filter(is_called, closed_on__isnull=True).order_by("pk")[:2])
+    if not words or len(named) != 1:
+        raise NotFound(said=words)
+    return named[0]
 
 
 def name_on(organisation: Organisation, on: date) -> str:

@@ -120,3 +120,22 @@ def test_above_a_city_there_is_no_place() -> None:
     assert is_below(CITY, CITY) and is_below(CITY, TOWN) and is_below(TOWN, VILLAGE)
     assert not is_below(TOWN, TOWN) and not is_below(VILLAGE, TOWN)
     assert not is_closed_from_above("service", "public_service_center", "centre_head")
+
+
+@pytest.mark.django_db
+def test_who_takes_over_is_named_in_full_or_by_its_code() -> None:
+    old = make_organisation()
+    make_organisation(name="示范议事会"), make_organisation(name="示范理事会")
+    make_organisation(name="示范理事会")
+    where, keeper = f"/api/v1/organisations/{old.code}/close", client_of(MEMBER)
+    body = {"on": TODAY.isoformat(), "edition": 1}
+
+    for said in ("示范理事会", "没有的机构"):
+        refused = post_json(keeper, where, {**body, "successor": said})
+        assert (refused.status_code, list(refused.json()["fields"])) == (422, ["successor"])
+    asked = {**body, "successor": "示范理事会", "key": "one-key"}
+    page = keeper.post(f"/zh-hans/organisations/{old.code}/close/", asked)
+    assert page.status_code == 422 and Organisation.objects.get(pk=old.pk).closed_on is None
+
+    done = post_json(keeper, where, {**body, "successor": " 示范议事会 "})
+    assert done.status_code == 200 and done.json()["closed_on"] == TODAY.isoformat()

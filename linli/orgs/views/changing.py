@@ -26,6 +26,7 @@ from linli.orgs.forms.register import (
     ReorganisationForm,
 )
 from linli.orgs.queries.closing import require_above
+from linli.orgs.queries.naming import organisation_said
 from linli.orgs.services import ChangeFacts
 from linli.orgs.types import Certainty, Change, Details, Hierarchy, Precision
 from linli.orgs.views.answering import Asking, Fresh, answer, name_of, way_to
@@ -227,19 +228,16 @@ def _asking(
 
 
 def _other(request: Request, form: Form, name: str) -> Any:
-    """Return the organisation whose code was typed. Refuses with Invalid."""
+    """Return the organisation whose name or code was typed. Refuses with Invalid."""
     try:
-        return queries.get_organisation(
-            request.actor, form.cleaned_data[name].strip(), on=localdate()
-        )
+        return organisation_said(request.actor, form.cleaned_data[name], on=localdate())
     except NotFound:
-        raise Invalid({name: [_("No organisation has this code.")]}) from None
+        raise Invalid({name: [_("No single organisation has this name or code.")]}) from None
 
 
 def _id_of(request: Request, code: str | None) -> int | None:
-    """Return the id of the organisation whose code stands in a form; None if there is none of it."""
+    """Return the id of the organisation whose name or code stands in a form; None if there is none of it."""
     try:
-        found = queries.get_organisation(request.actor, (code or "").strip(), on=localdate())
-        return int(found.pk)
+        return int(organisation_said(request.actor, code or "", on=localdate()).pk)
     except NotFound:
         return None
