@@ -62,6 +62,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "windows/<slug:centre>/draws/", "windows/ratings/", "windows/ratings/<int:rating_id>/",
         "window/home/", "window/home/<slug:code>/",
         "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/", "windows/of/<int:window_id>/tablets/",
+        "window/mandates/", "window/mandates/new/",
         "window/mandates/<int:person_id>/", "desk/reminders/", "desk/benefits/<int:person_id>/", "desk/benefits/of/<int:benefit_id>/<slug:move>",
         "windows/", "windows/visits/", "windows/<slug:centre>/", "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/",
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/", "windows/visits/<slug:code>/reach/",
