@@ -18,6 +18,7 @@ from linli.grid.types import CellKey
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.orgs import queries as orgs
+from linli.orgs.queries.naming import called
 from linli.orgs.types import HoldingView
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
@@ -177,12 +178,14 @@ def post_choices(
     """
     wanted = orgs.PostsWanted(place.path, with_invented=True)
     page, held = orgs.posts_page(actor, wanted, on=on, limit=500)
-    titles = Counter(named(post) for post in page.items)
+    shown = [post for post in page.items if not held_alone or held.get(post.pk)]
+    titles = Counter(named(post) for post in shown)
+    alike = {post.organisation for post in shown if titles[named(post)] > 1}
+    bodies = {one.pk: called(one, on) for one in alike}
     return [
         (str(post.pk), " · ".join([
-            named(post), *([named(post.organisation)] if titles[named(post)] > 1 else ()),
+            named(post), *([bodies[post.organisation_id]] if titles[named(post)] > 1 else ()),
             *(h.holder_name for h in held.get(post.pk, [])),
         ]))
-        for post in page.items
-        if not held_alone or held.get(post.pk)
+        for post in shown
     ]  # fmt: skip

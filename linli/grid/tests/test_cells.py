@@ -234,3 +234,18 @@ def test_the_list_shows_what_lacks_staff_or_size_and_exports() -> None:
         ["G1", "Cell G1", "200"],
         ["G2", "Cell G2", ""],
     ]
+
+
+def test_posts_of_one_name_are_told_apart_by_their_body() -> None:
+    place = make_village()
+    bodies = [make_organisation(at=place), make_organisation(at=place)]
+    for body in bodies:
+        make_post(body, kind="grid_worker", title="Head")
+    alone = make_post(bodies[0], kind="grid_worker", title="Runner")
+
+    told = dict(cells.post_choices(SYSTEM, place, TODAY))
+
+    assert told[str(alone.pk)] == "Runner"
+    assert len(set(told.values())) == 3 and all(
+        words.startswith("Head · ") for words in told.values() if words != "Runner"
+    )
