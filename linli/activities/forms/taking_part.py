@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.activities.types.events import MOST_IN_FAMILY, MOST_OTHERS, EnrolFacts, Taker
+from linli.kernel.wholes import whole_number
 from linli.ui.forms import Form, Phone
 
 ROWS = MOST_IN_FAMILY
@@ -105,8 +106,9 @@ class EnrolForm(Form):
         named, placed = self._named(), dict[str, list[str]]()
         for name, words in fields.items():
             where, _dot, part = name.removeprefix("takers.").partition(".")
-            if part and where.isdecimal():
-                row = named[int(where)]
+            at = whole_number(where, most=len(named) - 1)
+            if part and at is not None:
+                row = named[at]
                 placed[f"{part}_{row}" if f"{part}_{row}" in self.fields else f"name_{row}"] = words
         rest = {name: words for name, words in fields.items() if not name.startswith("takers.")}
         if first := rest.pop("takers", None):
