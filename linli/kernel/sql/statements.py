@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -32,7 +33,12 @@ _thread = _Thread()
 
 
 def own_connection() -> BaseDatabaseWrapper:
-    """Return the thread's connection as Django keeps it; it finds it anew at each look, for fifty looks a request."""
+    """Return the thread's connection as Django keeps it; it finds it anew at each look, for fifty looks a request.
+
+    Where a loop runs in the thread, Django keeps one for each chain of calls.
+    """
+    if asyncio._get_running_loop() is not None:
+        return connections[DEFAULT_DB_ALIAS]
     if _thread.db is None:
         _thread.db = connections[DEFAULT_DB_ALIAS]
     return _thread.db

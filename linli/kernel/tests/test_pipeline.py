@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from dataclasses import dataclass
 
 import psycopg
 import pytest
 from django.contrib.auth.models import Group
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 
 from linli.kernel import sql
 from linli.kernel.db.base import NothingKept
@@ -271,3 +279,14 @@ def test_a_read_that_is_refused_is_told_and_what_was_asked_beside_it_is_not_made
             lost.rows()
     assert first.rows() == [Number(1)]
     assert sql.tuples("test.one", "SELECT 1") == [(1,)]
+
+
+@pytest.mark.django_db
+def test_statements_go_over_the_connection_that_django_uses_here_also_where_a_loop_runs() -> None:
+    async def inside() -> tuple[object, object]:
+        return sql.own_connection(), connections["default"]
+
+    assert sql.own_connection() is connections["default"]
+    ours, django = asyncio.run(inside())
+    assert ours is django and ours is not connections["default"]
+    assert sql.own_connection() is connections["default"]
