@@ -21,7 +21,7 @@ from linli.files.testing import photo
 from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import LAPTOP, PHONE, Visitor, overflow
+from tests.browser.visits import LAPTOP, PHONE, Visitor, code_on, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -160,8 +160,8 @@ def reports(town: Town) -> tuple[Page, str, str]:
     phone.wait_for_url("**/receipt/**")
     is_good(phone)
     keep(phone, "story_receipt_zh_360")
-    code = phone.url.rpartition("code=")[2]
-    return phone, str(phone.locator("[data-filed]").get_attribute("data-filed")), code
+    number = str(phone.locator("[data-filed]").get_attribute("data-filed"))
+    return phone, number, code_on(phone)
 
 
 def choose_lifts(phone: Page) -> None:

@@ -27,7 +27,7 @@ from linli.offerings.services import windows
 from linli.offerings.types.visits import ClosingFacts, Why
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import LAPTOP, PHONE, Visitor, is_good
+from tests.browser.visits import LAPTOP, PHONE, Visitor, code_on, is_good
 
 pytestmark = pytest.mark.browser
 
@@ -165,7 +165,7 @@ def is_taken_in(window: Page) -> tuple[str, str]:
     number = window.locator("[data-filed]").get_attribute("data-filed") or ""
     expect(window.locator("#main")).to_contain_text("租房合同")
     keep(window, "application_receipt_zh_1280")
-    return number, window.url.split("code=")[1].split("&")[0]
+    return number, code_on(window)
 
 
 def sends_what_is_missing(phone: Page, site: Site, number: str, code: str) -> None:

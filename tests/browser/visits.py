@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -165,3 +167,13 @@ class Tour:
 
 def _box(size: tuple[int, int]) -> ViewportSize:
     return {"width": size[0], "height": size[1]}
+
+
+def code_on(receipt: Page) -> str:
+    """Return the code that a receipt shows, which its address does not bear."""
+    assert "code=" not in receipt.url
+    found = re.search(
+        r"\b([0-9a-zA-Z]{5}) ([0-9a-zA-Z]{5})\b", receipt.locator("[data-filed]").inner_text()
+    )
+    assert found is not None
+    return found[1] + found[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
+from threading import Thread
 
 import psycopg
 import pytest
@@ -286,7 +287,16 @@ def test_statements_go_over_the_connection_that_django_uses_here_also_where_a_lo
     async def inside() -> tuple[object, object]:
         return sql.own_connection(), connections["default"]
 
-    assert sql.own_connection() is connections["default"]
-    ours, django = asyncio.run(inside())
-    assert ours is django and ours is not connections["default"]
-    assert sql.own_connection() is connections["default"]
+    def in_a_thread() -> None:
+        plain.append(sql.own_connection())
+        looped.extend(asyncio.run(inside()))
+
+    plain: list[object] = []
+    looped: list[object] = []
+    other = Thread(target=in_a_thread)
+    other.start()
+    other.join()
+
+    ours, django = looped
+    assert ours is django and ours is not plain[0]
+    assert sql.own_connection() is connections["default"] and plain[0] is not connections["default"]
