@@ -43,15 +43,22 @@ def can_pipeline(link: Link) -> bool:
     return link.prepare_threshold is not None and capabilities.has_pipeline()
 
 
-def put(link: Link, send: Callable[..., None], *given: Any, reader: Reader | None = None) -> None:
-    """Send one message of the extended protocol, and go on; `reader` gets its answer when it is read."""
+def put(
+    link: Link, send: Callable[..., None], *given: Any, reader: Reader | None = None,
+    waits: bool = False,
+) -> None:  # fmt: skip
+    """Send one message of the extended protocol, and go on; `reader` gets its answer when it is read.
+
+    What costs the server nothing `waits` for the message after it: each is a call of the system.
+    """
     wire = link.pgconn
     if not link.is_busy:
         wire.enter_pipeline_mode()
         link.is_busy = True
     send(*given)
     link.readers.append(reader)
-    wire.flush()
+    if not waits:
+        wire.flush()
 
 
 def settle(link: Link) -> pq.abc.PGresult | None:

@@ -151,7 +151,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _put(self, statement: bytes) -> None:
         assert self.connection is not None
-        put(self.connection, self.connection.pgconn.send_query_params, statement, None)
+        put(self.connection, self.connection.pgconn.send_query_params, statement, None, waits=True)
 
     def _ask(self, statement: bytes) -> None:
         """Have a statement answered, with all that went before it."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from linli.kernel.sealing import open_sealed, seal
 from linli.offerings.types.applications import Applicant
 
 TABLE, COLUMN, FORM = "offerings_application", "sealed", "form_sealed"
+NAMES = [field.name for field in fields(Applicant)]
 
 
 def sealed(applicant: Applicant, case_id: int) -> bytes | None:
     """Return an applicant as she lies in the table; nothing known is kept as nothing."""
-    told = {name: text for name, text in asdict(applicant).items() if text}
+    told = {name: text for name in NAMES if (text := getattr(applicant, name))}
     if not told:
         return None
     text = json.dumps(told, ensure_ascii=False)
