@@ -36,11 +36,6 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def mother() -> Person:
-    return make_person("陈阿婆", born_on=date(1946, 11, 5))
-
-
-@pytest.fixture
 def son() -> Account:
     return make_account(kind="resident", display_name="陈小文", phone="+8613800138000")
 

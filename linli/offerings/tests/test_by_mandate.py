@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +13,6 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.cases.models import Case
-from linli.files.testing import own_home
 from linli.kernel.errors import Invalid
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.clients.applicants import opened
@@ -23,23 +20,20 @@ from linli.offerings.models import AgentMandate, Application
 from linli.offerings.services.mandates import end_agency, prepare_mandate
 from linli.offerings.services.outside_mandates import prepare_outside
 from linli.offerings.services.window import take_in
-from linli.offerings.testing import PENSION, as_offered
-from linli.offerings.tests.test_outside_mandates import GIVER, NOON, SON, clerk_at, held, wish
+from linli.offerings.testing import PENSION
+from linli.offerings.tests.mandate_samples import GIVER, SON, clerk_at, held_outside, wish
 from linli.offerings.types.applications import Applicant
 from linli.offerings.types.mandates import MandateFacts
-from linli.people.testing import VILLAGE, make_person, make_villages
+from linli.people.testing import NOON, VILLAGE, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 DESK, FORM = "/zh-hans/window/", "/zh-hans/window/residence-permit/"
 MANDATES = "/zh-hans/window/mandates/"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    make_villages()
-    as_offered(monkeypatch, PENSION)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
+@pytest.fixture
+def item() -> dict[str, Any]:
+    return PENSION
 
 
 def sent(row: AgentMandate, **more: Any) -> dict[str, Any]:
@@ -50,7 +44,7 @@ def sent(row: AgentMandate, **more: Any) -> dict[str, Any]:
 
 
 def lasting() -> AgentMandate:
-    row = held()
+    row = held_outside()
     AgentMandate.objects.filter(pk=row.pk).update(until=localdate() + timedelta(days=30))
     row.refresh_from_db()
     return row
@@ -127,7 +121,7 @@ def test_herself_beside_an_agent_without_a_mandate_is_refused_too() -> None:
     who = Applicant(name="王远", agent_name="陈小文")
     with pytest.raises(Invalid) as said:
         take_in(
-            wish(lasting(), agent_mandate_id=None, applicant=who, agent_basis="委托书", answers={"whose": "self"}),
+            wish(applicant=who, agent_basis="委托书", answers={"whose": "self"}),
             actor=clerk_at(), now=NOON,
         )  # fmt: skip
     assert set(said.value.fields) == {"q_whose"} and not Case.objects.exists()

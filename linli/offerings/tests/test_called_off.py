@@ -38,11 +38,6 @@ THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
 PHONE = "13800000001"
 
 
-@pytest.fixture
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-
-
 def storm(window: Any, on: date = TOMORROW) -> None:
     facts = ClosingFacts(on, on, 0, 1440, Why.WEATHER)
     windows.close_days(window.centre_id, window.path, facts, actor=KEEPER, now=NOON)

@@ -35,11 +35,6 @@ FRIDAY = date(2026, 11, 27)
 PHONE = "13800000001"
 
 
-@pytest.fixture
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-
-
 def shown(visit: Appointment) -> list[str]:
     return [f"{localtime(one.starts_at):%d %H:%M}" for one in next_times(visit, NOON)]
 

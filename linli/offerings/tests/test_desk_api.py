@@ -31,9 +31,9 @@ from linli.offerings.tests.visit_samples import NOON as TUESDAY
 from linli.offerings.types.applications import Checked, PartWish
 from linli.people.testing import VILLAGE as OF_PEOPLE
 
-home = at_home.home
+item = at_home.item
 connected = records.connected
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 VILLAGE = "441900/441900005/441900005001/"
 CLERK = person(VILLAGE, permits.RECEIVE, permits.SEE, cases.SEE, account_id=1)
 STRANGER = make_actor("stranger", permits.RECEIVE, permits.SERVE, permits.WINDOWS, at=OTHER_TOWN)

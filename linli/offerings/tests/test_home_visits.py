@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +14,6 @@ from django.utils.translation import override
 from linli.access.testing import make_account
 from linli.cases.models import Case
 from linli.cases.types import Channel
-from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.permits import NOBODY, VAULT, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -35,12 +32,12 @@ from linli.offerings.types.home_visits import Door, HomeDate, HomeWish
 from linli.offerings.types.visits import Way
 from linli.orgs.testing import place_at
 from linli.people import permits as people
-from linli.people.testing import FAR, NOON, VILLAGE, make_villages, path_of
+from linli.people.testing import FAR, NOON, VILLAGE, path_of
 from linli.rulebook.services.values import Proposed, add_local_value
 from linli.runtime.testing import at_once
 from linli.trail.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 AT_HOME = {**PERMIT, "channels": ["counter", "home"]}
 DOOR = Door("莫婆婆", "+8613800000914", "东头坊二巷7号", "耳背")
 # a Wednesday
@@ -49,12 +46,9 @@ THEN = NOON + timedelta(days=1)
 MORNING = HomeDate(TOMORROW, "am")
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    make_villages()
-    as_offered(monkeypatch, AT_HOME)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
+@pytest.fixture
+def item() -> dict[str, Any]:
+    return AT_HOME
 
 
 def clerk(village: str = VILLAGE, account: int = 7) -> Actor:

@@ -10,25 +10,19 @@ from django.test import Client
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.models import HomeVisit
 from linli.offerings.tests.test_home_visits import (
-    NOON,
     THEN,
     TOMORROW,
     asked,
     clerk,
-    home,
+    item,
     planned,
 )
 from linli.people.testing import FAR, VILLAGE
 
-__all__ = ["home"]
-pytestmark = pytest.mark.django_db
+__all__ = ["item"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "noon")]
 VISITS = "/api/v1/home-visits/"
 DAY = {"on": TOMORROW.isoformat(), "half": "am"}
-
-
-@pytest.fixture(autouse=True)
-def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 def test_programs_ask_and_read_no_door() -> None:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.cases.models import Case
-from linli.cases.types import Channel
 from linli.documents.models import Document
 from linli.files.models import StoredFile
-from linli.files.testing import own_home, photo
 from linli.kernel.errors import Invalid, NotFound, WrongState
-from linli.kernel.permits import VAULT, Actor, system_actor
-from linli.kernel.testing import client_of, make_actor, post_json
-from linli.offerings import permits
+from linli.kernel.permits import system_actor
+from linli.kernel.testing import client_of, post_json
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import NoMandate
 from linli.offerings.models import AgentMandate, Application
@@ -27,38 +21,14 @@ from linli.offerings.queries.mandates import holding
 from linli.offerings.services.forgetting import forget_applicant
 from linli.offerings.services.mandates import end_agency, prepare_mandate, sign_mandate
 from linli.offerings.services.window import take_in
-from linli.offerings.testing import PERMIT, as_offered
+from linli.offerings.tests.mandate_samples import LAST, SON, TODAY, clerk_at, paper
+from linli.offerings.tests.mandate_samples import wish as wished
 from linli.offerings.types.applications import Applicant, Applying
-from linli.offerings.types.mandates import Agent, MandateFacts
-from linli.people import permits as people
+from linli.offerings.types.mandates import MandateFacts
 from linli.people.models import Person
-from linli.people.testing import NEIGHBOUR, NOON, VILLAGE, make_person, make_villages, path_of
+from linli.people.testing import NEIGHBOUR, NOON, make_person
 
-pytestmark = pytest.mark.django_db
-SON = Agent("陈小文", "11010519491231002X", "13800001234")
-TODAY, LAST = date(2026, 11, 24), date(2027, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    make_villages()
-    as_offered(monkeypatch, PERMIT)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
-
-
-def clerk_at(village: str = VILLAGE) -> Actor:
-    held = (permits.RECEIVE, permits.SEE, people.VIEW)
-    return make_actor("window", *held, at=path_of(village), ceiling=VAULT, account_id=7)
-
-
-@pytest.fixture
-def mother() -> Person:
-    return make_person("陈阿婆", born_on=date(1946, 11, 5))
-
-
-def paper() -> SimpleUploadedFile:
-    return SimpleUploadedFile("signed.jpg", photo(120, 90), "image/jpeg")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def prepared(mother: Person, until: date = LAST) -> AgentMandate:
@@ -66,11 +36,7 @@ def prepared(mother: Person, until: date = LAST) -> AgentMandate:
 
 
 def wish(mother: Person, **more: Any) -> Applying:
-    given = {
-        "applicant": Applicant(), "answers": {"whose": "own"}, "brought": frozenset({"id-card"}),
-        "channel": Channel.COUNTER, "person_id": mother.pk, **more,
-    }  # fmt: skip
-    return Applying("residence-permit", VILLAGE, **given)
+    return wished(person_id=mother.pk, **more)
 
 
 def test_it_holds_once_the_signed_paper_came_back_and_names_the_agent(mother: Person) -> None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from linli.cases.models import Case
-from linli.cases.types import Channel
 from linli.documents.models import Document
-from linli.files.testing import own_home, photo
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import NOBODY, VAULT, Actor
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -27,34 +22,27 @@ from linli.offerings.models import AgentMandate, Application
 from linli.offerings.models.mandates import BY_CARD
 from linli.offerings.queries import outside_mandates
 from linli.offerings.queries.outside_mandates import outside, under_number
-from linli.offerings.services.mandates import end_agency, sign_mandate
+from linli.offerings.services.mandates import end_agency
 from linli.offerings.services.outside_mandates import prepare_outside
 from linli.offerings.services.window import take_in
-from linli.offerings.testing import PERMIT, as_offered
+from linli.offerings.tests.mandate_samples import (
+    GIVER,
+    LAST,
+    SON,
+    TODAY,
+    clerk_at,
+    held_outside,
+    paper,
+)
+from linli.offerings.tests.mandate_samples import wish as wished
 from linli.offerings.types.applications import Applicant, Applying
 from linli.offerings.types.mandates import Agent, Giver, MandateFacts
 from linli.people import permits as people
 from linli.people.services.vault import add_document
-from linli.people.testing import NEIGHBOUR, NOON, VILLAGE, make_person, make_villages, path_of
+from linli.people.testing import NEIGHBOUR, NOON, VILLAGE, make_person, path_of
 
-pytestmark = pytest.mark.django_db
-GIVER = Giver("王远", "110101198001010010", "13900005678")
-SON = Agent("陈小文", "11010519491231002X", "13800001234")
-TODAY, LAST = date(2026, 11, 24), date(2027, 11, 24)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 PAGE, API = "/zh-hans/window/mandates/", "/api/v1/mandates/outside/"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    make_villages()
-    as_offered(monkeypatch, PERMIT)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
-
-
-def clerk_at(village: str = VILLAGE) -> Actor:
-    held = (permits.RECEIVE, permits.SEE, people.VIEW)
-    return make_actor("window", *held, at=path_of(village), ceiling=VAULT, account_id=7)
 
 
 def keeper() -> Actor:
@@ -62,26 +50,12 @@ def keeper() -> Actor:
     return make_actor("keeper", *held, at=path_of(VILLAGE), ceiling=VAULT, account_id=3)
 
 
-def paper() -> SimpleUploadedFile:
-    return SimpleUploadedFile("signed.jpg", photo(120, 90), "image/jpeg")
-
-
-def held(until: date = LAST, **more: Any) -> AgentMandate:
-    facts = MandateFacts(SON, until, **more)
-    row = prepare_outside(VILLAGE, GIVER, facts, actor=clerk_at(), now=NOON)
-    return sign_mandate(row.pk, paper(), actor=clerk_at(), now=NOON)
-
-
 def wish(row: AgentMandate, **more: Any) -> Applying:
-    given = {
-        "applicant": Applicant(), "answers": {"whose": "own"}, "brought": frozenset({"id-card"}),
-        "channel": Channel.COUNTER, "agent_mandate_id": row.pk, **more,
-    }  # fmt: skip
-    return Applying("residence-permit", VILLAGE, **given)
+    return wished(agent_mandate_id=row.pk, **more)
 
 
 def test_both_lie_sealed_and_the_agent_applies_in_her_name_and_she_is_told() -> None:
-    row = held()
+    row = held_outside()
     kept = b"".join(bytes(one) for one in (row.sealed, row.giver_sealed, row.giver_number))
     for said in ("王远", GIVER.id_number, SON.name, SON.id_number, GIVER.phone):
         assert said.encode() not in kept and said not in row.giver_masked + row.agent_masked
@@ -102,7 +76,7 @@ def test_both_lie_sealed_and_the_agent_applies_in_her_name_and_she_is_told() -> 
 )
 def test_for_somebody_else_than_who_gave_it_it_is_refused(applicant: Applicant) -> None:
     with pytest.raises(NoMandate):
-        take_in(wish(held(), applicant=applicant), actor=clerk_at(), now=NOON)
+        take_in(wish(held_outside(), applicant=applicant), actor=clerk_at(), now=NOON)
     assert not Case.objects.exists()
 
 
@@ -110,10 +84,10 @@ def test_not_signed_over_ended_for_something_else_or_for_a_person_of_the_registe
     None
 ):
     open_one = prepare_outside(VILLAGE, GIVER, MandateFacts(SON, LAST), actor=clerk_at(), now=NOON)
-    other = held()
+    other = held_outside()
     AgentMandate.objects.filter(pk=other.pk).update(item_key="elder-card")
-    ended = end_agency(held().pk, actor=clerk_at(), now=NOON)
-    over, good = held(TODAY), held()
+    ended = end_agency(held_outside().pk, actor=clerk_at(), now=NOON)
+    over, good = held_outside(TODAY), held_outside()
 
     for row, now, more in (
         (open_one, NOON, {}), (other, NOON, {}), (ended, NOON, {}),
@@ -151,7 +125,7 @@ def test_it_holds_as_long_as_the_rulebook_says_and_names_two_people_of_whom_one_
 
 
 def test_it_is_found_by_the_card_of_either_and_only_where_it_is_kept() -> None:
-    row = held()
+    row = held_outside()
 
     for number in (GIVER.id_number, SON.id_number.lower()):
         assert list(under_number(clerk_at(), number)) == [row]
@@ -204,7 +178,7 @@ def test_the_window_prints_lists_scans_finds_it_by_a_card_and_takes_an_applicati
 
 
 def test_who_lives_here_and_comes_for_somebody_from_elsewhere_says_for_whom() -> None:
-    son, browser, row = make_person("陈小文"), client_of(clerk_at()), held()
+    son, browser, row = make_person("陈小文"), client_of(clerk_at()), held_outside()
     add_document(son, "resident_id", SON.id_number, valid_until=None, actor=keeper(), now=NOON)
     herself, by = "/zh-hans/window/?person=", f"/zh-hans/window/?person=0&amp;mandate={row.pk}"
 
@@ -221,7 +195,7 @@ def test_what_ended_pushes_out_nothing_that_holds_and_no_list_ends_without_a_wor
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     browser, asked = client_of(clerk_at()), {"q": SON.id_number}
-    row = held()
+    row = held_outside()
     ended = AgentMandate.objects.filter(pk=row.pk).values().get()
     for n in range(12):
         AgentMandate.objects.create(**ended | {"id": None, "code": f"C{n}", "state": "ended"})

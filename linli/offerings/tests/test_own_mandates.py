@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from linli.cases.models import Case
 from linli.documents.models import Document
-from linli.files.testing import own_home
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import client_of, post_json
@@ -22,26 +18,13 @@ from linli.offerings.models import AgentMandate
 from linli.offerings.queries.mandates import holding, mandates_of, own_mandates
 from linli.offerings.services.mandates import end_agency, sign_mandate
 from linli.offerings.services.window import take_in
-from linli.offerings.testing import PERMIT, as_offered
-from linli.offerings.tests.test_mandates import clerk_at, paper, prepared, wish
+from linli.offerings.tests.mandate_samples import clerk_at, paper
+from linli.offerings.tests.test_mandates import prepared, wish
 from linli.people.models import Person, Residency
-from linli.people.testing import NEIGHBOUR, NOON, make_person, make_villages, path_of
+from linli.people.testing import NEIGHBOUR, NOON, make_person, path_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 MINE = "/zh-hans/me/mandates/"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    make_villages()
-    as_offered(monkeypatch, PERMIT)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
-
-
-@pytest.fixture
-def mother() -> Person:
-    return make_person("陈阿婆", born_on=date(1946, 11, 5))
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -25,14 +23,8 @@ from linli.offerings.tests.visit_samples import (
     make_window,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 WORDS = "请先把保证金转到尾号8888的账户"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with patch("django.utils.timezone.now", return_value=NOON):
-        yield
 
 
 def book_at(code: str, window: Any, minutes: int = 510, **more: str) -> str:
