@@ -5,7 +5,7 @@ An Actor carries its grants, so `require` needs no query and no request.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, TypeVar
@@ -40,6 +40,15 @@ class Grant:
     path: str
     ceiling: int = STAFF
     post_id: int | None = None
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths that lie below none of the others, in order."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -85,11 +94,7 @@ class Actor:
 
     def paths(self, permit: Permit, *, level: int = PUBLIC) -> tuple[str, ...]:
         """Return the outermost paths where the permit is held, in order; none covers another."""
-        outermost: list[str] = []
-        for path in self.own_paths(permit, level=level):
-            if not outermost or not path.startswith(outermost[-1]):
-                outermost.append(path)
-        return tuple(outermost)
+        return outermost(self.own_paths(permit, level=level))
 
     def own_paths(self, permit: Permit, *, level: int = PUBLIC) -> tuple[str, ...]:
         """Return every path at which the permit itself was given, also below another one.

@@ -32,6 +32,7 @@ from linli.activities.types.venues import (
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.kernel.sealing import blind_lookup
 
 # names and telephones go this long after the booking is over
@@ -42,12 +43,7 @@ ANSWERED_BEFORE, ASKED_EARLY = timedelta(minutes=15), timedelta(hours=1)
 
 def visible_bookings(actor: Actor) -> QuerySet[Booking]:
     """Bookings at places where the actor sees and decides them."""
-    if actor.is_system:
-        return Booking.objects.all()
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.BOOKINGS):
-        seen |= Q(path__startswith=path)
-    return Booking.objects.filter(seen)
+    return Booking.objects.filter(in_reach(actor, permits.BOOKINGS))
 
 
 def get_booking(actor: Actor, booking_id: int) -> Booking:

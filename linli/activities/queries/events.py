@@ -23,6 +23,7 @@ from linli.activities.types.events import TAKER_PHONE, EventState, News, SeatSta
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.kernel.sealing import blind_lookup
 from linli.rulebook import queries as rulebook
 
@@ -78,10 +79,7 @@ def get_event(code: str) -> Event:
 
 def kept_events(actor: Actor) -> QuerySet[Event]:
     """Events of places where the actor keeps them, drafts too."""
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.EVENTS):
-        seen |= Q(path__startswith=path)
-    return Event.objects.all() if actor.is_system else Event.objects.filter(seen)
+    return Event.objects.filter(in_reach(actor, permits.EVENTS))
 
 
 def may_call_off(event: Event, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from linli.activities import permits
 from linli.activities.models import (
@@ -28,6 +28,7 @@ from linli.kernel.draw_files import file_of
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
+from linli.kernel.reach import below, in_reach
 from linli.kernel.sealing import open_sealed
 from linli.ui.jinja import named
 
@@ -36,10 +37,7 @@ SEEDS = "activities_round"
 
 def kept_groups(actor: Actor) -> QuerySet[Group]:
     """Groups of places where the actor keeps venues; those that ended too."""
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.VENUES):
-        seen |= Q(path__startswith=path)
-    return Group.objects.all() if actor.is_system else Group.objects.filter(seen)
+    return Group.objects.filter(in_reach(actor, permits.VENUES))
 
 
 def get_group(actor: Actor, group_id: int) -> Group:
@@ -67,10 +65,7 @@ def group_by_code(code: str) -> Group:
 
 def rounds_at(*paths: str) -> QuerySet[Round]:
     """Rounds of some places and below, newest season first; everybody may see them."""
-    at = Q(pk__in=[])
-    for path in paths:
-        at |= Q(path__startswith=path)
-    return Round.objects.filter(at).order_by("-first_on", "-pk")
+    return Round.objects.filter(below(paths)).order_by("-first_on", "-pk")
 
 
 def get_round(round_id: int) -> Round:

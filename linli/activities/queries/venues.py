@@ -19,6 +19,7 @@ from linli.activities.types.venues import DAY_MINUTES, HOLDING, Audience, Slot
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
 
@@ -112,11 +113,7 @@ def get_venue(venue_id: int) -> Venue:
 
 def kept_venues(actor: Actor) -> QuerySet[Venue]:
     """Venues that the actor keeps or whose bookings she sees; those that ended too."""
-    seen = Q(pk__in=[])
-    for permit in (permits.VENUES, permits.BOOKINGS):
-        for path in actor.paths(permit):
-            seen |= Q(path__startswith=path)
-    return Venue.objects.all() if actor.is_system else Venue.objects.filter(seen)
+    return Venue.objects.filter(in_reach(actor, permits.VENUES, permits.BOOKINGS))
 
 
 def kept_venue(actor: Actor, venue_id: int) -> Venue:

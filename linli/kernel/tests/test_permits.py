@@ -10,6 +10,7 @@ from linli.kernel.permits import (
     PERMITS,
     Actor,
     Grant,
+    outermost,
     require_somewhere,
     system_actor,
 )
@@ -50,3 +51,8 @@ def test_what_is_held_anywhere_opens_a_list_and_a_system_actor_holds_all() -> No
     with pytest.raises(NotAllowed) as refused:
         require_somewhere(actor, other)
     assert refused.value.details["permit"] == other.name
+
+
+def test_of_places_in_each_other_the_outermost_is_named_and_of_equal_ones_one() -> None:
+    assert outermost([V1, OTHER, "441900/441900005/", V2, OTHER]) == ("441900/441900005/", OTHER)
+    assert outermost([]) == ()

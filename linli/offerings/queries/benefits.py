@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.offerings import permits
 from linli.offerings.models import Benefit
 from linli.offerings.states import BenefitState
@@ -19,18 +19,9 @@ LIVE = (BenefitState.RUNNING.value, BenefitState.ASKED.value)
 LONGEST_ASKED, FIRST_TO_END = Keyset("asked", ("cause_on", "pk")), Keyset("ends", ("until", "pk"))
 
 
-def _below(paths: Iterable[str]) -> Q:
-    seen = Q(pk__in=[])
-    for path in paths:
-        seen |= Q(path__startswith=path)
-    return seen
-
-
 def visible_benefits(actor: Actor) -> QuerySet[Benefit]:
     """Return what people receive where the actor takes applications in."""
-    if actor.is_system:
-        return Benefit.objects.all()
-    return Benefit.objects.filter(_below(actor.paths(permits.RECEIVE)))
+    return Benefit.objects.filter(in_reach(actor, permits.RECEIVE))
 
 
 def get_benefit(actor: Actor, benefit_id: int) -> Benefit:

@@ -15,6 +15,7 @@ from linli.kernel.fee_rows import sum_fen
 from linli.kernel.fees import back_fee
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import PERSONAL, Actor
+from linli.kernel.reach import in_reach
 from linli.offerings import permits
 from linli.offerings.models import Payment, Refund, Waiver
 from linli.offerings.queries.applications import Overview, fee_open, payments_of
@@ -105,9 +106,7 @@ def to_go_back(actor: Actor) -> QuerySet[Payment]:
 
     Where the actor gives fees back.
     """
-    reach = Q() if actor.is_system else Q(pk__in=[])
-    for path in actor.paths(permits.RECEIVE, level=PERSONAL):
-        reach |= Q(application__case__path__startswith=path)
+    reach = in_reach(actor, permits.RECEIVE, column="application__case__path", level=PERSONAL)
     gone = sum_fen(Refund.objects.filter(payment=OuterRef("pk")), "payment")
     found = Payment.objects.filter(
         reach, application__case__state__in=FEE_OVER, amount_fen__gt=gone

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.offerings import permits
 from linli.offerings.models import ItemList
 from linli.offerings.queries.item_desk import places_of
@@ -43,13 +44,7 @@ class ListedItem:
 
 def visible_lists(actor: Actor) -> QuerySet[ItemList]:
     """Lists handed in for places where the actor writes items, without what stands in them."""
-    found = ItemList.objects.defer(*LIGHT)
-    if actor.is_system:
-        return found
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.WRITE_ITEMS):
-        seen |= Q(path__startswith=path)
-    return found.filter(seen)
+    return ItemList.objects.defer(*LIGHT).filter(in_reach(actor, permits.WRITE_ITEMS))
 
 
 def get_list(actor: Actor, code: str) -> ItemList:

@@ -11,6 +11,7 @@ from linli.access.queries.accounts import open_among
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.offerings import permits
 from linli.offerings.models import HomeVisit
 from linli.offerings.states import HomeVisitState
@@ -43,10 +44,7 @@ def get_home_visit(actor: Actor, code: str) -> HomeVisit:
 
 def visible_home_visits(actor: Actor) -> QuerySet[HomeVisit]:
     """Return those at the places where the actor serves."""
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.SERVE):
-        reach |= Q(path__startswith=path)
-    return HomeVisit.objects.all() if actor.is_system else HomeVisit.objects.filter(reach)
+    return HomeVisit.objects.filter(in_reach(actor, permits.SERVE))
 
 
 def home_visits_with_code(actor: Actor, words: str) -> QuerySet[HomeVisit]:

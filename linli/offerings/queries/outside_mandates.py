@@ -11,6 +11,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.identity import tidy_id
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.kernel.sealing import blind_lookup
 from linli.offerings import permits
 from linli.offerings.models import AgentMandate
@@ -25,13 +26,7 @@ MOST = 100
 
 def outside(actor: Actor) -> QuerySet[AgentMandate]:
     """Mandates whose givers stand in no register, where the actor takes applications in."""
-    found = AgentMandate.objects.filter(person_id__isnull=True)
-    if actor.is_system:
-        return found
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.RECEIVE):
-        reach |= Q(path__startswith=path)
-    return found.filter(reach)
+    return AgentMandate.objects.filter(in_reach(actor, permits.RECEIVE), person_id__isnull=True)
 
 
 def in_view(found: QuerySet[AgentMandate], view: str, on: date) -> QuerySet[AgentMandate]:

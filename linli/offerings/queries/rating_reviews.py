@@ -10,6 +10,7 @@ from linli.cases.permits import REVIEW_RATINGS
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import STAFF, Actor
+from linli.kernel.reach import in_reach
 from linli.offerings import permits
 from linli.offerings.models import VisitRating
 from linli.offerings.queries.visit_ratings import calls_to_make
@@ -25,7 +26,7 @@ def visible_ratings(actor: Actor) -> QuerySet[VisitRating]:
     """Return bad ratings where the actor calls back, and those of places below where she reviews."""
     found = VisitRating.objects.filter(call_due_at__isnull=False)
     if not actor.is_system:
-        found = found.filter(_called_by(actor) | _reviewed_by(actor))
+        found = found.filter(in_reach(actor, permits.CALL_BACK) | _reviewed_by(actor))
     return found.select_related("ticket", "visit", "ticket__visit", "case")
 
 
@@ -69,13 +70,6 @@ def rating_of_case(actor: Actor, case_id: int) -> VisitRating | None:
 def waits_for_call(actor: Actor, rating: VisitRating) -> bool:
     """Say whether the actor is to call whoever gave a rating."""
     return calls_to_make(actor).filter(pk=rating.pk).exists()
-
-
-def _called_by(actor: Actor) -> Q:
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.CALL_BACK):
-        reach |= Q(path__startswith=path)
-    return reach
 
 
 def _reviewed_by(actor: Actor) -> Q:

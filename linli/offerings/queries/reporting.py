@@ -14,7 +14,8 @@ from django.utils.timezone import localdate
 from linli.access.queries.rights import posts_that_may
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
-from linli.kernel.permits import Actor, Permit
+from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.kernel.registries import POST_NAMES
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
@@ -39,31 +40,23 @@ MOST_POSTS = 100
 LATE = (SheetState.WAITING.value, SheetState.LAPSED.value)
 
 
-def _at(actor: Actor, permit: Permit) -> Q:
-    """Return what lies where an actor holds a permit, and below."""
-    if actor.is_system:
-        return Q()
-    found = Q(pk__in=[])
-    for path in actor.paths(permit):
-        found |= Q(path__startswith=path)
-    return found
-
-
 def visible_tasks(actor: Actor) -> QuerySet[ReportingTask]:
     """Reports that were asked where the actor may ask."""
-    return ReportingTask.objects.filter(_at(actor, permits.ASK_REPORTS)).defer("content", "layout")
+    return ReportingTask.objects.filter(in_reach(actor, permits.ASK_REPORTS)).defer(
+        "content", "layout"
+    )
 
 
 def visible_sheets(actor: Actor) -> QuerySet[ReportingSheet]:
     """Sheets where the actor may look reports through; only the village itself signs them off."""
-    found = ReportingSheet.objects.filter(_at(actor, permits.FILL_REPORTS))
+    found = ReportingSheet.objects.filter(in_reach(actor, permits.FILL_REPORTS))
     return found.select_related("task").defer("task__content", "task__layout", "sealed")
 
 
 def get_task(actor: Actor, code: str) -> ReportingTask:
     """Return a report that the actor may ask, or is asked to approve. Refuses with NotFound."""
     mine = Q(post_id__in=actor.posts) & ~Q(state=ReportState.DRAFT)
-    seen = ReportingTask.objects.filter(_at(actor, permits.ASK_REPORTS) | mine)
+    seen = ReportingTask.objects.filter(in_reach(actor, permits.ASK_REPORTS) | mine)
     found = seen.select_related("post").filter(code=code).first()
     if found is None:
         raise NotFound(code=code)
@@ -72,7 +65,7 @@ def get_task(actor: Actor, code: str) -> ReportingTask:
 
 def get_sheet(actor: Actor, code: str) -> ReportingSheet:
     """Return a village's sheet for whoever fills it in. Refuses with NotFound."""
-    found = ReportingSheet.objects.filter(_at(actor, permits.FILL_REPORTS), code=code)
+    found = ReportingSheet.objects.filter(in_reach(actor, permits.FILL_REPORTS), code=code)
     sheet = found.select_related("task", "task__post").first()
     if sheet is None:
         raise NotFound(code=code)

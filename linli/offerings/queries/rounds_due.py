@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from linli.kernel.permits import Actor
+from linli.kernel.reach import below
 from linli.offerings import permits
 from linli.offerings.models import DrawRound
 from linli.offerings.states import RoundState
@@ -29,8 +30,6 @@ def beyond(centre_id: int, on: date) -> list[DrawRound]:
 
 def to_draw(actor: Actor, now: datetime) -> QuerySet[DrawRound]:
     """Return draws that take no entries any more and wait for the office, those whose days come first first."""
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.WINDOWS):
-        reach |= Q(path__startswith=path)
+    reach = below(actor.paths(permits.WINDOWS))
     found = DrawRound.objects.filter(reach, state__in=NOT_MADE, takes_until__lte=now)
     return found.defer("file", "plan", "seed").order_by("first", "pk")

@@ -14,6 +14,7 @@ from linli.kernel.days import within
 from linli.kernel.ids import code_typed
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.offerings import permits
 from linli.offerings.models import Appointment
 from linli.offerings.queries.item_naming import item_titles
@@ -46,12 +47,7 @@ class VisitsAsked:
 def visible_visits(actor: Actor) -> QuerySet[Appointment]:
     """Return the visits of the places where the actor serves."""
     found = Appointment.objects.select_related("window__centre__organisation")
-    if actor.is_system:
-        return found
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.SERVE):
-        reach |= Q(path__startswith=path)
-    return found.filter(reach)
+    return found.filter(in_reach(actor, permits.SERVE))
 
 
 def visits_wanted(found: QuerySet[Appointment], asked: VisitsAsked) -> QuerySet[Appointment]:

@@ -15,6 +15,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import STAFF, Actor
+from linli.kernel.reach import in_reach
 from linli.offerings import permits
 from linli.offerings.models import Appointment, Ticket, VisitRating
 from linli.offerings.queries.rating_codes import MORE, rating_code
@@ -134,12 +135,9 @@ def spread_of(centre_id: int, path: str, since: datetime, until: datetime) -> Sp
 
 def calls_to_make(actor: Actor) -> QuerySet[VisitRating]:
     """Return bad ratings that wait for their call where the actor calls back, those due first."""
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.CALL_BACK):
-        reach |= Q(path__startswith=path)
     found = VisitRating.objects.filter(call_due_at__isnull=False, called_at__isnull=True)
     found = found.exclude(review="excluded")
-    found = found if actor.is_system else found.filter(reach)
+    found = found.filter(in_reach(actor, permits.CALL_BACK))
     return found.select_related("ticket", "visit", "ticket__visit").order_by("call_due_at", "pk")
 
 

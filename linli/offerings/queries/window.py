@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from linli.cases.queries.intake import places_held
 from linli.kernel import sql
 from linli.kernel.paths import chain_of_path
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, outermost
 from linli.offerings import permits
 from linli.offerings.models import ItemVersion
 from linli.offerings.queries import items
@@ -82,7 +82,7 @@ def _found(
 def _lately(places: Iterable[str], on: date) -> Sequence[str]:
     """Return the keys of what was applied for at these places and below them, the most asked for first."""
     by_level: dict[str, list[str]] = {}
-    for path in _highest(places):
+    for path in outermost(places):
         by_level.setdefault(LEVELS.get(path.count("/"), LEVELS[3]), []).append(path)
     since, counts = moment_of(on - SEASON, 0), Counter[str]()
     for level, paths in by_level.items():
@@ -90,15 +90,6 @@ def _lately(places: Iterable[str], on: date) -> Sequence[str]:
         rows = sql.tuples(f"window.asked_{level}", ASKED.format(level=level), given)
         counts.update(key for (key,) in rows)
     return sorted(counts, key=lambda key: (-counts[key], key))
-
-
-def _highest(places: Iterable[str]) -> list[str]:
-    """Return the paths that lie below none of the others."""
-    found: list[str] = []
-    for path in sorted(places):
-        if not found or not path.startswith(found[-1]):
-            found.append(path)
-    return found
 
 
 def _asked(found: QuerySet[ItemVersion], most: int) -> list[ItemAsked]:
