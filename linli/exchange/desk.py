@@ -46,7 +46,7 @@ def count_waiting(actor: Actor, on: date) -> int | None:
 
 
 def count_stuck(actor: Actor, on: date) -> int | None:
-    """Return how many letters and applications of the hall wait for a person."""
+    """Return how many letters, payments, and applications of the hall with their steps wait for a person."""
     return connections.count_waiting(actor) or None
 
 

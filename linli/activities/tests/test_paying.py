@@ -203,6 +203,8 @@ def test_what_is_paid_under_the_number_before_is_taken_and_the_rest_is_owed_or_g
     assert (fee.kept_fen, fee.open_fen, fee.back_fen) == (6000, open_fen, back_fen)
     still = PayOrder.objects.filter(about_id=moved.pk, state="open")
     assert [one.amount_fen for one in still] == ([3000] if hours == 3 and is_followed else [])
+    renewed = ["activities.fee_renewed"] * (1 + len(still)) if is_followed else []
+    assert [one for one in told() if one.endswith("renewed")] == renewed
     assert FeePayment.objects.count() == 1
 
 

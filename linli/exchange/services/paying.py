@@ -74,11 +74,13 @@ def follow_owed(kind: str, about_id: int, *, actor: Actor, now: datetime) -> Non
 
     Who owes it is told of a new number.
     """
-    payable = _payable(kind)
-    owed = payable.hold(about_id)
+    _follow(_payable(kind).hold(about_id), actor, now)
+
+
+def _follow(owed: Owed, actor: Actor, now: datetime) -> None:
     made = _followed(owed, actor, now)
     if made is not None:
-        payable.tell(owed, News.RENEWED, made.amount_fen, {"order": made.number}, now)
+        _payable(owed.kind).tell(owed, News.RENEWED, made.amount_fen, {"order": made.number}, now)
 
 
 def _followed(owed: Owed, actor: Actor, now: datetime) -> PayOrder | None:
@@ -164,9 +166,9 @@ def _note(row: PayNotice, order: PayOrder, owed: Owed, actor: Actor, now: dateti
     payable, paid = _payable(owed.kind), Paid(row.amount_fen, PayWay.ONLINE, row.paid_at)
     receipt = payable.note(owed, paid, actor, now)
     payments.note_taken(row, order, receipt, actor=actor, now=now)
-    # she may have got another number since this one ran out or was renewed
-    _followed(payable.hold(owed.id), actor, now)
     payable.tell(owed, News.PAID, row.amount_fen, {"receipt": receipt}, now)
+    # she may have got another number since this one ran out or was renewed
+    _follow(payable.hold(owed.id), actor, now)
 
 
 @transaction.atomic
