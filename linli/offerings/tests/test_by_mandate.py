@@ -168,6 +168,27 @@ def test_a_last_day_that_is_over_is_told_as_such() -> None:
     assert "已经过了" in said.value.fields["until"][0] and not AgentMandate.objects.exists()
 
 
+@pytest.mark.parametrize("has_person", [False, True])
+def test_one_whose_last_day_is_over_before_it_was_signed_is_not_offered_to_be_signed(
+    has_person: bool,
+) -> None:
+    facts, person = MandateFacts(SON, localdate() + timedelta(days=1)), make_person("陈大文")
+    by: dict[str, Any] = {"actor": clerk_at(), "now": timezone.now()}
+    row = (
+        prepare_mandate(person.pk, facts, **by)
+        if has_person
+        else prepare_outside(VILLAGE, GIVER, facts, **by)
+    )
+    where = f"{MANDATES}{person.pk}/" if has_person else MANDATES
+    sign = f"{MANDATES}of/{row.pk}/sign"
+
+    before = client_of(clerk_at()).get(where).content.decode()
+    AgentMandate.objects.update(until=localdate() - timedelta(days=1))
+    after = client_of(clerk_at()).get(where).content.decode()
+
+    assert sign in before and row.agent_masked in after and sign not in after
+
+
 def test_the_cursor_stands_where_the_card_is_read() -> None:
     page = client_of(clerk_at()).get(MANDATES).content.decode()
     field = re.search(r'<input[^>]*id="q"[^>]*>', page)
