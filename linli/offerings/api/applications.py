@@ -53,14 +53,15 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
 @limited("cases.looks", LOOKS, client_address)
 def detail(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Where an application stands: to its applicant by code or account, and to who works on it."""
-    case = _case(request, number, follow_code)
+    case = case_opened(request, number, follow_code)
     it = overview_of(case.pk)
     if it is None:
         raise NotFound()
     return _told(case, it)
 
 
-def _case(request: Request, number: str, code: str) -> Any:
+def case_opened(request: Request, number: str, code: str) -> Any:
+    """Return the case of an application, to its applicant by code or account and to who works on it."""
     try:
         now = timezone.now()
         return find_own(number, code[:40], guesses=True, actor=request.actor, now=now)

@@ -10,8 +10,6 @@ from ninja import Header, Query, Router, Schema, Status
 
 from linli.activities.queries.going_back import count_back as elsewhere
 from linli.cases.queries.following import open_followed
-from linli.cases.queries.reading import get_case
-from linli.cases.services.following import find_own
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.kernel.api import PagedIn, paged
 from linli.kernel.errors import NotFound
@@ -19,6 +17,7 @@ from linli.kernel.paths import path_of
 from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request
 from linli.offerings import permits
+from linli.offerings.api.applications import case_opened
 from linli.offerings.queries import fees
 from linli.offerings.queries.applications import application_of, case_for
 from linli.offerings.queries.fees import fee_of
@@ -125,12 +124,7 @@ def _back(one: Payment) -> dict[str, Any]:
 @limited("cases.looks", LOOKS, client_address)
 def fee(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Where a fee stands: to its applicant by code or account, and to who works on the application."""
-    code, now = follow_code[:40], timezone.now()
-    try:
-        case = find_own(number, code, guesses=True, actor=request.actor, now=now)
-    except NotFound:
-        case = get_case(request.actor, number)
-    return _told(case.pk)
+    return _told(case_opened(request, number, follow_code).pk)
 
 
 @router.post("/applications/{number}/fee/", response={201: FeeOut})
