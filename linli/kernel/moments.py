@@ -30,6 +30,12 @@ def minute_of(at: datetime) -> int:
     return local.hour * 60 + local.minute
 
 
+def span_of_day(start: datetime, end: datetime) -> tuple[int, int]:
+    """Return two moments as minutes of the city's day of the first; what ends after midnight counts on."""
+    begin = minute_of(start)
+    return begin, begin + int((end - start).total_seconds() // 60)
+
+
 def read_moment(text: str) -> datetime:
     """Return the moment that `moment` wrote. Raises ValueError for any other way to write one."""
     if len(text) != LENGTH or text[-1] != "Z":

@@ -31,6 +31,7 @@ from linli.activities.types.venues import (
 )
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
+from linli.kernel.moments import span_of_day
 from linli.kernel.permits import Actor
 from linli.kernel.reach import in_reach
 from linli.kernel.sealing import blind_lookup
@@ -123,9 +124,7 @@ def _day_of(booking: Booking) -> date:
 
 def minutes_of(booking: Booking) -> tuple[int, int]:
     """Return beginning and end of a booking in minutes of its day."""
-    start = timezone.localtime(booking.starts_at)
-    begin = start.hour * 60 + start.minute
-    return begin, begin + int((booking.ends_at - booking.starts_at).total_seconds() // 60)
+    return span_of_day(booking.starts_at, booking.ends_at)
 
 
 def _inside(booking: Booking, span: rules.Span) -> bool:

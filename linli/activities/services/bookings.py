@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +30,7 @@ from linli.kernel import scope
 from linli.kernel.errors import Invalid
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
+from linli.kernel.moments import span_of_day
 from linli.kernel.permits import PERSONAL, Actor, open_to_all
 from linli.kernel.texts import clean_text
 from linli.runtime.types import Rate
@@ -94,10 +95,7 @@ def check_time(
     What is the office's own keeps to opening hours, not to the pieces in which others book.
     """
     by_office = actor.may(permits.BOOKINGS, at=venue.path)
-    start = timezone.localtime(span[0])
-    on: date = start.date()
-    begin = start.hour * 60 + start.minute
-    minutes = (begin, begin + int((span[1] - span[0]).total_seconds() // 60))
+    on, minutes = timezone.localdate(span[0]), span_of_day(*span)
     own = queries.terms_of(venue)
     terms = replace(OFFICE, step=1 if is_own else own.step) if by_office else own
     until = ((on - timezone.localdate(now)).days, int((span[0] - now).total_seconds() // 60))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
+from linli.kernel.moments import minute_of
 from linli.offerings.queries.windows import Ground, grounds_of
 from linli.offerings.rules.centres import Opening, merged, open_now
 from linli.offerings.rules.slots import closed_by, slots_on
@@ -30,9 +31,8 @@ def open_at(centre_id: int, now: datetime, grounds: Sequence[Ground] | None = No
         slots = [s for g in grounds for s in slots_on(g.spans, g.changes, on, calendar)]
         days.append((on, merged((one.opens, one.closes) for one in slots)))
     closing = closed_by([change for one in grounds for change in one.changes], today)
-    moment = localtime(now)
     return open_now(
-        days, moment.hour * 60 + moment.minute,
+        days, minute_of(now),
         why=str(WHY_WORDS[Why(closing.why)]) if closing is not None and closing.why else "",
         is_known=any(one.spans for one in grounds),
     )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
+from linli.kernel.moments import minute_of
 from linli.offerings.models import DayOff, HomeVisit
 from linli.offerings.rules.home_visits import Of, halves_left, is_shut
 from linli.offerings.states import HomeVisitState
@@ -55,9 +56,8 @@ def _halves(first: date, last: date) -> list[Of]:
 
 def halves_offered(path: str, now: datetime, *, but: int = 0) -> list[HalfLeft]:
     """Return the next half-days on which somebody of a place can come; two reads."""
-    here = localtime(now)
-    first, last = here.date(), here.date() + timedelta(days=HORIZON)
-    minute = here.hour * 60 + here.minute
+    first, minute = localdate(now), minute_of(now)
+    last = first + timedelta(days=HORIZON)
     ahead = [
         (on, half) for on, half in _halves(first, last)
         if on > first or HALF_MINUTES[half][1] > minute

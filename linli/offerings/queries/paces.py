@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from linli.kernel import sql
+from linli.kernel.moments import minute_of
 from linli.offerings.queries.centre_hours import openings_today
 from linli.offerings.queries.windows import Ground, grounds_of
 from linli.offerings.rules.centres import Opening, merged
@@ -68,12 +69,12 @@ class Pace:
 
 def pace_of(centre_id: int, now: datetime, grounds: Sequence[Ground] | None = None) -> Pace:
     """Return how fast a centre serves: the median of its last visits, the windows that called lately."""
-    today, moment = localdate(now), localtime(now)
+    today = localdate(now)
     rows = sql.tuples("tickets.pace", PACE, [centre_id, now - LOOK_BACK, now, LAST_VISITS])
     manned = sql.tuples("tickets.manned", MANNED_NOW, [centre_id, today, now - MANNED])
     seconds = seconds_a_visit([row[0] for row in rows], USUAL_SECONDS)
     known = grounds_of(centre_id, today) if grounds is None else grounds
     return Pace(
-        seconds, frozenset(row[0] for row in manned), moment.hour * 60 + moment.minute,
+        seconds, frozenset(row[0] for row in manned), minute_of(now),
         openings_today(known, today),
     )  # fmt: skip
