@@ -17,9 +17,9 @@ def is_open(event: Event, now: datetime) -> bool:
 
 def is_full(event: Event, room: Room) -> bool:
     """Say whether nobody finds a place any more, not on the waiting list either; as `enrol` would refuse it."""
-    if room.waiting < event.waiting:
-        return False
-    if not room.free:
-        return True
-    # a family larger than the event holds up nobody
+    return room.waiting >= event.waiting and (not room.free or is_in_line(event, room))
+
+
+def is_in_line(event: Event, room: Room) -> bool:
+    """Say whether whoever comes now waits behind others; a family larger than the event holds up nobody."""
     return bool(room.waiting and fitting(waiting_list(event), event.places))

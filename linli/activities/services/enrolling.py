@@ -22,13 +22,13 @@ from linli.activities.models import (
     EventFeedback,
 )
 from linli.activities.queries import events as queries
+from linli.activities.queries import rooms
 from linli.activities.queries.fees import OF_FAMILY, had_a_time, owed_by, owed_from_now
 from linli.activities.rules import events as rules
 from linli.activities.states import SEAT
 from linli.activities.types.events import (
     MOST_IN_FAMILY,
     EnrolFacts,
-    EventState,
     SeatState,
 )
 from linli.exchange.events import OwedOtherwise
@@ -59,7 +59,7 @@ def enrol(
     """
     hold("activities.event", event.pk)
     event = Event.objects.get(pk=event.pk)
-    if event.state != EventState.PUBLISHED or now >= event.enrol_until:
+    if not rooms.is_open(event, now):
         raise EnrolmentClosed()
     refuse_faults(event, facts, now)
     _refuse_again(event, facts)
@@ -67,8 +67,7 @@ def enrol(
     origin = origin_for(address, actor, by_office=by_office)
     refuse_more_families(origin, event, now)
     room, people = queries.room_of(event), len(facts.takers)
-    waits = room.waiting and rules.fitting(queries.waiting_list(event), event.places)
-    is_in = not waits and rules.has_room(room.taken, people, event.places)
+    is_in = not rooms.is_in_line(event, room) and rules.has_room(room.taken, people, event.places)
     if not is_in and room.waiting + people > event.waiting:
         raise FullUp()
     made = Enrolment.objects.create(
