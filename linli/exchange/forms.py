@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.services.hand_backs import MOST_BODY
+from linli.ui.choosing import offer
 from linli.ui.forms import Form
 
 Choices = Sequence[tuple[str, Any]]
@@ -23,9 +24,7 @@ class _AtPlace(Form):
 
     def __init__(self, *args: Any, places: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(places)
+        offer(self, "place", places)
 
 
 class UploadForm(_AtPlace):

@@ -6,7 +6,7 @@ Without a script it works all the same: what can mean several things is asked on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -18,6 +18,13 @@ from linli.ui.picking import meant
 # a longer list is typed into and not scrolled through, as with places
 LONG, MOST_FITS = 40, 12
 MEANT, TYPED = "-meant", "-typed"
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let one of these (several, where the field takes them) be chosen in a field of a form."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    field.choices = list(choices)
 
 
 class Finding(forms.Select):

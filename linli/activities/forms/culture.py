@@ -19,6 +19,7 @@ from linli.activities.types.culture import (
     TalentFacts,
 )
 from linli.kernel import dates
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form, MoneyText, Phone
 from linli.ui.uploads import Photos
 
@@ -118,10 +119,8 @@ class CultureAnswerForm(Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        for name, choices in (("season", seasons), ("offer", [("", "—"), *offers])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(choices)
+        offer(self, "season", seasons)
+        offer(self, "offer", [("", "—"), *offers])
 
     @property
     def facts(self) -> AnswerFacts:

@@ -15,7 +15,9 @@ from linli.activities.rules.events import Span
 from linli.activities.rules.venues import at_minute, read_spans, write_spans
 from linli.activities.types.events import EVENT_TITLES, EventEdit, EventFacts, SessionTime
 from linli.kernel import dates
+from linli.kernel.moments import span_of_day
 from linli.kernel.money import Money
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form, MoneyText
 
 NAMES = ("kind", "title", "title_en", "about", "where", "places", "waiting", "least_age", "most_age",
@@ -51,10 +53,7 @@ def span_on(on: date, hours: tuple[int, int]) -> Span:
 
 def write_hours(one: SessionTime) -> str:
     """Return the hours of a time as `HoursText` reads them."""
-    start, end = timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)
-    length = int((end - start).total_seconds() // 60)
-    begin = start.hour * 60 + start.minute
-    return write_spans([(begin, begin + length)])
+    return write_spans([span_of_day(one.starts_at, one.ends_at)])
 
 
 class EventWords(Form):
@@ -110,9 +109,7 @@ class EventWords(Form):
 
     def __init__(self, *args: Any, venues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["venue_id"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *venues]
+        offer(self, "venue_id", [("", "—"), *venues])
 
     def facts_with(self, sessions: tuple[Span, ...]) -> EventFacts:
         """What was typed with the times, as the service takes it."""

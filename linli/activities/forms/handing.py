@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.ui.choosing import offer
 from linli.ui.forms import Form, MoneyText
 
 
@@ -42,11 +43,8 @@ class BackForm(Form):
 
     def __init__(self, *args: Any, lines: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bad = self.fields["bad"]
-        assert isinstance(bad, forms.MultipleChoiceField)
-        bad.choices = [
-            (str(n), _("not done: %(line)s") % {"line": line}) for n, line in enumerate(lines)
-        ]
+        words = _("not done: %(line)s")
+        offer(self, "bad", [(str(n), words % {"line": line}) for n, line in enumerate(lines)])
         if not lines:
             del self.fields["bad"]
 

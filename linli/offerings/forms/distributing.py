@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from linli.ui.choosing import offer
 from linli.ui.forms import Form
 
 
@@ -30,9 +31,7 @@ class DistributeForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        lead = self.fields["lead"]
-        assert isinstance(lead, forms.ChoiceField)
-        lead.choices = [("", "—"), *leads]
+        offer(self, "lead", [("", "—"), *leads])
         for number in range(1, self.MOST + 1):
             turns = [
                 (str(turn), _now("Turn %(number)s") % {"number": turn}) for turn in range(1, 4)
@@ -67,6 +66,4 @@ class PartForm(Form):
 
     def __init__(self, *args: Any, posts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["post"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *posts]
+        offer(self, "post", [("", "—"), *posts])

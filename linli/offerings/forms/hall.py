@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.offerings.forms.applying import words_of
 from linli.offerings.types.applications import ItemAsked
+from linli.ui.choosing import offer
 from linli.ui.forms import Form
 
 Choices = Sequence[tuple[str, Any]]
@@ -32,9 +33,7 @@ class HallItemForm(Form):
 
     def __init__(self, *args: Any, items: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("None of ours")), *items]
+        offer(self, "item", [("", _("None of ours")), *items])
 
 
 class SentInForm(Form):
@@ -58,9 +57,7 @@ class SentInForm(Form):
         self, *args: Any, items: Choices = (), asked: ItemAsked | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose an item")), *items]
+        offer(self, "item", [("", _("Choose an item")), *items])
         for one in asked.questions if asked else ():
             options = [(str(option["key"]), words_of(option)) for option in one["options"]]
             self.fields[f"{ANSWER}{one['key']}"] = forms.ChoiceField(

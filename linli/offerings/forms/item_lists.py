@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.ui.choosing import offer
 from linli.ui.forms import Form
 
 
@@ -26,8 +27,7 @@ class ItemListForm(Form):
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = self.fields["place"]
-        assert isinstance(place, forms.ChoiceField)
-        place.choices = list(places)
+        offer(self, "place", places)
         if len(places) == 1:
             place.widget = forms.HiddenInput()
             place.initial = places[0][0]

@@ -22,6 +22,7 @@ from linli.offerings.types.items import (
     Sureness,
     Unit,
 )
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form, MoneyText
 
 NEVER = (("", _("Choose")),)
@@ -105,9 +106,7 @@ class ItemForm(Form):
 
     def __init__(self, *args: Any, events: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["events"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(events)
+        offer(self, "events", events)
 
     def content(self, before: dict[str, Any]) -> dict[str, Any]:
         """Return an item in plain data: what was typed, over the parts that it had before."""
@@ -177,9 +176,7 @@ class NewItemForm(ItemForm):
 
     def __init__(self, *args: Any, grounds: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["ground"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(grounds)
+        offer(self, "ground", grounds)
 
 
 class OfficeForm(Form):
@@ -194,9 +191,7 @@ class OfficeForm(Form):
 
     def __init__(self, *args: Any, owners: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["owner"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("not named yet")), *owners]
+        offer(self, "owner", [("", _("not named yet")), *owners])
 
 
 class MoveForm(Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.dates import Lean
 from linli.offerings.types.mandates import Agent, Giver, MandateFacts
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form, Phone
 
 
@@ -31,9 +32,7 @@ class MandateForm(Form):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Everything at the window")), *items]
+        offer(self, "item", [("", _("Everything at the window")), *items])
 
     @property
     def facts(self) -> MandateFacts:
@@ -64,9 +63,7 @@ class OutsideForm(MandateForm):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = places
+        offer(self, "place", places)
 
     @property
     def giver(self) -> Giver:

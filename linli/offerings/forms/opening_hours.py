@@ -17,6 +17,7 @@ from linli.offerings.types.visits import (
     Span,
     WeekPlan,
 )
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form
 
 WEEKDAYS = (
@@ -54,9 +55,7 @@ class HoursForm(Form):
 
     def __init__(self, *args: Any, posts: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["post"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("not set")), *posts]
+        offer(self, "post", [("", _("not set")), *posts])
         for number, words in enumerate(WEEKDAYS):
             self.fields[f"day{number}"] = forms.CharField(
                 label=words, required=False, max_length=80,
@@ -135,9 +134,7 @@ class ClosingForm(Form):
 
     def __init__(self, *args: Any, windows: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["window"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("the whole centre")), *windows]
+        offer(self, "window", [("", _("the whole centre")), *windows])
 
     def clean_times(self) -> tuple[int, int]:
         """Return from when to when, the whole day if nothing was typed."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.dates import Lean
 from linli.kernel.wholes import whole_number
 from linli.offerings.types.reminders import AGREED_TITLES, BENEFIT_TITLES, BenefitFacts
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -43,9 +44,7 @@ class BenefitForm(Form):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *items]
+        offer(self, "item", [("", "—"), *items])
 
     @property
     def facts(self) -> BenefitFacts:

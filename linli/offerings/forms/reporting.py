@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from linli.kernel.dates import Lean
 from linli.kernel.errors import Stale
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shown, TaskFacts
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form
 
 Choices = Sequence[tuple[str, Any]]
@@ -37,7 +38,7 @@ class ReportFactsForm(Form):
 
     def __init__(self, *args: Any, posts: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "post", [("", _("Choose")), *posts])
+        offer(self, "post", [("", _("Choose")), *posts])
 
     @property
     def facts(self) -> TaskFacts:
@@ -62,16 +63,10 @@ class ReportForm(ReportFactsForm):
     def __init__(self, *args: Any, grounds: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["edition"]
-        _offer(self, "ground", grounds)
+        offer(self, "ground", grounds)
         if len(grounds) == 1:
             self.fields["ground"].widget = forms.HiddenInput()
             self.fields["ground"].initial = grounds[0][0]
-
-
-def _offer(form: Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 class ReportSheetForm(Form):
@@ -86,8 +81,8 @@ class ReportSheetForm(Form):
 
     def __init__(self, *args: Any, sheets: Choices = (), lists: Choices = (), **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        _offer(self, "sheet", sheets)
-        _offer(self, "list", [("", _("One row for each village")), *lists])
+        offer(self, "sheet", sheets)
+        offer(self, "list", [("", _("One row for each village")), *lists])
 
 
 Columns = Sequence[tuple[int, str, str, list[Any]]]
@@ -165,9 +160,7 @@ class ReportHandBackForm(Form):
     def __init__(self, *args: Any, signed: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         """Take (code.edition, name) of the signed sheets."""
         super().__init__(*args, auto_id="hand_back_%s", **kwargs)
-        field = self.fields["sheet"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(signed)
+        offer(self, "sheet", signed)
 
 
 class ReportCellsForm(Form):

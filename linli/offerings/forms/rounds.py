@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.dates import Lean
 from linli.offerings.types.rounds import RoundFacts
 from linli.offerings.types.visits import Contact, Way
+from linli.ui.choosing import offer
 from linli.ui.forms import DateText, Form, Phone
 
 
@@ -56,9 +57,7 @@ class RoundForm(Form):
 
     def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["item"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *items]
+        offer(self, "item", [("", "—"), *items])
 
     @property
     def facts(self) -> RoundFacts:
@@ -89,11 +88,7 @@ class EntryForm(Form):
     def __init__(self, *args: Any, days: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first_wish", "second_wish", "third_wish"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = (
-                [("", _("Choose")), *days] if name == "first_wish" else [("", "—"), *days]
-            )
+            offer(self, name, [("", _("Choose") if name == "first_wish" else "—"), *days])
 
     @property
     def wishes(self) -> list[str]:

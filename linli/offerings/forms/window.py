@@ -13,6 +13,7 @@ from linli.exchange.types.base_data import AskedOn
 from linli.offerings.forms.applying import BROUGHT, DELIVERIES, ItemForm, words_of
 from linli.offerings.types.applications import Delivery, Material
 from linli.offerings.types.helping import RELATION_TITLES
+from linli.ui.choosing import offer
 from linli.ui.forms import Form, Phone
 
 # with a dash: a note on the paper `address` asks nobody for an address
@@ -73,17 +74,11 @@ class WindowForm(ItemForm):
         by_mandate: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = places
+        offer(self, "place", places)
         if mandates:
-            by = self.fields["mandate"]
-            assert isinstance(by, forms.ChoiceField)
             none = _now("None of these") if is_for_other else _now("She is here herself")
-            by.required, by.choices = (
-                by_mandate,
-                (*(() if by_mandate else (("", none),)), *mandates),
-            )
+            self.fields["mandate"].required = by_mandate
+            offer(self, "mandate", mandates if by_mandate else [("", none), *mandates])
         else:
             del self.fields["mandate"]
             for name in ("agent_name", "agent_basis") if is_for_other else ():

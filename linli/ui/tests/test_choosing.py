@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django import forms
 
-from linli.ui.choosing import LONG, OneOfMany
+from linli.ui.choosing import LONG, OneOfMany, offer
 from linli.ui.forms import Form
 from linli.ui.picking import meant
 from linli.ui.shapes import shape_of
@@ -92,3 +93,21 @@ def test_what_means_none_or_too_many_is_refused_and_ticks_nothing(typed: str) ->
 
     assert not form.is_valid() and shape_of(form["post"]).fits == []
     assert shape_of(form["post"]).value == typed
+
+
+def test_what_is_offered_can_be_chosen_and_nothing_else() -> None:
+    class Choosing(forms.Form):
+        one = forms.ChoiceField()
+        more = forms.MultipleChoiceField()
+        words = forms.CharField(required=False)
+
+    def chosen(one: str, more: list[str]) -> bool:
+        form = Choosing({"one": one, "more": more})
+        offer(form, "one", (("a", "A"),))
+        offer(form, "more", [("b", "B"), ("c", "C")])
+        return form.is_valid()
+
+    assert chosen("a", ["b", "c"])
+    assert not chosen("b", ["b"]) and not chosen("a", ["a"])
+    with pytest.raises(AssertionError):
+        offer(Choosing(), "words", [])
