@@ -174,6 +174,6 @@ def _row(row: Any, *, has_died: bool) -> dict[str, Any]:
     return {
         "id": row.pk, "code": row.code, "agent": row.agent_masked, "item": row.item_key,
         "state": row.state, "since": row.since, "until": row.until,
-        "holds": row.state == "held" and row.until >= localdate() and not has_died,
+        "holds": queries.holds(row, "", localdate()) and not has_died,
         "ended_on": row.ended_on, "ended_by": row.ended_by, "document": row.document_code,
     }  # fmt: skip
