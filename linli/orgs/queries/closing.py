@@ -1,10 +1,11 @@
-"""Who may close a body or a post."""
+"""Who may close a body or a post, and who still holds the posts of one."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from linli.kernel.permits import PROTECTED, Actor
@@ -12,6 +13,7 @@ from linli.orgs import permits
 from linli.orgs.errors import ClosedFromAbove, PostsStillHeld
 from linli.orgs.models import Organisation, Post, PostHolding
 from linli.orgs.queries.naming import called
+from linli.orgs.queries.posts import visible_posts
 from linli.orgs.rules.closing import is_below, is_closed_from_above
 from linli.ui.jinja import named
 
@@ -32,20 +34,27 @@ def require_above(actor: Actor, organisation: Organisation, post: Post | None = 
         raise ClosedFromAbove(permit=permits.APPOINT.name, at=organisation.path)
 
 
-def require_vacant(organisation: Organisation, on: date) -> None:
-    """Refuse with PostsStillHeld a body whose posts are held on a day; names the first of them."""
-    still = PostHolding.objects.filter(post__organisation=organisation).filter(
+def require_vacant(actor: Actor, organisation: Organisation, on: date) -> None:
+    """Refuse with PostsStillHeld a body whose posts are held on a day; names the first that the actor sees."""
+    held = PostHolding.objects.filter(post__organisation=organisation).filter(
         Q(until__isnull=True) | Q(until__gt=on)
     )
-    held = list(still.select_related("post").order_by("post__rank", "post_id", "pk"))
-    if count := len({one.post_id for one in held}):
-        posts = pgettext("between names", ", ").join(
-            f"{named(one.post)} {one.holder_name}" for one in held[:NAMED]
-        )
-        more = "…" if len(held) > NAMED else ""
-        raise PostsStillHeld(
-            count=count, name=called(organisation, on), posts=posts + more, move="close", state=""
-        )
+    if count := held.values("post_id").distinct().count():
+        posts = _holders(actor, held)
+        name = called(organisation, on)
+        raise PostsStillHeld(count=count, name=name, posts=posts, move="close", state="")
+
+
+def _holders(actor: Actor, held: QuerySet[PostHolding]) -> str:
+    """Name posts and who holds them, as far as the actor sees these posts."""
+    seen = held.filter(post__in=visible_posts(actor)).select_related("post")
+    rows = list(seen.order_by("post__rank", "post_id", "pk")[:NAMED])
+    if not rows:
+        return _("these posts are not shown to everybody")
+    posts = pgettext("between names", ", ").join(
+        f"{named(one.post)} {one.holder_name}" for one in rows
+    )
+    return posts + ("…" if held.count() > len(rows) else "")
 
 
 def _stands_above(actor: Actor, organisation: Organisation, post: Post | None) -> bool:

@@ -147,7 +147,7 @@ def close_organisation(
     require(actor, permits.keeper_of(organisation.level), at=organisation.path)
     require_above(actor, organisation)
     _check_edition(organisation, edition)
-    _check_empty(organisation, on)
+    _check_empty(actor, organisation, on)
     organisation.closed_on = on
     organisation.edition += 1
     organisation.save(update_fields=["closed_on", "edition"])
@@ -162,10 +162,10 @@ def close_organisation(
     return organisation
 
 
-def _check_empty(organisation: Organisation, on: date) -> None:
+def _check_empty(actor: Actor, organisation: Organisation, on: date) -> None:
     if organisation.closed_on:
         raise OrganisationClosed(name=called(organisation, on), move="close", state="closed")
-    require_vacant(organisation, on)
+    require_vacant(actor, organisation, on)
     if organisation.opened_on and on <= organisation.opened_on:
         raise Invalid({"on": [_("It closes after it opened.")]})
 

@@ -177,6 +177,28 @@ def test_an_organisation_with_holders_is_not_closed() -> None:
 
 
 @pytest.mark.django_db
+def test_who_cannot_see_a_post_is_not_told_who_holds_it_when_its_body_cannot_be_closed() -> None:
+    body = make_organisation()
+    hidden = make_holding(make_post(body, is_public=False, title="Inner post"), name="陈某某")
+    sees = make_actor("sees", permits.EDIT, permits.STAFF_LIST, at=TOWN, ceiling=STAFF)
+
+    def told(actor: Actor) -> str:
+        with pytest.raises(PostsStillHeld) as refused:
+            services.close_organisation(body, on=TODAY, edition=1, actor=actor, now=NOON)
+        return str(refused.value)
+
+    blind = told(KEEPER)
+    assert "1 " in blind and hidden.holder_name not in blind and hidden.post.title not in blind
+    assert f"{hidden.post.title} {hidden.holder_name}" in told(sees)
+
+    seen = make_holding(make_post(body, title="Shown post"), name="李某某")
+    both = told(KEEPER)
+    assert f"{seen.post.title} {seen.holder_name}…" in both and hidden.holder_name not in both
+    body.refresh_from_db()
+    assert body.closed_on is None
+
+
+@pytest.mark.django_db
 def test_closing_closes_posts_and_lines_and_keeps_the_name() -> None:
     post = make_post()
     above = make_organisation()
