@@ -18,7 +18,7 @@ from linli.grid.types import CellKey
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.orgs import queries as orgs
-from linli.orgs.queries.naming import called
+from linli.orgs.queries.naming import called_each
 from linli.orgs.types import HoldingView
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
@@ -181,7 +181,7 @@ def post_choices(
     shown = [post for post in page.items if not held_alone or held.get(post.pk)]
     titles = Counter(named(post) for post in shown)
     alike = {post.organisation for post in shown if titles[named(post)] > 1}
-    bodies = {one.pk: called(one, on) for one in alike}
+    bodies = called_each(alike, on)
     return [
         (str(post.pk), " · ".join([
             named(post), *([bodies[post.organisation_id]] if titles[named(post)] > 1 else ()),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from linli.grid import permits
 from linli.grid.errors import AlreadyThere, Over, WhyMissing
@@ -249,3 +250,11 @@ def test_posts_of_one_name_are_told_apart_by_their_body() -> None:
     assert len(set(told.values())) == 3 and all(
         words.startswith("Head · ") for words in told.values() if words != "Runner"
     )
+
+    with CaptureQueriesContext(connection) as few:
+        cells.post_choices(SYSTEM, place, TODAY)
+    for _each in range(3):
+        make_post(make_organisation(at=place), kind="grid_worker", title="Head")
+    with CaptureQueriesContext(connection) as many:
+        assert len(cells.post_choices(SYSTEM, place, TODAY)) == 6
+    assert len(many) == len(few)

@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from ninja import Schema
 
 from linli.kernel.api import PagedIn
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit, require
 from linli.kernel.registries import PATH_OF
 from linli.orgs import permits, queries
-from linli.orgs.queries.naming import organisation_said
+from linli.orgs.queries.naming import organisation_given
 
 
 class ListIn(PagedIn):
@@ -49,9 +48,6 @@ def kept_organisation(actor: Actor, code: str) -> Any:
     return organisation
 
 
-def named_organisation(actor: Actor, code: str, field: str) -> Any:
+def named_organisation(actor: Actor, said: str, field: str) -> Any:
     """Return the organisation that a field names by its code or its full name. Refuses with Invalid."""
-    try:
-        return organisation_said(actor, code, on=localdate())
-    except NotFound:
-        raise Invalid({field: [_("No single organisation has this name or code.")]}) from None
+    return organisation_given(actor, said, field=field, on=localdate())

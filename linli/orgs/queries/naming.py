@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs.models import Organisation, OrganisationVersion, Reorganisation
 from linli.orgs.queries.register import visible_organisations, with_names
 from linli.orgs.rules.register import Life, Link, bearer_on, version_on
 from linli.ui.formats import is_chinese
+from linli.ui.jinja import named
 
 
 def called(organisation: Organisation, on: date) -> str:
     """Return how an organisation itself is called on a day, in the reader's language."""
-    versions = OrganisationVersion.objects.filter(organisation_id=organisation.pk)
-    version = version_on(versions, on)
-    if version is None:
-        return organisation.code
-    return version.name if is_chinese() or not version.name_en else version.name_en
+    return called_each([organisation], on)[organisation.pk]
+
+
+def called_each(organisations: Collection[Organisation], on: date) -> dict[int, str]:
+    """Return how organisations themselves are called on a day, in the reader's language; one query."""
+    versions = _versions_on([one.pk for one in organisations], on)
+    return {
+        one.pk: named(versions[one.pk]) if one.pk in versions else one.code for one in organisations
+    }
+
+
+def organisation_given(actor: Actor, said: str, *, field: str, on: date) -> Any:
+    """Return the organisation that a field names in full, or by its code. Refuses with Invalid."""
+    try:
+        return organisation_said(actor, said, on=on)
+    except NotFound:
+        raise Invalid({field: [_("No single organisation has this name or code.")]}) from None
 
 
 def organisation_said(actor: Actor, said: str, *, on: date) -> Any:
@@ -33,10 +47,10 @@ def organisation_said(actor: Actor, said: str, *, on: date) -> Any:
     if by_code is not None:
         return by_code
     is_called = Q(version__name=words) | Q(version__name_en=words)
-    named = list(found.filter(is_called, closed_on__isnull=True).order_by("pk")[:2])
-    if not words or len(named) != 1:
+    bear_it = list(found.filter(is_called, closed_on__isnull=True).order_by("pk")[:2])
+    if not words or len(bear_it) != 1:
         raise NotFound(said=words)
-    return named[0]
+    return bear_it[0]
 
 
 def name_on(organisation: Organisation, on: date) -> str:
@@ -107,11 +121,11 @@ def organisations_named(names: Iterable[str], *, path: str, on: date) -> dict[st
     wanted = set(names)
     found = with_names(Organisation.objects.filter(level=PUBLIC, path=path), on)
     found = found.filter(Q(version__name__in=wanted) | Q(version__short_name__in=wanted))
-    named: dict[str, Organisation] = {}
+    by_name: dict[str, Organisation] = {}
     for organisation in found.order_by("pk"):
         for name in wanted & {organisation.name, organisation.short_name}:
-            named.setdefault(name, organisation)
-    return named
+            by_name.setdefault(name, organisation)
+    return by_name
 
 
 def names_for_lines(lines: Sequence[Reorganisation], on: date) -> dict[int, tuple[str, str]]:
@@ -120,14 +134,8 @@ def names_for_lines(lines: Sequence[Reorganisation], on: date) -> dict[int, tupl
         line.successor_id for line in lines if line.successor_id
     }
     codes = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "code"))
-    versions: dict[int, list[OrganisationVersion]] = {pk: [] for pk in ids}
-    for version in OrganisationVersion.objects.filter(organisation_id__in=ids):
-        versions[version.organisation_id].append(version)
-    found = {}
-    for pk, known in versions.items():
-        version_now = version_on(known, on)
-        found[pk] = (codes[pk], version_now.name if version_now else codes[pk])
-    return found
+    names = names_of(ids, on)
+    return {pk: (codes[pk], names.get(pk, codes[pk])) for pk in ids}
 
 
 def place_name(place: Any) -> str:
@@ -139,10 +147,14 @@ def place_name(place: Any) -> str:
 
 def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:
     """Return how each of the organisations is called on a day; one query."""
+    return {pk: version.name for pk, version in _versions_on(organisation_ids, on).items()}
+
+
+def _versions_on(organisation_ids: Iterable[int], on: date) -> dict[int, OrganisationVersion]:
     known: dict[int, list[OrganisationVersion]] = {}
     for version in OrganisationVersion.objects.filter(organisation_id__in=set(organisation_ids)):
         known.setdefault(version.organisation_id, []).append(version)
-    return {pk: found.name for pk, rows in known.items() if (found := version_on(rows, on))}
+    return {pk: found for pk, rows in known.items() if (found := version_on(rows, on))}
 
 
 def credit_code_of(organisation_id: int, on: date) -> str:

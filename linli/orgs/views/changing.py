@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
@@ -26,7 +26,7 @@ from linli.orgs.forms.register import (
     ReorganisationForm,
 )
 from linli.orgs.queries.closing import require_above
-from linli.orgs.queries.naming import organisation_said
+from linli.orgs.queries.naming import organisation_given, organisation_said
 from linli.orgs.services import ChangeFacts
 from linli.orgs.types import Certainty, Change, Details, Hierarchy, Precision
 from linli.orgs.views.answering import Asking, Fresh, answer, name_of, way_to
@@ -229,10 +229,7 @@ def _asking(
 
 def _other(request: Request, form: Form, name: str) -> Any:
     """Return the organisation whose name or code was typed. Refuses with Invalid."""
-    try:
-        return organisation_said(request.actor, form.cleaned_data[name], on=localdate())
-    except NotFound:
-        raise Invalid({name: [_("No single organisation has this name or code.")]}) from None
+    return organisation_given(request.actor, form.cleaned_data[name], field=name, on=localdate())
 
 
 def _id_of(request: Request, code: str | None) -> int | None:
