@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.grid.models import CellDuty, WatchSeat
 from linli.grid.queries.cells import holding_on, visible_duties
+from linli.grid.rules.cells import WORKING
 from linli.kernel.contributions import Hit
 from linli.kernel.falling import Falling
 from linli.kernel.paths import code_of
@@ -31,6 +32,12 @@ def lasting_duties(post_ids: Collection[int], on: date) -> QuerySet[CellDuty]:
     """Return what posts look after on a day or later."""
     still = Q(until__isnull=True) | Q(until__gt=Greatest(F("since"), on))
     return CellDuty.objects.filter(still, post_id__in=post_ids).order_by("pk")
+
+
+def lasting_seats(post_ids: Collection[int], on: date) -> QuerySet[WatchSeat]:
+    """Return the shifts on a day or later in which posts are on duty."""
+    found = WatchSeat.objects.filter(post_id__in=post_ids, on__gte=on)
+    return found.filter(team__ended_on__isnull=True).order_by("pk")
 
 
 def duties_of_post(post_id: int) -> int:
@@ -54,8 +61,7 @@ def seats_of_body(org_id: int) -> int:
 
 
 def _seats(post_ids: Collection[int]) -> int:
-    found = WatchSeat.objects.filter(post_id__in=post_ids, on__gte=localdate())
-    return found.filter(team__ended_on__isnull=True).count()
+    return lasting_seats(post_ids, localdate()).count()
 
 
 def falls_of_post(actor: Actor, post_id: int, _successor: int | None) -> list[Falling]:
@@ -89,7 +95,7 @@ def _kept_by_others(
     rows = list(duties)
     others = CellDuty.objects.filter(
         holding_on(today), path__in={one.path for one in rows},
-        cell_code__in={one.cell_code for one in rows}, role__in=("worker", "committee", "deputy"),
+        cell_code__in={one.cell_code for one in rows}, role__in=WORKING,
         post__closed_on__isnull=True,
     ).exclude(post_id__in=ending)  # fmt: skip
     return {_cell(one) for one in others}

@@ -13,12 +13,11 @@ from django.utils.timezone import localdate, localtime
 
 from linli.grid.models import CellDuty
 from linli.grid.queries.cells import holding_on
-from linli.grid.types import CellKey, Role, Shift
+from linli.grid.rules.cells import WORKING
+from linli.grid.types import CellKey, Shift
 from linli.kernel.permits import Actor
 from linli.orgs import queries as orgs
 
-# who is asked first; a head oversees and gets nothing offered
-ORDER = (Role.WORKER, Role.COMMITTEE, Role.DEPUTY)
 # the hours of shifts; a shift of the whole day is on at any hour
 HOURS = ((7, Shift.NIGHT), (18, Shift.DAY), (23, Shift.EVENING), (24, Shift.NIGHT))
 
@@ -53,7 +52,7 @@ def posts_of_cells(
     """
     rows = CellDuty.objects.filter(
         holding_on(on), path__in={path for path, _layer, _code, _at in wanted},
-        layer__key__in={layer for _path, layer, _code, _at in wanted}, role__in=ORDER,
+        layer__key__in={layer for _path, layer, _code, _at in wanted}, role__in=WORKING,
         post__closed_on__isnull=True,
     )  # fmt: skip
     duties: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
@@ -81,7 +80,7 @@ def _first_on(
     duties: Sequence[Any], shift: Shift, acting: Mapping[int, Any]
 ) -> tuple[int, int] | None:
     ranked = [
-        (acting[post].is_stand_in, at not in (shift, Shift.WHOLE), ORDER.index(role), number, org, post)
+        (acting[post].is_stand_in, at not in (shift, Shift.WHOLE), WORKING.index(role), number, org, post)
         for number, (at, role, org, post) in enumerate(duties)
         if post in acting
     ]  # fmt: skip

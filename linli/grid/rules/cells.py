@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from linli.grid.types import Role
+
+# who works in a cell, in the order in which they are asked; a head alone oversees
+WORKING = (Role.WORKER, Role.COMMITTEE, Role.DEPUTY)
+
 
 class Held(Protocol):
     """Something that holds from `since` until the day before `until`."""
@@ -45,4 +50,4 @@ def size_fault(households: int | None, *, least: int | None, most: int | None) -
 
 def is_looked_after(roles: Iterable[str]) -> bool:
     """Say whether a cell has somebody who works there; a head alone oversees it."""
-    return bool({"worker", "committee", "deputy"} & set(roles))
+    return not set(WORKING).isdisjoint(roles)

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from linli.grid.models import WatchSeat
-from linli.grid.queries.closed_posts import lasting_duties
+from linli.grid.queries.closed_posts import lasting_duties, lasting_seats
 from linli.grid.services.duties import end_duty
 from linli.grid.services.watch import take_off_duty
 from linli.kernel.errors import NotAllowed
@@ -24,13 +23,11 @@ def follow(post_ids: Sequence[int], on: date, *, actor: Actor, now: datetime) ->
     """
     if not actor.is_system:
         raise NotAllowed()
-    duties = list(lasting_duties(post_ids, max(on, localdate(now))))
+    from_day = max(on, localdate(now))
+    duties = list(lasting_duties(post_ids, from_day))
     for duty in duties:
         end_duty(duty, on=max(on, duty.since), actor=actor, now=now)
-    seats = WatchSeat.objects.filter(
-        post_id__in=post_ids, on__gte=max(on, localdate(now)), team__ended_on__isnull=True
-    ).select_related("team")
-    taken = list(seats.order_by("pk"))
+    taken = list(lasting_seats(post_ids, from_day).select_related("team"))
     for seat in taken:
         take_off_duty(seat, actor=actor, now=now)
     return len(duties) + len(taken)
