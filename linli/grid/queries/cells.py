@@ -125,6 +125,11 @@ def holding_on(on: date) -> Q:
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
 
 
+def of_open_post(on: date) -> Q:
+    """Return the condition of duties whose post is open on a day: one that closes later works until then."""
+    return Q(post__closed_on__isnull=True) | Q(post__closed_on__gt=on)
+
+
 def cell_rows(place: Place, layer: Layer, on: date) -> list[CellRow]:
     """Return the cells of a layer in a village with their duties of a day; three queries."""
     bounds = rulebook.lookup(SIZE_KEY, place.path, on).range
@@ -133,8 +138,7 @@ def cell_rows(place: Place, layer: Layer, on: date) -> list[CellRow]:
         cell.code: CellRow(cell, _fault(cell, bounds) if sized else "")
         for cell in places.cells_of(place, layer)
     }
-    found = CellDuty.objects.filter(holding_on(on), path=place.path, layer=layer)
-    found = found.exclude(post__closed_on__lte=on)
+    found = CellDuty.objects.filter(holding_on(on), of_open_post(on), path=place.path, layer=layer)
     for view in views_of(found.select_related("post"), on):
         if view.duty.cell_code in rows:
             rows[view.duty.cell_code].duties.append(view)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.grid.models import CellDuty, WatchSeat
-from linli.grid.queries.cells import holding_on, visible_duties
+from linli.grid.queries.cells import holding_on, of_open_post, visible_duties
 from linli.grid.rules.cells import WORKING
 from linli.kernel.contributions import Hit
 from linli.kernel.falling import Falling
@@ -94,9 +94,8 @@ def _kept_by_others(
     """Return those cells that a post which does not end looks after today; a head alone oversees."""
     rows = list(duties)
     others = CellDuty.objects.filter(
-        holding_on(today), path__in={one.path for one in rows},
+        holding_on(today), of_open_post(today), path__in={one.path for one in rows},
         cell_code__in={one.cell_code for one in rows}, role__in=WORKING,
-        post__closed_on__isnull=True,
     ).exclude(post_id__in=ending)  # fmt: skip
     return {_cell(one) for one in others}
 

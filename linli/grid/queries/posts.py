@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
 from linli.grid.models import CellDuty
-from linli.grid.queries.cells import holding_on
+from linli.grid.queries.cells import holding_on, of_open_post
 from linli.grid.rules.cells import WORKING
 from linli.grid.types import CellKey, Shift
 from linli.kernel.permits import Actor
@@ -51,9 +51,8 @@ def posts_of_cells(
     acts on the day is none. Then the shift of the moment goes before another, a worker before a deputy.
     """
     rows = CellDuty.objects.filter(
-        holding_on(on), path__in={path for path, _layer, _code, _at in wanted},
+        holding_on(on), of_open_post(on), path__in={path for path, _layer, _code, _at in wanted},
         layer__key__in={layer for _path, layer, _code, _at in wanted}, role__in=WORKING,
-        post__closed_on__isnull=True,
     )  # fmt: skip
     duties: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
     columns = (

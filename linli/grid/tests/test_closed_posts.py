@@ -12,14 +12,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from linli.grid import permits as grid
 from linli.grid.models import CellDuty, Team, WatchSeat
 from linli.grid.queries.cells import cell_rows
+from linli.grid.queries.posts import post_of_cell
 from linli.grid.services import closed_posts
-from linli.grid.testing import NOON, SYSTEM, TODAY, make_cell, make_duty
+from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell, make_duty
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import STAFF, Actor
 from linli.kernel.testing import client_of, make_actor
 from linli.orgs import permits, services
 from linli.orgs.models import Post
-from linli.orgs.testing import make_organisation, make_post
+from linli.orgs.testing import make_holding, make_organisation, make_post
 
 pytestmark = pytest.mark.django_db
 KEEPER = make_actor("keeper", permits.EDIT, permits.STAFF_LIST, grid.SEE, ceiling=STAFF)
@@ -48,6 +49,21 @@ def test_a_closed_post_leaves_its_cell_which_counts_as_nobodys_then() -> None:
 
     duty.refresh_from_db()
     assert duty.until == TODAY
+
+
+def test_what_is_seen_in_a_cell_goes_to_a_post_that_ends_later_until_then() -> None:
+    cell, post, _other = two_posts()
+    make_duty(cell.place, post)
+    make_holding(post)
+    Post.objects.filter(pk=post.pk).update(closed_on=TODAY + timedelta(5))
+
+    def asked(days: int) -> int | None:
+        found = post_of_cell(cell.place.path, CELL, NOON + timedelta(days))
+        return found and found.post_id
+
+    assert [asked(days) for days in (0, 4, 5)] == [post.pk, post.pk, None]
+    (row,) = cell_rows(cell.place, cell.layer, TODAY + timedelta(4))
+    assert row.is_looked_after
 
 
 def test_a_post_that_ends_later_keeps_its_cell_and_shifts_until_then() -> None:
