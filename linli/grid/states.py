@@ -119,3 +119,7 @@ MARKS = {name: move for name, move in HOME.moves.items() if move.permit is None}
 def marks_from(state: str) -> list[Move[HomeState]]:
     """Return what a helper may mark of a home in a state."""
     return [move for move in HOME.moves_from(state) if move.name in MARKS]
+
+
+# by state, as pages show them
+STEPS = {state: [move.name for move in marks_from(state)] for state in HomeState}

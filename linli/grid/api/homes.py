@@ -100,17 +100,8 @@ class MarkIn(Schema):
 
 
 def _home(one: StormHome) -> dict[str, Any]:
-    columns = (
-        "id",
-        "storm_id",
-        "people",
-        "need",
-        "helper_id",
-        "shelter_id",
-        "state",
-        "why",
-        "edition",
-    )
+    columns = ("id", "storm_id", "people", "need", "helper_id", "shelter_id", "state", "why",
+               "edition")  # fmt: skip
     return {**plain(one, *columns), "village": code_of(one.path), "name": one.masked_name}
 
 
@@ -125,8 +116,7 @@ def list_own_homes(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     told = homes.read_homes(page.items, _("To move them"), actor=request.actor, now=timezone.now())
 
     def full(one: StormHome) -> dict[str, Any]:
-        keys = ("name", "phone", "address")
-        return {**_home(one), **dict(zip(keys, told.get(one.pk, ("", "", "")), strict=True))}
+        return {**_home(one), **dict(zip(homes.SEALED, told[one.pk], strict=True))}
 
     return listed(page, full)
 
@@ -160,6 +150,13 @@ def name_home(request: Request, storm_id: int, code: str, given: HomeIn) -> Stat
     return Status(201, _home(made))
 
 
+def _kept_home(request: Request, home_id: int) -> StormHome:
+    """Return a home whose list the caller keeps, before what was sent is read. Refuses with NotFound, NotAllowed."""
+    home = queries.get_home(request.actor, home_id)
+    require(request.actor, permits.STORM, at=home.path)
+    return home
+
+
 def _said(request: Request, code: str, given: HomeIn) -> HomeFacts:
     place = places.get_place(code)
     posts = cells.post_choices(request.actor, place, localdate())
@@ -172,8 +169,7 @@ def _said(request: Request, code: str, given: HomeIn) -> HomeFacts:
 @router.post("/storms/homes/{int:home_id}/correct", response=HomeOut)
 def change_home(request: Request, home_id: int, given: HomeIn) -> dict[str, Any]:
     """Correct a home on the list as long as the storm goes on; what was marked stays."""
-    home = queries.get_home(request.actor, home_id)
-    require(request.actor, permits.STORM, at=home.path)
+    home = _kept_home(request, home_id)
     done = homes.change_home(
         home, _said(request, code_of(home.path), given), is_another=given.is_another, edition=given.edition,
         actor=request.actor, now=timezone.now(),
@@ -194,8 +190,7 @@ def mark_home(request: Request, home_id: int, given: MarkIn) -> dict[str, Any]:
 @router.post("/storms/homes/{int:home_id}/strike", response=HomeOut)
 def strike_home(request: Request, home_id: int, given: StrikeIn) -> dict[str, Any]:
     """Take a home off the list that was entered by mistake or twice; it counts nowhere any more."""
-    home = queries.get_home(request.actor, home_id)
-    require(request.actor, permits.STORM, at=home.path)
+    home = _kept_home(request, home_id)
     said = StrikeForm(given.dict()).accepted()
     done = striking.strike_home(
         home, said["why"], edition=given.edition, actor=request.actor, now=timezone.now()
@@ -206,9 +201,8 @@ def strike_home(request: Request, home_id: int, given: StrikeIn) -> dict[str, An
 @router.post("/storms/homes/{int:home_id}/restore", response=HomeOut)
 def restore_home(request: Request, home_id: int, given: RestoreIn) -> dict[str, Any]:
     """Put a home back on the list, to be moved."""
-    home = queries.get_home(request.actor, home_id)
-    require(request.actor, permits.STORM, at=home.path)
     done = striking.restore_home(
-        home, edition=given.edition, actor=request.actor, now=timezone.now()
-    )
+        queries.get_home(request.actor, home_id), edition=given.edition, actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
     return _home(done)

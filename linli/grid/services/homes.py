@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from linli.places.models import Place
 
 VAULT = system_actor("grid.storm")
+# what read_homes tells of a home, in its order
+SEALED = ("name", "phone", "address")
 
 
 @transaction.atomic
@@ -151,7 +153,7 @@ def read_homes(
     if missing := set(wanted) - seen:
         raise NotFound(id=min(missing))
     for home in homes:
-        record_read(on=home, fields=["name", "phone", "address"], actor=actor, now=now,
+        record_read(on=home, fields=list(SEALED), actor=actor, now=now,
                     reason=why, place=home.path, level=PERSONAL)  # fmt: skip
     with scope.acting(VAULT):
         found = list(StormHomeVault.objects.filter(home_id__in=wanted))

@@ -7,11 +7,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.grid import desk, permits, tasks
+from linli.grid.models import StormHome
 from linli.grid.services import homes, storms
 from linli.grid.testing import NOON, make_cell
 from linli.grid.tests.storm_samples import OFFICE, helper, home, storm
 from linli.grid.tests.test_storm_grounds import LEAD, of_town
 from linli.grid.types.storms import HomeFacts
+from linli.grid.views import my_homes
 from linli.kernel.testing import client_of, make_actor
 from linli.notify.models import Message
 from linli.places.testing import make_village
@@ -60,6 +62,21 @@ def test_her_page_has_address_and_telephone_of_her_own_homes_alone_and_each_look
     assert "Chen" not in client_of(OFFICE).get("/en/grid/homes/").content.decode()
     marked = client.post(f"/en/grid/storms/homes/{one.pk}/move", {"key": "1", "from": "mine"})
     assert marked["Location"] == f"/en/grid/homes/#home-{one.pk}"
+
+
+def test_her_page_leads_on_to_the_last_of_her_homes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(my_homes, "PAGE", 1)
+    at, (worker, post) = storm(), helper()
+    home(at, post)
+    path = make_village().path
+    StormHome.objects.bulk_create(
+        StormHome(storm=at, path=path, masked_name="C*", people=1, need="none", helper_id=post, state="back")
+        for _each in range(201)
+    )  # fmt: skip
+
+    page = client_of(worker).get("/en/grid/homes/").content.decode()
+
+    assert "202 in all" in page and "cursor=" in page
 
 
 def test_a_new_helper_is_told_and_the_homes_of_a_storm_that_is_over_are_on_no_page() -> None:

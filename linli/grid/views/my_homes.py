@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from linli.grid import permits
 from linli.grid.queries import storms as queries
 from linli.grid.services import homes
-from linli.grid.states import marks_from
+from linli.grid.states import STEPS
 from linli.grid.types.storms import HOME_MOVES, HOME_STATE_TITLES, NEED_TITLES
 from linli.kernel.paging import page_of_rows
 from linli.kernel.web import Request, own_account_id, page
 
-PAGE, MOST = 50, 200
+PAGE = 50
 
 
 @never_cache
@@ -25,15 +25,14 @@ def mine(request: Request) -> HttpResponse:
     """One's own homes in storms under way, in full; each look is recorded. Nobody else's."""
     own_account_id(request)
     found = page_of_rows(
-        list(queries.own_homes(request.actor)[:MOST]), lambda one: str(one.pk),
+        list(queries.own_homes(request.actor)), lambda one: str(one.pk),
         cursor=request.GET.get("cursor"), limit=PAGE,
     )  # fmt: skip
     why = _("To move them")
     told = homes.read_homes(found.items, why, actor=request.actor, now=timezone.now())
     context: dict[str, object] = {
-        "homes": [(one, told.get(one.pk, (one.masked_name, "", ""))) for one in found.items],
+        "homes": [(one, told[one.pk]) for one in found.items],
         "found": found, "needs": NEED_TITLES, "states": HOME_STATE_TITLES, "marks": HOME_MOVES,
-        "steps": {state: [m.name for m in marks_from(state)] for state in HOME_STATE_TITLES},
-        "may_work": request.actor.holds(permits.WORK),
+        "steps": STEPS, "may_work": request.actor.holds(permits.WORK),
     }  # fmt: skip
     return page(request, "grid/my_homes.html", context)

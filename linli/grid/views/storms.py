@@ -22,7 +22,7 @@ from linli.grid.queries import cells, storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.queries.narrowing import homes_wanted
 from linli.grid.services import homes, storms
-from linli.grid.states import STRIKABLE, marks_from
+from linli.grid.states import STEPS, STRIKABLE
 from linli.grid.types.storms import (
     HOME_MOVES,
     HOME_STATE_TITLES,
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from linli.grid.models import Storm, StormSheet
     from linli.ui.forms import Form
 
-# what read_homes tells of a home, in its order
-SEALED = ("name", "phone", "address")
 PAGE = 50
 
 
@@ -106,8 +104,7 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         "states": HOME_STATE_TITLES, "marks": HOME_MOVES,
         "sheet": storm_sheets.sheet_of(at.storm, at.place), "typed": TYPED_TITLES,
         "added_up": _added_up(queries.own_sheet(at.storm, at.place.path)),
-        "steps": {state: [m.name for m in marks_from(state)] for state in HOME_STATE_TITLES},
-        "way": at.way((at.storm.title, "")),
+        "steps": STEPS, "way": at.way((at.storm.title, "")),
         "may_keep": request.actor.may(permits.STORM, at=at.place.path), "strikable": STRIKABLE,
         "has_own": queries.own_homes(request.actor).filter(storm=at.storm).exists(),
         **end_frame(request.actor, at.storm, at.place),
@@ -147,7 +144,7 @@ def home_change(request: Request, home_id: int) -> HttpResponse:
     if request.method != "POST":
         why = _("To correct it: %(storm)s") % {"storm": at.storm.title}
         told = homes.read_homes([found], why, actor=request.actor, now=timezone.now())
-        initial = {**model_to_dict(found), **dict(zip(SEALED, told[found.pk], strict=True))}
+        initial = {**model_to_dict(found), **dict(zip(homes.SEALED, told[found.pk], strict=True))}
         initial |= {"helper_id": found.helper_id, "shelter_id": found.shelter_id}
     form = _home_form(request, at, initial=initial)
 
