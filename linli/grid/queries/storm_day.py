@@ -16,15 +16,15 @@ from linli.grid.types.storms import (
     Need,
     StormKind,
 )
-from linli.kernel.paths import VILLAGE_DEPTH, code_of
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PLACE_NAMES
 
 if TYPE_CHECKING:
     from linli.grid.models import Storm, StormHome
 
-# who works in more villages than these has a desk; of homes nobody moves more in a day
-MOST_VILLAGES, MOST_HOMES = 10, 200
+# nobody moves more in a day
+MOST_HOMES = 200
 
 
 def homes_of_day(actor: Actor) -> list[dict[str, Any]]:
@@ -56,13 +56,7 @@ def home_steps() -> dict[str, Any]:
 
 def storms_of_day(actor: Actor) -> list[dict[str, Any]]:
     """Return storms under way in the villages where one works: shelters and numbers of each."""
-    paths = {
-        path
-        for permit in (permits.WORK, permits.STORM)
-        for path in actor.paths(permit)
-        if path.count("/") == VILLAGE_DEPTH
-    }
-    villages = sorted(paths)[:MOST_VILLAGES]
+    villages = storms.own_villages(actor, permits.WORK, permits.STORM)
     names = PLACE_NAMES.call(villages) if villages else {}
     return [
         _storm(actor, one, path, str(names.get(path, path)))

@@ -10,14 +10,11 @@ from django.db.models import Q, Sum
 
 from linli.grid import permits
 from linli.grid.models import Storm, StormSheet
-from linli.grid.queries.storms import own_homes
+from linli.grid.queries.storms import own_homes, own_villages
 from linli.grid.states import HomeState
-from linli.kernel.paths import VILLAGE_DEPTH, chain_of_path, code_of
+from linli.kernel.paths import chain_of_path, code_of
 from linli.kernel.permits import Actor
 from linli.places.queries.tree import names_of_paths
-
-# who keeps lists in more villages than these has the sums
-MOST_VILLAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,7 @@ def to_move(actor: Actor, limit: int) -> list[tuple[str, int]]:
 
 def without_numbers(actor: Actor, limit: int) -> list[Unsaid]:
     """Return storms under way in villages of the actor that gave no numbers; three queries, mostly one."""
-    villages = [path for path in actor.paths(permits.STORM) if path.count("/") == VILLAGE_DEPTH][
-        :MOST_VILLAGES
-    ]
+    villages = own_villages(actor, permits.STORM)
     if not villages:
         return []
     reach = reduce(or_, (Q(path__in=chain_of_path(path)) for path in villages))

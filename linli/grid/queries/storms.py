@@ -15,7 +15,7 @@ from linli.grid.models.storm_writing import current
 from linli.grid.states import HomeState
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import VILLAGE_DEPTH, chain_of_path, code_of
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, Permit
 from linli.notify.types import Link
 from linli.places import queries as places
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from linli.places.models import Place
 
 SEEN_WITH = (permits.SEE, permits.STORM, permits.DECLARE, permits.WORK)
+MOST_VILLAGES = 10
 # who was moved is forgotten this long after the end
 KEEP = timedelta(days=30)
 # homes in these states need their places in a shelter
@@ -100,6 +101,12 @@ def wide_places(actor: Actor) -> list[Place]:
     """Return the city and towns where the actor sees the grid, the widest first."""
     found = [places.get_place(code_of(path)) for path in actor.paths(permits.SEE)]
     return sorted({one for one in found if one.level != "village"}, key=lambda one: one.path)
+
+
+def own_villages(actor: Actor, *held: Permit) -> list[str]:
+    """Return villages at which the actor holds a permit; who works in more than a few has the sums."""
+    paths = {path for permit in held for path in actor.paths(permit)}
+    return sorted(path for path in paths if path.count("/") == VILLAGE_DEPTH)[:MOST_VILLAGES]
 
 
 def visible_storms(actor: Actor) -> QuerySet[Storm]:
