@@ -43,6 +43,10 @@ def test_with_people_waiting_or_away_it_ends_only_for_who_was_told_what_is_open(
 
     with pytest.raises(Over):
         homes.mark_home(one, "move", actor=worker, now=NOON)
+    marked = client_of(worker).post(
+        f"/en/grid/storms/homes/{one.pk}/move", {"key": "late", "from": "mine"}, follow=True
+    )
+    assert "This has ended already." in marked.content.decode()
     over = client.get(url).content.decode()
     assert StormHome.objects.get(pk=one.pk).state == "named"
     assert f"/homes/{one.pk}/move" not in over and "/strike/" not in over

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +19,8 @@ from linli.cases.types.shapes import NEVER
 from linli.grid import permits
 from linli.grid.queries import cells
 from linli.grid.types import CellKey
-from linli.kernel.errors import NotAllowed, NotFound
-from linli.kernel.web import Request
+from linli.kernel.errors import NotAllowed, NotFound, WrongState
+from linli.kernel.web import Request, done
 from linli.places import queries as places
 from linli.ui.asking import Asking, Way, answer_with
 from linli.ui.formats import day_short, moment_short
@@ -64,6 +65,17 @@ def must_serve(request: Request, path: str = "") -> None:
         if held or request.actor.is_system:
             return
     raise NotAllowed(permit=permits.WORK.name, at=path)
+
+
+def done_or_told(request: Request, act: Callable[[], object], said: str, to: str) -> HttpResponse:
+    """Do what a button asks for; the page it leads to says that it is done, or why it is not possible any more."""
+    try:
+        act()
+    except WrongState as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, said)
+    return done(request, to)
 
 
 def where(request: Request, code: str, layer: str, cell: str) -> Where:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.grid import permits
-from linli.grid.errors import StillOpen
 from linli.grid.forms.lists import StormFilter
 from linli.grid.forms.storms import ShelterForm, StormForm
 from linli.grid.queries import storm_sheets, warnings
@@ -23,9 +22,8 @@ from linli.grid.services import quiet_storms, storms
 from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
 from linli.grid.views.endings import end_frame
 from linli.grid.views.files import as_asked
-from linli.grid.views.frame import GET_POST, answer, way_to
+from linli.grid.views.frame import GET_POST, answer, done_or_told, way_to
 from linli.grid.views.ground_files import NEWEST, storm_rows
-from linli.kernel.errors import WrongState
 from linli.kernel.paging import page_of
 from linli.kernel.permits import require
 from linli.kernel.sheets import download
@@ -103,14 +101,13 @@ def end(request: Request, code: str, storm_id: int) -> HttpResponse:
     """End a storm; who does not know yet what is open in it is told first."""
     place = queries.ground_for(request.actor, code)
     storm = queries.get_storm(request.actor, storm_id)
-    is_known = bool(request.POST.get("anyway"))
-    try:
+
+    def act() -> None:
+        is_known = bool(request.POST.get("anyway"))
         storms.end_storm(storm, anyway=is_known, actor=request.actor, now=timezone.now())
-    except StillOpen as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, _("It is over. Who was moved is forgotten in 30 days."))
-    return done(request, _address(storm, place))
+
+    said = _("It is over. Who was moved is forgotten in 30 days.")
+    return done_or_told(request, act, said, _address(storm, place))
 
 
 @require_POST
@@ -206,13 +203,10 @@ def shelter_end(request: Request, code: str, shelter_id: int) -> HttpResponse:
     """Take a shelter out of use."""
     place = queries.village_for(request.actor, code)
     found = queries.get_shelter(place.path, shelter_id)
-    try:
-        storms.close_shelter(found, actor=request.actor, now=timezone.now())
-    except WrongState as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, _("The shelter is out of use."))
-    return done(request, reverse("grid:storms", args=[code]))
+    return done_or_told(
+        request, lambda: storms.close_shelter(found, actor=request.actor, now=timezone.now()),
+        _("The shelter is out of use."), reverse("grid:storms", args=[code]),
+    )  # fmt: skip
 
 
 def _address(storm: Storm, place: Place) -> str:

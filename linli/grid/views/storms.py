@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.urls import reverse
@@ -33,12 +32,12 @@ from linli.grid.types.storms import (
 )
 from linli.grid.views.endings import end_frame
 from linli.grid.views.files import as_asked
-from linli.grid.views.frame import GET_POST, answer, way_to
+from linli.grid.views.frame import GET_POST, answer, done_or_told, way_to
 from linli.grid.views.ground_files import home_rows
 from linli.kernel.paging import page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui.asking import Asking
@@ -171,11 +170,17 @@ def _home_form(request: Request, at: There, initial: dict[str, Any] | None = Non
 def mark(request: Request, home_id: int, move: str) -> HttpResponse:
     """Mark a home as moved, staying or back, or take the mark back."""
     found = queries.get_home(request.actor, home_id)
-    homes.mark_home(found, move, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Marked."))
-    if request.POST.get("from") == "mine":
-        return done(request, f"{reverse('grid:my_homes')}#home-{home_id}")
-    return done(request, reverse("grid:storm", args=[code_of(found.path), found.storm_id]))
+    is_own = request.POST.get("from") == "mine"
+    to = (
+        f"{reverse('grid:my_homes')}#home-{home_id}"
+        if is_own
+        else reverse("grid:storm", args=[code_of(found.path), found.storm_id])
+    )
+
+    def act() -> None:
+        homes.mark_home(found, move, actor=request.actor, now=timezone.now())
+
+    return done_or_told(request, act, _("Marked."), to)
 
 
 @require_http_methods(GET_POST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +11,11 @@ from linli.grid import permits
 from linli.grid.forms.storms import StrikeForm
 from linli.grid.queries import storms as queries
 from linli.grid.services import striking
-from linli.grid.views.frame import GET_POST, answer
+from linli.grid.views.frame import GET_POST, answer, done_or_told
 from linli.grid.views.storms import There
-from linli.kernel.errors import WrongState
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
-from linli.kernel.web import Request, done
+from linli.kernel.web import Request
 from linli.places import queries as places
 
 
@@ -47,10 +45,8 @@ def strike(request: Request, home_id: int) -> HttpResponse:
 def restore(request: Request, home_id: int) -> HttpResponse:
     """Put a home back on the list."""
     found = queries.get_home(request.actor, home_id)
-    try:
-        striking.restore_home(found, actor=request.actor, now=timezone.now())
-    except WrongState as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, _("The home is on the list again."))
-    return done(request, There(found.storm, places.get_place(code_of(found.path))).url)
+    return done_or_told(
+        request, lambda: striking.restore_home(found, actor=request.actor, now=timezone.now()),
+        _("The home is on the list again."),
+        There(found.storm, places.get_place(code_of(found.path))).url,
+    )  # fmt: skip
