@@ -15,6 +15,7 @@ from linli.cases.types.routing import SetState
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC, Actor
+from linli.kernel.reach import below
 from linli.orgs import queries as orgs
 from linli.orgs.queries.receiving import ended_line, open_of_kind
 
@@ -92,9 +93,7 @@ def beyond(day: date) -> Q:
 
 def naming_lines(actor: Actor, post_id: int, day: date) -> QuerySet[Responsibility]:
     """Return the lines beyond a day that name a post, where the actor keeps the list."""
-    kept = Q(pk__in=[])
-    for path in actor.paths(permits.KEEP_RULES):
-        kept |= Q(path__startswith=path)
+    kept = below(actor.paths(permits.KEEP_RULES))
     return Responsibility.objects.filter(kept, beyond(day), post_id=post_id)
 
 

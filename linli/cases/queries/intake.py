@@ -23,6 +23,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import VILLAGE_DEPTH
 from linli.kernel.permits import VAULT, Actor, Permit
+from linli.kernel.reach import in_reach
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
@@ -70,11 +71,7 @@ def spots_at(path: str) -> list[tuple[str, int | None, int | None]]:
 
 def visible_spots(actor: Actor) -> QuerySet[ReportSpot]:
     """Spots at places where the actor keeps them."""
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.SPOTS):
-        seen |= Q(path__startswith=path)
-    found = ReportSpot.objects.filter(ended_at__isnull=True)
-    return found if actor.is_system else found.filter(seen)
+    return ReportSpot.objects.filter(in_reach(actor, permits.SPOTS), ended_at__isnull=True)
 
 
 def get_spot(actor: Actor, code: str) -> ReportSpot:

@@ -25,6 +25,7 @@ from linli.cases.types.words import ClockState
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import PUBLIC, Actor
+from linli.kernel.reach import in_reach
 from linli.kernel.registries import PLACE_NAMES
 
 # its own clock beside those of the case: it runs from the words on, whatever becomes of the case
@@ -97,10 +98,7 @@ def _releasable(actor: Actor) -> QuerySet[Case]:
     found = found.exclude(state=TAKEN_BACK)
     if actor.is_system:
         return found
-    places_of = Q(pk__in=[])
-    for path in actor.paths(permits.RELEASE):
-        places_of |= Q(path__startswith=path)
-    return found.filter(places_of).filter(not_about(actor))
+    return found.filter(in_reach(actor, permits.RELEASE)).filter(not_about(actor))
 
 
 def queue(

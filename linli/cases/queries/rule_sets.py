@@ -18,6 +18,7 @@ from linli.cases.rules.routing import Router
 from linli.cases.types.routing import Asked, SetState
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 
 MILLIONTH = 1e6
 
@@ -45,12 +46,7 @@ def keeps_rules(actor: Actor) -> bool:
 
 def visible_sets(actor: Actor) -> QuerySet[RuleSet]:
     """Sets of the places at which the actor keeps rules."""
-    if actor.is_system:
-        return RuleSet.objects.all()
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.KEEP_RULES):
-        seen |= Q(path__startswith=path)
-    return RuleSet.objects.filter(seen)
+    return RuleSet.objects.filter(in_reach(actor, permits.KEEP_RULES))
 
 
 def list_sets(actor: Actor, path: str) -> QuerySet[RuleSet]:

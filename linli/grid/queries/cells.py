@@ -17,6 +17,7 @@ from linli.grid.rules.cells import is_looked_after, size_fault
 from linli.grid.types import CellKey
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.orgs import queries as orgs
 from linli.orgs.queries.naming import called_each
 from linli.orgs.types import HoldingView
@@ -94,22 +95,12 @@ def village_for(actor: Actor, code: str) -> Place:
 def my_villages(actor: Actor) -> QuerySet[Place]:
     """Return the villages of today whose cells the actor sees."""
     found = places.places_of_level("village", with_invented=True)
-    if actor.is_system:
-        return found
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.SEE):
-        reach |= Q(path__startswith=path)
-    return found.filter(reach)
+    return found.filter(in_reach(actor, permits.SEE))
 
 
 def visible_duties(actor: Actor) -> QuerySet[CellDuty]:
     """Duties in cells of villages that the actor sees."""
-    if actor.is_system:
-        return CellDuty.objects.all()
-    reach = Q(pk__in=[])
-    for path in (*actor.paths(permits.SEE), *actor.paths(permits.KEEP)):
-        reach |= Q(path__startswith=path)
-    return CellDuty.objects.filter(reach)
+    return CellDuty.objects.filter(in_reach(actor, permits.SEE, permits.KEEP))
 
 
 def get_duty(actor: Actor, duty_id: int) -> CellDuty:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from linli.grid import permits
 from linli.grid.models import CellContact
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 
 
 def visible_contacts(actor: Actor) -> QuerySet[CellContact]:
     """Contact persons in villages where the actor keeps them."""
-    if actor.is_system:
-        return CellContact.objects.all()
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.CONTACTS):
-        reach |= Q(path__startswith=path)
-    return CellContact.objects.filter(reach)
+    return CellContact.objects.filter(in_reach(actor, permits.CONTACTS))
 
 
 def contacts_of(actor: Actor, path: str, layer_id: int, code: str) -> QuerySet[CellContact]:

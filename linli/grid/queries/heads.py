@@ -15,6 +15,7 @@ from linli.grid.states import HeadState
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 
 
 def serving(path: str, on: date) -> QuerySet[Headship]:
@@ -35,12 +36,7 @@ def serving_head(head_id: int, on: date) -> Headship:
 
 def kept_heads(actor: Actor) -> QuerySet[Headship]:
     """Return headships in villages where the actor keeps them, whatever became of them."""
-    if actor.is_system:
-        return Headship.objects.all()
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.HEADS):
-        reach |= Q(path__startswith=path)
-    return Headship.objects.filter(reach)
+    return Headship.objects.filter(in_reach(actor, permits.HEADS))
 
 
 def get_head(actor: Actor, head_id: int) -> Headship:

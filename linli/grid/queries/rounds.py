@@ -19,20 +19,12 @@ from linli.grid.types import EVENT
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import STAFF, Actor
-
-
-def _reach(actor: Actor) -> Q:
-    if actor.is_system:
-        return Q()
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.WORK):
-        reach |= Q(path__startswith=path)
-    return reach
+from linli.kernel.reach import below, in_reach
 
 
 def visible_stops(actor: Actor) -> QuerySet[Stop]:
     """Places that are visited, in villages where the actor works in the cells."""
-    return Stop.objects.filter(_reach(actor)).select_related("layer", "part")
+    return Stop.objects.filter(in_reach(actor, permits.WORK)).select_related("layer", "part")
 
 
 def get_stop(actor: Actor, stop_id: int) -> Stop:
@@ -50,7 +42,9 @@ def due_stops(actor: Actor, on: date) -> QuerySet[Stop]:
 
 def visible_checks(actor: Actor) -> QuerySet[HazardCheck]:
     """Hazard checks in villages where the actor works in the cells, each with its `event_number`."""
-    found = HazardCheck.objects.filter(_reach(actor)).select_related("layer", "followed_by")
+    found = HazardCheck.objects.filter(in_reach(actor, permits.WORK)).select_related(
+        "layer", "followed_by"
+    )
     return found.annotate(event_number=event_number(actor))
 
 
@@ -91,9 +85,7 @@ def my_events(actor: Actor) -> QuerySet[Any]:
 
 def to_check(actor: Actor) -> QuerySet[Any]:
     """Return events that wait for a check, where the actor checks."""
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.CHECK):
-        reach |= Q(path__startswith=path)
+    reach = below(actor.paths(permits.CHECK))
     return visible_events(actor).filter(reach, state="disposed").order_by("due_at", "pk")
 
 

@@ -16,6 +16,7 @@ from linli.grid.states import HomeState
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import VILLAGE_DEPTH, chain_of_path, code_of
 from linli.kernel.permits import Actor, Permit
+from linli.kernel.reach import in_reach
 from linli.notify.types import Link
 from linli.places import queries as places
 
@@ -154,10 +155,8 @@ def visible_homes(actor: Actor) -> QuerySet[StormHome]:
     """Homes in villages where the actor keeps them, and those that her posts move."""
     if actor.is_system:
         return StormHome.objects.all()
-    reach = Q(helper_id__in=actor.posts)
-    for path in actor.paths(permits.STORM):
-        reach |= Q(path__startswith=path)
-    return StormHome.objects.filter(reach)
+    moved = Q(helper_id__in=actor.posts)
+    return StormHome.objects.filter(moved | in_reach(actor, permits.STORM))
 
 
 def homes_of(actor: Actor, storm: Storm, path: str) -> QuerySet[StormHome]:

@@ -16,6 +16,7 @@ from linli.grid.states import SwapState
 from linli.grid.types.watch import Seat, ShiftOn
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.orgs import queries as orgs
 from linli.orgs.types import HoldingView
 from linli.rulebook import queries as rulebook
@@ -28,13 +29,7 @@ AHEAD, BACK = timedelta(days=60), timedelta(days=30)
 
 def visible_teams(actor: Actor) -> QuerySet[Team]:
     """Teams of villages whose cells the actor sees."""
-    if actor.is_system:
-        return Team.objects.all()
-    reach = Q(pk__in=[])
-    for permit in SEEN_WITH:
-        for path in actor.paths(permit):
-            reach |= Q(path__startswith=path)
-    return Team.objects.filter(reach)
+    return Team.objects.filter(in_reach(actor, *SEEN_WITH))
 
 
 def teams_of(actor: Actor, path: str) -> QuerySet[Team]:

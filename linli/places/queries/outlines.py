@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
+from linli.kernel.reach import below
 from linli.places import permits
 from linli.places.ground import Ground, outside, square_km
 from linli.places.models import Cell, Outline, OutlineLoad, Place
@@ -112,9 +113,7 @@ def _cells_outside(shapes: Mapping[int, Mapping[str, Any]]) -> dict[int, int]:
 
 def loads_of(actor: Actor) -> QuerySet[OutlineLoad]:
     """What was loaded for places where the actor draws."""
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.DRAW):
-        reach |= Q(place__path__startswith=path)
+    reach = below(actor.paths(permits.DRAW), "place__path")
     return OutlineLoad.objects.filter(Exists(Outline.objects.filter(reach, load=OuterRef("pk"))))
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.places import permits
 from linli.places.ground import point_in
 from linli.places.models import Outline, Place
@@ -60,9 +61,4 @@ def count_parts(village: Place) -> dict[str, int]:
 def villages_tended(actor: Actor) -> QuerySet[Place]:
     """Return the villages whose groups and buildings somebody keeps."""
     found = Place.objects.filter(level="village", valid_to__isnull=True)
-    if actor.is_system:
-        return found
-    reach = Q(pk__in=[])
-    for path in actor.paths(permits.TEND):
-        reach |= Q(path__startswith=path)
-    return found.filter(reach)
+    return found.filter(in_reach(actor, permits.TEND))
