@@ -8,7 +8,7 @@ from linli.access.queries.accounts import account_named
 from linli.access.states import AccountKind, AccountState
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
-from linli.people.queries.naming import homes_of, names_by_id
+from linli.people.queries.naming import homes_of
 from linli.people.queries.persons import asked_by_entry, current_id, may_see_person
 from linli.people.queries.search import Found, find_people
 from linli.ui import formats
@@ -29,11 +29,6 @@ def _text(found: Found) -> str:
 def may_be_named(actor: Actor, person_id: int) -> bool:
     """Say whether the actor may learn whom the number of a person stands for, to act for her."""
     return may_see_person(actor, person_id, permits.ACT_FOR)
-
-
-def names_of_people(ids: set[int]) -> list[tuple[int, str]]:
-    """Return (id, name) of people."""
-    return names_by_id(ids)
 
 
 def home_of(actor: Actor, person_id: int) -> str:

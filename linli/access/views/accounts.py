@@ -41,7 +41,7 @@ from linli.access.views.second_person import acts_of, second_person
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
-from linli.kernel.permits import Permit, require, require_somewhere
+from linli.kernel.permits import require, require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
 from linli.ui.picking import picked
@@ -55,15 +55,10 @@ LOOK_AFTER = (
 )
 
 
-def require_any(request: Request, *held: Permit) -> None:
-    """Refuse with NotAllowed unless the actor holds one of the permits anywhere."""
-    require_somewhere(request.actor, *held)
-
-
 @require_GET
 def account_list(request: Request) -> HttpResponse:
     """Staff accounts that the actor looks after."""
-    require_any(request, *LOOK_AFTER)
+    require_somewhere(request.actor, *LOOK_AFTER)
     places, typed = place_choices(request.actor, *LOOK_AFTER), request.GET.get("place", "")
     wanted = Wanted(
         picked(places, typed) or typed, request.GET.get("state", ""), request.GET.get("q", "")
@@ -93,7 +88,7 @@ def account_list(request: Request) -> HttpResponse:
 @require_http_methods(GET_POST)
 def account_new(request: Request) -> HttpResponse:
     """Invite somebody; her link is shown once."""
-    require_any(request, permits.MANAGE)
+    require_somewhere(request.actor, permits.MANAGE)
     form = AccountForm(request.POST or None)
     with_choices(form, place=place_choices(request.actor, permits.MANAGE))
     if request.method == "POST" and form.is_valid():

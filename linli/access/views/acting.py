@@ -13,12 +13,13 @@ from linli.access import entering, permits
 from linli.access.forms import ActForm, with_choices
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import post_choices
-from linli.access.queries.residents import may_be_named, names_of_people, people_to_choose
+from linli.access.queries.residents import may_be_named, people_to_choose
 from linli.access.queries.rights import mandates_by, mandates_of
 from linli.access.services import acting
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
+from linli.people.queries.naming import names_by_id
 
 
 @require_GET
@@ -39,7 +40,7 @@ def _act_form(request: Request, given: QueryDict) -> ActForm:
         ids.add(wanted)
     elif wanted is not None and request.method == "POST":
         raise NotFound(person=wanted)
-    found = {**dict(names_of_people(ids - set(found))), **found}
+    found = {**dict(names_by_id(ids - set(found))), **found}
     form = ActForm(given if request.method == "POST" else None, initial={"person": person})
     form.people = list(found.items())
     with_choices(form, person=form.people)

@@ -33,10 +33,9 @@ from linli.access.services import resets as reset_services
 from linli.access.services import tokens as token_services
 from linli.access.states import ACT_STATE_WORDS, ACT_WORDS, RESET_WORDS, Act, ResetState
 from linli.access.types import NewToken
-from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
-from linli.kernel.permits import PERMITS, Actor
+from linli.kernel.permits import PERMITS, Actor, require_somewhere
 from linli.kernel.web import Request, done, page, page_asked
 from linli.kernel.wholes import whole_number
 from linli.ui.jinja import named
@@ -195,7 +194,7 @@ def token_revoke(request: Request, token_id: int) -> HttpResponse:
 @require_GET
 def resets(request: Request) -> HttpResponse:
     """Resets that wait for an approval."""
-    require_any(request, permits.APPROVE_RESET)
+    require_somewhere(request.actor, permits.APPROVE_RESET)
     return page(request, "access/resets.html", _waiting_resets(request, ReasonForm()))
 
 

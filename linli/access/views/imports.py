@@ -15,10 +15,10 @@ from linli.access.queries.choices import place_choices
 from linli.access.queries.imports import get_import, may_seat, own_imports
 from linli.access.services.handing_in import hand_in
 from linli.access.types import IMPORT_OWNER
-from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.files import queries as files
 from linli.files.types import Owner
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.orgs.permits import APPOINT
 
@@ -26,7 +26,7 @@ from linli.orgs.permits import APPOINT
 @require_http_methods(GET_POST)
 def import_staff(request: Request) -> HttpResponse:
     """Choose a file, try it out, bring it in."""
-    require_any(request, permits.IMPORT)
+    require_somewhere(request.actor, permits.IMPORT)
     form = ImportForm(request.POST or None, request.FILES or None)
     with_choices(form, place=place_choices(request.actor, permits.IMPORT))
     if request.method == "POST" and form.is_valid():

@@ -37,11 +37,10 @@ from linli.access.states import (
     REQUEST_TONES,
     REQUEST_WORDS,
 )
-from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
-from linli.kernel.permits import VAULT
+from linli.kernel.permits import VAULT, require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.people.permits import ERASE
 from linli.runtime.queries import offered
@@ -88,7 +87,7 @@ def request_new(request: Request) -> HttpResponse:
 @require_GET
 def requests(request: Request) -> HttpResponse:
     """Requests to answer, the first due first."""
-    require_any(request, permits.ANSWER)
+    require_somewhere(request.actor, permits.ANSWER)
     state, typed = request.GET.get("state", ""), request.GET.get("place", "")
     places = place_choices(request.actor, permits.ANSWER)
     path = picked(places, typed) or typed

@@ -24,8 +24,8 @@ from linli.access.queries.residents import (
 from linli.access.queries.rights import get_mandate, mandates_by
 from linli.access.services import acting, mandates
 from linli.access.services import residents as service
-from linli.access.views.accounts import require_any
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 
@@ -33,7 +33,7 @@ from linli.kernel.wholes import whole_number
 @require_GET
 def residents(request: Request) -> HttpResponse:
     """Find an account by the number that its owner dictates, and a person by name or number."""
-    require_any(request, permits.ENROL)
+    require_somewhere(request.actor, permits.ENROL)
     return page(request, "access/residents.html", _frame(request, request.GET))
 
 
@@ -75,7 +75,7 @@ def _back(request: Request) -> str:
 @require_POST
 def tie(request: Request) -> HttpResponse:
     """Tie an account to the person whose document was seen."""
-    require_any(request, permits.ENROL)
+    require_somewhere(request.actor, permits.ENROL)
     account = _account(request)
     frame = _frame(request, request.POST)
     form = with_choices(TieForm(request.POST), person=_pairs(frame))
@@ -98,7 +98,7 @@ def tie(request: Request) -> HttpResponse:
 @require_POST
 def close(request: Request, account_id: int) -> HttpResponse:
     """Close the account of a resident whose document was seen; its number opens nothing any more."""
-    require_any(request, permits.ENROL)
+    require_somewhere(request.actor, permits.ENROL)
     account, form = get_resident(request.actor, account_id), ReasonForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -112,7 +112,7 @@ def close(request: Request, account_id: int) -> HttpResponse:
 @require_POST
 def mandate(request: Request) -> HttpResponse:
     """Record that a resident may act for another."""
-    require_any(request, permits.ENROL)
+    require_somewhere(request.actor, permits.ENROL)
     account = _account(request)
     frame = _frame(request, request.POST)
     form = with_choices(MandateForm(request.POST), principal=_pairs(frame))

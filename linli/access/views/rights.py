@@ -24,11 +24,10 @@ from linli.access.queries.rights import get_right
 from linli.access.services import lists
 from linli.access.services import rights as services
 from linli.access.templates_of_rights import LEVEL_WORDS, TEMPLATES, permits_of
-from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of_rows
-from linli.kernel.permits import PERMITS
+from linli.kernel.permits import PERMITS, require_somewhere
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.queries import offered
@@ -40,7 +39,7 @@ SEES = (permits.GRANT, permits.REVIEW)
 @require_GET
 def rights(request: Request) -> HttpResponse:
     """Who may do what at a place."""
-    require_any(request, *SEES)
+    require_somewhere(request.actor, *SEES)
     places = place_choices(request.actor, *SEES)
     typed = request.GET.get("place", "")
     path = picked(places, typed) or typed or places[0][0]
@@ -72,7 +71,7 @@ def rights(request: Request) -> HttpResponse:
 @require_GET
 def templates(request: Request) -> HttpResponse:
     """The templates with the permits in them, for everybody who gives or reviews rights."""
-    require_any(request, *SEES)
+    require_somewhere(request.actor, *SEES)
     shown = [
         (one, [PERMITS[name] for name in permits_of(one.key) if name in PERMITS])
         for one in TEMPLATES.values()
@@ -83,7 +82,7 @@ def templates(request: Request) -> HttpResponse:
 @require_http_methods(GET_POST)
 def right_new(request: Request) -> HttpResponse:
     """Give a right at a place."""
-    require_any(request, permits.GRANT, permits.GRANT_SPECIAL)
+    require_somewhere(request.actor, permits.GRANT, permits.GRANT_SPECIAL)
     held = places_to_give(request.actor)
     path = request.POST.get("place") or request.GET.get("place") or held[0][0]
     form = RightForm(request.POST or None, initial={"place": path, "ceiling": 4})

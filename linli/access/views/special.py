@@ -19,9 +19,9 @@ from linli.access.queries.choices import place_names
 from linli.access.queries.rights import get_right
 from linli.access.queries.specials import OLDEST, open_specials, rights_to_review
 from linli.access.services import rights as services
-from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, done, page, page_asked
 
 
@@ -51,7 +51,7 @@ def _glass_form(request: Request) -> GlassForm:
 @require_POST
 def break_glass(request: Request) -> HttpResponse:
     """Take a right for four hours, with a reason."""
-    require_any(request, permits.BREAK_GLASS)
+    require_somewhere(request.actor, permits.BREAK_GLASS)
     if not entering.is_fresh(request, timezone.now()):
         return redirect(f"{reverse('access:confirm')}?next={reverse('access:special')}")
     form = _glass_form(request)
@@ -77,7 +77,7 @@ def break_glass(request: Request) -> HttpResponse:
 @require_POST
 def full_session(request: Request) -> HttpResponse:
     """Open a full session for an hour, with a reason."""
-    require_any(request, permits.OPERATE)
+    require_somewhere(request.actor, permits.OPERATE)
     if not entering.is_fresh(request, timezone.now()):
         return redirect(f"{reverse('access:confirm')}?next={reverse('access:special')}")
     form = ReasonForm(request.POST, auto_id="full_%s")
@@ -93,7 +93,7 @@ def full_session(request: Request) -> HttpResponse:
 @require_GET
 def reviews(request: Request) -> HttpResponse:
     """What waits for a review."""
-    require_any(request, permits.REVIEW)
+    require_somewhere(request.actor, permits.REVIEW)
     found = page_asked(request, rights_to_review(request.actor), OLDEST)
     names = place_names({right.path for right in found.items})
     frame: dict[str, Any] = {"found": found, "names": names}
@@ -103,7 +103,7 @@ def reviews(request: Request) -> HttpResponse:
 @require_http_methods(GET_POST)
 def review(request: Request, right_id: int) -> HttpResponse:
     """One emergency access or full session: was it justified?"""
-    require_any(request, permits.REVIEW)
+    require_somewhere(request.actor, permits.REVIEW)
     right = get_right(request.actor, right_id)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from linli.access.queries.choices import place_names
 from linli.access.queries.untied import untied_at
-from linli.access.views.accounts import require_any
 from linli.kernel.paging import page_of_rows
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, page
 from linli.orgs.permits import APPOINT
 from linli.runtime.queries import offered
@@ -25,7 +25,7 @@ PAGE = 50
 @require_GET
 def listing(request: Request) -> HttpResponse:
     """Holders without an account, as a page or a file."""
-    require_any(request, APPOINT)
+    require_somewhere(request.actor, APPOINT)
     every = untied_at(request.actor, "", now=timezone.now())
     places = sorted(place_names({one.path for one in every}).items())
     typed = request.GET.get("place", "")

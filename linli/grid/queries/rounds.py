@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from linli.cases import permits as cases
 from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.reading import visible_cases
-from linli.cases.queries.steps_of_events import first_step, notes_within, part_offered
+from linli.cases.queries.steps_of_events import first_step, notes_within
 from linli.grid import permits
 from linli.grid.models import HazardCheck, Sighting, Stop
 from linli.grid.types import EVENT
@@ -117,11 +117,6 @@ def case_of_uuid(uuid: UUID) -> tuple[int, str, str | None] | None:
     """Return id, number and village of the case with this uuid; no village if it is not the grid's."""
     rows = sql.tuples("grid.by_uuid", BY_UUID, [uuid])
     return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
-
-
-def offered_number(case_id: int, posts: frozenset[int]) -> int | None:
-    """Return the part of a case that is offered to one of these posts, or None."""
-    return part_offered(case_id, posts)
 
 
 def photos_of(case_id: int) -> tuple[list[Any], list[Any]]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from linli.cases.queries.steps_of_events import part_offered
 from linli.cases.services import assigning, routing
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
@@ -19,7 +20,7 @@ from linli.grid import permits
 from linli.grid.models import Sighting
 from linli.grid.queries.cells import find_layer, is_cell_of
 from linli.grid.queries.posts import post_of_cell
-from linli.grid.queries.rounds import case_of_uuid, offered_number
+from linli.grid.queries.rounds import case_of_uuid
 from linli.grid.rules.stepping import wish_of
 from linli.grid.services.steps import NO_PHOTOS, shown_by
 from linli.grid.types import EVENT, CellKey, Matter, Reported, Sight
@@ -242,7 +243,7 @@ def make_queued(
 @open_to_all("only the post itself accepts, as assigning checks")
 def take_offer(at: At, *, actor: Actor, now: datetime) -> Done:
     """Accept what is offered to one of the actor's posts. Refuses with NotTheLead."""
-    number = offered_number(at.case_id, actor.posts)
+    number = part_offered(at.case_id, actor.posts)
     if number is None:
         raise NotFound()
     return assigning.accept(at, number, actor=actor, now=now)

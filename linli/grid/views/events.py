@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.open_moves import open_moves
+from linli.cases.queries.steps_of_events import part_offered
 from linli.cases.types.moves import At
 from linli.files import services as files
 from linli.grid import permits
@@ -117,7 +118,7 @@ def _answer(
         "due_words": due_words, "case": case, "state": kind.states[case.state], "form": form, "now": timezone.now(),
         "at": rounds.sighting_of(case.pk), "matters": MATTER_TITLES, "moves": moves,
         "notes": rounds.notes_of(request.actor, case),
-        "offer": rounds.offered_number(case.pk, request.actor.posts),
+        "offer": part_offered(case.pk, request.actor.posts),
         "photos": seen, "done_photos": done, "received": _received(here),
         "areas": subclasses.area_titles(), "filed": _filed(case.pk),
         "to_file": _to_file(case, moves),

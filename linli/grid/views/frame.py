@@ -20,6 +20,7 @@ from linli.grid import permits
 from linli.grid.queries import cells
 from linli.grid.types import CellKey
 from linli.kernel.errors import NotAllowed, NotFound, WrongState
+from linli.kernel.permits import require_somewhere
 from linli.kernel.web import Request, done
 from linli.places import queries as places
 from linli.ui.asking import Asking, Way, answer_with
@@ -60,11 +61,11 @@ def due_words(case: Any) -> str:
 
 def must_serve(request: Request, path: str = "") -> None:
     """Refuse with NotAllowed who neither works in the cells of a place, or of any, nor keeps them."""
-    for permit in (permits.WORK, permits.KEEP):
-        held = request.actor.may(permit, at=path) if path else request.actor.paths(permit)
-        if held or request.actor.is_system:
-            return
-    raise NotAllowed(permit=permits.WORK.name, at=path)
+    serving = (permits.WORK, permits.KEEP)
+    if not path:
+        require_somewhere(request.actor, *serving)
+    elif not any(request.actor.may(permit, at=path) for permit in serving):
+        raise NotAllowed(permit=permits.WORK.name, at=path)
 
 
 def done_or_told(request: Request, act: Callable[[], object], said: str, to: str) -> HttpResponse:
