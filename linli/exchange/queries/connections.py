@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from linli.exchange import permits
@@ -26,6 +26,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 
 M = TypeVar("M", bound=Model)
 NEWEST = Keyset("newest", ("-id",))
@@ -74,17 +75,9 @@ def require_any(actor: Actor) -> None:
         raise NotFound()
 
 
-def within(actor: Actor) -> Q:
-    """Return the condition for rows at places where the actor oversees connections."""
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.CONNECT):
-        seen |= Q(path__gte=path, path__lt=path + "~")
-    return seen
-
-
 def seen(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
     """Return those of `rows`, which have a path, at places where the actor oversees connections."""
-    return rows if actor.is_system else rows.filter(within(actor))
+    return rows.filter(in_reach(actor, permits.CONNECT))
 
 
 def in_view(rows: QuerySet[M], view: str) -> QuerySet[M]:
@@ -105,7 +98,7 @@ def one_of(rows: QuerySet[M], pk: int) -> M:
 def visible_letters(actor: Actor) -> QuerySet[Letter]:
     """Letters about matters at places where the actor oversees connections."""
     found = Letter.objects.all()
-    return found if actor.is_system else found.filter(within(actor))
+    return found.filter(in_reach(actor, permits.CONNECT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +242,7 @@ def days_to_compare(system: System, now: datetime, back: int) -> list[date]:
 
 def count_waiting(actor: Actor) -> int:
     """Return how many applications, steps of applicants, payments and letters wait for a person."""
-    here = Q() if actor.is_system else within(actor)
+    here = in_reach(actor, permits.CONNECT)
     sent_in = HallApplication.objects.filter(here, state=SentInState.WAITING)
     paid = PayNotice.objects.filter(here, state=PayNoticeState.WAITING)
     changed = HallChange.objects.filter(here, state=ChangeState.WAITING)

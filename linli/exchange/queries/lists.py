@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from linli.cases.queries.conflicts import not_about
 from linli.cases.queries.suggesting import covered
@@ -21,6 +21,7 @@ from linli.kernel import sealing
 from linli.kernel.errors import NotFound
 from linli.kernel.handed_in import is_dry
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 from linli.kernel.registries import PLACE_NAMES
 from linli.places import queries as places
 from linli.ui.masks import mask_name, mask_phone
@@ -31,18 +32,9 @@ REASON = "fault:"
 WORDS = frozenset({"title", "text", "address"})
 
 
-def within(actor: Actor, field: str = "path") -> Q:
-    """Return the condition for rows at places where the actor deals with the hotline."""
-    seen = Q(pk__in=[])
-    for path in actor.paths(permits.HOTLINE):
-        seen |= Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
-    return seen
-
-
 def visible_lists(actor: Actor) -> QuerySet[OrderList]:
     """Lists handed in for places where the actor deals with the hotline."""
-    found = OrderList.objects.all()
-    return found if actor.is_system else found.filter(within(actor))
+    return OrderList.objects.filter(in_reach(actor, permits.HOTLINE))
 
 
 def get_list(actor: Actor, list_id: int) -> OrderList:

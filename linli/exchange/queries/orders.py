@@ -16,12 +16,13 @@ from linli.cases.queries.results import Outcome, Result, results_of
 from linli.cases.queries.standing_rows import with_standing
 from linli.cases.queries.wholes import following_ids
 from linli.cases.types.kinds import Stage
+from linli.exchange import permits
 from linli.exchange.models import HandBack, HotlineOrder, ReturnedResult
-from linli.exchange.queries.lists import within
 from linli.exchange.states import OrderState
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 
 
 class OrderView(StrEnum):
@@ -69,7 +70,7 @@ def visible_orders(actor: Actor) -> QuerySet[HotlineOrder]:
     found = HotlineOrder.objects.select_related("case")
     if actor.is_system:
         return found
-    return found.filter(within(actor)).filter(not_of_order(actor))
+    return found.filter(in_reach(actor, permits.HOTLINE)).filter(not_of_order(actor))
 
 
 def get_order(actor: Actor, number: str) -> HotlineOrder:

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from linli.exchange import permits
 from linli.exchange.models import HandBack, ResultFile, ReturnedResult
-from linli.exchange.queries.lists import within
 from linli.exchange.queries.orders import not_of_order
 from linli.files import queries as stored
 from linli.files.types import Owner
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
+from linli.kernel.reach import in_reach
 
 NEWEST = Keyset("newest", ("-id",))
 IN_ORDER = Keyset("in_order", ("id",))
@@ -31,7 +32,7 @@ def visible_files(actor: Actor) -> QuerySet[ResultFile]:
         return found
     rows = ReturnedResult.objects.filter(file=OuterRef("pk"))
     about_her = rows.exclude(not_of_order(actor, "order__"))
-    return found.filter(within(actor)).filter(~Exists(about_her))
+    return found.filter(in_reach(actor, permits.HOTLINE)).filter(~Exists(about_her))
 
 
 def result_files(actor: Actor, cursor: str | None, limit: int) -> Page[ResultFile]:
@@ -74,7 +75,7 @@ def visible_hand_backs(actor: Actor) -> QuerySet[HandBack]:
     found = HandBack.objects.select_related("order", "order__case", "file")
     if actor.is_system:
         return found
-    return found.filter(within(actor)).filter(not_of_order(actor, "order__"))
+    return found.filter(in_reach(actor, permits.HOTLINE)).filter(not_of_order(actor, "order__"))
 
 
 def hand_backs(actor: Actor, cursor: str | None, limit: int) -> Page[Any]:
