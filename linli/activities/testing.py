@@ -11,7 +11,7 @@ from linli.activities.models import Booking, Venue
 from linli.activities.services import bookings, venues
 from linli.activities.types.venues import BookingFacts, VenueFacts
 from linli.kernel.permits import NOBODY, Actor, system_actor
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import client_of, make_actor
 from linli.places.testing import make_village
 
 # a Monday noon in Shanghai; no public holiday is near
@@ -60,3 +60,10 @@ def make_booking(
 ) -> Booking:  # fmt: skip
     """Book a time, as nobody unless somebody is named."""
     return bookings.book(venue, facts_of(start, hours, **other), actor=actor, now=now)
+
+
+def page(address: str, who: Actor = NOBODY) -> str:
+    """Return a page in English as somebody reads it."""
+    answer = client_of(who).get(f"/en/{address}")
+    assert answer.status_code == 200, answer.content
+    return str(answer.content.decode())

@@ -27,11 +27,6 @@ LATER = TOMORROW + timedelta(days=1)
 OFFICE = make_office()
 
 
-@pytest.fixture
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-
-
 def called_off(venue: Any, hour: float = 9, **more: Any) -> Booking:
     made = make_booking(venue, at(hour), **more)
     shut = DaysFacts(TOMORROW, TOMORROW, "Typhoon")

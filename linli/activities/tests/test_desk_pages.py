@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from linli.activities import permits, search
 from linli.activities.testing import at, make_booking, make_office, make_venue
+from linli.activities.testing import page as page_for
 from linli.activities.types.venues import BookingState
 from linli.activities.views import desk
 from linli.kernel.permits import NOBODY, PERSONAL, Actor, Grant
@@ -32,9 +33,7 @@ KEEPER = Actor(
 
 
 def page(address: str, actor: Actor = KEEPER) -> str:
-    answer = client_of(actor).get(f"/en/{address}")
-    assert answer.status_code == 200, answer.content
-    return str(answer.content.decode())
+    return page_for(address, actor)
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,14 @@ from django.utils import timezone
 
 from linli.activities.models import Enrolment, Event
 from linli.activities.services import enrolling, events
-from linli.activities.testing import NOON, at
+from linli.activities.testing import NOON, at, page
 from linli.activities.tests.test_fees import OFFICE
 from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, post_json
 from linli.places.testing import make_village
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def made(**more: Any) -> Event:
@@ -36,12 +31,6 @@ def enrol(event: Event, number: int, people: int = 1) -> Enrolment:
     takers = tuple(Taker(f"Chen {n}", 1980) for n in range(people))
     facts = EnrolFacts(takers, f"+861380013{number:04d}")
     return enrolling.enrol(event, facts, actor=NOBODY, now=NOON)
-
-
-def page(address: str, who: Any = NOBODY) -> str:
-    answer = client_of(who).get(f"/en/{address}")
-    assert answer.status_code == 200, answer.content
-    return str(answer.content.decode())
 
 
 def test_at_an_event_called_off_nobody_has_a_place_on_any_page() -> None:

@@ -13,7 +13,7 @@ from linli.activities import desk, permits
 from linli.activities.models import Booking, Enrolment, FeePayment
 from linli.activities.queries.fees import fee_of
 from linli.activities.services import changing, events, fees
-from linli.activities.testing import NOON, at
+from linli.activities.testing import NOON, at, page
 from linli.activities.tests.test_fees import OFFICE, booking_with_fee, family_with_fee
 from linli.activities.tests.test_paying import asked, round_of
 from linli.exchange import desk as links
@@ -33,12 +33,6 @@ FAR = make_actor("far", permits.BOOKINGS, permits.EVENTS, at=OTHER_TOWN)
 WINDOW = make_actor("window", permits.BOOKINGS, permits.EVENTS, offerings.RECEIVE)
 KEEPER = make_actor("keeper", exchange.CONNECT, at="441900/")
 JOB = system_actor("exchange.payments")
-
-
-def page(address: str, who: Any = NOBODY) -> str:
-    answer = client_of(who).get(f"/en/{address}")
-    assert answer.status_code == 200, answer.content
-    return str(answer.content.decode())
 
 
 @pytest.fixture
@@ -111,10 +105,8 @@ def test_she_reads_what_goes_back_where_and_how(cancelled: tuple[Booking, Enrolm
     assert "goes back over it to where it came from" in page(f"bookings/{cancelled[0].code}/")
 
 
-def test_who_cancels_or_withdraws_reads_at_once_that_money_goes_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+@pytest.mark.usefixtures("noon")
+def test_who_cancels_or_withdraws_reads_at_once_that_money_goes_back() -> None:
     booking, family = booking_with_fee(), family_with_fee()
     for one in (booking, family):
         fees.take_payment(one, 2000, "cash", actor=OFFICE, now=NOON)
