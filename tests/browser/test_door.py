@@ -44,9 +44,10 @@ def families(site: Site) -> Iterator[list[Enrolment]]:
     from linli.places.queries import get_place
 
     actor, now = system_actor("test"), timezone.now()
-    noon, before = timezone.localtime(now).replace(hour=12, minute=0), now - timedelta(days=2)
+    # the whole day: an evening that is over by the clock of the machine cannot be called off below
+    day, before = timezone.localtime(now).replace(hour=0, minute=0), now - timedelta(days=2)
     facts = EventFacts(
-        "show", "门口的粤曲晚会", "", "文化礼堂门前", ((noon, noon + timedelta(hours=2)),), 90
+        "show", "门口的粤曲晚会", "", "文化礼堂门前", ((day, day.replace(hour=23, minute=59)),), 90
     )
     event = events.add_event(get_place(VILLAGE_1), facts, actor=actor, now=before)
     event = events.publish_event(event, actor=actor, now=before)
