@@ -41,7 +41,7 @@ class OrganisationClosed(WrongState):
 class ClosedFromAbove(NotAllowed):
     code = "closed_from_above"
     message = _(
-        "What leads or checks others is not closed beside it. Ask the office of the level above, "
+        "What leads or checks others is neither closed nor made another kind beside it. Ask the office of the level above, "
         "which records who holds its posts."
     )
 

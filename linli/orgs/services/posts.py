@@ -60,13 +60,16 @@ def change_post(
 ) -> Post:
     """Change what a post is: its title, duties, phone, seats, who stands above or in for it.
 
-    What thereby gives or takes rights is for who gives rights, and for nobody's own post.
-    Refuses with NotAllowed, Stale, Invalid, SeatsFull; NotForYourself, DutiesClash of access.
+    What thereby gives or takes rights is for who gives rights, and for nobody's own post. A post that
+    leads or checks others becomes another kind from above alone: as that it could be closed beside them.
+    Refuses with NotAllowed, ClosedFromAbove, Stale, Invalid, SeatsFull; NotForYourself, DutiesClash of access.
     """
     post = locked_post(post.pk)
     permits.require_shaper(actor, post.organisation.level, at=post.path)
     if post.edition != edition:
         raise Stale(move="save", state="")
+    if details.kind != post.kind_id:
+        require_above(actor, post.organisation, post)
     _check(post.organisation, post, details)
     _check_seats(post, details.seats)
     before, was = shape_of(post), {name: getattr(post, name) for name in post_columns(details)}

@@ -105,6 +105,31 @@ def test_a_post_that_checks_is_guarded_in_whatever_body_it_stands() -> None:
 
 
 @pytest.mark.django_db
+def test_nor_is_it_made_another_kind_first_by_who_is_checked() -> None:
+    post = make_post(make_organisation("villagers_committee"), kind="supervision_chair")
+    make_post(post.organisation, kind="clerk")
+    entries = Entry.objects.filter(verb__startswith="orgs.").count()
+
+    def change(actor: Actor) -> Any:
+        body = {
+            "title": post.title,
+            "kind": "clerk",
+            "seats": 1,
+            "rank": 100,
+            "edition": post.edition,
+        }
+        return post_json(client_of(actor), f"/api/v1/posts/{post.pk}/change", body)
+
+    told = change(CHAIR)
+
+    assert (told.status_code, told.json()["code"]) == (403, "closed_from_above")
+    post.refresh_from_db()
+    assert post.kind_id == "supervision_chair"
+    assert Entry.objects.filter(verb__startswith="orgs.").count() == entries
+    assert change(HEAD).status_code == 200
+
+
+@pytest.mark.django_db
 def test_nor_is_a_body_closed_beside_the_post_that_checks_in_it() -> None:
     post = make_post(make_organisation("villagers_committee"), kind="supervision_chair")
     page, told = page_of_closing(CHAIR, post, "body"), close_by_program(CHAIR, post, "body")
