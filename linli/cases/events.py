@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from linli.kernel.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class CaseMoved:
     """A case made a step; `stage` is where it stands after it.

@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from linli.kernel.quick import quick
+
 _DAY = timedelta(days=1)
 FRIDAY = 4
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DueDate:
     """A day, and whether it rests on a calendar that is not published yet."""

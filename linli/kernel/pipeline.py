@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 from psycopg import capabilities, errors, pq
 
+HAS_PIPELINE = capabilities.has_pipeline()
 AT_ITS_END = pq.ExecStatus.PIPELINE_SYNC
 FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE)
 # is given what a statement came to
@@ -25,12 +26,16 @@ class Link(psycopg.Connection[Any]):
 
     # whether anything waits on the wire (the driver has a pipeline of its own for `executemany`)
     is_busy = False
+    # who wants the answers to what waits on the wire, in its order
+    readers: list[Reader | None]
 
-    @property
-    def readers(self) -> list[Reader | None]:
-        """Who wants the answers to what waits on the wire, in its order."""
-        found: list[Reader | None] = self.__dict__.setdefault("linli_readers", [])
-        return found
+    @classmethod
+    def of(cls, link: Any) -> Link:
+        """Return a connection of the driver as one of ours."""
+        link.__class__ = cls
+        link.readers = []
+        assert isinstance(link, cls)
+        return link
 
     def wait(self, gen: Any, *given: Any, **named: Any) -> Any:
         """Do one thing with the server; everything that a cursor does comes by here."""
@@ -40,7 +45,7 @@ class Link(psycopg.Connection[Any]):
 
 def can_pipeline(link: Link) -> bool:
     """Say whether statements may go without an answer: not past a pooler, nor with an old library."""
-    return link.prepare_threshold is not None and capabilities.has_pipeline()
+    return HAS_PIPELINE and link.prepare_threshold is not None
 
 
 def put(
@@ -69,8 +74,7 @@ def settle(link: Link) -> pq.abc.PGresult | None:
     if not link.is_busy:
         return None
     link.is_busy = False
-    wire, readers = link.pgconn, list(link.readers)
-    link.readers.clear()
+    wire, readers, link.readers = link.pgconn, link.readers, []
     is_read = False
     try:
         wire.pipeline_sync()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from psycopg.adapt import PyFormat, Transformer
 
 from linli.kernel.pipeline import Link, put, settle
 
-Params = Sequence[Any] | Mapping[str, Any]
+Params = Sequence[Any] | dict[str, Any]
 # for each connection; the one that was not used for longest makes room
 MOST_STATEMENTS = 300
 PLACEHOLDER = re.compile(r"%(?:(%)|s|\((\w+)\)s)")
@@ -92,10 +92,10 @@ def _bound(
     text, order = _numbered(statement)
     values: Sequence[Any]
     if order is None:
-        assert not isinstance(params, Mapping), "parameters without names come in a row"
+        assert not isinstance(params, dict), "parameters without names come in a row"
         values = params
     else:
-        assert isinstance(params, Mapping), "parameters with names come with them"
+        assert isinstance(params, dict), "parameters with names come with them"
         values = [params[name] for name in order]
     adapter = _adapter(link)
     return text, adapter, adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.quick import quick
+
 
 class Level(StrEnum):
     CITY = "city"
@@ -114,6 +116,7 @@ class LayerWords:
     may_overlap: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
     """A place as hot pages read it."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict
 
+from linli.kernel.quick import quick
+
 DONE, REFUSED, READ = "done", "refused", "read"
 
 
@@ -18,6 +20,7 @@ class About(TypedDict, total=False):
     level: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Act:
     """One of many acts that are recorded together; fields as `record` takes them."""
@@ -28,6 +31,7 @@ class Act:
     about: About = field(default_factory=About)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """What one row of the trail says, as it is marked and chained."""

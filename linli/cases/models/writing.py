@@ -18,6 +18,7 @@ from linli.cases.types.kinds import CaseKind
 from linli.cases.types.shapes import AssignmentNow, Chained, ClockNow, Standing
 from linli.kernel import sql
 from linli.kernel.moments import moment
+from linli.kernel.quick import quick
 
 WRITE = """
 WITH event AS (
@@ -122,6 +123,7 @@ NEVER_TEXT = "9999-12-31T00:00:00Z"
 NEXT_IDS = "SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Written:
     """One step as it is written: the case after it, its event, and the words with their nonces."""

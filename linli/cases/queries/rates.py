@@ -219,7 +219,7 @@ def _codes(table: str, ids: set[int]) -> Mapping[int, str]:
     return dict(sql.tuples("cases.codes", text, [list(ids)]))
 
 
-def _heard(which: str, params: Mapping[str, Any]) -> Heard:
+def _heard(which: str, params: dict[str, Any]) -> Heard:
     rated = sql.tuples("cases.rated", RATED.format(which=which), params)[0]
     called = sql.tuples("cases.called", CALLED.format(which=which), params)[0]
     return Heard(Rate(*rated[:2]), Rate(*called), *rated[2:])

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from linli.kernel.clock import Unit, WorkCalendar, period_end
 from linli.kernel.hours import OfficeHours
+from linli.kernel.quick import quick
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
@@ -26,6 +27,7 @@ class Span:
     until: datetime | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Term:
     """How long something may take. `roll_over` is TIM-03: off days at the end do not count."""
@@ -35,6 +37,7 @@ class Term:
     roll_over: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Due:
     """The moment by which something is due, and whether its calendar is not published yet."""

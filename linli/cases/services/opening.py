@@ -28,6 +28,7 @@ from linli.cases.types.shapes import Hand, Standing
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.quick import quick
 from linli.places.types import PlaceRow
 
 OPEN = "open"
@@ -35,6 +36,7 @@ TITLE_SIGNS, TITLE_EN_SIGNS = 60, 160
 CODE_SIGNS = 10
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What a new case is: its kind and matter, where, through which channel, and what was said.

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from linli.files.types import ATTACHMENT, PHOTOS, FileKind, Policy
 from linli.kernel.ids import number_typed
 from linli.kernel.permits import PERSONAL, VAULT
+from linli.kernel.quick import quick
 from linli.runtime.types import Rate
 
 MOST_PHOTOS = 6
@@ -116,6 +117,7 @@ class Answered:
         return (*self.lines, *(self.sealed.lines if self.sealed else ()))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Filing:
     """One report as it comes in.

@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from linli.cases.types.shapes import AssignmentNow, ClockNow, Standing
+from linli.kernel.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Given:
     """What comes with a move.
@@ -34,6 +36,7 @@ class Given:
     against_cadres: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Held:
     """A case that this transaction has locked: its id, number and path, and where it stands."""
@@ -45,6 +48,7 @@ class Held:
     standing: Standing
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Wish:
     """One move that somebody wants. `expected_seq` is what she saw; `key` makes it happen once.

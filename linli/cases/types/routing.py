@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from linli.kernel.quick import quick
+
 
 class Duty(StrEnum):
     """What a post has to do with the cases of a category: 责任岗位, 知会岗位."""
@@ -74,6 +76,7 @@ class Rule:
         return bool(self.since or self.until or self.weekdays or self.hours)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What routing looks at in a case. `point` is (lon, lat) in degrees, `cells` the cell by layer; an answer
@@ -89,6 +92,7 @@ class Asked:
     cells: Mapping[str, InCell] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Routed:
     """Which rule sent a case where, and the inputs that the rule looked at.

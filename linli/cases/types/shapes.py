@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from linli.kernel.quick import quick
+
 # a clock that stands still, and a case without a clock, are due behind every day
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ClockNow:
     """A clock as it stands; `pauses` are (since, until or None) in order."""
@@ -58,6 +61,7 @@ class Limit:
     is_sure: bool = True
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AssignmentNow:
     """A post's part in a case as it stands; `number` counts within the case."""
@@ -74,6 +78,7 @@ class AssignmentNow:
     ended_at: datetime | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a case stands: the head as values, with its clocks and assignments of this cycle.
@@ -100,6 +105,7 @@ class Standing:
         return self.clocks.get((self.cycle, key))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hand:
     """Whose hand made a step: `by` is post, reporter, job or nobody."""
@@ -110,6 +116,7 @@ class Hand:
     acting_for: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Step:
     """One event before it is written: `facts` hold ids, codes and whole numbers only."""
@@ -124,6 +131,7 @@ class Step:
     internal: bytes | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Chained:
     """A step in its place in the chain."""

@@ -84,11 +84,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self._begin()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Link:
-        link: Any = super().get_new_connection(conn_params)
         # Django lets choose the class of cursors alone; ours waits for what is on the wire first
-        link.__class__ = Link
-        assert isinstance(link, Link)
-        return link
+        return Link.of(super().get_new_connection(conn_params))
 
     def validate_no_broken_transaction(self) -> None:
         """Come before each statement of Django's cursors; those of the server's refuse a busy wire."""

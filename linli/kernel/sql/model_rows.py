@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -23,6 +24,8 @@ PLAIN = {
     models.SmallIntegerField: NUMBERS, models.IntegerField: NUMBERS, models.BigIntegerField: NUMBERS,
     models.PositiveIntegerField: NUMBERS, models.BigAutoField: NUMBERS,
 }  # fmt: skip
+# and of these one that knows its time zone, or is null: what sets itself is not among them
+MOMENTS: frozenset[type] = frozenset({datetime, type(None)})
 NONE: frozenset[type] = frozenset()
 
 
@@ -97,14 +100,14 @@ def _as_insertion(
 ) -> tuple[str, str, list[Any]]:
     """Return name, statement and values of an insertion of these rows."""
     fields, statement = _insertion(model, len(rows_to_be), rows_to_be[0].pk is not None)
-    values = [_value(row, field) for row in rows_to_be for field in fields]
+    values = [_value(row, field, plain) for row in rows_to_be for field, plain in fields]
     return f"insert.{model._meta.db_table}", statement, values
 
 
-def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
+def _value(row: models.Model, field: models.Field[Any, Any], plain: frozenset[type]) -> Any:
     """Return a value as the driver takes it; most are so already, which the field would find out at length."""
     value = getattr(row, field.attname)
-    if type(value) in PLAIN.get(type(field), NONE):
+    if type(value) in plain and (type(value) is not datetime or value.tzinfo is not None):
         return value
     if type(value) in (dict, list) and type(field) is models.JSONField and field.encoder is None:
         return Jsonb(value, dumps=to_json)
@@ -117,14 +120,25 @@ def _key_of(model: type[models.Model]) -> str:
     return key.column
 
 
+def _plain(field: models.Field[Any, Any]) -> frozenset[type]:
+    """Return of which types a value of a field is written as it stands."""
+    if type(field) is models.ForeignKey:
+        return _plain(field.target_field)
+    if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):
+        return MOMENTS
+    return PLAIN.get(type(field), NONE)
+
+
 @lru_cache(maxsize=256)
 def _insertion(
     model: type[models.Model], count: int, has_key: bool
-) -> tuple[list[models.Field[Any, Any]], str]:
+) -> tuple[list[tuple[models.Field[Any, Any], frozenset[type]]], str]:
     """Return the columns that are written, and the statement; a key that is not set is given."""
     meta = model._meta
     fields = [f for f in meta.concrete_fields if has_key or not isinstance(f, models.AutoField)]
     row = f"({', '.join(['%s'] * len(fields))})"
     columns = ", ".join(f'"{field.column}"' for field in fields)
     rows = ", ".join([row] * count)
-    return fields, f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}'  # noqa: S608  names only
+    return [
+        (f, _plain(f)) for f in fields
+    ], f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}'  # noqa: S608  names only

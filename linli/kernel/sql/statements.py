@@ -6,9 +6,10 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -44,13 +45,20 @@ def own_connection() -> BaseDatabaseWrapper:
     return _thread.db
 
 
+@lru_cache(maxsize=2048)
+def _named(name: str, sql: str) -> str:
+    """Return a statement as the log shows it, each time the same text: what was kept for it is found at once."""
+    return f"/* {name} */ {sql}"
+
+
 def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
     """Return the thread's connection, fit for use, and the statement as the log shows it."""
     db = own_connection()
-    db.ensure_connection()
+    if db.connection is None:
+        db.ensure_connection()
     if db.needs_rollback:
         raise transaction.TransactionManagementError("the transaction is broken")
-    statement = f"/* {name} */ {sql}"
+    statement = _named(name, sql)
     if db.queries_logged:
         db.queries_log.append({"sql": statement, "time": "0"})
     return db, statement
@@ -58,8 +66,12 @@ def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
 
 def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
     db, statement = _ready(name, sql)
-    with db.wrap_database_errors:
+    try:
         return run(db.connection, statement, params, anew=anew)
+    except psycopg.Error:
+        # a block around each statement would cost more than most of what it guards
+        with db.wrap_database_errors:
+            raise
 
 
 def rows(name: str, sql: str, params: Params, into: type[R], *, anew: bool = False) -> list[R]:
@@ -92,11 +104,12 @@ def later(name: str, sql: str, params: Params = ()) -> None:
     a later statement, by COMMIT at the latest, and the transaction is undone as for any error.
     """
     db, statement = _ready(name, sql)
-    with db.wrap_database_errors:
-        if db.in_atomic_block and can_pipeline(db.connection):
-            send(db.connection, statement, params)
-        else:
-            run(db.connection, statement, params)
+    act = send if db.in_atomic_block and can_pipeline(db.connection) else run
+    try:
+        act(db.connection, statement, params)
+    except psycopg.Error:
+        with db.wrap_database_errors:
+            raise
 
 
 class Asked(Generic[R]):
@@ -128,11 +141,14 @@ def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
     """Begin a read and go on: several that need nothing of each other come back in one message."""
     asked = Asked(into)
     db, statement = _ready(name, sql)
-    with db.wrap_database_errors:
+    try:
         if can_pipeline(db.connection):
             prepared.ask(db.connection, statement, params, asked.told)
         else:
             asked.told(run(db.connection, statement, params))
+    except psycopg.Error:
+        with db.wrap_database_errors:
+            raise
     return asked
 
 
@@ -170,7 +186,8 @@ def next_of_block(name: str, fetch: Callable[[], Iterable[int]]) -> int:
     What is kept with the connection never outlives the database.
     """
     db = own_connection()
-    db.ensure_connection()
+    if db.connection is None:
+        db.ensure_connection()
     kept: dict[str, list[int]] = db.connection.__dict__.setdefault("linli_blocks", {})
     block = kept.setdefault(name, [])
     if not block:

@@ -1,0 +1,126 @@
+"""Quick values are what frozen dataclasses are, in all that anybody can see of them."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import pickle
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, dataclass, field, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linli.kernel.quick import quick
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value as the standard library makes it."""
+
+    name: str
+    count: int = 3
+    rows: tuple[int, ...] = ()
+    marks: dict[str, int] = field(default_factory=dict)
+    note: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError("less than nothing")
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Fast:
+    """The same one, made quick."""
+
+    name: str
+    count: int = 3
+    rows: tuple[int, ...] = ()
+    marks: dict[str, int] = field(default_factory=dict)
+    note: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError("less than nothing")
+
+
+def shown(value: object) -> str:
+    return repr(value).partition("(")[2]
+
+
+@given(
+    st.fixed_dictionaries(
+        {"name": st.text()},
+        optional={"count": st.integers(0), "rows": st.tuples(st.integers()),
+                  "marks": st.dictionaries(st.text(), st.integers()), "note": st.text()},
+    )
+)  # fmt: skip
+def test_it_holds_what_the_other_holds(told: dict[str, Any]) -> None:
+    fast, plain = Fast(**told), Plain(**told)
+
+    assert type(fast) is Fast
+    assert shown(fast) == shown(plain)
+    assert (
+        fast == Fast(**told) == copy.copy(fast) == replace(fast) == pickle.loads(pickle.dumps(fast))
+    )
+    assert replace(fast, name="other").count == plain.count
+    assert fast != replace(fast, name=fast.name + "!")
+
+
+def test_it_is_as_frozen() -> None:
+    value = Fast("a")
+
+    with pytest.raises(FrozenInstanceError):
+        value.name = "b"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del value.name
+    with pytest.raises((FrozenInstanceError, TypeError)):
+        value.more = 1  # type: ignore[attr-defined]
+    assert value == Fast("a")
+
+
+def test_no_two_share_what_a_factory_makes() -> None:
+    assert Fast("a").marks is not Fast("b").marks
+
+
+def test_its_signature_is_the_same() -> None:
+    def parts(cls: type) -> list[tuple[Any, ...]]:
+        signature = inspect.signature(cls)
+        return [(p.name, p.kind, p.annotation) for p in signature.parameters.values()]
+
+    assert parts(Fast) == parts(Plain)
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: Fast(), TypeError),  # type: ignore[call-arg]
+        (lambda: Fast("a", 1, (), {}, "x"), TypeError),  # type: ignore[call-arg]
+        (lambda: Fast("a", other=1), TypeError),  # type: ignore[call-arg]
+        (lambda: Fast("a", -1), ValueError),
+    ],
+)
+def test_it_refuses_the_same(make: Callable[[], object], told: type[Exception]) -> None:
+    with pytest.raises(told):
+        make()
+
+
+def test_what_has_no_twin_is_refused() -> None:
+    @dataclass(frozen=True)
+    class Loose:
+        name: str
+
+    @dataclass(frozen=True, slots=True)
+    class More(Plain):
+        other: int = 0
+
+    @dataclass(frozen=True, slots=True)
+    class Given:
+        name: str = field(default="", init=False)
+
+    for cls in (Loose, More, Given):
+        with pytest.raises(TypeError):
+            quick(cls)
