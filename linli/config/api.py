@@ -16,8 +16,10 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi import schema
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
+from ninja.renderers import BaseRenderer
 from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
+from pydantic_core import to_json
 
 from linli.config import apps
 from linli.config.contract import AT_LEAST, COUNT_IS, EXACT, LISTED, complete
@@ -40,6 +42,16 @@ class CleanBodies(Parser):
             raise NoJson(line=error.lineno, column=error.colno) from error
         except (ValueError, RecursionError) as error:
             raise NoJson(line=1, column=1) from error
+
+
+class PlainAnswers(BaseRenderer):
+    """Writes answers in one go, with every sign as it is: half the bytes of what is Chinese."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """Return data as JSON; words whose language is not chosen yet come in that of who asks."""
+        return to_json(data, fallback=str)
 
 
 OURS = re.compile(r"(linli\.(\w+)\.(?:\w+\.)*)(\w+)(?=:)")
@@ -81,7 +93,14 @@ class Api(NinjaAPI):
         return self.contract
 
 
-api = Api(title="Linli", version="1", urls_namespace="api", docs_url=None, parser=CleanBodies())
+api = Api(
+    title="Linli",
+    version="1",
+    urls_namespace="api",
+    docs_url=None,
+    parser=CleanBodies(),
+    renderer=PlainAnswers(),
+)
 for name in apps.WITH_API:
     api.add_router("", import_module(f"{name}.api").router)
 take_nothing_unnamed(api)

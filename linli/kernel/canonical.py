@@ -45,7 +45,12 @@ def _ordered(value: Any) -> Any:
 def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
     for key in value:
         _check_key(key)
-    return {key: _ordered(value[key]) for key in sorted(value)}
+    found = {}
+    for key in sorted(value):
+        item = value[key]
+        # most values are texts and nothings: a call for each would cost more than all the rest
+        found[key] = item if type(item) in _PLAIN else _ordered(item)
+    return found
 
 
 @lru_cache(maxsize=4096)

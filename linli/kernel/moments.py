@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.utils.timezone import get_default_timezone
 
 LENGTH = len("2026-08-10T04:00:00.000000Z")
 
 
+@lru_cache(maxsize=512)
 def moment(at: datetime) -> str:
-    """Return a moment as chained events write it: UTC with microseconds."""
+    """Return a moment as chained events write it: UTC with microseconds. One step tells the same one ten times."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
@@ -36,6 +38,7 @@ def span_of_day(start: datetime, end: datetime) -> tuple[int, int]:
     return begin, begin + int((end - start).total_seconds() // 60)
 
 
+@lru_cache(maxsize=512)
 def read_moment(text: str) -> datetime:
     """Return the moment that `moment` wrote. Raises ValueError for any other way to write one."""
     if len(text) != LENGTH or text[-1] != "Z":

@@ -1,7 +1,4 @@
-"""Steps written down: one statement for events, words, clocks, parts and heads of many cases.
-
-Rows travel as one JSON text per table, which costs the server less than forty lists of values.
-"""
+"""Steps written down: events, words, clocks, parts and heads of many cases in one statement."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from linli.cases.models.holding import SETTABLE
+from linli.cases.models.step_statements import statement
 from linli.cases.rules.facts import assignment_fact, clock_fact
 from linli.cases.rules.projecting import head_columns
 from linli.cases.types.kinds import CaseKind
@@ -20,103 +17,6 @@ from linli.kernel import sql
 from linli.kernel.moments import moment
 from linli.kernel.quick import quick
 
-WRITE = """
-WITH event AS (
-    INSERT INTO cases_caseevent (case_id, seq, move, at, state, cycle, account_id, post_id,
-        acting_for, by, facts, public, internal, key, hash)
-    SELECT case_id, seq, move, at, state, cycle, account_id, post_id, acting_for, by, facts,
-        decode(public, 'hex'), decode(internal, 'hex'), key, decode(hash, 'hex')
-      FROM json_to_recordset(%(events)s) AS r(case_id bigint, seq int, move text, at timestamptz,
-        state text, cycle smallint, account_id bigint, post_id bigint, acting_for bigint, by text,
-        facts jsonb, public text, internal text, key uuid, hash text)
-    RETURNING id, case_id, seq
-), public AS (
-    INSERT INTO cases_publicwords (event_id, case_id, nonce, said, is_by_reporter, waits)
-    SELECT event.id, event.case_id, decode(nonce, 'hex'), said, is_by_reporter, waits
-      FROM json_to_recordset(%(public)s) AS r(case_id bigint, seq int, nonce text, said jsonb,
-        is_by_reporter boolean, waits boolean)
-      JOIN event USING (case_id, seq)
-), internal AS (
-    INSERT INTO cases_internalwords (event_id, case_id, nonce, said, level)
-    SELECT event.id, event.case_id, decode(nonce, 'hex'), said, level
-      FROM json_to_recordset(%(internal)s) AS r(case_id bigint, seq int, nonce text, said jsonb,
-        level smallint)
-      JOIN event USING (case_id, seq)
-), clock AS (
-    INSERT INTO cases_caseclock (case_id, cycle, key, state, unit, amount, legal_amount, roll_over,
-        extensions, started_at, pauses, due_at, warn_at, next_at, is_warned, is_overdue,
-        is_provisional, ended_at, law)
-    SELECT case_id, cycle, key, state, unit, amount, legal, roll, extensions, started, pauses,
-        coalesce(due, %(never)s), coalesce(warn, %(never)s), coalesce(next, %(never)s), warned,
-        overdue, provisional, ended, law
-      FROM json_to_recordset(%(clocks)s) AS r(case_id bigint, cycle smallint, key text, state text,
-        unit text, amount int, legal int, roll boolean, extensions jsonb, started timestamptz,
-        pauses jsonb, due timestamptz, warn timestamptz, next timestamptz, warned boolean,
-        overdue boolean, provisional boolean, ended timestamptz, law jsonb)
-    ON CONFLICT (case_id, cycle, key) DO UPDATE SET state = excluded.state, unit = excluded.unit,
-        amount = excluded.amount, legal_amount = excluded.legal_amount,
-        roll_over = excluded.roll_over, started_at = excluded.started_at, law = excluded.law,
-        extensions = excluded.extensions, pauses = excluded.pauses, due_at = excluded.due_at,
-        warn_at = excluded.warn_at, next_at = excluded.next_at, is_warned = excluded.is_warned,
-        is_overdue = excluded.is_overdue, is_provisional = excluded.is_provisional,
-        ended_at = excluded.ended_at
-), part AS (
-    INSERT INTO cases_assignment (case_id, number, role, org_id, post_id, state, from_post_id,
-        rule_id, offered_at, responded_at, ended_at)
-    SELECT case_id, number, role, org, post, state, "from", rule, offered, responded, ended
-      FROM json_to_recordset(%(parts)s) AS r(case_id bigint, number smallint, role text,
-        org bigint, post bigint, state text, "from" bigint, rule bigint, offered timestamptz,
-        responded timestamptz, ended timestamptz)
-    ON CONFLICT (case_id, number) DO UPDATE SET state = excluded.state,
-        responded_at = excluded.responded_at, ended_at = excluded.ended_at
-)
-"""
-HEAD = {
-    "state": "text", "stage": "text", "is_open": "boolean", "cycle": "smallint", "seq": "int",
-    "head": "bytea", "opened_at": "timestamptz", "changed_at": "timestamptz",
-    "closed_at": "timestamptz", "due_at": "timestamptz", "due_clock": "text",
-    "is_provisional": "boolean", "lead_org_id": "bigint", "lead_post_id": "bigint",
-    "offered_post_id": "bigint",
-}  # fmt: skip
-TYPES = dict(
-    zip(
-        SETTABLE,
-        ("text", "smallint", "text", "text", "bigint", "text", "bigint", "bigint", "bigint", "int",
-         "int", "bigint", "bigint", "smallint", "smallint", "boolean", "boolean",
-         "bigint", "bigint[]"),
-        strict=True,
-    )
-)  # fmt: skip
-ALL = {**HEAD, **TYPES}
-
-
-def _row_type(columns: Mapping[str, str]) -> str:
-    return ", ".join(
-        f"{name} {'text' if kind == 'bytea' else kind}" for name, kind in columns.items()
-    )
-
-
-def _value(name: str, kind: str) -> str:
-    return f"decode(r.{name}, 'hex')" if kind == "bytea" else f"r.{name}"
-
-
-UPDATE = (
-    WRITE  # noqa: S608  names of columns only
-    + "UPDATE cases_case c SET "
-    + ", ".join(f"{name} = {_value(name, kind)}" for name, kind in ALL.items())
-    + f" FROM json_to_recordset(%(heads)s) AS r(id bigint, {_row_type(ALL)}) WHERE c.id = r.id"
-)
-FRESH = {**ALL, "uuid": "uuid", "kind": "text", "version": "smallint", "title": "text", "title_en": "text",
-         "follow_digest": "bytea"}  # fmt: skip
-# events refer to heads that are written beside them: references are looked at with COMMIT
-INSERT = (
-    WRITE  # noqa: S608  names of columns only
-    + "INSERT INTO cases_case (id, "
-    + ", ".join(FRESH)
-    + ") SELECT r.id, "
-    + ", ".join(_value(name, kind) for name, kind in FRESH.items())
-    + f" FROM json_to_recordset(%(heads)s) AS r(id bigint, {_row_type(FRESH)})"
-)
 # so many ids come from the block that is kept with the connection
 FEW = 4
 NEVER_TEXT = "9999-12-31T00:00:00Z"
@@ -149,23 +49,43 @@ def next_case_ids(count: int) -> list[int]:
 
 def write_steps(steps: Sequence[Written]) -> None:
     """Write steps of cases that this transaction holds; several of one case in their order."""
-    sql.execute("cases.write", UPDATE, _params(steps))
+    rows = {**_told(steps), **_standing(steps)}
+    sql.execute("cases.write", *_writing(rows, "update", _heads(steps)))
+
+
+def begin_new(step: Written) -> None:
+    """Write event and words of a step of a new case ahead of its head, while the next step is worked out."""
+    sql.later("cases.begin", *_writing(_told([step]), "", []))
 
 
 def write_new(steps: Sequence[Written]) -> None:
-    """Write the first steps of new cases, and their heads."""
-    sql.later("cases.open", INSERT, _params(steps))
+    """Write the first steps of one new case, and its head; the first of them was begun with `begin_new`."""
+    rows = {**_told(steps[1:]), **_standing(steps)}
+    sql.later("cases.open", *_writing(rows, "insert", _heads(steps)))
 
 
-def _params(steps: Sequence[Written]) -> dict[str, str]:
+def _writing(
+    rows: Mapping[str, list[dict[str, Any]]], head: str, heads: list[dict[str, Any]]
+) -> tuple[str, dict[str, Any]]:
+    """Return the statement that writes rows of some tables, and its values."""
+    values = {name: _json(found) for name, found in rows.items() if found}
+    return statement(tuple(values), head), {**values, "heads": _json(heads), "never": NEVER_TEXT}
+
+
+def _told(steps: Sequence[Written]) -> dict[str, list[dict[str, Any]]]:
+    """What steps tell, which nothing changes any more."""
     return {
-        "never": NEVER_TEXT,
-        "heads": _json(_heads(steps)),
-        "events": _json([_event(step) for step in steps]),
-        "clocks": _json(_last(steps, "clocks", ("cycle", "key"))),
-        "parts": _json(_last(steps, "parts", ("number",))),
-        "public": _json([_words(s, s.public) for s in steps if s.public]),
-        "internal": _json([_words(s, s.internal) for s in steps if s.internal]),
+        "event": [_event(step) for step in steps],
+        "public": [_words(s, s.public) for s in steps if s.public],
+        "internal": [_words(s, s.internal) for s in steps if s.internal],
+    }
+
+
+def _standing(steps: Sequence[Written]) -> dict[str, list[dict[str, Any]]]:
+    """What cases have after steps: each clock and part as it is in the end."""
+    return {
+        "clock": _last(steps, "clocks", ("cycle", "key")),
+        "part": _last(steps, "parts", ("number",)),
     }
 
 

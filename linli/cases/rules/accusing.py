@@ -35,7 +35,11 @@ class Wording:
 def accuses(text: str, wording: Wording) -> bool:
     """Say whether words accuse an official of something, or report one."""
     plain = text.casefold()
-    if any(_found(word, plain) for word in wording.charges):
+    by_sign = _by_first_sign(wording.charges)
+    # few of a hundred words begin with a sign that stands in the text
+    if any(
+        _found(word, plain) for sign in by_sign.keys() & {*plain, GAP} for word in by_sign[sign]
+    ):
         return True
     return _stands_behind(wording.reports, wording.posts, plain) or _stands_behind(
         wording.posts, wording.deeds, plain
@@ -80,6 +84,14 @@ def _bare(word: str, above: tuple[str, ...]) -> str:
 
 def _found(word: str, text: str) -> bool:
     return (word in text or GAP in word) and _pattern(word).search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _by_first_sign(words: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from linli.cases.engine.numbering import begin_numbering
 from linli.cases.engine.performing import after_step, tell
 from linli.cases.engine.stepping import NextStep
 from linli.cases.errors import WrongPlace
-from linli.cases.models.writing import Written, next_case_ids, write_new
+from linli.cases.models.writing import Written, begin_new, next_case_ids, write_new
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.following import digest_of
 from linli.cases.rules.given_days import day_in
@@ -118,6 +118,7 @@ def open_case(
     if beside is not None:
         beside(columns["number"], code)
     written = _first_step(opening, kind, columns, actor, hand, now, code)
+    begin_new(written)
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
     # no rule sends what accuses an official, it may be the accused whom the rule names
     is_sent = follow is not None and not accuses_official(opening.given)

@@ -11,6 +11,7 @@ import sys
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base, schema
 from django.db.backends.utils import debug_transaction
 from django.db.utils import DatabaseError
@@ -55,6 +56,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = SchemaEditor
     # why the running transaction can only be undone as a whole
     lost: DatabaseError | None = None
+    is_debug = False
+
+    @property
+    def queries_logged(self) -> bool:
+        """As Django's, which looks into the settings at each statement."""
+        return self.force_debug_cursor or self.is_debug
 
     def is_usable(self) -> bool:
         """Say whether the server is still there, without asking it: it would have hung up.
@@ -72,6 +79,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return False
         return bool(link.pgconn.status == pq.ConnStatus.OK)
 
+    def get_autocommit(self) -> bool:
+        """As Django's, which asks at each block first whether a loop runs here."""
+        if self.connection is None:
+            self.ensure_connection()
+        return self.autocommit
+
     def _set_autocommit(self, autocommit: bool) -> None:
         link = self.connection
         if link is not None and link.pgconn.transaction_status == pq.TransactionStatus.IDLE:
@@ -85,6 +98,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Link:
         # Django lets choose the class of cursors alone; ours waits for what is on the wire first
+        self.is_debug = settings.DEBUG
         return Link.of(super().get_new_connection(conn_params))
 
     def validate_no_broken_transaction(self) -> None:
