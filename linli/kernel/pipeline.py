@@ -28,6 +28,8 @@ class Link(psycopg.Connection[Any]):
     is_busy = False
     # who wants the answers to what waits on the wire, in its order
     readers: list[Reader | None]
+    # how many transactions of their own stand there, and whether nothing was put behind the last of them
+    parts, is_apart = 0, False
 
     @classmethod
     def of(cls, link: Any) -> Link:
@@ -62,8 +64,15 @@ def put(
         link.is_busy = True
     send(*given)
     link.readers.append(reader)
+    link.is_apart = False
     if not waits:
         wire.flush()
+
+
+def part(link: Link) -> None:
+    """Let what was put so far, outside a transaction, be one of its own; what comes next stands apart from it."""
+    link.pgconn.pipeline_sync()
+    link.parts, link.is_apart = link.parts + 1, True
 
 
 def settle(link: Link) -> pq.abc.PGresult | None:
@@ -77,14 +86,16 @@ def settle(link: Link) -> pq.abc.PGresult | None:
     wire, readers, link.readers = link.pgconn, link.readers, []
     is_read = False
     try:
-        wire.pipeline_sync()
-        found = _answers(wire)
+        if not link.is_apart:
+            part(link)
+        found = _answers(wire, link.parts)
         wire.exit_pipeline_mode()
         is_read = True
     finally:
         if not is_read:
             # what is left would be taken for the answer to something else
             wire.finish()
+        link.parts, link.is_apart = 0, False
     for one, reader in zip(found, readers, strict=True):
         if one.status in FAILED:
             raise errors.error_from_result(one, encoding=link.info.encoding)
@@ -101,8 +112,8 @@ def let_go(link: Link) -> None:
         return
 
 
-def _answers(wire: pq.abc.PGconn) -> list[pq.abc.PGresult]:
-    """Read one answer for each statement, up to the mark that ends them."""
+def _answers(wire: pq.abc.PGconn, parts: int) -> list[pq.abc.PGresult]:
+    """Read one answer for each statement, up to the mark that ends the last of so many parts."""
     found: list[pq.abc.PGresult] = []
     while True:
         _wait_for_answer(wire)
@@ -112,7 +123,9 @@ def _answers(wire: pq.abc.PGconn) -> list[pq.abc.PGresult]:
             if wire.status == pq.ConnStatus.BAD:
                 raise psycopg.OperationalError(wire.get_error_message())
         elif one.status == AT_ITS_END:
-            return found
+            parts -= 1
+            if not parts:
+                return found
         else:
             found.append(one)
 

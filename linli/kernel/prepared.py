@@ -78,11 +78,11 @@ def ask(link: Link, statement: str, params: Params, told: Callable[[Result], Non
     put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, reader=read)
 
 
-def send(link: Link, statement: str, params: Params) -> None:
+def send(link: Link, statement: str, params: Params, *, waits: bool = False) -> None:
     """Send a statement by its prepared name without waiting: what came of it is read by `settle`."""
     text, adapter, sent = _bound(link, statement, params)
     name = _name(link, text, adapter.types or ())
-    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats)
+    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, waits=waits)
 
 
 def _bound(

@@ -67,4 +67,4 @@ def tie_files(
         "case": case_id, "seq": seq, "files": [file.pk for file in kept],
         "by_reporter": is_by_reporter, "asked": asked[:MOST_ASKED],
     }  # fmt: skip
-    sql.later("cases.tie_files", TIE, given)
+    sql.later("cases.tie_files", TIE, given, waits=True)

@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from linli.kernel import prepared
-from linli.kernel.pipeline import Link, can_pipeline, settle
+from linli.kernel.pipeline import Link, can_pipeline, part, settle
 from linli.kernel.prepared import Params, Result, run, send
 
 R = TypeVar("R")
@@ -97,16 +97,19 @@ def execute(name: str, sql: str, params: Params = ()) -> int:
     return _run(name, sql, params).count
 
 
-def later(name: str, sql: str, params: Params = ()) -> None:
+def later(name: str, sql: str, params: Params = (), *, waits: bool = False) -> None:
     """Send a writing statement of a transaction and go on: for writes that nothing legal can refuse.
 
     It stands before everything that is asked after it. Should it be refused, the error is raised by
     a later statement, by COMMIT at the latest, and the transaction is undone as for any error.
+    One that is written last, when the server has enough to do, `waits` for the message after it.
     """
     db, statement = _ready(name, sql)
-    act = send if db.in_atomic_block and can_pipeline(db.connection) else run
     try:
-        act(db.connection, statement, params)
+        if db.in_atomic_block and can_pipeline(db.connection):
+            send(db.connection, statement, params, waits=waits)
+        else:
+            run(db.connection, statement, params)
     except psycopg.Error:
         with db.wrap_database_errors:
             raise
@@ -138,12 +141,17 @@ class Asked(Generic[R]):
 
 
 def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
-    """Begin a read and go on: several that need nothing of each other come back in one message."""
+    """Begin a read and go on: several that need nothing of each other come back in one message.
+
+    Outside a transaction it is one of its own, whatever is begun before its answer is read.
+    """
     asked = Asked(into)
     db, statement = _ready(name, sql)
     try:
         if can_pipeline(db.connection):
             prepared.ask(db.connection, statement, params, asked.told)
+            if not db.in_atomic_block:
+                part(db.connection)
         else:
             asked.told(run(db.connection, statement, params))
     except psycopg.Error:

@@ -189,7 +189,7 @@ def test_a_program_that_is_interrupted_while_it_waits_loses_the_connection(
 ) -> None:
     """What was left to read would else be taken for the answer to the next question."""
 
-    def interrupted(wire: object) -> None:
+    def interrupted(*_given: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("linli.kernel.pipeline._answers", interrupted)
@@ -264,6 +264,16 @@ def test_a_cursor_between_asking_and_reading_takes_nothing_away(
     monkeypatch.setattr(connection.connection, "prepare_threshold", None)
     alone = sql.ask("test.alone", "SELECT 6 AS n", [], Number)
     assert not is_busy() and alone.rows() == [Number(6)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_alone_stands_whatever_becomes_of_a_block_behind_it() -> None:
+    alone = sql.ask("test.alone", f"{WRITE} RETURNING 1 AS n", ["甲"], Number)
+    assert is_busy()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        write("乙")
+        raise ZeroDivisionError
+    assert alone.rows() == [Number(1)] and names() == ["甲"]
 
 
 @pytest.mark.django_db(transaction=True)

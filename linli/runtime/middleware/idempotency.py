@@ -14,16 +14,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils import timezone
 
 from linli.kernel import opened
-from linli.kernel.errors import Refusal, TooMany, refusal_in
+from linli.kernel.errors import Refusal, refusal_in
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import RefusalMiddleware, Request
 from linli.runtime import rules
 from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
-from linli.runtime.queries import limits_of, operations_of, reason_without_key
-from linli.runtime.services import idempotency, limits
+from linli.runtime.middleware.tries import Tries
+from linli.runtime.queries import operations_of, reason_without_key
+from linli.runtime.services import idempotency
 from linli.runtime.services.idempotency import Answer, Claim
-from linli.runtime.services.limits import Try
-from linli.runtime.types import REPLAYED, Limit, browser_of, client_address
+from linli.runtime.types import REPLAYED, browser_of, client_address
 from linli.ui import badges
 
 HEADER = "Idempotency-Key"
@@ -31,7 +31,6 @@ HEADER = "Idempotency-Key"
 FORM_MARKS = frozenset({"key", "csrfmiddlewaretoken"})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Language", "Content-Disposition", "Vary")
 FAILED = 400
-Taken = list[tuple[Limit, str]]
 
 
 class IdempotencyMiddleware:
@@ -53,29 +52,43 @@ class IdempotencyMiddleware:
     ) -> HttpResponseBase | None:
         """Answer in place of Django, so that the view runs inside our transaction."""
         try:
-            taken, response = take_limits(request, view), None
-            if request.method != "POST" or reason_without_key(view) is not None:
-                return None
-            try:
-                act = partial(view, request, *args, **kwargs)
-                response = run_once(request, act, is_call(view))
-            finally:
-                give_back_unused(taken, response)
-            return response
+            return self._answer(request, view, partial(view, request, *args, **kwargs))
         except Exception as error:
             refusal = refusal_in(error)
             if refusal is None:
                 raise
             return call_refused(request, refusal) if is_call(view) else self.show(request, refusal)
 
+    def _answer(
+        self, request: Request, view: Callable[..., Any], act: Callable[[], HttpResponse]
+    ) -> HttpResponse | None:
+        """Return what came of an act that is done once, or None for Django to go on; refuses first with TooMany."""
+        taken, response = Tries(request, view), None
+        is_once = request.method == "POST" and reason_without_key(view) is None
+        try:
+            if is_once:
+                response = run_once(request, act, is_call(view), taken)
+            taken.check()
+        except Refusal:
+            taken.check()
+            raise
+        finally:
+            if is_once or taken.is_refused:
+                taken.give_back(response)
+        return response
 
-def run_once(request: Request, act: Callable[[], HttpResponse], from_machine: bool) -> HttpResponse:
+
+def run_once(
+    request: Request, act: Callable[[], HttpResponse], from_machine: bool, taken: Tries
+) -> HttpResponse:
     """Claim the key, act, keep the answer: all of it or nothing.
 
     An answer of 400 or more undoes everything, so that the same form can be sent again. A page that
     shows what was sealed is kept nowhere: whoever wants to see it again gives her reason again.
     """
     claimed = claim_of(request, from_machine)
+    # a flood leaves nothing behind, not even a key that was taken back
+    taken.check()
     with waiting_refusals(request) as waiting, opened.watching() as read, transaction.atomic():
         earlier = idempotency.claim(claimed, now=timezone.now())
         if earlier is not None:
@@ -179,32 +192,6 @@ def replay(answer: Answer) -> HttpResponse:
         response[name] = value
     response[REPLAYED] = "true"
     return response
-
-
-def take_limits(request: HttpRequest, view: Callable[..., Any]) -> Taken:
-    """Count the request against each limit of its view. Refuses with TooMany."""
-    if request.method in ("GET", "HEAD") and getattr(view, "reads_freely", False):
-        return []
-    found = limits_of(view, request.method or "")
-    wanted = [(limit, limit.subject_of(request)) for limit in found]
-    if not wanted:
-        return []
-    try:
-        tries = [Try(limit.bucket, subject, limit.rate) for limit, subject in wanted]
-        limits.take_all(tries, now=timezone.now())
-    except TooMany as refusal:
-        before = [limit.bucket for limit in found].index(str(refusal.details["bucket"]))
-        give_back_unused(wanted[:before], None)
-        raise
-    return wanted
-
-
-def give_back_unused(taken: Taken, response: HttpResponse | None) -> None:
-    """Give tries back that came to nothing, where a limit is for what was done alone."""
-    for limit, subject in taken:
-        if limit.counts is None or (response is not None and limit.counts(response)):
-            continue
-        limits.give_back(limit.bucket, subject, rate=limit.rate)
 
 
 def is_call(view: Callable[..., Any]) -> bool:

@@ -92,7 +92,7 @@ def keep(claimed: Claim, answer: Answer, *, is_shown_once: bool = False) -> None
     """
     fits = len(answer.body) <= KEEP_BODY and not is_shown_once
     body = _seal(claimed, _joined(answer)) if fits else None
-    sql.later("idempotency.keep", KEEP, [answer.status, body, claimed.digest])
+    sql.later("idempotency.keep", KEEP, [answer.status, body, claimed.digest], waits=True)
 
 
 @open_to_all("only the same requester finds the key")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -75,17 +75,28 @@ def take_all(tries: Sequence[Try], *, now: datetime) -> None:
 
     One statement. Refuses with TooMany for the first that is used up, which tells its bucket.
     """
+    begin_all(tries, now=now)()
+
+
+@open_to_all(BEFORE_RIGHTS)
+def begin_all(tries: Sequence[Try], *, now: datetime) -> Callable[[], None]:
+    """Begin what `take_all` does, and go on; what is returned waits for it and refuses with TooMany."""
     given: dict[str, Any] = {"now": now}
     for n, one in enumerate(tries):
         given[f"bucket{n}"], given[f"interval{n}"] = one.bucket, one.rate.interval
         given[f"subject{n}"] = subject_digest(one.bucket, one.subject)
         given[f"tolerance{n}"] = one.rate.tolerance
     statement = _taking(len(tries), is_alone=not connection.in_atomic_block)
-    (told,) = sql.tuples("limits.take", statement, given)
-    for one, taken, before in zip(tries, told[::2], told[1::2], strict=True):
-        if taken is None:
-            wait = before - now - one.rate.tolerance if before else one.rate.interval
-            raise TooMany(retry_after=whole_seconds(wait), bucket=one.bucket)
+    asked = sql.ask("limits.take", statement, given, tuple)
+
+    def taken() -> None:
+        (told,) = asked.result().rows
+        for one, arrival, before in zip(tries, told[::2], told[1::2], strict=True):
+            if arrival is None:
+                wait = before - now - one.rate.tolerance if before else one.rate.interval
+                raise TooMany(retry_after=whole_seconds(wait), bucket=one.bucket)
+
+    return taken
 
 
 @cache

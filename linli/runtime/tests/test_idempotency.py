@@ -232,6 +232,19 @@ def test_every_try_is_counted_beside_what_was_taken(client: Client) -> None:
     assert acts() == 0
 
 
+@pytest.mark.django_db
+def test_whoever_tries_too_often_is_told_that_first_and_leaves_no_key(client: Client) -> None:
+    for n in range(5):
+        client.post("/taken", {"text": "faulty", "key": f"k{n}"})
+    keys = IdempotencyKey.objects.count()
+
+    # without a key, and with one that another request has taken
+    assert client.post("/taken", {"text": "right"}).status_code == 429
+    assert client.post("/taken", {"text": "other", "key": "k0"}).status_code == 429
+    assert client.post("/taken", {"text": "right", "key": "new"}).status_code == 429
+    assert (IdempotencyKey.objects.count(), acts()) == (keys, 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_row_of_a_busy_limit_is_free_while_a_view_acts(client: Client) -> None:
     def other() -> None:

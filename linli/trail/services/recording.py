@@ -168,7 +168,7 @@ def _line(act: Act, actor: Actor, now: datetime, outcome: str) -> Line:
 
 def _insert(lines: Sequence[Line]) -> None:
     if len(lines) == 1:
-        sql.later("trail.record", INSERT, _values(lines[0]))
+        sql.later("trail.record", INSERT, _values(lines[0]), waits=True)
     elif lines:
         _copy(lines)
 
