@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import select
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 from psycopg import capabilities, errors, pq
@@ -17,8 +17,14 @@ from psycopg import capabilities, errors, pq
 HAS_PIPELINE = capabilities.has_pipeline()
 AT_ITS_END = pq.ExecStatus.PIPELINE_SYNC
 FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE)
-# is given what a statement came to
-Reader = Callable[[pq.abc.PGresult], None]
+
+
+class Reader(Protocol):
+    """Is given what a statement came to, or why it was refused."""
+
+    def __call__(self, found: pq.abc.PGresult, /) -> None: ...
+
+    def refused(self, error: psycopg.Error, /) -> None: ...
 
 
 class Link(psycopg.Connection[Any]):
@@ -98,7 +104,10 @@ def settle(link: Link) -> pq.abc.PGresult | None:
         link.parts, link.is_apart = 0, False
     for one, reader in zip(found, readers, strict=True):
         if one.status in FAILED:
-            raise errors.error_from_result(one, encoding=link.info.encoding)
+            error = errors.error_from_result(one, encoding=link.info.encoding)
+            if reader is not None:
+                reader.refused(error)
+            raise error
         if reader is not None:
             reader(one)
     return found[-1] if found else None

@@ -10,8 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 from psycopg import capabilities, errors, pq
@@ -45,6 +46,14 @@ class Result:
         return [(found.fname(number) or b"").decode() for number in range(found.nfields)]
 
 
+class Told(Protocol):
+    """Wants to know what came of a statement that is on its way."""
+
+    def told(self, found: Result, /) -> None: ...
+
+    def refused(self, error: psycopg.Error, /) -> None: ...
+
+
 def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Result:
     """Run a statement by its prepared name, or planned `anew` for these values. Raises psycopg's errors."""
     text, adapter, sent = _bound(link, statement, params)
@@ -66,16 +75,27 @@ def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Re
     return Result(found, adapter.load_rows(0, found.ntuples, tuple))
 
 
-def ask(link: Link, statement: str, params: Params, told: Callable[[Result], None]) -> None:
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows of one statement as its adapter writes its values."""
+
+    adapter: Any
+    told: Told
+
+    def __call__(self, found: pq.abc.PGresult) -> None:
+        self.adapter.set_pgresult(found)
+        self.told.told(Result(found, self.adapter.load_rows(0, found.ntuples, tuple)))
+
+    def refused(self, error: psycopg.Error) -> None:
+        self.told.refused(error)
+
+
+def ask(link: Link, statement: str, params: Params, told: Told) -> None:
     """Send a read by its prepared name; `told` gets its rows when the answers on the wire are read."""
     text, adapter, sent = _bound(link, statement, params)
     name = _name(link, text, adapter.types or ())
-
-    def read(found: pq.abc.PGresult) -> None:
-        adapter.set_pgresult(found)
-        told(Result(found, adapter.load_rows(0, found.ntuples, tuple)))
-
-    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, reader=read)
+    reader = _Reader(adapter, told)
+    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, reader=reader)
 
 
 def send(link: Link, statement: str, params: Params, *, waits: bool = False) -> None:

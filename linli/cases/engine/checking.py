@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -31,9 +33,20 @@ class Where:
 
 def on_the_ground(filing: Filing) -> Where:
     """Return where a report belongs. Refuses with Invalid in place and point, OtherPlace."""
+    return begin_on_the_ground(filing)()
+
+
+def begin_on_the_ground(filing: Filing) -> Callable[[], Where]:
+    """Begin to find where a report belongs, and go on; what is returned waits for it and refuses."""
+    if filing.spot or not filing.place:
+        return partial(_around, filing, lambda: None)
+    return partial(_around, filing, intake.begin_chain(filing.place))
+
+
+def _around(filing: Filing, read: Callable[[], tuple[PlaceRow, ...] | None]) -> Where:
     if filing.spot:
         return _at_spot(filing)
-    named = intake.chain_or_none(filing.place) if filing.place else None
+    named = read()
     if filing.place and named is None:
         raise Invalid({"place": [_("There is no such place today. Choose it again.")]})
     if filing.point is None:

@@ -54,13 +54,13 @@ def write_steps(steps: Sequence[Written]) -> None:
 
 
 def begin_new(step: Written) -> None:
-    """Write event and words of a step of a new case ahead of its head, while the next step is worked out."""
-    sql.later("cases.begin", *_writing(_told([step]), "", []))
+    """Write the first step of a new case ahead of its head, while the next step is worked out."""
+    sql.later("cases.begin", *_writing({**_told([step]), **_standing([step])}, "", []))
 
 
 def write_new(steps: Sequence[Written]) -> None:
-    """Write the first steps of one new case, and its head; the first of them was begun with `begin_new`."""
-    rows = {**_told(steps[1:]), **_standing(steps)}
+    """Write the head of one new case, with its steps but the first, which was begun with `begin_new`."""
+    rows = {**_told(steps[1:]), **_standing(steps[1:])}
     sql.later("cases.open", *_writing(rows, "insert", _heads(steps)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -93,11 +93,21 @@ def village_around(point: tuple[float, float]) -> tuple[PlaceRow, ...] | None:
 
 def chain_or_none(code: str) -> tuple[PlaceRow, ...] | None:
     """Return the chain of a place of today, or None if there is none of this code."""
-    try:
-        chain = tuple(places.chain_of(code))
-    except NotFound:
-        return None
-    return None if chain[-1].valid_to is not None else chain
+    return begin_chain(code)()
+
+
+def begin_chain(code: str) -> Callable[[], tuple[PlaceRow, ...] | None]:
+    """Begin to read what `chain_or_none` returns, and go on; what is returned waits for it."""
+    read = places.begin_chain(code)
+
+    def chain() -> tuple[PlaceRow, ...] | None:
+        try:
+            found = tuple(read())
+        except NotFound:
+            return None
+        return None if found[-1].valid_to is not None else found
+
+    return chain
 
 
 def villages_named(words: str, limit: int = 12) -> Sequence[Any]:

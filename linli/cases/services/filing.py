@@ -11,7 +11,14 @@ from django.db import transaction
 
 from linli.cases import permits
 from linli.cases.engine.accusing import is_read_alone
-from linli.cases.engine.checking import Where, checked_text, on_the_ground, promise_of, reached
+from linli.cases.engine.checking import (
+    Where,
+    begin_on_the_ground,
+    checked_text,
+    on_the_ground,
+    promise_of,
+    reached,
+)
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import answers_as_kept, as_kept
@@ -62,20 +69,24 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     """
     if filing.uuid is not None and Case.objects.filter(uuid=filing.uuid).exists():
         raise AlreadyFiled()
-    where = on_the_ground(filing)
-    text = checked_text(filing)
+    # what was said is looked at while it is read where that is
+    ground = begin_on_the_ground(filing)
+    text, contact = checked_text(filing), reached(filing.contact)
+    where = ground()
     if filing.same_as and not may_be_followed(filing.same_as, where.chain[-1].path):
         raise NotFollowable()
-    sender = _sender(filing, where, actor)
+    sender = _sender(filing, contact, where, actor)
     # whoever reports leaves no name in chain and trail: both are read by more than the handlers
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
     (case_id,) = next_case_ids(1)
-    opening, step = _opening(filing, where, text, case_id), Step(case_id, 1, where.chain[-1].path)
+    step = Step(case_id, 1, where.chain[-1].path)
     # whether they are still there is waited for together with the number
     photos = begin_photos(filing.photos, step, actor=whose, now=now)
+    sending = _sending(filing, where, now)
+    opening = _opening(filing, where, text, case_id)
     is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
     # a report is sent to a post at once, unless it joins another one
-    follow = None if is_joined else _sending(filing, where, now)
+    follow = None if is_joined else sending
     _note_reporter(case_id, filing, sender)
     receipt = partial(_receipt, filing, sender, step.place, now)
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow, beside=receipt)
@@ -120,12 +131,11 @@ def _join(at: At, number: str, is_joined: bool, now: datetime) -> None:
         relate(at, number, actor=JOINER, now=now)
 
 
-def _sender(filing: Filing, where: Where, actor: Actor) -> _Sender:
+def _sender(filing: Filing, contact: Contact, where: Where, actor: Actor) -> _Sender:
     is_on_behalf = filing.channel in ON_BEHALF
     if is_on_behalf:
         require(actor, permits.INTAKE, at=where.chain[-1].path)
     is_mine = filing.is_mine and not is_on_behalf and actor.account_id is not None
-    contact = reached(filing.contact)
     known = is_mine or bool(contact.phone or contact.name)
     naming = filing.naming if known else Naming.ANONYMOUS
     if known and naming is Naming.ANONYMOUS:

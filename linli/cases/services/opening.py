@@ -24,7 +24,7 @@ from linli.cases.rules.placing import place_columns
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.openings import Numbering
-from linli.cases.types.shapes import Hand, Standing
+from linli.cases.types.shapes import ClockNow, Hand, Standing
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
@@ -113,11 +113,14 @@ def open_case(
     if _level_of(opening.place) not in kind.opens_at:
         raise WrongPlace(kind=kind.title)
     code = "" if opening.own_digest else public_code(CODE_SIGNS)
+    numbering = number or begin_numbering(opening.kind, now)
     columns = _columns(opening, level)
-    columns["number"] = (number or begin_numbering(opening.kind, now))()
+    # what needs no number is worked out while that is on its way
+    clocks = _clocks(opening, kind, columns, now)
+    columns["number"] = numbering()
     if beside is not None:
         beside(columns["number"], code)
-    written = _first_step(opening, kind, columns, actor, hand, now, code)
+    written = _first_step(opening, kind, columns, clocks, actor, hand, now, code)
     begin_new(written)
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
     # no rule sends what accuses an official, it may be the accused whom the rule names
@@ -136,6 +139,7 @@ def _first_step(
     opening: Opening,
     kind: CaseKind,
     columns: Mapping[str, Any],
+    clocks: tuple[ClockNow, ...],
     actor: Actor,
     hand: Hand | None,
     now: datetime,
@@ -149,8 +153,6 @@ def _first_step(
     facts = {**given.facts, "kind": kind.key, "version": kind.version}
     told = replace(given, facts=facts, columns={**columns, **given.columns})
     wish = Wish(case_id, OPEN, told)
-    due_on = day_in(given.facts)
-    clocks = tuple(clocks_after(held, kind, kind.start, cycle=1, now=now, due_on=due_on))
     to = To(kind.start, 1, clocks)
     whose = hand or hand_of(actor, columns["path"])
     step = made(held, kind, wish, to=to, hand=whose, now=now)
@@ -163,6 +165,16 @@ def _first_step(
         "follow_digest": (opening.own_digest or digest_of(code)).hex(),
     }
     return replace(step, fresh=fresh)
+
+
+def _clocks(
+    opening: Opening, kind: CaseKind, columns: Mapping[str, Any], now: datetime
+) -> tuple[ClockNow, ...]:
+    """Return the clocks that run from the beginning."""
+    standing = Standing("", kind.key, kind.version, "", columns=columns)
+    held = Held(0, "", columns["path"], columns["level"], standing)
+    due_on = day_in(opening.given.facts)
+    return tuple(clocks_after(held, kind, kind.start, cycle=1, now=now, due_on=due_on))
 
 
 def _columns(opening: Opening, level: int) -> dict[str, Any]:

@@ -87,7 +87,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:
         link = self.connection
-        if link is not None and link.pgconn.transaction_status == pq.TransactionStatus.IDLE:
+        if link is not None and (
+            link.is_apart or link.pgconn.transaction_status == pq.TransactionStatus.IDLE
+        ):
             # as the driver does it, which first makes sure of what was just looked at
             link._autocommit = autocommit
         else:

@@ -4,6 +4,7 @@ Django binds on the client and prepares nothing; these go through the same conne
 transaction, four times faster. Names identify statements in logs.
 """
 
+from linli.kernel.prepared import Result
 from linli.kernel.sql.model_rows import (
     MOST_PREPARED,
     ask_instances,
@@ -15,8 +16,10 @@ from linli.kernel.sql.model_rows import (
 from linli.kernel.sql.statements import (
     Asked,
     ask,
+    ask_for,
     bare_link,
     execute,
+    is_pipelined,
     later,
     next_id,
     next_of_block,
@@ -29,7 +32,9 @@ from linli.kernel.sql.statements import (
 __all__ = [
     "Asked",
     "MOST_PREPARED",
+    "Result",
     "ask",
+    "ask_for",
     "ask_instances",
     "bare_link",
     "columns_of",
@@ -37,6 +42,7 @@ __all__ = [
     "insert",
     "insert_later",
     "instances",
+    "is_pipelined",
     "later",
     "next_id",
     "next_of_block",

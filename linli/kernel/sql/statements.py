@@ -126,6 +126,9 @@ class Asked(Generic[R]):
         """Take what the statement came to."""
         self._found = found
 
+    def refused(self, error: psycopg.Error) -> None:
+        """Take why the statement was refused; it is raised where its answer would have been read."""
+
     def result(self) -> Result:
         """Return what the statement came to."""
         if self._found is None:
@@ -146,10 +149,16 @@ def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
     Outside a transaction it is one of its own, whatever is begun before its answer is read.
     """
     asked = Asked(into)
+    ask_for(asked, name, sql, params)
+    return asked
+
+
+def ask_for(asked: Asked[Any], name: str, sql: str, params: Params) -> None:
+    """Begin a read as `ask` does, for something that wants to know by itself what came of it."""
     db, statement = _ready(name, sql)
     try:
         if can_pipeline(db.connection):
-            prepared.ask(db.connection, statement, params, asked.told)
+            prepared.ask(db.connection, statement, params, asked)
             if not db.in_atomic_block:
                 part(db.connection)
         else:
@@ -157,7 +166,14 @@ def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
     except psycopg.Error:
         with db.wrap_database_errors:
             raise
-    return asked
+
+
+def is_pipelined() -> bool:
+    """Say whether what is asked here comes back in one message with what is asked beside it."""
+    db = own_connection()
+    if db.connection is None:
+        db.ensure_connection()
+    return can_pipeline(db.connection)
 
 
 @contextmanager

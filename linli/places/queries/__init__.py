@@ -48,6 +48,7 @@ from linli.places.queries.then import (
 from linli.places.queries.tree import (
     all_places,
     ancestors_of,
+    begin_chain,
     chain_of,
     child_rows,
     children_of,
@@ -95,6 +96,7 @@ __all__ = [
     "cells_around",
     "cells_drawn",
     "cells_of",
+    "begin_chain",
     "chain_of",
     "changes_of",
     "child_rows",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -153,9 +153,19 @@ CHILDREN = f"""
 
 def chain_of(code: str) -> list[PlaceRow]:
     """Return a place and all above it, the city first; one prepared read. Refuses with NotFound."""
-    chain = sql.rows("places.chain", CHAIN, [code], PlaceRow)
-    if not chain:
-        raise NotFound(code=code)
+    return begin_chain(code)()
+
+
+def begin_chain(code: str) -> Callable[[], list[PlaceRow]]:
+    """Begin to read what `chain_of` returns, and go on; what is returned waits for it, and refuses as it does."""
+    asked = sql.ask("places.chain", CHAIN, [code], PlaceRow)
+
+    def chain() -> list[PlaceRow]:
+        found = asked.rows()
+        if not found:
+            raise NotFound(code=code)
+        return found
+
     return chain
 
 

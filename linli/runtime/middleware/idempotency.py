@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
-from linli.kernel import opened
+from linli.kernel import opened, sql
 from linli.kernel.errors import Refusal, refusal_in
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import RefusalMiddleware, Request
@@ -22,7 +22,7 @@ from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
 from linli.runtime.middleware.tries import Tries
 from linli.runtime.queries import operations_of, reason_without_key
 from linli.runtime.services import idempotency
-from linli.runtime.services.idempotency import Answer, Claim
+from linli.runtime.services.idempotency import Answer, Claim, Claiming
 from linli.runtime.types import REPLAYED, browser_of, client_address
 from linli.ui import badges
 
@@ -30,7 +30,7 @@ HEADER = "Idempotency-Key"
 # not part of what a form says: our key, and Django's token
 FORM_MARKS = frozenset({"key", "csrfmiddlewaretoken"})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Language", "Content-Disposition", "Vary")
-FAILED = 400
+FAILED, JSON = 400, "application/json"
 
 
 class IdempotencyMiddleware:
@@ -87,21 +87,54 @@ def run_once(
     shows what was sealed is kept nowhere: whoever wants to see it again gives her reason again.
     """
     claimed = claim_of(request, from_machine)
-    # a flood leaves nothing behind, not even a key that was taken back
-    taken.check()
-    with waiting_refusals(request) as waiting, opened.watching() as read, transaction.atomic():
-        earlier = idempotency.claim(claimed, now=timezone.now())
-        if earlier is not None:
-            return replay(earlier)
-        response = rendered(act())
-        if response.status_code >= FAILED:
-            transaction.set_rollback(True)
-        else:
-            idempotency.keep(
-                claimed, answer_of(response), is_shown_once=bool(read and response.content)
-            )
+    try:
+        with waiting_refusals(request) as waiting, opened.watching() as read, transaction.atomic():
+            claiming = begin(request, claimed, taken, from_machine)
+            if isinstance(claiming, Answer):
+                return replay(claiming)
+            response = done(act, claiming)
+            if response.status_code >= FAILED:
+                transaction.set_rollback(True)
+            else:
+                is_shown_once = bool(read and response.content)
+                idempotency.keep(claimed, answer_of(response), is_shown_once=is_shown_once)
+    except idempotency.Stopped as stopped:
+        if stopped.refusal is not None:
+            raise stopped.refusal from None
+        return replay(idempotency.earlier(claimed))
     for refusal in waiting:
         ON_REFUSAL.call(request.actor, refusal, request.path)
+    return response
+
+
+def begin(
+    request: Request, claimed: Claim, taken: Tries, from_machine: bool
+) -> Claiming | Answer | None:
+    """Take the key; return the earlier answer, or None once it is known that there is none.
+
+    A program's call is read and looked at while the server takes the key. A page may hold files,
+    which are nothing that a transaction undoes: it waits.
+    """
+    now = timezone.now()
+    if from_machine and request.content_type == JSON and sql.is_pipelined():
+        return idempotency.begin_claim(
+            claimed, before=taken.check, is_limited=taken.are_any, now=now
+        )
+    # a flood leaves nothing behind, not even a key that was taken back
+    taken.check()
+    return idempotency.claim(claimed, now=now)
+
+
+def done(act: Callable[[], HttpResponse], claiming: Claiming | None) -> HttpResponse:
+    """Return what an act answered; what stops it is told before what it refuses by itself."""
+    try:
+        response = rendered(act())
+    except Refusal:
+        if claiming is not None:
+            claiming.check()
+        raise
+    if claiming is not None:
+        claiming.check()
     return response
 
 
@@ -134,7 +167,7 @@ def scope_of(request: Request) -> str:
 
 def key_in_json(request: HttpRequest) -> str:
     """Return the field `key` of a JSON body, where queued moves carry it."""
-    if request.content_type != "application/json":
+    if request.content_type != JSON:
         return ""
     try:
         body = json.loads(request.body or b"null")

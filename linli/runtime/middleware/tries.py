@@ -25,6 +25,7 @@ class Tries:
         if self._taken:
             tries = [Try(limit.bucket, subject, limit.rate) for limit, subject in self._taken]
             self._told = limits.begin_all(tries, now=timezone.now())
+        self.are_any = bool(self._taken)
 
     def check(self) -> None:
         """Refuse once with TooMany for the first limit that is used up; none after it was counted."""

@@ -6,19 +6,24 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+import psycopg
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from linli.kernel import sql
+from linli.kernel.errors import Busy, Refusal
 from linli.kernel.permits import open_to_all
 from linli.kernel.sealing.suites import NONCE, SUITES, Aead
 from linli.runtime.errors import AnswerGone, KeyReused, StillRunning
 from linli.runtime.models import IdempotencyKey
+from linli.runtime.services.limits import TAKEN
 
 # The second copy waits in the unique index for the first one's transaction, but not for ever.
 CLAIM = """
@@ -26,9 +31,12 @@ WITH patience AS MATERIALIZED (
     SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', '5s', true)
 )
 INSERT INTO runtime_idempotencykey (digest, fingerprint, at)
-SELECT %s, %s, %s FROM patience ON CONFLICT DO NOTHING
+SELECT %s, %s, %s FROM patience{only} ON CONFLICT DO NOTHING
 RETURNING set_config('lock_timeout', (SELECT before FROM patience), true)
 """
+AT_ONCE = CLAIM.format(only="")
+# a flood leaves no dead rows: whoever tries too often gets no key that would be taken back
+IF_TAKEN = CLAIM.format(only=f" WHERE current_setting('{TAKEN}', true) = '1'")
 KEEP = "UPDATE runtime_idempotencykey SET status = %s, body = %s WHERE digest = %s"
 EARLIER = "SELECT fingerprint, status, body FROM runtime_idempotencykey WHERE digest = %s"
 KEEP_BODY = 262_144
@@ -76,12 +84,77 @@ def claim(claimed: Claim, *, now: datetime) -> Answer | None:
     """
     assert connection.in_atomic_block, "the key belongs to the transaction of the act"
     try:
-        taken = sql.tuples("idempotency.claim", CLAIM, [claimed.digest, claimed.fingerprint, now])
+        taken = sql.tuples("idempotency.claim", AT_ONCE, _row(claimed, now))
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise StillRunning() from error
         raise
-    return None if taken else _earlier(claimed)
+    return None if taken else earlier(claimed)
+
+
+class Stopped(BaseException):
+    """What was begun is not gone on with: it was done before, or `refusal` says why it may not be done.
+
+    Raised where an act waits for the database first, past all that catches errors of an act.
+    """
+
+    def __init__(self, refusal: Refusal | None = None) -> None:
+        super().__init__()
+        self.refusal = refusal
+
+
+class Claiming(sql.Asked[tuple[Any, ...]]):
+    """A key that is taken while the act begins. The act stops at its first answer if it may not be done."""
+
+    def __init__(self, before: Callable[[], None]) -> None:
+        super().__init__(tuple)
+        self._before = before
+        self._stopped: Stopped | None = None
+
+    def told(self, found: sql.Result) -> None:
+        """Stop the act where its key was taken before, or where `before` refuses it."""
+        super().told(found)
+        try:
+            self._before()
+        except Refusal as refusal:
+            self._stopped = Stopped(refusal)
+        else:
+            self._stopped = None if found.rows else Stopped()
+        self.check()
+
+    def refused(self, error: psycopg.Error) -> None:
+        """Take it that the first copy still runs, if that is what the server did not wait for."""
+        if isinstance(error, LockNotAvailable):
+            self._stopped = Stopped(StillRunning())
+
+    def check(self) -> None:
+        """Stop the act as `told` does; it waits for the answer, if nothing of the act did."""
+        if self._found is None and self._stopped is None:
+            sql.bare_link()
+        if self._found is None and self._stopped is None:
+            # something before it was refused: nothing can be kept under it
+            self._stopped = Stopped(Busy())
+        if self._stopped is not None:
+            raise self._stopped
+
+
+@open_to_all("runs before anybody is asked for a permit; only the same requester finds the key")
+def begin_claim(
+    claimed: Claim, *, before: Callable[[], None], is_limited: bool, now: datetime
+) -> Claiming:
+    """Begin to take a key inside the transaction of the act, and go on: the act stops itself with Stopped.
+
+    `before` tells whether the request was tried too often, and `is_limited` whether it could have been.
+    """
+    assert connection.in_atomic_block, "the key belongs to the transaction of the act"
+    claiming = Claiming(before)
+    statement = IF_TAKEN if is_limited else AT_ONCE
+    sql.ask_for(claiming, "idempotency.claim", statement, _row(claimed, now))
+    return claiming
+
+
+def _row(claimed: Claim, now: datetime) -> list[Any]:
+    return [claimed.digest, claimed.fingerprint, now]
 
 
 @open_to_all("keeps the answer for the requester who holds the key")
@@ -101,7 +174,9 @@ def is_taken(claimed: Claim) -> bool:
     return IdempotencyKey.objects.filter(pk=claimed.digest).exists()
 
 
-def _earlier(claimed: Claim) -> Answer:
+@open_to_all("only the same requester finds the key")
+def earlier(claimed: Claim) -> Answer:
+    """Return what was answered under a key that is taken. Refuses with KeyReused, StillRunning, AnswerGone."""
     found = sql.tuples("idempotency.earlier", EARLIER, [claimed.digest])
     if not found:
         # its transaction was rolled back or the key was just forgotten: the requester tries again

@@ -36,6 +36,8 @@ taken{n} AS (
 # Nobody waits until the disk has a count that stands alone: what a power cut takes is half a second of
 # tries. It holds for this statement's own transaction only.
 QUICKLY = "quickly AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS said), "
+# what the claim of a request's key goes by, which is sent before anybody here knows (services/idempotency.py)
+TAKEN = "linli.taken"
 TOLD = """(SELECT arrival FROM taken{n}),
     (SELECT arrival FROM runtime_ratelimit WHERE bucket = %(bucket{n})s AND subject = %(subject{n})s)"""
 
@@ -90,7 +92,7 @@ def begin_all(tries: Sequence[Try], *, now: datetime) -> Callable[[], None]:
     asked = sql.ask("limits.take", statement, given, tuple)
 
     def taken() -> None:
-        (told,) = asked.result().rows
+        ((*told, _said),) = asked.result().rows
         for one, arrival, before in zip(tries, told[::2], told[1::2], strict=True):
             if arrival is None:
                 wait = before - now - one.rate.tolerance if before else one.rate.interval
@@ -111,7 +113,9 @@ def _taking(count: int, *, is_alone: bool) -> str:
         for n in range(count)
     ]
     told = ", ".join(TOLD.format(n=n) for n in range(count))
-    return f"WITH {QUICKLY if is_alone else ''}{', '.join(steps)} SELECT {told}"
+    last = f"(SELECT count(*) FROM taken{count - 1})"  # noqa: S608  a number
+    said = f"set_config('{TAKEN}', {last}::text, false)"
+    return f"WITH {QUICKLY if is_alone else ''}{', '.join(steps)} SELECT {told}, {said}"
 
 
 @open_to_all(BEFORE_RIGHTS)

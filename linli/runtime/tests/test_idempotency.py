@@ -317,7 +317,7 @@ def claim_in_own_transaction(claimed: Claim) -> object:
 
 @pytest.mark.django_db
 def test_other_database_errors_are_not_hidden(monkeypatch) -> None:
-    monkeypatch.setattr(idempotency, "CLAIM", "SELECT %s, %s, %s, 1/(SELECT 0)")
+    monkeypatch.setattr(idempotency, "AT_ONCE", "SELECT %s, %s, %s, 1/(SELECT 0)")
     with pytest.raises(Exception) as raised, transaction.atomic():
         idempotency.claim(Claim("a", "k", b"f"), now=timezone.now())
     assert not isinstance(raised.value, (StillRunning, OperationalError))
