@@ -25,7 +25,7 @@ from linli.kernel import sql
 from linli.kernel.errors import NotFound, Refusal
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor
-from linli.trail.services import record_many
+from linli.trail.services import record_each
 from linli.trail.types import About, Act
 
 # rows of one transaction: more would keep locks and the trail's sealer waiting
@@ -143,8 +143,13 @@ def after_step(case: Held, written: Written) -> Held:
 
 def tell(steps: Sequence[tuple[Written, Held]], *, actor: Actor, now: datetime) -> None:
     """Record steps in the trail and publish them to apps above."""
-    record_many([_act(step, case) for step, case in steps], actor=actor, now=now)
-    for step, case in steps:
+    tell_each([(step, case, actor) for step, case in steps], now=now)
+
+
+def tell_each(steps: Sequence[tuple[Written, Held, Actor]], *, now: datetime) -> None:
+    """As `tell`, for steps that were made by different actors."""
+    record_each([(_act(step, case), actor) for step, case, actor in steps], now=now)
+    for step, case, _actor in steps:
         publish(_event(step, case, step.kind))
 
 

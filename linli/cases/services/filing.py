@@ -29,7 +29,7 @@ from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day, local_day
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge, relate
-from linli.cases.services.opening import Follow, Opening, open_case
+from linli.cases.services.opening import Follow, Opened, Opening, open_case
 from linli.cases.services.photos import Step, begin_photos, hang_answers
 from linli.cases.services.routing import first_offer
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
@@ -88,8 +88,8 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     # a report is sent to a post at once, unless it joins another one
     follow = None if is_joined else sending
     _note_reporter(case_id, filing, sender)
-    receipt = partial(_receipt, filing, sender, step.place, now)
-    opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow, beside=receipt)
+    opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
+    _receipt(filing, sender, opened, now)
     if filing.same_as:
         _join(At(case_id), filing.same_as, is_joined, now)
     photos()
@@ -193,15 +193,14 @@ def _note_reporter(case_id: int, filing: Filing, sender: _Sender) -> None:
     ])  # fmt: skip
 
 
-def _receipt(
-    filing: Filing, sender: _Sender, path: str, now: datetime, number: str, code: str
-) -> None:
+def _receipt(filing: Filing, sender: _Sender, opened: Opened, now: datetime) -> None:
     to = None
     if sender.account_id is not None:
         to = To(account_id=sender.account_id, language=filing.language)
     elif filing.by_sms and sender.contact.phone:
         to = To(phone=sender.contact.phone, language=filing.language)
     if to is not None:
-        about = About(path, Link("cases:follow", (number,)))
-        told = {"number": number, "code": code}
+        number = opened.held.number
+        about = About(opened.held.path, Link("cases:follow", (number,)))
+        told = {"number": number, "code": opened.code}
         notify.send(RECEIPT, to, told, actor=ROUTER, now=now, about=about)

@@ -13,7 +13,7 @@ from django.db import connection
 from linli.cases.engine.accusing import accuses_official
 from linli.cases.engine.deciding import To, clocks_after, hand_of, made
 from linli.cases.engine.numbering import begin_numbering
-from linli.cases.engine.performing import after_step, tell
+from linli.cases.engine.performing import after_step, tell_each
 from linli.cases.engine.stepping import NextStep
 from linli.cases.errors import WrongPlace
 from linli.cases.models.writing import Written, begin_new, next_case_ids, write_new
@@ -73,8 +73,6 @@ class Opened:
     code: str
 
 
-# (number, code) → sends what only needs them, so that the server writes it while the first step is worked out
-Beside = Callable[[str, str], None]
 # works out the step that follows an opening by itself; both are written in one go
 Follow = Callable[[Held, CaseKind], NextStep | None]
 
@@ -100,11 +98,10 @@ def open_case(
     hand: Hand | None = None,
     follow: Follow | None = None,
     number: Numbering | None = None,
-    beside: Beside | None = None,
 ) -> Opened:
     """Open a case in the running transaction; what accuses an official is offered to nobody (AP-07).
 
-    Its number may be on its way; `beside` is written meanwhile. Refuses with NotAllowed, WrongPlace, UnknownKind."""
+    Its number may be on its way. Refuses with NotAllowed, WrongPlace, UnknownKind."""
     assert connection.in_atomic_block, "a case and what it causes are one transaction"
     kind, place = newest_kind(opening.kind), opening.place[-1]
     level = max(kind.floor, opening.level or kind.floor)
@@ -118,19 +115,20 @@ def open_case(
     # what needs no number is worked out while that is on its way
     clocks = _clocks(opening, kind, columns, now)
     columns["number"] = numbering()
-    if beside is not None:
-        beside(columns["number"], code)
-    written = _first_step(opening, kind, columns, clocks, actor, hand, now, code)
+    whose = hand or hand_of(actor, columns["path"])
+    written = _first_step(opening, kind, columns, clocks, whose, now, code)
     begin_new(written)
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
     # no rule sends what accuses an official, it may be the accused whom the rule names
     is_sent = follow is not None and not accuses_official(opening.given)
     following = follow(held, kind) if follow is not None and is_sent else None
     write_new([written] if following is None else [written, following.written])
-    tell([(written, held)], actor=actor, now=now)
+    told = [(written, held, actor)]
     if following is not None:
         held = after_step(held, following.written)
-        tell([(following.written, held)], actor=following.actor, now=now)
+        told.append((following.written, held, following.actor))
+    tell_each(told, now=now)
+    if following is not None:
         publish(following.event)
     return Opened(held, code)
 
@@ -140,8 +138,7 @@ def _first_step(
     kind: CaseKind,
     columns: Mapping[str, Any],
     clocks: tuple[ClockNow, ...],
-    actor: Actor,
-    hand: Hand | None,
+    hand: Hand,
     now: datetime,
     code: str,
 ) -> Written:
@@ -154,8 +151,7 @@ def _first_step(
     told = replace(given, facts=facts, columns={**columns, **given.columns})
     wish = Wish(case_id, OPEN, told)
     to = To(kind.start, 1, clocks)
-    whose = hand or hand_of(actor, columns["path"])
-    step = made(held, kind, wish, to=to, hand=whose, now=now)
+    step = made(held, kind, wish, to=to, hand=hand, now=now)
     fresh = {
         "uuid": uuid,
         "kind": kind.key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Unpack
 
 import structlog
@@ -28,7 +29,10 @@ COLUMNS = (
 INTO = f"trail_entry (epoch, {', '.join(COLUMNS)})"
 EPOCH = "(SELECT max(number) FROM trail_epoch)"
 # numbers travel as text, so that one prepared statement serves whatever is missing or small
-INSERT = f"INSERT INTO {INTO} VALUES ({EPOCH}, {', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608  names alone
+ROW = f"({EPOCH}, {', '.join(['%s'] * len(COLUMNS))})"
+INSERT = f"INSERT INTO {INTO} VALUES {ROW}"  # noqa: S608  names alone
+# each number of rows is a statement of its own on the server
+FEW = 4
 # the record of an act that is one statement, as a part of it: `{ALONGSIDE} FROM what it wrote`
 ALONGSIDE = f"INSERT INTO {INTO} SELECT {EPOCH}, {', '.join(f'%(trail_{one})s' for one in COLUMNS)}"
 COPY = f"COPY {INTO} FROM STDIN"
@@ -104,7 +108,13 @@ def record_looking(person_id: int | None, *, actor: Actor, now: datetime) -> Non
 @open_to_all(BY_HAND)
 def record_many(acts: Iterable[Act], *, actor: Actor, now: datetime, outcome: str = DONE) -> int:
     """Record many acts at once; return how many. Commit at least every 5,000 of them."""
-    lines = [_line(act, actor, now, outcome) for act in acts]
+    return record_each([(act, actor) for act in acts], now=now, outcome=outcome)
+
+
+@open_to_all(BY_HAND)
+def record_each(acts: Iterable[tuple[Act, Actor]], *, now: datetime, outcome: str = DONE) -> int:
+    """Record acts as `record_many` does, each with who did it."""
+    lines = [_line(act, actor, now, outcome) for act, actor in acts]
     _insert(lines)
     return len(lines)
 
@@ -167,10 +177,16 @@ def _line(act: Act, actor: Actor, now: datetime, outcome: str) -> Line:
 
 
 def _insert(lines: Sequence[Line]) -> None:
-    if len(lines) == 1:
-        sql.later("trail.record", INSERT, _values(lines[0]), waits=True)
+    if 0 < len(lines) <= FEW:
+        values = [value for line in lines for value in _values(line)]
+        sql.later("trail.record", _insertion(len(lines)), values)
     elif lines:
         _copy(lines)
+
+
+@cache
+def _insertion(count: int) -> str:
+    return ", ".join([INSERT, *[ROW] * (count - 1)])
 
 
 def _copy(lines: Sequence[Line]) -> None:
