@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
@@ -129,6 +129,10 @@ def done(act: Callable[[], HttpResponse], claiming: Claiming | None) -> HttpResp
     """Return what an act answered; what stops it is told before what it refuses by itself."""
     try:
         response = rendered(act())
+    except DatabaseError:
+        if claiming is not None and claiming.stopped is not None:
+            raise claiming.stopped from None
+        raise
     except Refusal:
         if claiming is not None:
             claiming.check()

@@ -109,7 +109,8 @@ class Claiming(sql.Asked[tuple[Any, ...]]):
     def __init__(self, before: Callable[[], None]) -> None:
         super().__init__(tuple)
         self._before = before
-        self._stopped: Stopped | None = None
+        # known once the answer is read
+        self.stopped: Stopped | None = None
 
     def told(self, found: sql.Result) -> None:
         """Stop the act where its key was taken before, or where `before` refuses it."""
@@ -117,25 +118,25 @@ class Claiming(sql.Asked[tuple[Any, ...]]):
         try:
             self._before()
         except Refusal as refusal:
-            self._stopped = Stopped(refusal)
+            self.stopped = Stopped(refusal)
         else:
-            self._stopped = None if found.rows else Stopped()
+            self.stopped = None if found.rows else Stopped()
         self.check()
 
     def refused(self, error: psycopg.Error) -> None:
         """Take it that the first copy still runs, if that is what the server did not wait for."""
         if isinstance(error, LockNotAvailable):
-            self._stopped = Stopped(StillRunning())
+            self.stopped = Stopped(StillRunning())
 
     def check(self) -> None:
         """Stop the act as `told` does; it waits for the answer, if nothing of the act did."""
-        if self._found is None and self._stopped is None:
+        if self._found is None and self.stopped is None:
             sql.bare_link()
-        if self._found is None and self._stopped is None:
+        if self._found is None and self.stopped is None:
             # something before it was refused: nothing can be kept under it
-            self._stopped = Stopped(Busy())
-        if self._stopped is not None:
-            raise self._stopped
+            self.stopped = Stopped(Busy())
+        if self.stopped is not None:
+            raise self.stopped
 
 
 @open_to_all("runs before anybody is asked for a permit; only the same requester finds the key")

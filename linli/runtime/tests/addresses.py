@@ -114,6 +114,22 @@ def limited_call(request: HttpRequest, body: Report) -> dict[str, str]:
     return {"number": act()}
 
 
+@api.post("/slow")
+def slow_call(request: HttpRequest, body: Report) -> dict[str, str]:
+    number = act()
+    INSIDE.set()
+    GATE.wait(10)
+    return {"number": number}
+
+
+@api.post("/stubborn")
+def stubborn_call(request: HttpRequest, body: Report) -> dict[str, str]:
+    try:
+        return {"number": act()}
+    except BaseException:  # what no act may do
+        return {"number": "made up"}
+
+
 @api.post("/free")
 @without_key("the partner's protocol has no keys")
 def free_call(request: HttpRequest) -> dict[str, str]:

@@ -283,7 +283,7 @@ def test_a_copy_that_comes_while_the_first_runs_waits_and_gets_its_answer(client
 
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_does_not_wait_for_ever(monkeypatch) -> None:
-    monkeypatch.setattr(idempotency, "CLAIM", idempotency.CLAIM.replace("5s", "200ms"))
+    monkeypatch.setattr(idempotency, "AT_ONCE", idempotency.AT_ONCE.replace("5s", "200ms"))
     claimed = Claim("account 7", "k", b"f" * 32)
     with transaction.atomic():
         idempotency.claim(claimed, now=timezone.now())
