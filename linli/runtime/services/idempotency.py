@@ -36,7 +36,7 @@ RETURNING set_config('lock_timeout', (SELECT before FROM patience), true)
 """
 AT_ONCE = CLAIM.format(only="")
 # a flood leaves no dead rows: whoever tries too often gets no key that would be taken back
-IF_TAKEN = CLAIM.format(only=f" WHERE current_setting('{TAKEN}', true) = '1'")
+IF_TAKEN = CLAIM.format(only=f" WHERE current_setting('{TAKEN}', true) = 'true'")
 KEEP = "UPDATE runtime_idempotencykey SET status = %s, body = %s WHERE digest = %s"
 EARLIER = "SELECT fingerprint, status, body FROM runtime_idempotencykey WHERE digest = %s"
 KEEP_BODY = 262_144

@@ -113,8 +113,7 @@ def _taking(count: int, *, is_alone: bool) -> str:
         for n in range(count)
     ]
     told = ", ".join(TOLD.format(n=n) for n in range(count))
-    last = f"(SELECT count(*) FROM taken{count - 1})"  # noqa: S608  a number
-    said = f"set_config('{TAKEN}', {last}::text, false)"
+    said = f"set_config('{TAKEN}', (EXISTS (SELECT FROM taken{count - 1}))::text, false)"
     return f"WITH {QUICKLY if is_alone else ''}{', '.join(steps)} SELECT {told}, {said}"
 
 
