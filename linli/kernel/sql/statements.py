@@ -143,23 +143,25 @@ class Asked(Generic[R]):
         return [self._into(**dict(zip(names, row, strict=True))) for row in found.rows]
 
 
-def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
+def ask(name: str, sql: str, params: Params, into: type[R], *, is_apart: bool = False) -> Asked[R]:
     """Begin a read and go on: several that need nothing of each other come back in one message.
 
-    Outside a transaction it is one of its own, whatever is begun before its answer is read.
+    What writes outside a transaction `is_apart`: it stands whatever is begun before its answer is read.
     """
     asked = Asked(into)
-    ask_for(asked, name, sql, params)
+    ask_for(asked, name, sql, params, is_apart=is_apart)
     return asked
 
 
-def ask_for(asked: Asked[Any], name: str, sql: str, params: Params) -> None:
+def ask_for(
+    asked: Asked[Any], name: str, sql: str, params: Params, *, is_apart: bool = False
+) -> None:
     """Begin a read as `ask` does, for something that wants to know by itself what came of it."""
     db, statement = _ready(name, sql)
     try:
         if can_pipeline(db.connection):
             prepared.ask(db.connection, statement, params, asked)
-            if not db.in_atomic_block:
+            if is_apart and not db.in_atomic_block:
                 part(db.connection)
         else:
             asked.told(run(db.connection, statement, params))

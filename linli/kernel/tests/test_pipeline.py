@@ -268,7 +268,8 @@ def test_a_cursor_between_asking_and_reading_takes_nothing_away(
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_asked_alone_stands_whatever_becomes_of_a_block_behind_it() -> None:
-    alone = sql.ask("test.alone", f"{WRITE} RETURNING 1 AS n", ["甲"], Number)
+    added = f"{WRITE} RETURNING 1 AS n"
+    alone = sql.ask("test.apart", added, ["甲"], Number, is_apart=True)
     assert is_busy()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         write("乙")

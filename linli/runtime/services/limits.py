@@ -89,7 +89,7 @@ def begin_all(tries: Sequence[Try], *, now: datetime) -> Callable[[], None]:
         given[f"subject{n}"] = subject_digest(one.bucket, one.subject)
         given[f"tolerance{n}"] = one.rate.tolerance
     statement = _taking(len(tries), is_alone=not connection.in_atomic_block)
-    asked = sql.ask("limits.take", statement, given, tuple)
+    asked = sql.ask("limits.take", statement, given, tuple, is_apart=True)
 
     def taken() -> None:
         ((*told, _said),) = asked.result().rows
