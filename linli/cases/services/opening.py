@@ -78,12 +78,6 @@ Follow = Callable[[Held, CaseKind], NextStep | None]
 
 
 @open_to_all("part of opening a case, which asks for its permit")
-def next_case_id(*, actor: Actor) -> int:
-    """Return the id of a case that is opened next, for whoever writes what hangs on it before."""
-    return next_case_ids(1)[0]
-
-
-@open_to_all("part of opening a case, which asks for its permit")
 def begin_number(kind: str, *, actor: Actor, now: datetime) -> Numbering:
     """Begin to take the number of a case that is opened next, for whoever has one more read before it."""
     return begin_numbering(kind, now)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.access.queries.rights import live_mandate
 from linli.cases.queries.following import case_of_uuid
-from linli.cases.services.opening import Opened, Opening, begin_number, next_case_id, open_case
+from linli.cases.services.opening import Opened, Opening, begin_number, open_case
 from linli.cases.services.taking_down import note_asker
 from linli.cases.types import Channel
 from linli.cases.types.filing import Contact
@@ -89,13 +89,11 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     number = begin_number(KIND, actor=actor, now=now)
     if mark is not None and not applying.is_sure:
         refuse_sent(mark, actor=actor, now=now)
+    opened = _opened(item, chain, applying, actor if is_window else None, now, number)
+    # sealed while the server writes the case
     said = Said(applicant, answers, form, mandate_id, mark)
-    # the server writes them while the first step is worked out
-    case_id = next_case_id(actor=actor)
-    keep_rows(case_id, item, applying, said, actor=actor, now=now)
-    _note(case_id, applying, applicant, actor, is_window=is_window, now=now)
-    clerk = actor if is_window else None
-    opened = _opened(case_id, item, chain, applying, clerk, now, number)
+    keep_rows(opened.held.id, item, applying, said, actor=actor, now=now)
+    _note(opened.held.id, applying, applicant, actor, is_window=is_window, now=now)
     hang_all(opened, applying, actor=actor, now=now)
     _tell(opened, item, applying, applicant, actor, now)
     if mandate_id or applying.agent_mandate_id:
@@ -175,7 +173,6 @@ def _mandate(applying: Applying, actor: Actor, *, is_window: bool, now: datetime
 
 
 def _opened(
-    case_id: int,
     item: ItemAsked,
     chain: tuple[PlaceRow, ...],
     applying: Applying,
@@ -193,7 +190,7 @@ def _opened(
     )  # fmt: skip
     opening = Opening(
         KIND, chain, applying.channel, title=item.name["zh"], title_en=item.name.get("en", ""),
-        given=given, uuid=applying.uuid, case_id=case_id,
+        given=given, uuid=applying.uuid,
     )  # fmt: skip
     # whoever applies leaves no name in chain and trail: both are read by more than the handlers
     hand = None if clerk is not None else Hand("reporter")
