@@ -38,10 +38,29 @@ class OrganisationClosed(WrongState):
     message = _("%(name)s was closed. Record its successor instead.")
 
 
+class PostOpen(WrongState):
+    code = "post_open"
+    message = _("“%(title)s” is open.")
+
+
+class PostStaysClosed(WrongState):
+    code = "post_stays_closed"
+    message = _(
+        "%(name)s was closed, so “%(title)s” stays closed too. Make the post in the body that follows."
+    )
+
+
+class NameTaken(WrongState):
+    code = "name_taken"
+    message = _(
+        "Another post of this body is called “%(title)s” by now. Go on with that one, or change its title first."
+    )
+
+
 class ClosedFromAbove(NotAllowed):
     code = "closed_from_above"
     message = _(
-        "What leads or checks others is neither closed nor made another kind beside it. Ask the office of the level above, "
+        "What leads or checks others is neither closed, opened again nor made another kind beside it. Ask the office of the level above, "
         "which records who holds its posts."
     )
 

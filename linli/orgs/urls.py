@@ -41,6 +41,7 @@ urlpatterns = [
     path("posts/<int:post_id>/", posts.post_page, name="post"),
     path("posts/<int:post_id>/change/", posts.post_change, name="post_change"),
     path("posts/<int:post_id>/close/", posts.post_close, name="post_close"),
+    path("posts/<int:post_id>/reopen/", posts.post_reopen, name="post_reopen"),
     path("posts/<int:post_id>/appoint/", posts.post_appoint, name="appoint"),
     path("holdings/<int:holding_id>/correct/", holdings.holding_correct, name="holding_correct"),
     path("holdings/<int:holding_id>/end/", holdings.holding_end, name="holding_end"),

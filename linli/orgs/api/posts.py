@@ -18,7 +18,7 @@ from linli.orgs import permits, queries, services
 from linli.orgs.api.frame import ListIn, OnIn, WithEdition
 from linli.orgs.api.shown_holdings import HolderOut, HoldingOut, holdings_of
 from linli.orgs.forms.centres import DayForm
-from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
+from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm, ReopeningForm
 from linli.orgs.queries.posts import details_within, post_choices
 from linli.orgs.types import nobody_works
 
@@ -185,6 +185,22 @@ def close_post(request: Request, post_id: int, given: OnIn) -> dict[str, Any]:
     post = kept_post(request, post_id)
     on = DayForm(given.dict()).accepted()["on"]
     services.close_post(post, on=on, actor=request.actor, now=timezone.now())
+    return _detail(request, post_id)
+
+
+class ReopenIn(Schema):
+    reason: str
+
+
+@router.post("/posts/{int:post_id}/reopen", response=PostDetailOut)
+def reopen_post(request: Request, post_id: int, given: ReopenIn) -> dict[str, Any]:
+    """Open a post again that was closed by mistake, as whoever may close it; it is vacant.
+
+    What was given on when it closed stays there.
+    """
+    post = kept_post(request, post_id)
+    reason = ReopeningForm(given.dict()).accepted()["reason"]
+    services.reopen_post(post, reason=reason, actor=request.actor, now=timezone.now())
     return _detail(request, post_id)
 
 

@@ -99,6 +99,14 @@ class PostChangeForm(PostForm, EditionForm):
             field.disabled = name not in names
 
 
+class ReopeningForm(StaffForm):
+    """Why a post that was closed is needed after all."""
+
+    reason = forms.CharField(
+        label=_("Why is it opened again?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class AppointmentForm(StaffForm):
     """Who takes a post."""
 

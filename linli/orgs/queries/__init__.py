@@ -54,6 +54,7 @@ from linli.orgs.queries.naming import (
 )
 from linli.orgs.queries.post_lists import PostsWanted, posts_page
 from linli.orgs.queries.posts import (
+    closed_posts,
     get_holding,
     get_post,
     history_of,
@@ -109,6 +110,7 @@ __all__ = [
     "bearer_of",
     "bodies_at",
     "centre_rows",
+    "closed_posts",
     "code_of",
     "certificates",
     "get_centre",

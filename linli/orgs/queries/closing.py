@@ -22,7 +22,7 @@ NAMED = 5
 
 
 def may_close(actor: Actor, organisation: Organisation, post: Post | None = None) -> bool:
-    """Say whether an actor may close a body, or a post in it."""
+    """Say whether an actor may close a body, or a post in it, and open the post again."""
     at = post.path if post else organisation.path
     keeps = actor.may(permits.keeper_of(organisation.level), at=at)
     return keeps and _stands_above(actor, organisation, post)
@@ -57,6 +57,12 @@ def _holders(actor: Actor, held: QuerySet[PostHolding]) -> str:
     return posts + ("…" if held.count() > len(rows) else "")
 
 
+def stands_over(actor: Actor, organisation: Organisation) -> bool:
+    """Say whether an actor records who holds posts at a place above that of a body."""
+    given = actor.own_paths(permits.APPOINT)
+    return actor.is_system or any(is_below(path, organisation.path) for path in given)
+
+
 def _stands_above(actor: Actor, organisation: Organisation, post: Post | None) -> bool:
     kind = organisation.kind
     # Party organisations of level 6 are kept by the Party's own posts alone
@@ -64,8 +70,7 @@ def _stands_above(actor: Actor, organisation: Organisation, post: Post | None) -
         return True
     if not is_closed_from_above(kind.family, kind.code, *_ending(organisation, post)):
         return True
-    given = actor.own_paths(permits.APPOINT)
-    return any(is_below(path, organisation.path) for path in given)
+    return stands_over(actor, organisation)
 
 
 def _ending(organisation: Organisation, post: Post | None) -> list[str]:

@@ -84,6 +84,12 @@ def posts_with_holders(
     return [post_view(post, held.get(post.pk, [])) for post in rows]
 
 
+def closed_posts(actor: Actor, organisation: Organisation) -> QuerySet[Post]:
+    """Return the posts of a body that were closed, or close on a day on record, as far as the actor sees them."""
+    found = visible_posts(actor).filter(organisation=organisation, closed_on__isnull=False)
+    return found.order_by("-closed_on", "rank", "pk")
+
+
 def post_view(post: Post, holders: Sequence[HoldingView]) -> PostView:
     """Return a post as pages and other apps see it."""
     return PostView(

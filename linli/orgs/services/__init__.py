@@ -18,6 +18,7 @@ from linli.orgs.services.register import (
     rename_organisation,
 )
 from linli.orgs.services.relations import ChangeFacts, put_under, reorganise, take_from_under
+from linli.orgs.services.reopening import reopen_post
 from linli.orgs.services.seeding import seed_invented, seed_official
 from linli.orgs.services.staff import Holder, enter_certificate, enter_training, remove_certificate
 
@@ -47,6 +48,7 @@ __all__ = [
     "put_under",
     "remove_certificate",
     "rename_organisation",
+    "reopen_post",
     "reorganise",
     "seed_invented",
     "seed_official",

@@ -20,7 +20,7 @@ from linli.kernel.seats import POST_HAS_RIGHTS, PostShape
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm
-from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
+from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm, ReopeningForm
 from linli.orgs.queries.closing import may_close, require_above
 from linli.orgs.queries.handovers import waiting_sheets
 from linli.orgs.queries.posts import POST_COLUMNS, details_within, post_choices
@@ -55,6 +55,7 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
     organisation = queries.organisation_by_id(actor, post.organisation_id, on=today)
     sees_all = queries.sees_all_posts(actor, organisation)
     may_appoint = actor.may(permits.appointer_of(organisation.level), at=post.path)
+    closes = may_close(actor, organisation, post)
     holdings = queries.history_of(post)
     holders = [h for h in holdings if h.since <= today and (not h.until or h.until > today)]
     context: dict[str, object] = {
@@ -70,7 +71,8 @@ def post_page(request: Request, post_id: int) -> HttpResponse:
         "sees_all": sees_all,
         "today": today,
         "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),
-        "may_close": may_close(actor, organisation, post),
+        "may_close": closes,
+        "may_reopen": closes and post.closed_on is not None and organisation.closed_on is None,
         "may_shape": actor.may(permits.kinds_of(organisation.level), at=post.path),
         "may_appoint": may_appoint,
         "sheets": waiting_sheets([h.pk for h in holders]) if may_appoint else {},
@@ -156,6 +158,24 @@ def post_close(request: Request, post_id: int) -> HttpResponse:
         },
     )
     return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def post_reopen(request: Request, post_id: int) -> HttpResponse:
+    """Open a post again that was closed by mistake."""
+    post, organisation = _mine(request, post_id)
+    require_above(request.actor, organisation, post)
+    form = ReopeningForm(request.POST or None)
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        services.reopen_post(post, reason=reason, actor=request.actor, now=timezone.now())
+
+    asking = _asking(post, organisation, form, _("Open the post again"), _("Open it again"),
+                     _("The post is open again. It is vacant."))  # fmt: skip
+    gone = _("What the post had when it closed stays where it went: cases, cells, shifts and rules. "
+             "Whatever it is to do again is given to it anew.")  # fmt: skip
+    return answer(request, replace(asking, danger=gone), act)
 
 
 @require_http_methods(GET_POST)

@@ -31,6 +31,8 @@ from linli.ui.downloads import list_download
 # the day of the plan: what a department was called then stands beside its name of today
 PLAN_DAY = date(2016, 12, 23)
 FILES = ("csv", "xlsx")
+# so many closed posts are listed to whoever keeps them
+ENDED_SHOWN = 50
 
 
 @require_safe
@@ -120,6 +122,7 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
         "may_reorganise": actor.may(permits.REORGANISE, at=organisation.path),
         "is_centre": organisation.kind_id in queries.CENTRES,
         "centre": queries.get_centre(organisation.pk),
+        "ended": _ended(actor, organisation),
         **_posts(actor, organisation, today),
     }
     return page(request, "orgs/organisation.html", context)
@@ -132,6 +135,14 @@ def _posts(actor: Actor, organisation: Any, today: date) -> dict[str, object]:
     vacant = [post.post_id for post in posts if post.is_unmanned and post.seats == 1]
     acting = queries.acting_holders(vacant, today) if sees_all and vacant else {}
     return {"posts": posts, "acting": acting}
+
+
+def _ended(actor: Actor, organisation: Any) -> list[Any]:
+    """Whoever keeps the posts finds those that were closed, to open one again."""
+    keeps = actor.may(permits.keeper_of(organisation.level), at=organisation.path)
+    if not keeps or organisation.closed_on:
+        return []
+    return list(queries.closed_posts(actor, organisation)[:ENDED_SHOWN])
 
 
 def _then_and_now(organisation: Any, today: date) -> tuple[str, str]:

@@ -98,6 +98,7 @@ TITLES = {
     "orgs.post_added": _("Post added"),
     "orgs.post_changed": _("Post changed"),
     "orgs.post_closed": _("Post closed"),
+    "orgs.post_reopened": _("Post opened again"),
     "orgs.proposal_submit": _("Set-up proposal submitted"),
     "orgs.proposal_approve": _("Set-up proposal approved"),
     "orgs.proposal_carry_out": _("Set-up proposal carried out"),
