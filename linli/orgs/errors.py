@@ -65,6 +65,14 @@ class ClosedFromAbove(NotAllowed):
     )
 
 
+class FoundedByLaw(ClosedFromAbove):
+    message = _(
+        "Committees of villagers or residents, and those that supervise them, stand by law. They are closed by the office "
+        "of the level above, which records who holds their posts, or once their village has ended. Of two that a merger "
+        "brought together one is closed by naming the other as its successor."
+    )
+
+
 class PostsStillHeld(WrongState):
     code = "posts_still_held"
     message = _(

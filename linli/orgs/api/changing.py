@@ -107,7 +107,8 @@ class ClosingIn(WithEdition):
 def close_organisation(request: Request, code: str, given: ClosingIn) -> dict[str, Any]:
     """Close an organisation from a day on; its posts must be empty by then.
 
-    One of the Party, of supervision or of discipline inspection is closed from the level above.
+    One of the Party, of supervision or of discipline inspection, and a committee of villagers or residents, is
+    closed from the level above.
     """
     organisation = kept_organisation(request.actor, code)
     data = CloseForm(given.dict()).accepted()

@@ -10,11 +10,11 @@ from django.utils.translation import pgettext
 
 from linli.kernel.permits import PROTECTED, Actor
 from linli.orgs import permits
-from linli.orgs.errors import ClosedFromAbove, PostsStillHeld
+from linli.orgs.errors import ClosedFromAbove, FoundedByLaw, PostsStillHeld
 from linli.orgs.models import Organisation, Post, PostHolding
 from linli.orgs.queries.naming import called
 from linli.orgs.queries.posts import visible_posts
-from linli.orgs.rules.closing import is_below, is_closed_from_above
+from linli.orgs.rules.closing import is_below, is_closed_from_above, is_founded_by_law
 from linli.ui.jinja import named
 
 # so many holders are named in a refusal
@@ -29,9 +29,20 @@ def may_close(actor: Actor, organisation: Organisation, post: Post | None = None
 
 
 def require_above(actor: Actor, organisation: Organisation, post: Post | None = None) -> None:
-    """Of what leads or checks others let in only who records holders from above. Refuses with ClosedFromAbove."""
+    """Of what leads or checks others, or stands by law, let in only who records holders from above.
+
+    Refuses with ClosedFromAbove.
+    """
     if not _stands_above(actor, organisation, post):
-        raise ClosedFromAbove(permit=permits.APPOINT.name, at=organisation.path)
+        _refuse(organisation, post)
+
+
+def require_merger(actor: Actor, organisation: Organisation, into: Organisation | None) -> None:
+    """Whoever closes what stands by law as it came together with another names that one. Refuses with ClosedFromAbove."""
+    is_free = stands_over(actor, organisation) or not is_founded_by_law(organisation.kind_id)
+    named = into is not None and _twins(organisation).filter(pk=into.pk).exists()
+    if not (is_free or named or _has_ended(organisation)):
+        _refuse(organisation, None)
 
 
 def require_vacant(actor: Actor, organisation: Organisation, on: date) -> None:
@@ -66,11 +77,34 @@ def stands_over(actor: Actor, organisation: Organisation) -> bool:
 def _stands_above(actor: Actor, organisation: Organisation, post: Post | None) -> bool:
     kind = organisation.kind
     # Party organisations of level 6 are kept by the Party's own posts alone
-    if actor.is_system or organisation.level >= PROTECTED:
+    if organisation.level >= PROTECTED or stands_over(actor, organisation):
         return True
-    if not is_closed_from_above(kind.family, kind.code, *_ending(organisation, post)):
-        return True
-    return stands_over(actor, organisation)
+    if post is None and is_founded_by_law(kind.code):
+        return _has_ended(organisation) or _may_merge(actor, organisation)
+    return not is_closed_from_above(kind.family, kind.code, *_ending(organisation, post))
+
+
+def _has_ended(organisation: Organisation) -> bool:
+    return organisation.place.valid_to is not None
+
+
+def _may_merge(actor: Actor, organisation: Organisation) -> bool:
+    """Say whether a body came together with another of its kind, and the actor keeps the register from above."""
+    keeps = actor.own_paths(permits.EDIT)
+    is_over = any(is_below(path, organisation.path) for path in keeps)
+    return is_over and _twins(organisation).exists()
+
+
+def _twins(organisation: Organisation) -> QuerySet[Organisation]:
+    """Return the other open bodies of the kind at its place: of one a place there are two after a merger alone."""
+    alike = Organisation.objects.filter(place=organisation.place_id, kind=organisation.kind_id)
+    return alike.filter(closed_on__isnull=True).exclude(pk=organisation.pk)
+
+
+def _refuse(organisation: Organisation, post: Post | None) -> None:
+    by_law = post is None and is_founded_by_law(organisation.kind_id)
+    refusal = FoundedByLaw if by_law else ClosedFromAbove
+    raise refusal(permit=permits.APPOINT.name, at=organisation.path)
 
 
 def _ending(organisation: Organisation, post: Post | None) -> list[str]:

@@ -26,7 +26,7 @@ from linli.orgs.models import (
 )
 from linli.orgs.models.ending import end_lines
 from linli.orgs.models.rows import new_organisation
-from linli.orgs.queries.closing import require_above, require_vacant
+from linli.orgs.queries.closing import require_above, require_merger, require_vacant
 from linli.orgs.queries.naming import called
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.services import succession
@@ -146,6 +146,7 @@ def close_organisation(
     organisation, successor = _locked_both(organisation, successor)
     require(actor, permits.keeper_of(organisation.level), at=organisation.path)
     require_above(actor, organisation)
+    require_merger(actor, organisation, successor)
     _check_edition(organisation, edition)
     _check_empty(actor, organisation, on)
     organisation.closed_on = on

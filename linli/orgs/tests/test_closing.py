@@ -13,12 +13,15 @@ from linli.orgs.errors import ClosedFromAbove
 from linli.orgs.models import Organisation, OrgKind, Post
 from linli.orgs.rules.closing import is_below, is_closed_from_above
 from linli.orgs.testing import NOON, TODAY, make_organisation, make_post
+from linli.places.models import Place
+from linli.places.testing import make_village
 from linli.trail.models import Entry
 
 KEEPS = (permits.EDIT, permits.STAFF_LIST)
 MEMBER = make_actor("member", *KEEPS, at=VILLAGE, ceiling=STAFF)
 CHAIR = make_actor("chair", *KEEPS, permits.APPOINT, at=VILLAGE, ceiling=STAFF)
 CLERK = make_actor("clerk of the town", *KEEPS, at=TOWN, ceiling=STAFF)
+WIDE = make_actor("clerk of the city", *KEEPS, at=CITY, ceiling=STAFF)
 HEAD = make_actor("head of the town", *KEEPS, permits.APPOINT, at=TOWN, ceiling=STAFF)
 
 
@@ -131,7 +134,7 @@ def test_nor_is_it_made_another_kind_first_by_who_is_checked() -> None:
 
 @pytest.mark.django_db
 def test_nor_is_a_body_closed_beside_the_post_that_checks_in_it() -> None:
-    post = make_post(make_organisation("villagers_committee"), kind="supervision_chair")
+    post = make_post(make_organisation("deliberation_council"), kind="supervision_chair")
     page, told = page_of_closing(CHAIR, post, "body"), close_by_program(CHAIR, post, "body")
 
     assert (page.status_code, told.json()["code"]) == (403, "closed_from_above")
@@ -139,6 +142,76 @@ def test_nor_is_a_body_closed_beside_the_post_that_checks_in_it() -> None:
 
     Post.objects.filter(pk=post.pk).update(closed_on=TODAY)
     assert close_by_program(CHAIR, post, "body").status_code == 200
+
+
+def committee(kind: str = "villagers_committee") -> Post:
+    return make_post(make_organisation(kind), kind="clerk")
+
+
+def stands(post: Post) -> tuple[Any, ...]:
+    body = Organisation.objects.get(pk=post.organisation_id)
+    post.refresh_from_db()
+    entries = Entry.objects.filter(verb__startswith="orgs.").count()
+    return body.closed_on, body.edition, post.closed_on, entries
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["villagers_committee", "residents_committee"])
+@pytest.mark.parametrize("actor", [MEMBER, CHAIR, CLERK], ids=lambda one: one.label)
+def test_what_stands_by_law_is_not_closed_by_whoever_keeps_the_register_there(
+    actor: Actor, kind: str
+) -> None:
+    """Basis: RC-10; ours for villagers' committees."""
+    post = committee(kind)
+    held = stands(post)
+    there = f"/zh-hans/organisations/{post.organisation.code}/"
+
+    page, told = page_of_closing(actor, post, "body"), close_by_program(actor, post, "body")
+
+    assert (page.status_code, told.status_code) == (403, 403)
+    assert told.json()["code"] == "closed_from_above"
+    assert "依法设立" in page.content.decode()
+    assert "/close/" not in client_of(actor).get(there).content.decode()
+    assert stands(post) == held
+    assert close_by_program(HEAD, post, "body").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("made", [committee, supervision])
+def test_it_is_closed_there_once_its_place_has_ended(made: Any) -> None:
+    """Basis: RC-10, RC-26, VE-84."""
+    post = made()
+    Place.objects.filter(pk=post.organisation.place_id).update(valid_to=TODAY)
+
+    assert page_of_closing(MEMBER, post, "body").status_code == 200
+    assert close_by_program(MEMBER, post, "body").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("made", [committee, supervision])
+def test_of_two_that_a_merger_brought_together_who_keeps_the_register_above_closes_one(
+    made: Any,
+) -> None:
+    """Basis: RC-10, RC-26, VE-84."""
+    post, twin = made(), made().organisation
+    far = make_organisation(post.organisation.kind_id, at=make_village("441900006001"))
+    other = make_organisation("deliberation_council")
+    held = stands(post)
+
+    def close(actor: Actor, into: str) -> Any:
+        body = {"on": TODAY.isoformat(), "edition": 1, "successor": into}
+        where = f"/api/v1/organisations/{post.organisation.code}/close"
+        return post_json(client_of(actor), where, body)
+
+    refused = [close(CLERK, into) for into in ("", other.code)] + [close(MEMBER, twin.code)]
+    assert [one.json()["code"] for one in refused] == ["closed_from_above"] * 3
+    assert close(WIDE, far.code).json()["code"] == "closed_from_above"
+    assert stands(post) == held
+    assert page_of_closing(MEMBER, post, "body").status_code == 403
+    assert page_of_closing(CLERK, post, "body").status_code == 200
+
+    assert close(CLERK, twin.code).status_code == 200
+    assert stands(post)[0] == TODAY
 
 
 def test_above_a_city_there_is_no_place() -> None:
@@ -149,7 +222,7 @@ def test_above_a_city_there_is_no_place() -> None:
 
 @pytest.mark.django_db
 def test_who_takes_over_is_named_in_full_or_by_its_code() -> None:
-    old = make_organisation()
+    old = make_organisation("deliberation_council")
     make_organisation(name="示范议事会"), make_organisation(name="示范理事会")
     make_organisation(name="示范理事会")
     where, keeper = f"/api/v1/organisations/{old.code}/close", client_of(MEMBER)

@@ -163,7 +163,7 @@ def test_the_second_of_two_editors_is_told_and_changes_nothing() -> None:
 
 @pytest.mark.django_db
 def test_an_organisation_with_holders_is_not_closed() -> None:
-    holding = make_holding()
+    holding = make_holding(make_post(make_organisation("deliberation_council")))
     organisation = holding.post.organisation
 
     with pytest.raises(PostsStillHeld) as refused:
@@ -178,7 +178,7 @@ def test_an_organisation_with_holders_is_not_closed() -> None:
 
 @pytest.mark.django_db
 def test_who_cannot_see_a_post_is_not_told_who_holds_it_when_its_body_cannot_be_closed() -> None:
-    body = make_organisation()
+    body = make_organisation("deliberation_council")
     hidden = make_holding(make_post(body, is_public=False, title="Inner post"), name="陈某某")
     sees = make_actor("sees", permits.EDIT, permits.STAFF_LIST, at=TOWN, ceiling=STAFF)
 
@@ -200,7 +200,7 @@ def test_who_cannot_see_a_post_is_not_told_who_holds_it_when_its_body_cannot_be_
 
 @pytest.mark.django_db
 def test_closing_closes_posts_and_lines_and_keeps_the_name() -> None:
-    post = make_post()
+    post = make_post(make_organisation("deliberation_council"))
     above = make_organisation()
     organisation = post.organisation
     OrgEdge.objects.create(child=organisation, parent=above, hierarchy="party")
