@@ -102,16 +102,24 @@ def _declare_references() -> None:
 
 
 def _declare_closing() -> None:
-    """Name what a post or body has in cells and rosters when it ends."""
+    """Name what a post or body has in cells, rosters and storms when it ends."""
+    from django.utils import timezone
     from django.utils.translation import gettext_lazy as _
 
     from linli.grid.queries import closed_posts as left
+    from linli.grid.queries import left_homes as homes
+    from linli.grid.services.left_homes import hand_homes_on
     from linli.kernel.falling import FALLS, Falls
+    from linli.kernel.permits import system_actor
     from linli.kernel.registries import REFERENCES, Reference
 
-    cells, shifts = (
+    def hand_on(old_id: int, new_id: int) -> int:
+        return hand_homes_on(old_id, new_id, actor=system_actor("grid.storm"), now=timezone.now())
+
+    cells, shifts, moved = (
         _("Duties in cells of the grid; they end with the post"),
         _("Shifts to come in duty rosters; they are free again"),
+        _("Homes to be moved in a storm under way, with the post as helper"),
     )
     REFERENCES.add_all(
         (
@@ -119,10 +127,14 @@ def _declare_closing() -> None:
             Reference("grid.duties_of_post", "post", cells, left.duties_of_post),
             Reference("grid.seats", "organisation", shifts, left.seats_of_body),
             Reference("grid.seats_of_post", "post", shifts, left.seats_of_post),
+            Reference("grid.homes", "organisation", moved, homes.homes_of_body, hand_on),
+            Reference("grid.homes_of_post", "post", moved, homes.homes_of_post),
         )
     )
     FALLS.add(Falls("grid.duties", left.falls_of_body))
     FALLS.add(Falls("grid.duties_of_post", left.falls_of_post))
+    FALLS.add(Falls("grid.homes", homes.falls_of_body))
+    FALLS.add(Falls("grid.homes_of_post", homes.falls_of_post))
 
 
 def _declare_files() -> None:

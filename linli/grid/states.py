@@ -116,6 +116,10 @@ STRIKABLE = HOME.moves["strike"].source
 MARKS = {name: move for name, move in HOME.moves.items() if move.permit is None}
 
 
+# with a home in these states its helper still has something to do
+HAS_WORK = (M.NAMED, M.STAYS, M.MOVED)
+
+
 def marks_from(state: str) -> list[Move[HomeState]]:
     """Return what a helper may mark of a home in a state."""
     return [move for move in HOME.moves_from(state) if move.name in MARKS]

@@ -31,6 +31,8 @@ router = Router()
 class HomeOut(Schema):
     """A home on the list; its name is masked, telephone and address are not told.
 
+    `helper_is_closed` where there is work with it and the post of its helper is closed: choose another one.
+
     `why` says why it was taken off the list, where its state is struck.
     """
 
@@ -41,6 +43,7 @@ class HomeOut(Schema):
     people: int
     need: str
     helper_id: int
+    helper_is_closed: bool
     shelter_id: int | None
     state: str
     why: str
@@ -102,7 +105,8 @@ class MarkIn(Schema):
 def _home(one: StormHome) -> dict[str, Any]:
     columns = ("id", "storm_id", "people", "need", "helper_id", "shelter_id", "state", "why",
                "edition")  # fmt: skip
-    return {**plain(one, *columns), "village": code_of(one.path), "name": one.masked_name}
+    return {**plain(one, *columns), "village": code_of(one.path), "name": one.masked_name,
+            "helper_is_closed": queries.lacks_helper(one, localdate())}  # fmt: skip
 
 
 @router.get("/homes/", response=OwnHomesOut)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from linli.grid import permits
 from linli.grid.models import Shelter, Storm, StormHome, StormSheet
 from linli.grid.models.storm_writing import current
-from linli.grid.states import HomeState
+from linli.grid.states import HAS_WORK, HomeState
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import VILLAGE_DEPTH, chain_of_path, code_of
 from linli.kernel.permits import Actor, Permit
@@ -160,15 +160,37 @@ def visible_homes(actor: Actor) -> QuerySet[StormHome]:
 
 
 def homes_of(actor: Actor, storm: Storm, path: str) -> QuerySet[StormHome]:
-    """Return the homes of a village in a storm, those still to be moved first."""
+    """Return the homes of a village in a storm: those whose helper's post is closed, then those still to be moved."""
     found = visible_homes(actor).filter(storm=storm, path=path)
-    return found.select_related("helper", "shelter").order_by(TURN, "helper_id", "pk")
+    lost = Case(When(without_helper(localdate()), then=0), default=1, output_field=IntegerField())
+    return found.select_related("storm", "helper", "shelter").order_by(
+        lost, TURN, "helper_id", "pk"
+    )
+
+
+def without_helper(on: date) -> Q:
+    """Say of homes that there is work with them and the post of their helper is closed on a day."""
+    return Q(helper__closed_on__lte=on, state__in=HAS_WORK)
+
+
+def count_without_helper(found: QuerySet[StormHome], storm: Storm) -> int:
+    """Return how many of the homes of a storm under way need another helper."""
+    if storm.ended_on is not None:
+        return 0
+    return found.filter(without_helper(localdate())).count()
+
+
+def lacks_helper(home: StormHome, on: date) -> bool:
+    """Say whether a storm goes on, there is work with a home in it, and the post of its helper is closed on a day."""
+    if home.storm.ended_on is not None or home.state not in HAS_WORK:
+        return False
+    return home.helper.closed_on is not None and home.helper.closed_on <= on
 
 
 def own_homes(actor: Actor) -> QuerySet[StormHome]:
     """Return the homes that one's posts move in storms under way, those still to be moved first."""
     found = visible_homes(actor).filter(helper_id__in=actor.posts, storm__ended_on__isnull=True)
-    return on_list(found).select_related("storm", "shelter").order_by(TURN, "pk")
+    return on_list(found).select_related("storm", "shelter", "helper").order_by(TURN, "pk")
 
 
 def on_list(found: QuerySet[StormHome]) -> QuerySet[StormHome]:

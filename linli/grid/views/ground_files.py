@@ -100,10 +100,16 @@ def home_rows(found: Iterable[Any]) -> Rows:
     yield [
         _("A home to be moved"), _("How many people"), _("Needs"), _("State"), _("Post"), _("Shelter"),
     ]  # fmt: skip
+    today = localdate()
     for one in found:
+        helper = (
+            _("%(post)s (closed: choose another helper)")
+            if storms.lacks_helper(one, today)
+            else "%(post)s"
+        )
         yield [
             one.masked_name, one.people, NEED_TITLES[Need(one.need)], HOME_STATE_TITLES[one.state],
-            one.helper.title, one.shelter.title if one.shelter else "",
+            helper % {"post": one.helper.title}, one.shelter.title if one.shelter else "",
         ]  # fmt: skip
 
 

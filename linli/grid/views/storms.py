@@ -44,7 +44,9 @@ from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
-    from linli.grid.models import Storm, StormSheet
+    from collections.abc import Iterable
+
+    from linli.grid.models import Storm, StormHome, StormSheet
     from linli.ui.forms import Form
 
 PAGE = 50
@@ -98,6 +100,7 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         list(wanted), lambda one: str(one.pk), cursor=request.GET.get("cursor"), limit=PAGE
     )
     context: dict[str, object] = {
+        "lost": _lost(found.items), "lost_count": queries.count_without_helper(every, at.storm),
         "form": form, "found": found, "homes": found.items, **offered(request.actor, "grid.homes"),
         "at": at, "storm": at.storm, "place": at.place, "kinds": STORM_TITLES, "needs": NEED_TITLES,
         "states": HOME_STATE_TITLES, "marks": HOME_MOVES,
@@ -109,6 +112,12 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
         **end_frame(request.actor, at.storm, at.place),
     }  # fmt: skip
     return page(request, "grid/storm.html", context)
+
+
+def _lost(homes: Iterable[StormHome]) -> set[int]:
+    """Return the homes of a list that need another helper, by id."""
+    today = localdate()
+    return {one.pk for one in homes if queries.lacks_helper(one, today)}
 
 
 @require_http_methods(GET_POST)
@@ -226,7 +235,7 @@ def paper(request: Request, code: str, storm_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "at": at, "storm": at.storm, "place": at.place, "needs": NEED_TITLES,
         "rows": [(one, told.get(one.pk, ("", "", ""))) for one in rows],
-        "states": HOME_STATE_TITLES,
+        "states": HOME_STATE_TITLES, "lost": _lost(rows),
         "shelters": list(queries.shelters_of(at.place.path)),
     }  # fmt: skip
     return page(request, "grid/storm_print.html", context)

@@ -39,6 +39,17 @@ SELECT p.id, p.path, p.closed_on, p.organisation_id, p.kind_id
 """
 SAME_KIND = "SELECT id FROM orgs_post WHERE organisation_id = %s AND kind_id = %s AND closed_on IS NULL ORDER BY rank, id"
 CLOSED = "SELECT id, closed_on FROM orgs_post WHERE id = ANY(%s) AND closed_on IS NOT NULL"
+# of each of some posts the first of its kind in another body that works at its place or above, and in which somebody works
+HEIRS = """
+SELECT DISTINCT ON (old.id) old.id, new.id
+  FROM orgs_post old
+  JOIN orgs_post new ON new.organisation_id = %(body)s AND new.kind_id = old.kind_id
+       AND new.closed_on IS NULL AND starts_with(old.path, new.path)
+ WHERE old.id = ANY(%(posts)s)
+   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = new.id AND h.since <= %(on)s
+                  AND (h.until IS NULL OR h.until > %(on)s) AND NOT h.is_shut_out)
+ ORDER BY old.id, new.rank, new.id
+"""
 # (post, organisation, path, kind of the organisation)
 PostLine = tuple[int, int, str, str]
 
@@ -67,6 +78,12 @@ def ended_line(post_id: int) -> tuple[Any, ...] | None:
 def open_of_kind(organisation_id: int, kind: str) -> list[int]:
     """Return the open posts of a kind in a body, by rank."""
     return [row[0] for row in sql.tuples("orgs.open_of_kind", SAME_KIND, [organisation_id, kind])]
+
+
+def heirs_of(post_ids: Iterable[int], organisation_id: int, on: date) -> dict[int, int]:
+    """Return for posts which one of a body that takes over goes on with their work on a day; one query."""
+    given = {"posts": sorted(set(post_ids)), "body": organisation_id, "on": on}
+    return dict(sql.tuples("orgs.heirs", HEIRS, given)) if given["posts"] else {}
 
 
 def closed_among(post_ids: Iterable[int]) -> dict[int, date]:
