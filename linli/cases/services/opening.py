@@ -108,13 +108,13 @@ def open_case(
     columns = _columns(opening, level)
     # what needs no number is worked out while that is on its way
     clocks = _clocks(opening, kind, columns, now)
+    # no rule sends what accuses an official, it may be the accused whom the rule names
+    is_sent = follow is not None and not accuses_official(opening.given)
     columns["number"] = numbering()
     whose = hand or hand_of(actor, columns["path"])
     written = _first_step(opening, kind, columns, clocks, whose, now, code)
     begin_new(written)
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
-    # no rule sends what accuses an official, it may be the accused whom the rule names
-    is_sent = follow is not None and not accuses_official(opening.given)
     following = follow(held, kind) if follow is not None and is_sent else None
     write_new([written] if following is None else [written, following.written])
     told = [(written, held, actor)]
