@@ -35,6 +35,8 @@ def things() -> Things:
     )
     return {
         **shared,
+        # a committee that stands by law is closed from above alone
+        ("organisations/<slug:code>/close/", "code"): centre.code,
         ("organisations/<slug:code>/centre/", "code"): centre.code,
         ("organisations/<slug:code>/area/", "code"): centre.code,
         ("organisations/<slug:code>/under/<int", "code"): line.child.code,
