@@ -211,8 +211,8 @@ def _plan(town: Actor, city: Actor, *, now: datetime) -> None:
         document, CallKind.REPORT, path=place.path, due_on=date(2026, 12, 18),
         basis="实施方案第五部分（演示）", actor=city, now=now,
     )  # fmt: skip
-    report = "示范一村公共服务中心已开放，服务示范一村、示范二村；示范社区的中心正在装修。"
-    plan.file_report(task[12], place, report, actor=town, now=now)
+    report = "示范一村公共服务中心已开放，服务示范一村、示范二村；示范社区的中心正在装修。两个村的公示栏和中心门口贴有开放公告。"
+    plan.file_report(task[12], place, report, evidence_count=2, actor=town, now=now)
     pilot = {"title": "邻里议事厅", "started_on": SINCE}
     plan.start_pilot(document, place, [task[5]], pilot, actor=city, now=now)
     plan.add_practice(document, place, [task[5]], CARD, actor=town, now=now)

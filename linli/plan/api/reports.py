@@ -22,6 +22,11 @@ BY_PLACE = Keyset("place", ("path", "id"))
 
 
 class ReportOut(Schema):
+    """With `evidence_count` 0 an accepted report stands on the board as `unproven`, not as `shown`.
+
+    Of a task with a target that the system counts the board shows that number, whatever is reported.
+    """
+
     id: int
     version: int
     place: str

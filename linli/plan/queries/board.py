@@ -22,6 +22,7 @@ from linli.plan.rules.progress import (
     Filing,
     Goal,
     Pile,
+    Said,
     Standing,
     measured_cell,
     pile_of,
@@ -66,7 +67,7 @@ class _Ground:
     actor: Actor
     towns: Towns
     values: dict[tuple[str, str], Shown]
-    reports: dict[tuple[int, int], str]
+    reports: dict[tuple[int, int], Said]
     calls: list[str]
     on: date
 
@@ -138,26 +139,30 @@ def _cell(ground: _Ground, task: Task, town: PlaceThen) -> Cell:
 def _reported(ground: _Ground, task: Task, town: PlaceThen) -> Cell:
     """What the town reported; of one made of several that said different things a part is open."""
     origins = [town] if ground.towns.is_same(town) else ground.towns.origins(town)
+    said = [(one, ground.reports.get((task.pk, one.id), Said())) for one in origins]
     found = {
         reported_cell(
-            task.force, ground.reports.get((task.pk, one.id), ""),
+            task.force, report.state, has_papers=report.has_papers,
             asked=any(one.path.startswith(path) for path in ground.calls),
         )
-        for one in origins
+        for one, report in said
     }  # fmt: skip
     if len(found) > 1:
         return Cell(Standing.PARTIAL)
     return next(iter(found), UNKNOWN)
 
 
-def _reports(actor: Actor, document: PlanDocument, on: date) -> dict[tuple[int, int], str]:
-    """The reports filed up to a day with the state that they had then."""
+def _reports(actor: Actor, document: PlanDocument, on: date) -> dict[tuple[int, int], Said]:
+    """The reports filed up to a day with the state that they had then, and whether papers show it."""
     if not actor.holds(permits.VIEW):
         return {}
     found = Report.objects.filter(document=document).only(
-        "task_id", "place_id", "state", "filed_at", "checked_at", "version"
+        "task_id", "place_id", "state", "filed_at", "checked_at", "version", "evidence_count"
     )
-    return {(one.task_id, one.place_id): state_then(_filing(one), on) for one in found}
+    return {
+        (one.task_id, one.place_id): Said(state_then(_filing(one), on), one.evidence_count > 0)
+        for one in found
+    }
 
 
 def _filing(one: Report) -> Filing:

@@ -119,6 +119,11 @@ def get_task(document: PlanDocument, number: int) -> Task:
     return task
 
 
+def is_counted(task: Task) -> bool:
+    """Say whether the system counts a target of a task: the board goes by it, not by reports."""
+    return Target.objects.filter(task=task).exclude(indicator_key="").exists()
+
+
 def public_targets(document: PlanDocument) -> QuerySet[Target]:
     """Every target in the order of its code."""
     return Target.objects.filter(document=document).select_related("task", "stage").order_by("code")

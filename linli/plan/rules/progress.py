@@ -23,6 +23,7 @@ class Standing(StrEnum):
     REACHED = "reached"
     RUNNING = "running"
     SHOWN = "shown"
+    UNPROVEN = "unproven"
     CHECKING = "checking"
     MISSING = "missing"
     ACTIVE = "active"
@@ -38,6 +39,7 @@ TONES = {
     Standing.REACHED: "",
     Standing.RUNNING: "q",
     Standing.SHOWN: "q",
+    Standing.UNPROVEN: "no",
     Standing.CHECKING: "q",
     Standing.MISSING: "no",
     Standing.ACTIVE: "q",
@@ -181,9 +183,22 @@ def state_then(filing: Filing, on: date) -> str:
     return "returned" if is_checked else "unknown"
 
 
-def reported_cell(force: str, state: str, *, asked: bool) -> Cell:
-    """The cell of a task without indicators: what the town reported of it, if it was asked."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a report stood on a day, and whether the town says that papers show what it tells."""
+
+    state: str = ""
+    has_papers: bool = True
+
+
+def reported_cell(force: str, state: str, *, asked: bool, has_papers: bool = True) -> Cell:
+    """The cell of a task without indicators: what the town reported of it, if it was asked.
+
+    What was accepted and nothing shows is no evidence on file: it says so, and counts as not well.
+    """
     judged = force in (REQUIRE, STRIVE)
+    if state == "accepted" and not has_papers:
+        return Cell(Standing.UNPROVEN)
     if state == "accepted":
         return Cell(Standing.SHOWN if judged else Standing.ACTIVE)
     if state == "filed":

@@ -174,7 +174,7 @@ def test_an_earlier_day_knows_no_later_report(bound: None) -> None:
     town = Place.objects.get(code=A)
     Report.objects.create(
         document=task.document, task=task, place_id=town.pk, path=town.path,
-        city_id=town.city_id, town_id=town.town_id, text="x", state="accepted",
+        city_id=town.city_id, town_id=town.town_id, text="x", state="accepted", evidence_count=1,
         filed_at=datetime(2026, 10, 10, 4, tzinfo=UTC),
         checked_at=datetime(2026, 10, 25, 4, tzinfo=UTC),
     )  # fmt: skip

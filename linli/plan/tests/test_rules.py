@@ -173,6 +173,15 @@ def test_the_target_of_a_cell_goes_before_its_task() -> None:
     assert pile_of("require", TO_COME, Cell(Standing.SHORT, 1, goal), TODAY) == Pile.STRIVEN
 
 
+@pytest.mark.parametrize("force", ["require", "strive", "encourage", "may"])
+def test_what_no_paper_shows_is_not_on_file_and_counts_as_known_and_not_well(force: str) -> None:
+    cell = reported_cell(force, "accepted", asked=True, has_papers=False)
+
+    assert cell.standing == Standing.UNPROVEN and cell.tone == "no"
+    assert tally([cell]) == Tally(0, 1)
+    assert reported_cell(force, "filed", asked=True, has_papers=False).standing == Standing.CHECKING
+
+
 def test_a_number_is_what_is_well_of_what_is_known() -> None:
     cells = [Cell(s) for s in (Standing.REACHED, Standing.SHOWN, Standing.LATE, Standing.CHECKING)]
 

@@ -1,4 +1,4 @@
-"""Reports of towns on tasks that have no number of their own."""
+"""Reports of towns on tasks: what the board goes by where the system counts nothing."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def new_report(request: Request, number: int, town: str) -> HttpResponse:
         else:
             messages.success(request, _("The report is filed."))
             return done(request, reverse("plan:report", args=[report.pk]))
-    context: dict[str, object] = {"plan": plan, "task": task, "place": place, "form": form}
+    context: dict[str, object] = {
+        "plan": plan, "task": task, "place": place, "form": form, "is_counted": queries.is_counted(task),
+    }  # fmt: skip
     return page(request, "plan/report_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -106,7 +108,7 @@ def report(request: Request, report_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "report": found, "form": form, "current": current,
         "is_refile": isinstance(form, RefileReportForm), "may_check": may_check, "may_refile": may_refile,
-        "place": names_of([found])[found.path],
+        "place": names_of([found])[found.path], "is_counted": queries.is_counted(found.task),
     }  # fmt: skip
     return page(request, "plan/report.html", context, status=422 if form.is_bound else 200)
 

@@ -18,6 +18,7 @@ from linli.ui.formats import day_plain, is_chinese, number
 
 SIGNS = {
     Standing.SHOWN: pgettext_lazy("board", "file"),
+    Standing.UNPROVEN: pgettext_lazy("board", "said"),
     Standing.CHECKING: pgettext_lazy("board", "check"),
     Standing.MISSING: pgettext_lazy("board", "none"),
     Standing.ACTIVE: pgettext_lazy("board", "yes"),
@@ -32,6 +33,7 @@ LABELS = {
     Standing.REACHED: gettext_lazy("reached"),
     Standing.RUNNING: gettext_lazy("under way"),
     Standing.SHOWN: gettext_lazy("report on file"),
+    Standing.UNPROVEN: gettext_lazy("reported, without papers that show it"),
     Standing.CHECKING: gettext_lazy("report being checked"),
     Standing.MISSING: gettext_lazy("not reported"),
     Standing.ACTIVE: gettext_lazy("begun"),
@@ -47,6 +49,7 @@ TONES = {
     Standing.REACHED: "done",
     Standing.RUNNING: "run",
     Standing.SHOWN: "done",
+    Standing.UNPROVEN: "idle",
     Standing.CHECKING: "run",
     Standing.MISSING: "idle",
     Standing.ACTIVE: "run",
@@ -95,6 +98,7 @@ def legend(*, is_restated: bool = False) -> list[tuple[str, str, Any]]:
         ("93", "h-try", LABELS[Standing.SHORT]),
         ("60", "h-q", _("under way, or without a date")),
         (str(SIGNS[Standing.SHOWN]), "h-q", LABELS[Standing.SHOWN]),
+        (str(SIGNS[Standing.UNPROVEN]), "h-no", LABELS[Standing.UNPROVEN]),
         (str(SIGNS[Standing.CHECKING]), "h-q", LABELS[Standing.CHECKING]),
         (str(SIGNS[Standing.MISSING]), "h-no", LABELS[Standing.MISSING]),
         (str(SIGNS[Standing.ACTIVE]), "h-q", _("encouraged, explored or possible: begun")),
