@@ -18,6 +18,7 @@ from django.db.utils import DatabaseError
 from psycopg import Error, pq
 
 from linli.kernel import scope
+from linli.kernel.db.reading import MomentLoader
 from linli.kernel.pipeline import Link, can_pipeline, let_go, put, settle
 from linli.kernel.prepared import checked
 
@@ -101,7 +102,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Link:
         # Django lets choose the class of cursors alone; ours waits for what is on the wire first
         self.is_debug = settings.DEBUG
-        return Link.of(super().get_new_connection(conn_params))
+        link = Link.of(super().get_new_connection(conn_params))
+        link.adapters.register_loader("timestamptz", MomentLoader)
+        return link
 
     def validate_no_broken_transaction(self) -> None:
         """Come before each statement of Django's cursors; those of the server's refuse a busy wire."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
@@ -115,3 +117,28 @@ def test_no_rows_are_no_statement(django_assert_num_queries) -> None:
         sql.insert([])
 
     assert set(Group.objects.values_list("pk", flat=True)) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-30 07:00:00+00", "2026-11-30 15:00:00.1+08", "2026-11-30 07:00:00.12345+00",
+     "0001-01-01 00:00:00+00", "9999-12-31 23:59:59.999999+00"],
+)  # fmt: skip
+def test_moments_are_read_in_utc_by_every_way(text: str) -> None:
+    wanted = datetime.fromisoformat(text)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::timestamptz", [text])
+        ((plain,),) = cursor.fetchall()
+    ((hot,),) = sql.tuples("test.moment", "SELECT %s::timestamptz", [text])
+
+    assert plain == hot == wanted
+    assert {plain.tzinfo, hot.tzinfo} == {UTC}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["infinity", "-infinity", "0044-03-15 00:00:00+00 BC"])
+def test_a_moment_that_python_does_not_know_is_refused(text: str) -> None:
+    with pytest.raises((DatabaseError, ValueError)), transaction.atomic():
+        sql.tuples("test.moment", "SELECT %s::timestamptz", [text])
+    assert sql.tuples("test.one", "SELECT 1") == [(1,)]
