@@ -81,6 +81,43 @@ def part(link: Link) -> None:
     link.parts, link.is_apart = link.parts + 1, True
 
 
+def hurry(link: Link) -> None:
+    """Have the server send the answer to what was put last once it has it, before all that comes behind."""
+    link.pgconn.send_flush_request()
+    link.pgconn.flush()
+
+
+def settle_until(link: Link, reader: Reader) -> None:
+    """Wait for the answer that one reader wants, which was hurried; what stands behind it stays on the wire.
+
+    Where nothing does, all is settled: only then the server counts how long the transaction is idle.
+    Raises psycopg's error for the first statement before it that was refused.
+    """
+    if link.readers and link.readers[-1] is reader:
+        settle(link)
+        return
+    wire, is_read = link.pgconn, False
+    while reader in link.readers:
+        try:
+            one, is_read = _answer(wire), True
+        finally:
+            if not is_read:
+                # what is left would be taken for the answer to something else
+                link.is_busy = False
+                wire.finish()
+        if one.status == AT_ITS_END:
+            link.parts -= 1
+            continue
+        told = link.readers.pop(0)
+        if one.status in FAILED:
+            # of those behind it none was run
+            link.readers = [None] * len(link.readers)
+            let_go(link)
+            raise _refused(link, one, told)
+        if told is not None:
+            told(one)
+
+
 def settle(link: Link) -> pq.abc.PGresult | None:
     """Wait for all that was put on the wire; return what the last statement came to.
 
@@ -104,13 +141,18 @@ def settle(link: Link) -> pq.abc.PGresult | None:
         link.parts, link.is_apart = 0, False
     for one, reader in zip(found, readers, strict=True):
         if one.status in FAILED:
-            error = errors.error_from_result(one, encoding=link.info.encoding)
-            if reader is not None:
-                reader.refused(error)
-            raise error
+            raise _refused(link, one, reader)
         if reader is not None:
             reader(one)
     return found[-1] if found else None
+
+
+def _refused(link: Link, found: pq.abc.PGresult, reader: Reader | None) -> psycopg.Error:
+    """Return why a statement was refused, which is told to whoever wanted its answer."""
+    error = errors.error_from_result(found, encoding=link.info.encoding)
+    if reader is not None:
+        reader.refused(error)
+    return error
 
 
 def let_go(link: Link) -> None:
@@ -124,19 +166,25 @@ def let_go(link: Link) -> None:
 def _answers(wire: pq.abc.PGconn, parts: int) -> list[pq.abc.PGresult]:
     """Read one answer for each statement, up to the mark that ends the last of so many parts."""
     found: list[pq.abc.PGresult] = []
+    while parts:
+        one = _answer(wire)
+        if one.status == AT_ITS_END:
+            parts -= 1
+        else:
+            found.append(one)
+    return found
+
+
+def _answer(wire: pq.abc.PGconn) -> pq.abc.PGresult:
+    """Read the next answer, or the mark that ends a part."""
     while True:
         _wait_for_answer(wire)
         one = wire.get_result()
-        if one is None:
-            # a nothing stands after each answer
-            if wire.status == pq.ConnStatus.BAD:
-                raise psycopg.OperationalError(wire.get_error_message())
-        elif one.status == AT_ITS_END:
-            parts -= 1
-            if not parts:
-                return found
-        else:
-            found.append(one)
+        if one is not None:
+            return one
+        # a nothing stands after each answer
+        if wire.status == pq.ConnStatus.BAD:
+            raise psycopg.OperationalError(wire.get_error_message())
 
 
 def _wait_for_answer(wire: pq.abc.PGconn) -> None:

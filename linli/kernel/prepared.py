@@ -19,7 +19,7 @@ from psycopg import capabilities, errors, pq
 from psycopg.abc import Buffer
 from psycopg.adapt import PyFormat, Transformer
 
-from linli.kernel.pipeline import Link, put, settle
+from linli.kernel.pipeline import Link, Reader, put, settle
 
 Params = Sequence[Any] | dict[str, Any]
 # for each connection; the one that was not used for longest makes room
@@ -75,7 +75,7 @@ def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Re
     return Result(found, adapter.load_rows(0, found.ntuples, tuple))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Reader:
     """Reads the rows of one statement as its adapter writes its values."""
 
@@ -90,12 +90,13 @@ class _Reader:
         self.told.refused(error)
 
 
-def ask(link: Link, statement: str, params: Params, told: Told) -> None:
+def ask(link: Link, statement: str, params: Params, told: Told) -> Reader:
     """Send a read by its prepared name; `told` gets its rows when the answers on the wire are read."""
     text, adapter, sent = _bound(link, statement, params)
     name = _name(link, text, adapter.types or ())
     reader = _Reader(adapter, told)
     put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, reader=reader)
+    return reader
 
 
 def send(link: Link, statement: str, params: Params, *, waits: bool = False) -> None:

@@ -29,7 +29,7 @@ from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day, local_day
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge, relate
-from linli.cases.services.opening import Follow, Opened, Opening, open_case
+from linli.cases.services.opening import Follow, Opened, Opening, begin_number, open_case
 from linli.cases.services.photos import Step, begin_photos, hang_answers
 from linli.cases.services.routing import first_offer
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
@@ -80,15 +80,16 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
     (case_id,) = next_case_ids(1)
     step = Step(case_id, 1, where.chain[-1].path)
-    # whether they are still there is waited for together with the number
-    photos = begin_photos(filing.photos, step, actor=whose, now=now)
     sending = _sending(filing, where, now)
     opening = _opening(filing, where, text, case_id)
     is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
     # a report is sent to a post at once, unless it joins another one
     follow = None if is_joined else sending
     _note_reporter(case_id, filing, sender)
-    opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
+    number = begin_number(opening.kind, actor=whose, now=now)
+    # behind the number, for which the rest waits: whether they are still there is asked in the end
+    photos = begin_photos(filing.photos, step, actor=whose, now=now)
+    opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow, number=number)
     _receipt(filing, sender, opened, now)
     if filing.same_as:
         _join(At(case_id), filing.same_as, is_joined, now)

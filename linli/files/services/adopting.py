@@ -79,7 +79,8 @@ def begin_adopting(
         "until": cabinet.until(now, policy.keep_days),
     }  # fmt: skip
     whose = "account_id" if held is None else "owner_id"
-    begun = sql.ask_instances("files.adopt", _adoption(whose, len(named)), given, StoredFile)
+    statement = _adoption(whose, len(named))
+    begun = sql.ask_instances("files.adopt", statement, given, StoredFile, is_hurried=True)
 
     def adopted() -> list[StoredFile]:
         hung = begun()

@@ -34,9 +34,11 @@ def instances(name: str, sql: str, params: Params, model: type[M]) -> list[M]:
     return ask_instances(name, sql, params, model)()
 
 
-def ask_instances(name: str, sql: str, params: Params, model: type[M]) -> Callable[[], list[M]]:
+def ask_instances(
+    name: str, sql: str, params: Params, model: type[M], *, is_hurried: bool = False
+) -> Callable[[], list[M]]:
     """Begin to read what `instances` returns, and go on; what is returned waits for it."""
-    asked = ask(name, sql, params, model)
+    asked = ask(name, sql, params, model, is_hurried=is_hurried)
     return lambda: _instances(asked.result().rows, model)
 
 

@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from linli.kernel import prepared
-from linli.kernel.pipeline import Link, can_pipeline, part, settle
+from linli.kernel.pipeline import Link, Reader, can_pipeline, hurry, part, settle, settle_until
 from linli.kernel.prepared import Params, Result, run, send
 
 R = TypeVar("R")
@@ -121,6 +121,8 @@ class Asked(Generic[R]):
     def __init__(self, into: type[R]) -> None:
         self._into = into
         self._found: Result | None = None
+        # who reads it before what stands behind it, if that was wished
+        self.hurried: Reader | None = None
 
     def told(self, found: Result) -> None:
         """Take what the statement came to."""
@@ -131,7 +133,9 @@ class Asked(Generic[R]):
 
     def result(self) -> Result:
         """Return what the statement came to."""
-        if self._found is None:
+        if self._found is None and self.hurried is not None:
+            _wait_for(self.hurried)
+        elif self._found is None:
             bare_link()
         assert self._found is not None, "what was asked beside it was refused"
         return self._found
@@ -143,31 +147,55 @@ class Asked(Generic[R]):
         return [self._into(**dict(zip(names, row, strict=True))) for row in found.rows]
 
 
-def ask(name: str, sql: str, params: Params, into: type[R], *, is_apart: bool = False) -> Asked[R]:
+def ask(
+    name: str,
+    sql: str,
+    params: Params,
+    into: type[R],
+    *,
+    is_apart: bool = False,
+    is_hurried: bool = False,
+) -> Asked[R]:
     """Begin a read and go on: several that need nothing of each other come back in one message.
 
     What writes outside a transaction `is_apart`: it stands whatever is begun before its answer is read.
+    What others wait for `is_hurried`: its answer comes before that of anything sent after it.
     """
     asked = Asked(into)
-    ask_for(asked, name, sql, params, is_apart=is_apart)
+    ask_for(asked, name, sql, params, is_apart=is_apart, is_hurried=is_hurried)
     return asked
 
 
 def ask_for(
-    asked: Asked[Any], name: str, sql: str, params: Params, *, is_apart: bool = False
+    asked: Asked[Any],
+    name: str,
+    sql: str,
+    params: Params,
+    *,
+    is_apart: bool = False,
+    is_hurried: bool = False,
 ) -> None:
     """Begin a read as `ask` does, for something that wants to know by itself what came of it."""
     db, statement = _ready(name, sql)
     try:
         if can_pipeline(db.connection):
-            prepared.ask(db.connection, statement, params, asked)
+            reader = prepared.ask(db.connection, statement, params, asked)
             if is_apart and not db.in_atomic_block:
                 part(db.connection)
+            if is_hurried:
+                hurry(db.connection)
+                asked.hurried = reader
         else:
             asked.told(run(db.connection, statement, params))
     except psycopg.Error:
         with db.wrap_database_errors:
             raise
+
+
+def _wait_for(reader: Reader) -> None:
+    db = own_connection()
+    with db.wrap_database_errors:
+        settle_until(db.connection, reader)
 
 
 def is_pipelined() -> bool:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from dataclasses import dataclass
 from threading import Thread
+from typing import Any
 
 import psycopg
 import pytest
@@ -275,6 +276,67 @@ def test_what_is_asked_alone_stands_whatever_becomes_of_a_block_behind_it() -> N
         write("乙")
         raise ZeroDivisionError
     assert alone.rows() == [Number(1)] and names() == ["甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_hurried_is_read_before_what_stands_behind_it() -> None:
+    with transaction.atomic():
+        first = sql.ask("test.hurried", "SELECT 1 AS n", [], Number, is_hurried=True)
+        write("甲")
+        second = sql.ask(
+            "test.second", "SELECT count(*) AS n FROM auth_group", [], Number, is_hurried=True
+        )
+        write("乙")
+        assert first.rows() == [Number(1)] and is_busy()
+        assert second.rows() == [Number(1)] and is_busy()
+        assert first.rows() == [Number(1)]
+    assert not is_busy() and names() == ["乙", "甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_hurried_and_has_nothing_behind_it_leaves_the_wire_empty() -> None:
+    with transaction.atomic():
+        write("甲")
+        assert sql.ask("test.hurried", "SELECT 2 AS n", [], Number, is_hurried=True).rows() == [
+            Number(2)
+        ]
+        assert not is_busy()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_before_what_was_hurried_is_raised_there_and_undoes_all() -> None:
+    Group.objects.create(name="甲")
+    broken = "SELECT 1 / %s::int AS n"
+    for given in (1, 1, 1):
+        assert sql.rows("test.broken", broken, [given], Number) == [Number(1)]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write("乙")
+        write("甲")
+        wanted = sql.ask("test.broken", broken, [1], Number, is_hurried=True)
+        write("丙")
+        wanted.rows()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        write("乙")
+        wanted = sql.ask("test.broken", broken, [0], Number, is_hurried=True)
+        behind = sql.ask("test.broken", broken, [1], Number)
+        wanted.rows()
+    with pytest.raises(AssertionError):
+        behind.rows()
+    assert not is_busy() and names() == ["甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_is_cut_before_what_was_hurried_came_keeps_nothing(admin_db: Any) -> None:
+    with pytest.raises(OperationalError), transaction.atomic():
+        ((pid,),) = sql.tuples("test.pid", "SELECT pg_backend_pid()")
+        write("甲")
+        admin_db.execute("SELECT pg_terminate_backend(%s)", [pid])
+        wanted = sql.ask("test.hurried", "SELECT 3 AS n", [], Number, is_hurried=True)
+        write("乙")
+        wanted.rows()
+    connection.close()
+    assert names() == []
 
 
 @pytest.mark.django_db(transaction=True)

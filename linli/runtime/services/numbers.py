@@ -64,7 +64,7 @@ def _begin_value(
         "count": count,
         "now": now,
     }
-    asked = sql.ask("numbers.next", NEXT, given, _Last)
+    asked = sql.ask("numbers.next", NEXT, given, _Last, is_hurried=True)
     return lambda: asked.rows()[0].last
 
 
