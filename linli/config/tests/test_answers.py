@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import OperationalError
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.test import Client
 
 from linli.kernel.db.base import DatabaseWrapper
@@ -12,7 +14,7 @@ SHAPE = {"code", "message", "fields"}
 
 
 @pytest.fixture
-def away(monkeypatch, django_db_blocker) -> Client:
+def away(monkeypatch, django_db_blocker) -> Iterator[Client]:
     """A client that gets answers, not exceptions, while no connection can be made."""
     tries: list[int] = []
 
@@ -21,9 +23,13 @@ def away(monkeypatch, django_db_blocker) -> Client:
         raise OperationalError("connection refused")
 
     monkeypatch.setattr(DatabaseWrapper, "ensure_connection", refuse)
+    # one that a test before it left open would answer
+    db = connections[DEFAULT_DB_ALIAS]
+    held, db.connection = db.connection, None
     client = Client(raise_request_exception=False)
     client.tries = tries  # type: ignore[attr-defined]
-    return client
+    yield client
+    db.connection = held
 
 
 @pytest.mark.parametrize(
