@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
+from django.utils.functional import Promise
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi import schema
@@ -50,8 +51,15 @@ class PlainAnswers(BaseRenderer):
     media_type = "application/json"
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
-        """Return data as JSON; words whose language is not chosen yet come in that of who asks."""
-        return to_json(data, fallback=str)
+        """Return data as JSON: moments in UTC, with as many digits of a second as they have."""
+        return to_json(data, fallback=_in_words)
+
+
+def _in_words(value: Any) -> str:
+    """Return words whose language is chosen only now, that of who asks. Raises TypeError for anything else."""
+    if isinstance(value, Promise):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is nothing that an answer tells")
 
 
 OURS = re.compile(r"(linli\.(\w+)\.(?:\w+\.)*)(\w+)(?=:)")

@@ -96,8 +96,9 @@ def settle_until(link: Link, reader: Reader) -> None:
     if link.readers and link.readers[-1] is reader:
         settle(link)
         return
-    wire, is_read = link.pgconn, False
+    wire = link.pgconn
     while reader in link.readers:
+        is_read = False
         try:
             one, is_read = _answer(wire), True
         finally:
@@ -110,7 +111,7 @@ def settle_until(link: Link, reader: Reader) -> None:
             continue
         told = link.readers.pop(0)
         if one.status in FAILED:
-            # of those behind it none was run
+            # of those behind it, in its part, none was run
             link.readers = [None] * len(link.readers)
             let_go(link)
             raise _refused(link, one, told)
@@ -121,7 +122,7 @@ def settle_until(link: Link, reader: Reader) -> None:
 def settle(link: Link) -> pq.abc.PGresult | None:
     """Wait for all that was put on the wire; return what the last statement came to.
 
-    Raises psycopg's error for the first one that was refused: those after it were not run.
+    Raises psycopg's error for the first one that was refused: those after it, in its part, were not run.
     """
     if not link.is_busy:
         return None

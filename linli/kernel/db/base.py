@@ -110,7 +110,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Come before each statement of Django's cursors; those of the server's refuse a busy wire."""
         super().validate_no_broken_transaction()
         if self.connection is not None:
-            settle(self.connection)
+            with self.wrap_database_errors:
+                settle(self.connection)
 
     def _begin(self) -> None:
         """Begin for the eyes of now: both statements are answered with the first one that follows."""
@@ -126,13 +127,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Commit in one message with what is still on the wire."""
         if self.connection is not None:
             with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+                if self.connection.parts:
+                    # what failed in a transaction apart would not keep this one from its COMMIT
+                    settle(self.connection)
                 self._ask(b"COMMIT")
 
     def _rollback(self) -> None:
-        if self.connection is not None:
-            let_go(self.connection)
-        lost, self.lost = self.lost, None
-        super()._rollback()  # type: ignore[misc]
+        try:
+            if self.connection is not None:
+                let_go(self.connection)
+        finally:
+            # whoever reads an answer there may stop what is done, but not its end
+            lost, self.lost = self.lost, None
+            super()._rollback()  # type: ignore[misc]
         if lost is not None and sys.exc_info()[0] is None:
             # Django would end such a block without a word, and whoever left it would take it for done
             raise NothingKept from lost

@@ -5,6 +5,7 @@ transaction, four times faster. Names identify statements in logs.
 """
 
 from linli.kernel.prepared import Result
+from linli.kernel.sql.blocks import next_id, next_of_block
 from linli.kernel.sql.model_rows import (
     MOST_PREPARED,
     ask_instances,
@@ -21,8 +22,6 @@ from linli.kernel.sql.statements import (
     execute,
     is_pipelined,
     later,
-    next_id,
-    next_of_block,
     own_connection,
     rows,
     tuples,

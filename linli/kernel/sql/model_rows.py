@@ -12,7 +12,8 @@ from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
 from linli.kernel.prepared import Params
-from linli.kernel.sql.statements import ask, later, next_id, own_connection, tuples
+from linli.kernel.sql.blocks import next_id
+from linli.kernel.sql.statements import ask, later, own_connection, tuples
 
 M = TypeVar("M", bound=models.Model)
 # each number of rows is a statement of its own on the server: more of them gain nothing

@@ -1,12 +1,12 @@
-"""Statements prepared on the server, run, sent ahead or asked side by side; ids fetched in blocks."""
+"""Statements prepared on the server, run, sent ahead or asked side by side."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import psycopg
@@ -18,12 +18,10 @@ from linli.kernel.pipeline import Link, Reader, can_pipeline, hurry, part, settl
 from linli.kernel.prepared import Params, Result, run, send
 
 R = TypeVar("R")
-IDS_AT_ONCE = 128
 UNHURRIED = """
 SELECT set_config('statement_timeout', '2min', true)
   FROM current_setting('statement_timeout') has WHERE has <> '0' AND has::interval < '2min'::interval
 """
-NEXT_IDS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
 
 
 class _Thread(threading.local):
@@ -54,6 +52,9 @@ def _named(name: str, sql: str) -> str:
 def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
     """Return the thread's connection, fit for use, and the statement as the log shows it."""
     db = own_connection()
+    if not db.in_atomic_block:
+        # as Django's cursors do: a server that was started anew has hung up
+        db.close_if_health_check_failed()
     if db.connection is None:
         db.ensure_connection()
     if db.needs_rollback:
@@ -121,6 +122,7 @@ class Asked(Generic[R]):
     def __init__(self, into: type[R]) -> None:
         self._into = into
         self._found: Result | None = None
+        self._error: psycopg.Error | None = None
         # who reads it before what stands behind it, if that was wished
         self.hurried: Reader | None = None
 
@@ -129,7 +131,8 @@ class Asked(Generic[R]):
         self._found = found
 
     def refused(self, error: psycopg.Error) -> None:
-        """Take why the statement was refused; it is raised where its answer would have been read."""
+        """Take why the statement was refused; whoever wants its answer is told so, too."""
+        self._error = error
 
     def result(self) -> Result:
         """Return what the statement came to."""
@@ -137,6 +140,9 @@ class Asked(Generic[R]):
             _wait_for(self.hurried)
         elif self._found is None:
             bare_link()
+        if self._error is not None:
+            with own_connection().wrap_database_errors:
+                raise self._error
         assert self._found is not None, "what was asked beside it was refused"
         return self._found
 
@@ -223,27 +229,3 @@ def bare_link() -> Link:
     link = db.connection
     assert isinstance(link, Link)
     return link
-
-
-def next_id(sequence: str) -> int:
-    """Return the id of a row to come, for what must be known before the row is written.
-
-    Ids are fetched in blocks and kept with the connection; those that are not used are gaps.
-    """
-    fetch = partial(tuples, "ids", NEXT_IDS, [sequence, IDS_AT_ONCE])
-    return next_of_block(sequence, lambda: [one for (one,) in fetch()])
-
-
-def next_of_block(name: str, fetch: Callable[[], Iterable[int]]) -> int:
-    """Return the least number that is left of a block kept with the connection; `fetch` gets the next block.
-
-    What is kept with the connection never outlives the database.
-    """
-    db = own_connection()
-    if db.connection is None:
-        db.ensure_connection()
-    kept: dict[str, list[int]] = db.connection.__dict__.setdefault("linli_blocks", {})
-    block = kept.setdefault(name, [])
-    if not block:
-        block.extend(sorted(fetch(), reverse=True))
-    return block.pop()

@@ -69,7 +69,8 @@ class IdempotencyMiddleware:
             if is_once:
                 response = run_once(request, act, is_call(view), taken)
             taken.check()
-        except Refusal:
+        except Exception:
+            # whatever else is wrong with it: what was tried too often is told so
             taken.check()
             raise
         finally:
@@ -133,7 +134,7 @@ def done(act: Callable[[], HttpResponse], claiming: Claiming | None) -> HttpResp
         if claiming is not None and claiming.stopped is not None:
             raise claiming.stopped from None
         raise
-    except Refusal:
+    except Exception:
         if claiming is not None:
             claiming.check()
         raise

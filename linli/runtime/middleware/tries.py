@@ -32,13 +32,16 @@ class Tries:
         told, self._told = self._told, None
         if told is None:
             return
+        # until it is known what was counted, nothing is given back
+        taken, self._taken = self._taken, []
         try:
             told()
         except TooMany as refusal:
             self.is_refused = True
-            names = [limit.bucket for limit, _subject in self._taken]
-            self._taken = self._taken[: names.index(str(refusal.details["bucket"]))]
+            names = [limit.bucket for limit, _subject in taken]
+            self._taken = taken[: names.index(str(refusal.details["bucket"]))]
             raise
+        self._taken = taken
 
     def give_back(self, response: HttpResponse | None) -> None:
         """Give tries back that came to nothing, where a limit is for what was done alone."""

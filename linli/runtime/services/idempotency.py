@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from linli.kernel import sql
@@ -125,13 +125,18 @@ class Claiming(sql.Asked[tuple[Any, ...]]):
 
     def refused(self, error: psycopg.Error) -> None:
         """Take it that the first copy still runs, if that is what the server did not wait for."""
+        super().refused(error)
         if isinstance(error, LockNotAvailable):
             self.stopped = Stopped(StillRunning())
 
     def check(self) -> None:
         """Stop the act as `told` does; it waits for the answer, if nothing of the act did."""
         if self._found is None and self.stopped is None:
-            sql.bare_link()
+            try:
+                sql.bare_link()
+            except DatabaseError:
+                if self.stopped is None:
+                    raise
         if self._found is None and self.stopped is None:
             # something before it was refused: nothing can be kept under it
             self.stopped = Stopped(Busy())

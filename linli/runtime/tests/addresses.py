@@ -11,6 +11,7 @@ from django.urls import path
 from ninja import NinjaAPI, Schema
 
 from linli.kernel.errors import NotAllowed
+from linli.runtime.models import NumberSeries
 from linli.runtime.services import numbers
 from linli.runtime.types import Rate, is_fresh, limited, without_key
 
@@ -120,6 +121,24 @@ def slow_call(request: HttpRequest, body: Report) -> dict[str, str]:
     INSIDE.set()
     GATE.wait(10)
     return {"number": number}
+
+
+@api.post("/crash")
+def crashing_call(request: HttpRequest, body: Report) -> dict[str, str]:
+    raise ZeroDivisionError
+
+
+@api.post("/counted")
+@limited("tests.counted", Rate(1, A_DAY), lambda request: "all", counts=is_fresh)
+def counted_call(request: HttpRequest, body: Report) -> dict[str, str]:
+    return {"number": act()}
+
+
+@api.post("/by-hand")
+def call_by_hand(request: HttpRequest, body: Report) -> dict[str, str]:
+    """Read by a cursor of Django's before anything else."""
+    NumberSeries.objects.count()
+    return {"number": act()}
 
 
 @api.post("/stubborn")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -74,8 +74,13 @@ def test_a_copy_that_comes_meanwhile_waits_and_gets_the_answer() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("address", ["/api/slow", "/api/stubborn"])
-def test_a_copy_does_not_wait_for_ever(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [("/api/slow", BODY), ("/api/stubborn", BODY), ("/api/by-hand", BODY), ("/api/slow", {})],
+)
+def test_a_copy_does_not_wait_for_ever(
+    address: str, body: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(idempotency, "AT_ONCE", idempotency.AT_ONCE.replace("5s", "200ms"))
     addresses.GATE.clear()
     addresses.INSIDE.clear()
@@ -83,7 +88,7 @@ def test_a_copy_does_not_wait_for_ever(address: str, monkeypatch: pytest.MonkeyP
     assert addresses.INSIDE.wait(10)
 
     try:
-        told = Elsewhere(lambda: call(address, "a")).result()
+        told = Elsewhere(lambda: call(address, "a", body)).result()
     finally:
         addresses.GATE.set()
 
@@ -129,3 +134,43 @@ def test_what_was_refused_before_the_key_keeps_nothing_under_it() -> None:
         claiming.check()
 
     assert stopped.value.refusal is not None and stopped.value.refusal.code == "busy"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_breaks_under_a_taken_key_is_answered_as_the_first() -> None:
+    call("/api/reports", "a")
+
+    assert call("/api/crash", "a").json()["code"] == "key_reused"
+    assert not connection.in_atomic_block and connection.get_autocommit()
+    assert call("/api/crash", "b").status_code == 500
+    assert call("/api/reports", "c").json()["number"] == "SF-2026-0002"
+    assert (acts(), IdempotencyKey.objects.count()) == (2, 2)
+
+
+@pytest.mark.django_db
+def test_a_try_that_was_refused_is_not_given_back_whatever_else_is_wrong() -> None:
+    assert call("/api/counted", "a").status_code == 200
+    for n in range(3):
+        assert call("/api/counted", f"large{n}", {"text": "x" * 2_700_000}).status_code == 429
+    assert call("/api/counted", "b").status_code == 429
+    assert acts() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/api/counted", "/api/reports"])
+def test_a_call_after_the_server_was_started_anew_finds_a_new_connection(
+    address: str, admin_db: Any
+) -> None:
+    connection.ensure_connection()
+    admin_db.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    # as each request begins; the client of tests leaves it out
+    close_old_connections()
+
+    assert call(address, "a").json() == {"number": "SF-2026-0001", **EXTRA.get(address, {})}
+    assert acts() == 1
+
+
+EXTRA = {"/api/reports": {"text": BODY["text"]}}
