@@ -331,7 +331,7 @@ def test_a_connection_that_is_cut_before_what_was_hurried_came_keeps_nothing(adm
     with pytest.raises(OperationalError), transaction.atomic():
         ((pid,),) = sql.tuples("test.pid", "SELECT pg_backend_pid()")
         write("甲")
-        admin_db.execute("SELECT pg_terminate_backend(%s)", [pid])
+        admin_db.execute("SELECT pg_terminate_backend(%s, 9000)", [pid])
         wanted = sql.ask("test.hurried", "SELECT 3 AS n", [], Number, is_hurried=True)
         write("乙")
         wanted.rows()

@@ -163,7 +163,8 @@ def test_a_call_after_the_server_was_started_anew_finds_a_new_connection(
 ) -> None:
     connection.ensure_connection()
     admin_db.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        # once it is gone, not once it was told to go
+        "SELECT pg_terminate_backend(pid, 9000) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     # as each request begins; the client of tests leaves it out
