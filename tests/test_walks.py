@@ -6,14 +6,7 @@ from linli.kernel.permits import NOBODY
 from tests.addresses import addresses
 from tests.conftest import City
 from tests.test_urls import ask
-from tests.walks import (
-    LET_OUT,
-    MAIN,
-    WALKS,
-    is_full_on_phone,
-    is_tried_in_both_widths,
-    languages_of,
-)
+from tests.walks import LET_OUT, MAIN, WALKS, is_full_on_phone, languages_of
 
 WALKED = [route for routes in WALKS.values() for route in routes]
 PAGES = {address.route: address for address in addresses() if address.has_language}
@@ -49,11 +42,3 @@ def test_languages_and_widths_take_turns_and_in_four_days_each_page_has_had_all(
 
     assert len(today) == 4
     assert lacking == []
-
-
-def test_in_four_days_each_width_has_been_the_other_one_for_the_rules_of_the_layout() -> None:
-    for route in WALKED:
-        days = [day for day in range(4) if is_tried_in_both_widths(route, day)]
-
-        assert len(days) == 2
-        assert {is_full_on_phone(route, day) for day in days} == {True, False}

@@ -301,12 +301,3 @@ def languages_of(route: str, turn: int = TURN) -> tuple[str, ...]:
 def is_full_on_phone(route: str, turn: int = TURN) -> bool:
     """Say in which width all rules are asked, this time, of a page that is not walked in full."""
     return bool(side(route, turn)[1])
-
-
-def is_tried_in_both_widths(route: str, turn: int = TURN) -> bool:
-    """Say whether the rules that depend on the layout are asked in the other width, too, this time.
-
-    On two days of four, between which each of the two widths is the other one.
-    """
-    language, width = side(route, turn)
-    return language == width

@@ -2,10 +2,10 @@
 
 The pages are those of `tests/walks.py`, which names every address that answers with one. The main
 ones are walked in both languages with all rules of axe in both widths. Of the others each is opened
-in one language; all rules are asked in one width, of half of the pages in the other contrast and what
-depends on the layout, and nothing may be wider than the screen in either. Languages, widths and
-halves change with the day (`tests/turns.py`): in four days each page has had all. In Chinese no
-sentence may be left in English. Faces of other sizes, addresses with questions and large type stand below.
+in one language; all rules are asked in one width, in the other contrast and what depends on the
+layout, and nothing may be wider than the screen in either. Languages and widths change with the day
+(`tests/turns.py`): in four days each page has had all. In Chinese no sentence may
+be left in English. Faces of other sizes, addresses with questions and large type stand below.
 """
 
 from __future__ import annotations
@@ -17,14 +17,7 @@ from tests.addresses import Address
 from tests.browser.conftest import Site
 from tests.browser.visits import LAPTOP, PHONE
 from tests.samples import Samples
-from tests.walks import (
-    LANGUAGES,
-    MAIN,
-    WALKS,
-    is_full_on_phone,
-    is_tried_in_both_widths,
-    languages_of,
-)
+from tests.walks import LANGUAGES, MAIN, WALKS, is_full_on_phone, languages_of
 
 pytestmark = pytest.mark.browser
 
@@ -74,9 +67,8 @@ def filled(path: str, things: Samples) -> str:
 def test_a_page_is_without_fault(site: Site, who: str, route: str, language: str) -> None:
     where = site.city.samples.fill(Address(route, has_language=True), language)
     sizes = SIZES.get(route, (PHONE, LAPTOP) if is_full_on_phone(route) else (LAPTOP, PHONE))
-    both = is_tried_in_both_widths(route)
 
-    assert site.tour(who).faults(where, sizes, full=route in MAIN, both=both) == []
+    assert site.tour(who).faults(where, sizes, full=route in MAIN) == []
 
 
 @pytest.mark.parametrize(("who", "path", "language"), MORE)

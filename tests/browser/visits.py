@@ -137,13 +137,9 @@ class Tour:
         sizes: tuple[tuple[int, int], ...] = (LAPTOP, PHONE),
         *,
         full: bool = True,
-        both: bool = True,
         status: int = 200,
     ) -> list[str]:
-        """Return all that is wrong with a page in each size; unless `full`, all rules in the first alone.
-
-        Unless `both` either, nothing but the width is looked at in the second.
-        """
+        """Return all that is wrong with a page in each size; unless `full`, all rules in the first alone."""
         self.complaints.clear()
         self.page.set_viewport_size(_box(sizes[0]))
         answer = self.page.goto(self.base + path)
@@ -156,9 +152,7 @@ class Tour:
             if size != sizes[0]:
                 self.page.set_viewport_size(_box(size))
             rules = () if full or size == sizes[0] else OF_LAYOUT
-            seen = overflow(self.page)
-            if both or full or size == sizes[0]:
-                seen += AXE_OF_RUN.faults(self.page, rules)
+            seen = [*AXE_OF_RUN.faults(self.page, rules), *overflow(self.page)]
             found += [f"{size[0]} px: {fault}" for fault in seen]
         return found + self.complaints
 
