@@ -17,8 +17,7 @@ from linli.demo.cast import VILLAGE_1
 from linli.kernel.permits import PERMITS, SEALED, Actor, Grant
 from tests.addresses import Address, addresses
 from tests.conftest import City
-from tests.kinds import PATHS
-from tests.test_urls import ask
+from tests.test_urls import PATHS, ask
 
 Shape = Mapping[str, Any]
 # what people and programs have sent: nothing, spaces, half a pair, another direction, four bytes, a formula
