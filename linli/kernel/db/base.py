@@ -100,8 +100,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self._begin()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Link:
-        # Django lets choose the class of cursors alone; ours waits for what is on the wire first
         self.is_debug = settings.DEBUG
+        # Django lets choose the class of cursors alone; ours waits for what is on the wire first
         link = Link.of(super().get_new_connection(conn_params))
         link.adapters.register_loader("timestamptz", MomentLoader)
         return link

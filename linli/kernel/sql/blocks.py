@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from linli.kernel.sql.statements import own_connection, tuples
+from linli.kernel.sql.statements import live_connection, tuples
 
 IDS_AT_ONCE = 128
 NEXT_IDS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
@@ -25,10 +25,9 @@ def next_of_block(name: str, fetch: Callable[[], Iterable[int]]) -> int:
 
     What is kept with the connection never outlives the database.
     """
-    db = own_connection()
-    if db.connection is None:
-        db.ensure_connection()
-    kept: dict[str, list[int]] = db.connection.__dict__.setdefault("linli_blocks", {})
+    kept: dict[str, list[int]] = live_connection().connection.__dict__.setdefault(
+        "linli_blocks", {}
+    )
     block = kept.setdefault(name, [])
     if not block:
         block.extend(sorted(fetch(), reverse=True))

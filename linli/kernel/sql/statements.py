@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar, Unpack
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -18,6 +18,7 @@ from linli.kernel.pipeline import Link, Reader, can_pipeline, hurry, part, settl
 from linli.kernel.prepared import Params, Result, run, send
 
 R = TypeVar("R")
+T = TypeVar("T")
 UNHURRIED = """
 SELECT set_config('statement_timeout', '2min', true)
   FROM current_setting('statement_timeout') has WHERE has <> '0' AND has::interval < '2min'::interval
@@ -43,6 +44,17 @@ def own_connection() -> BaseDatabaseWrapper:
     return _thread.db
 
 
+def live_connection() -> BaseDatabaseWrapper:
+    """Return the thread's connection with a link to the server, as Django's cursors make sure of it."""
+    db = own_connection()
+    if not db.in_atomic_block:
+        # a server that was started anew has hung up
+        db.close_if_health_check_failed()
+    if db.connection is None:
+        db.ensure_connection()
+    return db
+
+
 @lru_cache(maxsize=2048)
 def _named(name: str, sql: str) -> str:
     """Return a statement as the log shows it, each time the same text: what was kept for it is found at once."""
@@ -51,12 +63,7 @@ def _named(name: str, sql: str) -> str:
 
 def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
     """Return the thread's connection, fit for use, and the statement as the log shows it."""
-    db = own_connection()
-    if not db.in_atomic_block:
-        # as Django's cursors do: a server that was started anew has hung up
-        db.close_if_health_check_failed()
-    if db.connection is None:
-        db.ensure_connection()
+    db = live_connection()
     if db.needs_rollback:
         raise transaction.TransactionManagementError("the transaction is broken")
     statement = _named(name, sql)
@@ -65,14 +72,21 @@ def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
     return db, statement
 
 
-def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
-    db, statement = _ready(name, sql)
+def _in_django_words(
+    db: BaseDatabaseWrapper, act: Callable[..., T], *given: Any, **named: Any
+) -> T:
+    """Act on the connection; what the driver refuses is raised as Django's error."""
     try:
-        return run(db.connection, statement, params, anew=anew)
+        return act(db.connection, *given, **named)
     except psycopg.Error:
         # a block around each statement would cost more than most of what it guards
         with db.wrap_database_errors:
             raise
+
+
+def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
+    db, statement = _ready(name, sql)
+    return _in_django_words(db, run, statement, params, anew=anew)
 
 
 def rows(name: str, sql: str, params: Params, into: type[R], *, anew: bool = False) -> list[R]:
@@ -106,14 +120,10 @@ def later(name: str, sql: str, params: Params = (), *, waits: bool = False) -> N
     One that is written last, when the server has enough to do, `waits` for the message after it.
     """
     db, statement = _ready(name, sql)
-    try:
-        if db.in_atomic_block and can_pipeline(db.connection):
-            send(db.connection, statement, params, waits=waits)
-        else:
-            run(db.connection, statement, params)
-    except psycopg.Error:
-        with db.wrap_database_errors:
-            raise
+    if db.in_atomic_block and can_pipeline(db.connection):
+        _in_django_words(db, send, statement, params, waits=waits)
+    else:
+        _in_django_words(db, run, statement, params)
 
 
 class Asked(Generic[R]):
@@ -137,7 +147,7 @@ class Asked(Generic[R]):
     def result(self) -> Result:
         """Return what the statement came to."""
         if self._found is None and self.hurried is not None:
-            _wait_for(self.hurried)
+            _in_django_words(own_connection(), settle_until, self.hurried)
         elif self._found is None:
             bare_link()
         if self._error is not None:
@@ -153,14 +163,19 @@ class Asked(Generic[R]):
         return [self._into(**dict(zip(names, row, strict=True))) for row in found.rows]
 
 
+class How(TypedDict, total=False):
+    """What else is said of a statement that is begun, as `ask` tells."""
+
+    is_apart: bool
+    is_hurried: bool
+
+
 def ask(
     name: str,
     sql: str,
     params: Params,
     into: type[R],
-    *,
-    is_apart: bool = False,
-    is_hurried: bool = False,
+    **how: Unpack[How],
 ) -> Asked[R]:
     """Begin a read and go on: several that need nothing of each other come back in one message.
 
@@ -168,7 +183,7 @@ def ask(
     What others wait for `is_hurried`: its answer comes before that of anything sent after it.
     """
     asked = Asked(into)
-    ask_for(asked, name, sql, params, is_apart=is_apart, is_hurried=is_hurried)
+    ask_for(asked, name, sql, params, **how)
     return asked
 
 
@@ -183,33 +198,20 @@ def ask_for(
 ) -> None:
     """Begin a read as `ask` does, for something that wants to know by itself what came of it."""
     db, statement = _ready(name, sql)
-    try:
-        if can_pipeline(db.connection):
-            reader = prepared.ask(db.connection, statement, params, asked)
-            if is_apart and not db.in_atomic_block:
-                part(db.connection)
-            if is_hurried:
-                hurry(db.connection)
-                asked.hurried = reader
-        else:
-            asked.told(run(db.connection, statement, params))
-    except psycopg.Error:
-        with db.wrap_database_errors:
-            raise
-
-
-def _wait_for(reader: Reader) -> None:
-    db = own_connection()
-    with db.wrap_database_errors:
-        settle_until(db.connection, reader)
+    if not can_pipeline(db.connection):
+        asked.told(_in_django_words(db, run, statement, params))
+        return
+    reader = _in_django_words(db, prepared.ask, statement, params, asked)
+    if is_apart and not db.in_atomic_block:
+        _in_django_words(db, part)
+    if is_hurried:
+        _in_django_words(db, hurry)
+        asked.hurried = reader
 
 
 def is_pipelined() -> bool:
     """Say whether what is asked here comes back in one message with what is asked beside it."""
-    db = own_connection()
-    if db.connection is None:
-        db.ensure_connection()
-    return can_pipeline(db.connection)
+    return can_pipeline(live_connection().connection)
 
 
 @contextmanager
@@ -222,10 +224,8 @@ def unhurried() -> Iterator[None]:
 
 def bare_link() -> Link:
     """Return the driver's connection for cursors of its own, with nothing waiting on the wire."""
-    db = own_connection()
-    db.ensure_connection()
-    with db.wrap_database_errors:
-        settle(db.connection)
+    db = live_connection()
+    _in_django_words(db, settle)
     link = db.connection
     assert isinstance(link, Link)
     return link
