@@ -38,15 +38,13 @@ def on_the_ground(filing: Filing) -> Where:
 
 def begin_on_the_ground(filing: Filing) -> Callable[[], Where]:
     """Begin to find where a report belongs, and go on; what is returned waits for it and refuses."""
-    if filing.spot or not filing.place:
-        return partial(_around, filing, lambda: None)
-    return partial(_around, filing, intake.begin_chain(filing.place))
-
-
-def _around(filing: Filing, read: Callable[[], tuple[PlaceRow, ...] | None]) -> Where:
     if filing.spot:
-        return _at_spot(filing)
-    named = read()
+        return partial(_at_spot, filing)
+    return partial(_around, filing, intake.begin_chain(filing.place) if filing.place else None)
+
+
+def _around(filing: Filing, read: Callable[[], tuple[PlaceRow, ...] | None] | None) -> Where:
+    named = read() if read is not None else None
     if filing.place and named is None:
         raise Invalid({"place": [_("There is no such place today. Choose it again.")]})
     if filing.point is None:

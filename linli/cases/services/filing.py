@@ -80,11 +80,10 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
     (case_id,) = next_case_ids(1)
     step = Step(case_id, 1, where.chain[-1].path)
-    sending = _sending(filing, where, now)
     opening = _opening(filing, where, text, case_id)
     is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
     # a report is sent to a post at once, unless it joins another one
-    follow = None if is_joined else sending
+    follow = None if is_joined else _sending(filing, where, now)
     _note_reporter(case_id, filing, sender)
     number = begin_number(opening.kind, actor=whose, now=now)
     # behind the number, for which the rest waits: whether they are still there is asked in the end
