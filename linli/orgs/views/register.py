@@ -31,8 +31,6 @@ from linli.ui.downloads import list_download
 # the day of the plan: what a department was called then stands beside its name of today
 PLAN_DAY = date(2016, 12, 23)
 FILES = ("csv", "xlsx")
-# so many closed posts are listed to whoever keeps them
-ENDED_SHOWN = 50
 
 
 @require_safe
@@ -142,7 +140,7 @@ def _ended(actor: Actor, organisation: Any) -> list[Any]:
     keeps = actor.may(permits.keeper_of(organisation.level), at=organisation.path)
     if not keeps or organisation.closed_on:
         return []
-    return list(queries.closed_posts(actor, organisation)[:ENDED_SHOWN])
+    return list(queries.closed_posts(actor, organisation))
 
 
 def _then_and_now(organisation: Any, today: date) -> tuple[str, str]:
