@@ -9,13 +9,16 @@ from django.utils.timezone import localdate
 
 from linli.grid.models import Storm, StormHome
 from linli.grid.queries.left_homes import homes_with
-from linli.grid.services.telling_storms import tell_helper
+from linli.grid.services.telling_storms import tell_helpers
 from linli.grid.states import HomeState
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import PERSONAL, Actor, open_to_all
 from linli.orgs import queries as orgs
 from linli.orgs.queries.receiving import heirs_of
-from linli.trail.services import record
+from linli.trail.services import record_many
+from linli.trail.types import About, Act
+
+AT_ONCE = 500
 
 
 @open_to_all("called inside the closing of an organisation, whose service asked for the permit")
@@ -35,15 +38,15 @@ def hand_homes_on(old_id: int, new_id: int, *, actor: Actor, now: datetime) -> i
     list(under_way.select_for_update().order_by("pk"))
     homes = list(left.select_for_update(of=("self",)).select_related("storm"))
     for home in homes:
-        _hand_on(home, heirs[home.helper_id], actor, now)
+        home.helper_id = heirs[home.helper_id]
+        home.edition += 1
+    StormHome.objects.bulk_update(homes, ["helper", "edition"], batch_size=AT_ONCE)
+    record_many([_act(home) for home in homes], actor=actor, now=now)
+    to_move = [home for home in homes if home.state == HomeState.NAMED]
+    tell_helpers(to_move, actor=actor, now=now)
     return len(homes)
 
 
-def _hand_on(home: StormHome, post_id: int, actor: Actor, now: datetime) -> None:
-    home.helper_id = post_id
-    home.edition += 1
-    home.save(update_fields=["helper", "edition"])
-    record("grid.home_changed", on=home, actor=actor, now=now, place=home.path, level=PERSONAL,
-           people=home.people, post_id=post_id)  # fmt: skip
-    if home.state == HomeState.NAMED:
-        tell_helper(home, actor=actor, now=now)
+def _act(home: StormHome) -> Act:
+    told = {"people": home.people, "post_id": home.helper_id}
+    return Act("grid.home_changed", home, told, About(place=home.path, level=PERSONAL))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -24,15 +25,28 @@ TO_MOVE, DECLARED = "grid.homes_to_move", "grid.storm_declared"
 @open_to_all("part of naming a home, whose service asked for the permit")
 def tell_helper(home: StormHome, *, actor: Actor, now: datetime) -> None:
     """Tell the helper of a home, unless her list has others still to be moved: of those she was told."""
+    tell_helpers([home], actor=actor, now=now)
+
+
+@open_to_all(
+    "the service that names the homes, or gives them to another helper, has required its permit"
+)
+def tell_helpers(homes: Sequence[StormHome], *, actor: Actor, now: datetime) -> None:
+    """Tell the helpers of homes once for each storm, but who has others on her list there: of those she was told."""
+    first: dict[tuple[int, int], StormHome] = {}
+    for one in homes:
+        first.setdefault((one.storm_id, one.helper_id), one)
     others = StormHome.objects.filter(
-        helper_id=home.helper_id, storm_id=home.storm_id, state=HomeState.NAMED
-    )
-    if others.exclude(pk=home.pk).exists():
-        return
-    notify.send(
-        TO_MOVE, To(post_id=home.helper_id, is_staff=True), {"title": home.storm.title},
-        actor=actor, now=now, urgent=True, about=About(home.path, Link("grid:my_homes")),
-    )  # fmt: skip
+        storm_id__in={storm for storm, _post in first}, helper_id__in={post for _storm, post in first},
+        state=HomeState.NAMED,
+    ).exclude(pk__in=[one.pk for one in homes])  # fmt: skip
+    known = set(others.values_list("storm_id", "helper_id"))
+    for key, home in first.items():
+        if key not in known:
+            notify.send(
+                TO_MOVE, To(post_id=home.helper_id, is_staff=True), {"title": home.storm.title},
+                actor=actor, now=now, urgent=True, about=About(home.path, Link("grid:my_homes")),
+            )  # fmt: skip
 
 
 @open_to_all("a job after a storm was declared, whose service asked for the permit")

@@ -101,6 +101,26 @@ def test_homes_go_to_the_post_of_the_same_kind_that_takes_over_and_it_is_told_on
     assert one.edition == 2
 
 
+def test_many_homes_are_handed_on_with_as_many_questions_as_few(
+    django_assert_max_num_queries: Any,
+) -> None:
+    at, old, new = storm(), body(), body()
+    post, heir = worker(old), worker(new)
+    known = home(at, heir.pk)
+    for _ in range(12):
+        home(at, post.pk)
+    Message.objects.all().delete()
+
+    with django_assert_max_num_queries(20):
+        assert hand_homes_on(old.pk, new.pk, actor=SYSTEM, now=NOON) == 12
+
+    assert set(StormHome.objects.values_list("helper_id", flat=True)) == {heir.pk}
+    assert Entry.objects.filter(verb="grid.home_changed").count() == 12
+    known.refresh_from_db()
+    assert known.edition == 1
+    assert not Message.objects.exists(), "who has others on her list was told of them"
+
+
 def test_without_such_a_post_the_list_says_so_until_another_helper_is_chosen() -> None:
     at, old, new = storm(), body(), body()
     post, other = worker(old), worker()
