@@ -1,4 +1,4 @@
-"""Steps written down: events, words, clocks, parts and heads of many cases in one statement."""
+"""Steps written down: events, words, clocks, parts and heads of many cases in one statement, a new case in two."""
 
 from __future__ import annotations
 
