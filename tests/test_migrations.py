@@ -8,11 +8,10 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import models
 from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
@@ -115,51 +114,6 @@ def known_after(context: AbstractContextManager[None]) -> tuple[list[str], list[
         [one.name for one in hall._meta.constraints],
         [one.name for one in hall._meta.indexes],
     )
-
-
-def columns_after(context: AbstractContextManager[None]) -> dict[str, Any]:
-    """Change columns of a table that others point to; say what all know of each other afterwards."""
-    state = ProjectState()
-    for name in ("Place", "Hall", "Body"):
-        fields = [
-            ("id", models.AutoField(primary_key=True)),
-            ("code", models.CharField(max_length=6)),
-        ]
-        state.add_model(ModelState("a", name, fields))
-    assert state.apps.get_model("a", "Hall")
-    with context:
-        for name in ("of", "by"):
-            key = models.ForeignKey("a.Place", models.CASCADE, related_name=f"halls_{name}")
-            state.add_field("a", "hall", name, key, preserve_default=True)
-        state.add_field(
-            "a", "place", "size", models.IntegerField(default=1), preserve_default=False
-        )
-        state.alter_field(
-            "a", "place", "code", models.CharField(max_length=9), preserve_default=True
-        )
-        key = models.ForeignKey("a.Body", models.CASCADE, null=True)
-        state.alter_field("a", "hall", "by", key, preserve_default=True)
-        state.remove_field("a", "hall", "of")
-        state.alter_field(
-            "a", "body", "id", models.BigAutoField(primary_key=True), preserve_default=True
-        )
-    found = {name: state.apps.get_model("a", name) for name in ("Place", "Hall", "Body")}
-    assert found["Hall"]._meta.get_field("by").related_model is found["Body"]
-    return {
-        "columns": {name: [one.attname for one in model._meta.concrete_fields] for name, model in found.items()},
-        "pointed to": {name: [one.name for one in model._meta.related_objects] for name, model in found.items()},
-        "key": found["Hall"]._meta.get_field("by").rel_db_type(connection),
-        "length": found["Place"]._meta.get_field("code").max_length,
-    }  # fmt: skip
-
-
-def test_columns_changed_alone_are_known_as_those_that_are_changed_with_all_others() -> None:
-    quick = columns_after(quick_states())
-
-    assert quick == columns_after(nullcontext())
-    assert quick["columns"]["Hall"] == ["id", "code", "by_id"]
-    assert (quick["pointed to"]["Place"], quick["key"]) == ([], "bigint")
-    assert ProjectState.alter_field.__module__ == "django.db.migrations.state"
 
 
 def test_models_made_alone_know_what_those_know_that_are_made_with_all_others() -> None:

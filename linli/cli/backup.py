@@ -26,6 +26,7 @@ from linli.cli.base import (
 )
 from linli.cli.city_here import needs_city
 from linli.cli.first_start import nobody_serves
+from linli.cli.older import refuse_older
 from linli.cli.restored import after_restore, keep_erasures, names_of_keys, refuse_without_keys
 from linli.cli.schema import fingerprint
 from linli.cli.swapping import fresh_database, is_filled
@@ -171,6 +172,7 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     admin = admin_of(env)
     with fresh_database(admin, app.name, owner.user) as fresh:
         run_program(env, "pg_restore", "--exit-on-error", str(source / "database.dump"), at=fresh)
+        refuse_older(admin, fresh)
     shutil.rmtree(env.home / "files", ignore_errors=True)
     if (waiting / "files").exists():
         (waiting / "files").rename(env.home / "files")

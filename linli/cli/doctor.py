@@ -23,6 +23,7 @@ from linli.cli.doctor_home import (
     check_https,
 )
 from linli.cli.embedded import roles
+from linli.cli.older import mend
 from linli.cli.schema import is_current
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
@@ -80,8 +81,9 @@ def check_owner(env: Env) -> Iterable[Finding]:
 
 
 def check_schema(env: Env) -> Iterable[Finding]:
-    current = is_current(secrets.database(env, "app"))
-    fix = "" if current else "linli migrate"
+    app = secrets.database(env, "app")
+    current = is_current(app)
+    fix = "" if current else mend(app) or "linli migrate"
     what = words("tables fit this version of the code", "数据表与程序版本相符")
     yield Finding("tables", current, what, fix)
 

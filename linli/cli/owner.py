@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+import click
+
 from linli.cli import proofs
 from linli.cli.base import environment, say, setup_django
 from linli.cli.embedded import roles
+from linli.cli.older import refuse_older
 from linli.cli.schema import mark_current
 from linli.config import secrets
 from linli.config.language import words
@@ -31,6 +34,7 @@ def migrate() -> None:
     with roles.connect(owner) as link:
         # two starts at once, also from two machines, migrate one after the other
         link.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        refuse_older(owner)
         with quick_states():
             patiently(partial(call_command, "migrate", interactive=False, verbosity=0))
         roles.apply_table_grants(owner, TABLE_GRANTS, app.user)
@@ -59,7 +63,10 @@ def patiently(migrate: Callable[[], object]) -> None:
 def main() -> None:
     setup_django()
     if sys.argv[1:] == ["migrate"]:
-        migrate()
+        try:
+            migrate()
+        except click.ClickException as refused:
+            sys.exit(refused.message)
     else:
         from django.core.management import execute_from_command_line
 

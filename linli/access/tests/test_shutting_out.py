@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -24,14 +23,12 @@ from linli.access.testing import (
     make_right,
     make_staff,
 )
-from linli.kernel import sql
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor
 from linli.kernel.testing import TOWN, VILLAGE, client_of
 from linli.orgs import permits as org_permits
 from linli.orgs import queries as orgs
 from linli.orgs import services as register
-from linli.orgs.models import PostHolding
 from linli.orgs.queries.acting import was_left
 from linli.orgs.types import Appointment
 from linli.people.events import PeopleJoined
@@ -214,32 +211,6 @@ def test_parted_from_the_entry_with_the_account_she_holds_the_post_on_paper(offi
     tasks.follow_posts(person_ids=[kept.pk, gone.pk])
     office.holding.refresh_from_db()
     assert office.holding.is_shut_out
-
-
-def test_at_the_update_too_accounts_of_joined_entries_stand_for_a_holder(office: Office) -> None:
-    kept = make_person("莫文")
-    gone = make_person("莫文", kind="passport", number="E12345678")
-    other = make_post("clerk", title="帮手")
-    working: Any = make_holding(other, make_account("passing", state="disabled"))
-    PostHolding.objects.filter(pk=working.pk).update(account_id=None, person_id=gone.pk)
-    PostHolding.objects.filter(pk=office.holding.pk).update(account_id=None, person_id=gone.pk)
-    Person.objects.filter(pk=gone.pk).update(merged_into=kept)
-    closed = make_account("mo.old", path=VILLAGE, person_id=gone.pk, state="disabled")
-    opening = make_account("mo.two", path=VILLAGE, person_id=kept.pk)
-
-    def at_the_update() -> set[bool]:
-        PostHolding.objects.update(is_shut_out=False)
-        sql.execute("test.update", import_module("linli.access.migrations.0010_shut_out").SHUT_OUT)
-        ours = PostHolding.objects.filter(pk__in=[working.pk, office.holding.pk])
-        return set(ours.values_list("is_shut_out", flat=True))
-
-    assert at_the_update() == {False}
-    Account.objects.filter(pk=opening.pk).update(person=None)
-    assert at_the_update() == {True}
-    Account.objects.filter(pk=closed.pk).update(person=kept)
-    assert at_the_update() == {True}
-    Account.objects.filter(pk=closed.pk).update(person=None)
-    assert at_the_update() == {False}
 
 
 def test_a_joining_asks_for_it(office: Office) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.grid import permits, tasks
@@ -144,17 +141,6 @@ def test_what_was_quiet_for_long_before_anybody_was_asked_is_asked_about_first()
     assert days_left(at, TODAY + timedelta(days=302)) == 1 and Message.objects.count() == 1
     quiet_storms.keep_storm(at, actor=OFFICE, now=after(302))
     assert [looked(days)[1] for days in (361, 362, 363, 364)] == [0, 0, 0, 1]
-
-
-def test_the_days_of_storms_under_way_at_the_update_begin_with_it() -> None:
-    at, over = storm(), storm("Number 13")
-    Storm.objects.update(began_on=TODAY - timedelta(days=300))
-    Storm.objects.filter(pk=over.pk).update(ended_on=TODAY)
-
-    import_module("linli.grid.migrations.0017_quiet_from_today").start_counting_today(apps, None)
-
-    at.refresh_from_db(), over.refresh_from_db()
-    assert (at.touched_on, over.touched_on) == (localdate(), None)
 
 
 def test_one_storm_that_breaks_holds_no_other_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from linli.cases import permits as cases
 from linli.cases.models import Case
@@ -153,17 +151,6 @@ def test_nothing_is_taken_back_twice_by_strangers_without_reason_or_after_the_en
     assert (back(), back()) == (200, 409)
     assert Application.objects.get().waived_fen == 0
     assert back(waiver=Waiver.objects.get(takes_back=mine).pk) == 404
-
-
-def test_what_was_let_off_before_there_were_rows_gets_one_and_no_second() -> None:
-    held = granted()
-    Application.objects.filter(pk=held.id).update(waived_fen=1000)
-    moved = import_module("linli.offerings.migrations.0036_waivers_in_rows").ROWS
-    with connection.cursor() as cursor:
-        for _n in range(2):
-            cursor.execute(moved.replace("a.waived_why", "'rule'"))
-
-    assert [(one.amount_fen, one.reason) for one in waivers_of(held.id)] == [(1000, "rule")]
 
 
 def test_the_reason_goes_three_years_after_the_end_and_the_sum_stays() -> None:

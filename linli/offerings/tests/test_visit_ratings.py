@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
 
 from linli.cases.types.rating import Reached
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
@@ -20,7 +17,7 @@ from linli.kernel.testing import OTHER_TOWN, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import NotYetRatable, RatedBefore
-from linli.offerings.models import Appointment, VisitRating
+from linli.offerings.models import VisitRating
 from linli.offerings.queries import visit_ratings as queries
 from linli.offerings.queries.rating_codes import rating_code
 from linli.offerings.services import serving, tickets, visits
@@ -185,22 +182,6 @@ def test_only_who_agreed_is_asked_and_only_once() -> None:
     assert services.ask_how_it_was(actor=SYSTEM, now=at(600)) == 0
     assert services.ask_how_it_was(actor=SYSTEM, now=at(700)) == 1
     assert services.ask_how_it_was(actor=SYSTEM, now=at(700)) == 0
-    assert Delivery.objects.count() == before + 1
-
-
-def test_who_was_sent_a_code_that_opens_nothing_any_more_is_asked_once_more() -> None:
-    window, over = make_window(), timezone.now() - timedelta(days=1)
-    asked, rated_one = (
-        make_visit(window, 490 + 20 * number, phone=f"1380000000{number}") for number in (1, 2)
-    )
-    Appointment.objects.update(asked_at=over, ended_at=over, state="came", may_ask=True)
-    services.rate_visit(rating_code(rated_one.code), 5, actor=NOBODY, now=timezone.now())
-
-    import_module("linli.offerings.migrations.0032_asked_once_more").ask_once_more(apps, None)
-
-    assert list(Appointment.objects.filter(asked_at=None)) == [asked]
-    before = Delivery.objects.count()
-    assert services.ask_how_it_was(actor=SYSTEM, now=timezone.now()) == 1
     assert Delivery.objects.count() == before + 1
 
 
