@@ -126,7 +126,7 @@ class Tour:
         self.context.add_cookies([{"name": n, "value": v, "url": base} for n, v in cookies.items()])
         # compiled once for the tab, not once for each page
         self.context.add_init_script(AXE)
-        self.page = self.context.new_page()
+        self.page, self._size = self.context.new_page(), LAPTOP
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._asked)
@@ -141,7 +141,7 @@ class Tour:
     ) -> list[str]:
         """Return all that is wrong with a page in each size; unless `full`, all rules in the first alone."""
         self.complaints.clear()
-        self.page.set_viewport_size(_box(sizes[0]))
+        self._take(sizes[0])
         answer = self.page.goto(self.base + path)
         assert answer is not None
         found = [] if answer.status == status else [f"status {answer.status}"]
@@ -149,12 +149,16 @@ class Tour:
             found += self.page.evaluate(LEFT_IN_ENGLISH)
         found += self.page.evaluate(ENTER_IS_OPEN)
         for size in sizes:
-            if size != sizes[0]:
-                self.page.set_viewport_size(_box(size))
+            self._take(size)
             rules = () if full or size == sizes[0] else OF_LAYOUT
             seen = [*AXE_OF_RUN.faults(self.page, rules), *overflow(self.page)]
             found += [f"{size[0]} px: {fault}" for fault in seen]
         return found + self.complaints
+
+    def _take(self, size: tuple[int, int]) -> None:
+        if size != self._size:
+            self.page.set_viewport_size(_box(size))
+            self._size = size
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
