@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,38 +21,20 @@ FLAGS = [
     # each page begins anew: what is made fast after a second of running never pays, a quarter of the time
     "--js-flags=--no-opt --no-maglev",
 ]  # fmt: skip
-# who only looks does not scroll: a thread that puts layers together for that has nothing to do
-FLAGS_OF_TOURS = [*FLAGS, "--disable-threaded-compositing"]
 RESIDENT, IMPORTER = "resident", "importer"
 MISSING = "NO CHROMIUM, NO BROWSER TESTS: install chromium and fonts-noto-cjk."
 
 
 @pytest.fixture(scope="session")
-def browsers() -> Iterator[Callable[[list[str]], Browser]]:
-    """Starts a browser with some flags; it ends with the run."""
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run."""
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip(MISSING)
-    with sync_playwright() as driver, ExitStack() as started:
-
-        def start(flags: list[str]) -> Browser:
-            browser = driver.chromium.launch(executable_path=path, args=flags)
-            started.callback(browser.close)
-            return browser
-
-        yield start
-
-
-@pytest.fixture(scope="session")
-def chromium(browsers: Callable[[list[str]], Browser]) -> Browser:
-    """One browser for the whole run."""
-    return browsers(FLAGS)
-
-
-@pytest.fixture(scope="session")
-def touring(browsers: Callable[[list[str]], Browser]) -> Browser:
-    """One more for those who open many pages and only look at them."""
-    return browsers(FLAGS_OF_TOURS)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @dataclass
@@ -61,7 +42,6 @@ class Site:
     """The demo city as a site, and who walks through it."""
 
     browser: Browser
-    touring: Browser
     base: str
     city: City
     sessions: dict[str, str] = field(default_factory=dict)
@@ -72,7 +52,7 @@ class Site:
         key = f"{who} {cookies}"
         if key not in self.tours:
             session = {"linli-session": self.session(who)} if who else {}
-            self.tours[key] = Tour(self.touring, self.base, {**session, **cookies})
+            self.tours[key] = Tour(self.browser, self.base, {**session, **cookies})
         return self.tours[key]
 
     def session(self, who: str) -> str:
@@ -132,7 +112,7 @@ def _importer() -> str:
 
 
 @pytest.fixture(scope="module")
-def site(chromium: Browser, touring: Browser, inhabited: City) -> Iterator[Site]:
+def site(chromium: Browser, inhabited: City) -> Iterator[Site]:
     """A server on a free port that shows the demo city of this module."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
@@ -141,7 +121,7 @@ def site(chromium: Browser, touring: Browser, inhabited: City) -> Iterator[Site]
     server.daemon = True
     server.start()
     server.is_ready.wait()
-    site = Site(chromium, touring, f"http://127.0.0.1:{server.port}", inhabited)
+    site = Site(chromium, f"http://127.0.0.1:{server.port}", inhabited)
     yield site
     for tour in site.tours.values():
         tour.context.close()

@@ -16,7 +16,7 @@ from linli.activities.queries import fees as queries
 from linli.activities.queries.fees import OF_FAMILY, Payer, kind_of, path_of, permit_of
 from linli.exchange.events import OwedOtherwise
 from linli.exchange.queries.payments import notice_of_receipt
-from linli.exchange.services import pay_orders, payments
+from linli.exchange.services import paying, payments
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
 from linli.kernel.fees import RECEIPTS, Paid, check_payment, check_refund
@@ -35,12 +35,13 @@ def take_payment(
 ) -> FeePayment:
     """Note that a fee was paid, and number its receipt. Refuses with NotAllowed, NotThatMuch, Invalid.
 
-    Nothing more may be paid over the payment system under a number that was given for it.
+    A number to pay under that was given before follows what is still open.
     """
     payer = kept_payer(payer, actor)
     check_payment(amount_fen, way, queries.fee_of(payer).open_fen)
-    pay_orders.close_order(kind_of(payer), payer.pk, actor=actor, now=now)
-    return note_payment(payer, Paid(amount_fen, way, now), actor=actor, now=now)
+    made = note_payment(payer, Paid(amount_fen, way, now), actor=actor, now=now)
+    paying.follow_owed(kind_of(payer), payer.pk, actor=actor, now=now)
+    return made
 
 
 @open_to_all("part of taking a payment, whose service asked for its permit")

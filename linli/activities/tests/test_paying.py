@@ -270,7 +270,9 @@ def test_paid_while_it_is_moved_it_comes_in_once_and_nothing_waits_for_a_person(
     assert not PayOrder.objects.filter(state="open").exists()
 
 
-def test_the_office_alone_gives_and_withdraws_numbers_and_cash_ends_one(settings: Any) -> None:
+def test_the_office_alone_gives_and_withdraws_numbers_and_cash_renews_and_ends_one(
+    settings: Any,
+) -> None:
     booking = booking_with_fee()
     with pytest.raises(NotAllowed):
         paying.ask_payment(booking, actor=make_actor("stranger"), now=NOON)
@@ -279,13 +281,16 @@ def test_the_office_alone_gives_and_withdraws_numbers_and_cash_ends_one(settings
         paying.withdraw_order(booking, actor=make_actor("stranger"), now=NOON)
     assert PayOrder.objects.get().state == "open"
     fees.take_payment(booking, 100, "cash", actor=OFFICE, now=NOON)
-    assert PayOrder.objects.get().state == "closed"
+    known = PayOrder.objects.order_by("pk")
+    assert list(known.values_list("state", "amount_fen")) == [("renewed", 6000), ("open", 5900)]
+    fees.take_payment(booking, 5900, "cash", actor=OFFICE, now=NOON)
+    assert list(known.values_list("state", flat=True)) == ["renewed", "closed"]
     with pytest.raises(NotFound):
         paying.withdraw_order(booking, actor=OFFICE, now=NOON)
     settings.LINLI_DEMO = False
     with pytest.raises(NotFound):
         paying.ask_payment(booking, actor=OFFICE, now=NOON)
-    assert PayOrder.objects.count() == 1
+    assert known.count() == 2
 
 
 def test_whoever_has_the_code_gets_the_number_on_her_page_and_the_desk_sees_it() -> None:

@@ -67,7 +67,7 @@ def _made(owed: Owed, actor: Actor, now: datetime) -> PayOrder:
     return pay_orders.make_order(owed, last_day, actor=actor, now=now)
 
 
-@open_to_all(BY_JOB)
+@open_to_all("part of an act whose service asked for its permit, or run by its job")
 @transaction.atomic
 def follow_owed(kind: str, about_id: int, *, actor: Actor, now: datetime) -> None:
     """Let the number that was given follow what is owed: renewed for another sum, closed where nothing is owed.

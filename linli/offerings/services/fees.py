@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.exchange.queries.payments import notice_of_receipt
-from linli.exchange.services import pay_orders, payments
+from linli.exchange.services import paying, payments
 from linli.exchange.types.payments import APPLICATION
 from linli.kernel.errors import NotFound
 from linli.kernel.fees import (
@@ -42,12 +42,13 @@ def take_payment(
 ) -> Payment:
     """Note that a fee was paid and number its receipt. Refuses with NotAllowed, NotThatMuch, Invalid.
 
-    Nothing more may be paid over the payment system under a number that was given for it.
+    A number to pay under that was given before follows what is still open.
     """
     application = _locked(case_id, actor)
     check_payment(amount_fen, way, fee_open(application))
-    pay_orders.close_order(APPLICATION, case_id, actor=actor, now=now)
-    return note_payment(application, Paid(amount_fen, way, now), actor=actor, now=now)
+    made = note_payment(application, Paid(amount_fen, way, now), actor=actor, now=now)
+    paying.follow_owed(APPLICATION, case_id, actor=actor, now=now)
+    return made
 
 
 @open_to_all("part of taking a payment, whose service asked for its permit")
@@ -84,7 +85,7 @@ def refund(
     if notice is not None:
         payments.send_back(notice, amount_fen, actor=actor, now=now)
     if is_waived:
-        pay_orders.close_order(APPLICATION, application.pk, actor=actor, now=now)
+        paying.follow_owed(APPLICATION, application.pk, actor=actor, now=now)
     told = {"number": payment.number, "fen": amount_fen, "waived": is_waived}
     record("offerings.fee_returned", on=payment, actor=actor, now=now, place=path, details=told)
     return made
@@ -131,11 +132,11 @@ def _note_waiver(
     application: Application, fen: int, words: str, takes_back: Waiver | None, *, actor: Actor,
     now: datetime,
 ) -> None:  # fmt: skip
-    """Write a row, and the sum of those that stand; a number to pay under was given for another sum."""
+    """Write a row, and the sum of those that stand; a number to pay under that was given follows what is open."""
     Waiver.objects.create(
         application=application, amount_fen=fen, reason=words, waived_at=now, takes_back=takes_back,
         post_id=actor.post_at(application.case.path), account_id=actor.account_id,
     )  # fmt: skip
     application.waived_fen += -fen if takes_back else fen
     application.save(update_fields=["waived_fen"])
-    pay_orders.close_order(APPLICATION, application.pk, actor=actor, now=now)
+    paying.follow_owed(APPLICATION, application.pk, actor=actor, now=now)
