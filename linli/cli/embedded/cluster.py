@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from linli.cli.embedded import account, programs
+from linli.cli.embedded import account, conf, programs
 from linli.config.env_values import Database
 from linli.config.language import words
 from linli.config.secrets import EMBEDDED_PORT, ROLES, role_password
@@ -22,32 +22,6 @@ from linli.kernel.wholes import whole_number
 
 START_SECONDS = 60
 STOP_SECONDS = 30
-
-# statements, values and the words of errors hold personal data: none of them is written to a file
-CONF = """\
-listen_addresses = ''
-port = {port}
-unix_socket_directories = {run}
-unix_socket_permissions = 0777
-max_connections = {connections}
-shared_buffers = '256MB'
-work_mem = '8MB'
-maintenance_work_mem = '128MB'
-logging_collector = on
-log_directory = {log}
-log_filename = 'postgresql-%a.log'
-log_truncate_on_rotation = on
-log_min_duration_statement = -1
-log_parameter_max_length = 0
-log_parameter_max_length_on_error = 0
-log_error_verbosity = terse
-log_min_error_statement = panic
-log_min_messages = log
-log_timezone = 'Asia/Shanghai'
-timezone = 'UTC'
-jit = off
-"""
-CARELESS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 
 
 class Cluster:
@@ -168,13 +142,8 @@ class Cluster:
             time.sleep(0.5)
 
     def _launch(self, binaries: Path) -> None:
-        text = CONF.format(
-            port=EMBEDDED_PORT,
-            run=_quoted('"' + str(self.run).replace('"', '""') + '"'),
-            log=_quoted(str(self.log)),
-            connections=self.connections,
-        )
-        account.write(self.data / "linli.conf", text + ("" if self.durable else CARELESS))
+        told = conf.text(self.run, self.log, self.connections, durable=self.durable)
+        account.write(self.data / "linli.conf", told)
         with account.create(self.log / "start.log") as log:
             self.process = subprocess.Popen(
                 [str(binaries / "postgres"), "-D", str(self.data)],
@@ -240,11 +209,6 @@ def _alive(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z" and name.startswith("postgres")
-
-
-def _quoted(value: str) -> str:
-    """Return a value as PostgreSQL's settings file reads it."""
-    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _locale(binaries: Path) -> list[str]:
