@@ -30,7 +30,7 @@ from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.types.connections import System
 from linli.kernel.permits import system_actor
 from linli.kernel.sealing import export, files
-from linli.kernel.testing import VILLAGE
+from linli.kernel.testing import VILLAGE, stop_clock
 from linli.notify import services as notify
 from linli.notify.models import Delivery
 from linli.notify.queries.messages import stopped_faults
@@ -362,12 +362,16 @@ def test_an_account_that_the_backup_knows_to_be_open_again_is_not_closed(tmp_pat
 
 
 @pytest.mark.django_db
-def test_a_restore_does_all_of_it_and_says_so(tmp_path: Path) -> None:
+def test_a_restore_does_all_of_it_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with transaction.atomic():
         numbers.next_value("SF", "", 2026, now=NOON, count=7)
     make_message(To(account_id=5, phone="13800009999"), now=BEFORE)
     make_head(2)
     told: list[str] = []
+
+    stop_clock(monkeypatch, NOON)
 
     restored.part_from_before(tmp_path, SINCE, 1, told.append)
 

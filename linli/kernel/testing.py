@@ -1,13 +1,17 @@
-"""Makers of actors and clients for tests."""
+"""Makers of actors and clients for tests, and a clock that stands still."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.test import Client
 
 from linli.kernel.permits import PERSONAL, Actor, Grant, Permit
+
+if TYPE_CHECKING:
+    from pytest import MonkeyPatch
 
 CITY = "441900/"
 TOWN = "441900/441900005/"
@@ -41,3 +45,11 @@ def post_json(client: Client, address: str, body: object = None, *, key: str = "
         address, body or {}, content_type="application/json",
         headers={"Idempotency-Key": key or str(uuid4())},
     )  # fmt: skip
+
+
+def stop_clock(monkeypatch: MonkeyPatch, moment: datetime) -> None:
+    """Let pages and programs be asked at this moment, whatever day it is: that of what a test made.
+
+    Always by monkeypatch: two ways to patch one clock, undone in the wrong order, leave it standing.
+    """
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)

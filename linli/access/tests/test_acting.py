@@ -377,7 +377,8 @@ def test_at_the_counter_an_account_is_tied_and_a_mandate_recorded_on_the_page() 
 
     shown = browser.get("/en/access/residents/", given).content.decode()
     tied = browser.post("/en/access/residents/tie", {**given, "person": son.pk, "key": "1"})
-    form = {"principal": mother.pk, "basis": "paper", "until": "2027-01-31", "key": "2"}
+    until = (timezone.localdate() + timedelta(days=60)).isoformat()
+    form = {"principal": mother.pk, "basis": "paper", "until": until, "key": "2"}
     recorded = browser.post("/en/access/residents/mandate", {**given, **form})
     after = browser.get(recorded["Location"]).content.decode()
 

@@ -37,7 +37,7 @@ from linli.formkit.services.drafts import start_draft
 from linli.formkit.testing import make_published
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import Actor, system_actor
-from linli.kernel.testing import TOWN, VILLAGE, client_of
+from linli.kernel.testing import TOWN, VILLAGE, client_of, stop_clock
 from linli.offerings.models import Application
 from linli.offerings.services.applying import apply_for
 from linli.offerings.testing import PERMIT, as_offered
@@ -49,8 +49,7 @@ from linli.places.testing import make_village
 pytestmark = pytest.mark.django_db
 SYSTEM = system_actor("test")
 PHONE = "+8613800138000"
-# after the day on which pages of tests are asked
-SOON = timezone.localdate() + timedelta(days=9)
+SOON = timezone.localdate(NOON) + timedelta(days=9)
 COURSE = EventFacts(
     "course", "Paper", "Scissors", "Fig lane", ((at(19, SOON), at(20, SOON)),), 3, waiting=3
 )
@@ -88,6 +87,12 @@ done: list[int] = []
 @pytest.fixture(autouse=True)
 def no_jobs_before() -> None:
     done.clear()
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages and jobs go by the moment at which she did all of it."""
+    stop_clock(monkeypatch, NOON)
 
 
 def lives_by_account(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from linli.activities.testing import NOON
+from linli.kernel.testing import stop_clock
 
 
 @pytest.fixture
 def noon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands still."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    stop_clock(monkeypatch, NOON)

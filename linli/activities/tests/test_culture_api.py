@@ -10,7 +10,7 @@ from django.test import Client
 from linli.activities.models import CultureAnswer, CultureOffer, CultureWish, LocalTalent
 from linli.activities.testing import NOON, TODAY
 from linli.activities.tests.test_culture import OFFICE, SEASON, STRANGER, wished
-from linli.kernel.testing import client_of, post_json
+from linli.kernel.testing import client_of, post_json, stop_clock
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ TALENT = {
 
 @pytest.fixture
 def culture(monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    stop_clock(monkeypatch, NOON)
     wished()
     return f"/api/v1/places/{make_village().code}/culture/"
 

@@ -29,7 +29,7 @@ from linli.activities.types.events import Came
 from linli.activities.views import doors
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import NOBODY, Actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, stop_clock
 from linli.runtime.testing import at_once
 from linli.trail.models import Entry
 
@@ -141,7 +141,7 @@ def test_a_phone_gets_its_key_again_and_sends_what_it_noted_as_often_as_it_likes
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _event_, session, mine = _ground()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: at(19))
+    stop_clock(monkeypatch, at(19))
     client = client_of(DOOR)
 
     opened = _sent(client, "", {}, "a").json()

@@ -215,10 +215,9 @@ def test_a_time_that_has_begun_stays_and_an_event_that_was_called_off_is_not_edi
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("noon")
 def test_the_page_and_the_api_enter_edit_and_call_off() -> None:
-    start = datetime.now().astimezone().replace(minute=0, second=0, microsecond=0) + timedelta(
-        days=3
-    )
+    start = at(12, NEXT)
     client, code = client_of(OFFICE), make_village().code
     words = {"title": "Chess", "kind": "course", "where": "Fig lane 2", "places": 5, "fee": "0"}
     span = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}
@@ -263,15 +262,15 @@ def test_the_page_and_the_api_enter_edit_and_call_off() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("noon")
 def test_the_end_of_enrolment_is_a_day_of_the_form_and_stays_where_nobody_changes_it() -> None:
-    now = datetime.now().astimezone().replace(minute=0, second=0, microsecond=0)
-    start, client = now.replace(hour=10) + timedelta(days=9), client_of(OFFICE)
+    start, client = at(10, NEXT), client_of(OFFICE)
     facts = EventFacts(
         "course", "Chess", "", "Fig lane 2", ((start, start + timedelta(hours=2)),), 9
     )
     early = start - timedelta(days=3, minutes=20)
     event = events.add_event(
-        make_village(), replace(facts, enrol_until=early), actor=OFFICE, now=now
+        make_village(), replace(facts, enrol_until=early), actor=OFFICE, now=NOON
     )
     (only,), to = _times(event), f"/en/desk/events/{event.pk}/edit/"
     typed = {

@@ -233,8 +233,9 @@ def test_an_event_without_an_age_asks_whether_a_child_is_among_the_family(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("noon")
 def test_the_page_and_the_api_ask_for_the_child_and_for_who_agrees() -> None:
-    soon = datetime.now().astimezone() + timedelta(days=3)
+    soon = NOON + timedelta(days=3)
     event = _event(sessions=((soon, soon + timedelta(hours=1)),))
     to, said = f"/en/events/{event.code}/enrol/", {"name_1": "Chen", "phone": "13800138001"}
     told = {"takers": [{"name": "Chen"}], "phone": "13800138001"}
@@ -403,8 +404,9 @@ def test_names_lie_sealed_are_read_with_a_trace_and_go_30_days_after_the_last_ti
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("noon")
 def test_a_calendar_tells_of_a_place_and_of_what_was_called_off() -> None:
-    soon = datetime.now().astimezone() + timedelta(days=3)
+    soon = NOON + timedelta(days=3)
     event = _event(sessions=((soon, soon + timedelta(hours=1)),))
     events.cancel_event(event, "Rain", actor=OFFICE, now=NOON)
 
@@ -444,8 +446,9 @@ def test_of_many_who_want_the_last_places_at_once_no_more_get_in_than_find_room(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("noon")
 def test_the_touch_screen_shows_some_events_at_a_time_and_each_with_its_code() -> None:
-    soon = datetime.now().astimezone() + timedelta(days=3)
+    soon = NOON + timedelta(days=3)
     for number in range(9):
         start = soon + timedelta(hours=number)
         event = _event(

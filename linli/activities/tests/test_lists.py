@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csv import reader
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,12 +24,12 @@ from linli.kernel.testing import client_of, make_actor
 from linli.places.testing import make_village
 from linli.trail.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 OFFICE = make_actor("office", permits.VENUES, permits.BOOKINGS, permits.EVENTS)
 
 
 def _event(title: str, days: int, **other: Any) -> Event:
-    start = datetime.now().astimezone() + timedelta(days=days)
+    start = NOON + timedelta(days=days)
     facts = EventFacts(
         "course", title, "", "Fig Hall", ((start, start + timedelta(hours=1)),), 3, **other
     )
@@ -49,7 +49,7 @@ def test_events_are_narrowed_paged_and_come_as_a_file_that_says_how_full_they_we
         actor=NOBODY,
         now=NOON,
     )
-    far = (datetime.now().astimezone() + timedelta(days=5)).date()
+    far = (NOON + timedelta(days=5)).date()
     client, public = client_of(OFFICE), f"/en/places/{make_village().code}/events/"
 
     rows = _sheet(client.get("/en/desk/events/?format=csv&q=chess"))

@@ -15,7 +15,7 @@ from linli.activities.services.round_moves import step_round
 from linli.activities.testing import NOON, make_venue
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import client_of, make_actor, post_json
+from linli.kernel.testing import client_of, make_actor, post_json, stop_clock
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_a_round_goes_its_way_over_the_api_and_an_unknown_step_does_nothing(
     monkeypatch: Any,
 ) -> None:
     venue, code, office = make_venue(), make_village().code, client_of(OFFICE)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    stop_clock(monkeypatch, NOON)
     on = NOON.date()
     what = {
         "title": "Spring", "first_on": on + timedelta(40), "last_on": on + timedelta(100), "wishes_until": on,

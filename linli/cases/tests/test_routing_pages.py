@@ -150,7 +150,7 @@ def test_a_set_is_tested_compared_put_in_force_and_only_then_sends() -> None:
     )
     tests = get(here + "tests/").content.decode()
     assert "通过" in tests and "不符" in tests
-    refused = send(here + "in-force/", edition=4, since="2027-01-01")
+    refused = send(here + "in-force/", edition=4, since="2099-01-01")
     assert refused.status_code == 422 and "没有派到应去的岗位" in refused.content.decode()
     last = held.tests.order_by("-pk").first()
     assert last is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from linli.cases.models import Case, CaseFile
 from linli.files import services as files
@@ -28,9 +29,9 @@ pytestmark = pytest.mark.django_db
 
 def body(queue: str, *entries, sent_at: str = "") -> dict[str, object]:  # type: ignore[no-untyped-def]
     return {
-        "queue": queue, "sent_at": sent_at or datetime.now(UTC).isoformat(),
+        "queue": queue, "sent_at": sent_at or timezone.now().isoformat(),
         "entries": [
-            {"key": str(uuid4()), "phone_at": datetime.now(UTC).isoformat(), **one}
+            {"key": str(uuid4()), "phone_at": timezone.now().isoformat(), **one}
             for one in entries
         ],
     }  # fmt: skip
@@ -96,7 +97,7 @@ def test_nobody_sends_and_nobody_fetches() -> None:
 
 def test_a_phone_that_is_a_day_ahead_is_told_by_how_much() -> None:
     _place, worker, _post = ground()
-    phone, ahead = Phone(worker), (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    phone, ahead = Phone(worker), (timezone.now() + timedelta(days=1)).isoformat()
 
     told = post_json(
         client_of(worker), "/api/v1/replay/",

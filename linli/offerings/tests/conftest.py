@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from linli.files.testing import own_home
+from linli.kernel.testing import stop_clock
 from linli.offerings.testing import PERMIT, as_offered
 from linli.people.models import Person
 from linli.people.testing import NOON, make_person, make_villages
@@ -18,7 +19,7 @@ from linli.people.testing import NOON, make_person, make_villages
 @pytest.fixture
 def noon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands still."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    stop_clock(monkeypatch, NOON)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from linli.cases.models import Case
 from linli.files.testing import own_home
 from linli.kernel.permits import STAFF
-from linli.kernel.testing import client_of, make_actor, post_json
+from linli.kernel.testing import client_of, make_actor, post_json, stop_clock
 from linli.offerings import permits
 from linli.offerings.models import CentreCheck, CentreCost, CentreDevice, CentrePlatform
 from linli.offerings.queries.norms import norms
@@ -34,7 +34,7 @@ CHECK = {"by": "self", "on": DAY}
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    stop_clock(monkeypatch, NOON)
     with own_home(tmp_path, settings, NOON) as path:
         yield path
 

@@ -12,7 +12,7 @@ from linli.cases.services import assigning
 from linli.cases.testing import NOON
 from linli.cases.tests.offices import person, post_at
 from linli.cases.types.moves import At, To
-from linli.kernel.testing import OTHER_TOWN, client_of, make_actor, post_json
+from linli.kernel.testing import OTHER_TOWN, client_of, make_actor, post_json, stop_clock
 from linli.offerings import permits
 from linli.offerings.models import ApplicationPart, HomeVisit, RecordQuestion, WindowHours
 from linli.offerings.services import checking
@@ -112,7 +112,7 @@ def test_a_register_is_asked_once_with_its_ground() -> None:
 def test_an_application_is_filed_at_home_and_the_visit_is_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: at_home.THEN)
+    stop_clock(monkeypatch, at_home.THEN)
     row = at_home.planned()
     given = {
         "item": "residence-permit", "place": OF_PEOPLE, "answers": {"whose": "own"}, "brought": ["id-card"],
@@ -136,7 +136,7 @@ def test_hours_are_looked_at_before_they_are_set_and_nothing_changes(
 ) -> None:
     window = make_window()
     visit = make_visit(window, 530)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: TUESDAY)
+    stop_clock(monkeypatch, TUESDAY)
     span = {"weekday": 2, "opens": 840, "closes": 900, "step": 20}
     before = list(WindowHours.objects.values_list())
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from linli.kernel.moments import minute_of
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import post_json
+from linli.kernel.testing import post_json, stop_clock
 from linli.notify.models import Delivery
 from linli.offerings.errors import NothingFree, TimeTaken
 from linli.offerings.models import Appointment, DrawEntry, DrawRound
@@ -89,6 +89,13 @@ def test_who_does_not_answer_within_the_term_is_passed_over_and_a_late_answer_ta
     assert draw_offers.lapse_due(actor=SYSTEM, now=late) == 0
 
 
+@pytest.fixture
+def after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands at the draw."""
+    stop_clock(monkeypatch, AFTER)
+
+
+@pytest.mark.usefixtures("after")
 def test_page_and_program_answer_an_offer(client: Client) -> None:
     _one, winner, line = a_draw_with_a_line()
     assert winner.visit is not None

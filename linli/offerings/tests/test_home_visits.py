@@ -37,7 +37,7 @@ from linli.rulebook.services.values import Proposed, add_local_value
 from linli.runtime.testing import at_once
 from linli.trail.models import Entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "noon")]
 AT_HOME = {**PERMIT, "channels": ["counter", "home"]}
 DOOR = Door("莫婆婆", "+8613800000914", "东头坊二巷7号", "耳背")
 # a Wednesday

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from linli.kernel.testing import client_of, post_json
+from linli.kernel.testing import client_of, post_json, stop_clock
 from linli.offerings.models import HomeVisit
 from linli.offerings.tests.test_home_visits import (
     THEN,
@@ -61,7 +61,7 @@ def test_nobody_opened_or_the_office_calls_it_off(monkeypatch: pytest.MonkeyPatc
     row, client = planned(), client_of(clerk())
     one = f"{VISITS}{row.code}/"
     assert post_json(client, f"{one}away").status_code == 422
-    monkeypatch.setattr("django.utils.timezone.now", lambda: THEN)
+    stop_clock(monkeypatch, THEN)
 
     away = post_json(client, f"{one}away").json()
     unsaid = post_json(client, f"{one}cancel", {"reason": ""})

@@ -28,7 +28,7 @@ from linli.offerings.types.mandates import MandateFacts
 from linli.people.models import Person
 from linli.people.testing import NEIGHBOUR, NOON, make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "noon")]
 
 
 def prepared(mother: Person, until: date = LAST) -> AgentMandate:

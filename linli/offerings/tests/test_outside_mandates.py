@@ -41,7 +41,7 @@ from linli.people import permits as people
 from linli.people.services.vault import add_document
 from linli.people.testing import NEIGHBOUR, NOON, VILLAGE, make_person, path_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "noon")]
 PAGE, API = "/zh-hans/window/mandates/", "/api/v1/mandates/outside/"
 
 

@@ -23,7 +23,7 @@ from linli.offerings.tests.test_mandates import prepared, wish
 from linli.people.models import Person, Residency
 from linli.people.testing import NEIGHBOUR, NOON, make_person, path_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "noon")]
 MINE = "/zh-hans/me/mandates/"
 
 

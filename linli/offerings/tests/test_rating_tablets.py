@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -51,10 +51,11 @@ def posted(client: Client, **given: object) -> int:
     return client.post(PAGE, {"key": str(uuid4()), **given}).status_code
 
 
+@pytest.mark.usefixtures("noon")
 def test_no_desk_screen_or_list_shows_the_code_by_which_a_visit_is_rated() -> None:
-    window, now = make_window(), timezone.now()
-    visit = make_visit(window, 860, on=timezone.localdate() + timedelta(days=1))
-    ticket = tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=now)
+    window = make_window()
+    visit = make_visit(window, 860)
+    ticket = tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=NOON)
     clerk, centre = client_of(CLERK), window.centre.organisation.code
 
     def told() -> str:
@@ -71,7 +72,7 @@ def test_no_desk_screen_or_list_shows_the_code_by_which_a_visit_is_rated() -> No
     called = post_json(clerk, f"/api/v1/windows/{window.pk}/call", {"move": "next"}).json()
     assert (called["label"], called["ticket"]) == (ticket.name, ticket.handle)
     assert ticket.name in told() and ticket.code not in before + told()
-    tickets.finish(ticket.handle, actor=CLERK, now=now)
+    tickets.finish(ticket.handle, actor=CLERK, now=NOON)
     assert Client().get(f"/en/rate/visits/{visit.code}/").status_code == 404
     assert not VisitRating.objects.exists()
 
@@ -211,8 +212,9 @@ def test_who_left_no_number_is_counted_apart_and_not_as_called() -> None:
     assert not queries.calls_to_make(CALLER).exists()
 
 
+@pytest.mark.usefixtures("noon")
 def test_her_own_page_says_from_when_it_counts_and_takes_another_until_then() -> None:
-    ticket: Ticket = served(datetime.now(NOON.tzinfo) - timedelta(minutes=2))
+    ticket: Ticket = served(NOON - timedelta(minutes=2))
     client, to = Client(), f"/en/rate/visits/{ticket.code}/"
     assert client.post(to, {"key": str(uuid4()), "grade": "5"}).status_code == 303
     shown = client.get(to).content.decode()

@@ -33,7 +33,7 @@ from linli.offerings.tests.reporting_samples import (
 from linli.offerings.types.reporting import Said
 from linli.orgs.testing import make_holding
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 LATER = NOON + timedelta(hours=1)
 
 

@@ -33,7 +33,7 @@ from linli.offerings.tests.reporting_samples import (
     sheet_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 DESK = "/en/desk/reports/"
 
 

@@ -141,10 +141,9 @@ def test_one_number_enters_once_and_again_after_taking_back() -> None:
         rounds.withdraw("NOSUCHCODE", actor=NOBODY, now=NOON)
 
 
+@pytest.mark.usefixtures("noon")
 def test_who_entered_before_is_told_the_way_to_her_entry_and_opens_it_by_its_code() -> None:
-    now = datetime.now(NOON.tzinfo)
     one, _window = announced()
-    DrawRound.objects.update(takes_until=now + timedelta(days=1))
     client, to = Client(), f"/en/draws/{one.code}/"
     key = {"key": "c1b2c3d4e5f6a7b1", "first_wish": DAYS[0], "phone": "13800000001"}
 

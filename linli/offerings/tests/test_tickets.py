@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -186,12 +186,11 @@ def test_when_the_windows_open_no_more_today_no_ticket_is_drawn() -> None:
         assert not queries.board_of(window.centre_id, now).is_over
 
 
+@pytest.mark.usefixtures("noon")
 def test_screen_phone_and_slip_show_the_ticket_and_the_live_values_follow() -> None:
     window = make_window()
     code = window.centre.organisation.code
-    ticket = tickets.draw_ticket(
-        window.centre_id, window.path, DrawWish(), actor=NOBODY, now=datetime.now(NOON.tzinfo)
-    )
+    ticket = tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=NOON)
     client = Client()
 
     for path in (f"screens/{code}/", f"tickets/{ticket.code}/", f"tickets/{ticket.code}/touch/",
@@ -209,11 +208,10 @@ def test_screen_phone_and_slip_show_the_ticket_and_the_live_values_follow() -> N
     assert client.get(f"/live/zh-hans/queue/{code}").status_code == 200
 
 
+@pytest.mark.usefixtures("noon")
 def test_a_clerk_calls_from_the_page_of_her_window_and_a_stranger_finds_none() -> None:
     window = make_window()
-    ticket = tickets.draw_ticket(
-        window.centre_id, window.path, DrawWish(), actor=NOBODY, now=datetime.now(NOON.tzinfo)
-    )
+    ticket = tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=NOON)
     clerk, to = client_of(CLERK), f"/en/windows/of/{window.pk}/calls/"
 
     assert ticket.name in clerk.get(to).content.decode()
@@ -226,8 +224,9 @@ def test_a_clerk_calls_from_the_page_of_her_window_and_a_stranger_finds_none() -
     assert Ticket.objects.get().state == "called"
 
 
+@pytest.mark.usefixtures("noon")
 def test_next_from_a_page_that_is_out_of_date_takes_nobody_away_and_says_who_stands_there() -> None:
-    window, now = make_window(), datetime.now(NOON.tzinfo)
+    window, now = make_window(), NOON
     first, second, third = (drawn(window, now=now) for _ in range(3))
     clerk, to = client_of(CLERK), f"/en/windows/of/{window.pk}/calls/"
 
@@ -247,8 +246,9 @@ def test_next_from_a_page_that_is_out_of_date_takes_nobody_away_and_says_who_sta
     assert Ticket.objects.get(code=third.code).state == "waiting"
 
 
+@pytest.mark.usefixtures("noon")
 def test_where_nothing_is_printed_the_number_stands_large_and_goes_by_message_once() -> None:
-    ticket, client = drawn(make_window(), now=datetime.now(NOON.tzinfo)), Client()
+    ticket, client = drawn(make_window()), Client()
     to = f"/en/tickets/{ticket.code}/touch/"
 
     assert "Write this down" not in client.get(to).content.decode()
@@ -263,8 +263,9 @@ def test_where_nothing_is_printed_the_number_stands_large_and_goes_by_message_on
     assert "Send me the number" not in client.get(f"{to}?printer=down").content.decode()
 
 
+@pytest.mark.usefixtures("noon")
 def test_a_program_asks_for_the_message_once_with_the_code_of_the_ticket() -> None:
-    ticket, client = drawn(make_window(), now=datetime.now(NOON.tzinfo)), client_of(NOBODY)
+    ticket, client = drawn(make_window()), client_of(NOBODY)
     to, given = f"/api/v1/tickets/{ticket.code}/text", {"phone": "13800000001"}
 
     assert post_json(client, "/api/v1/tickets/NOSUCH/text", given).status_code == 404

@@ -7,7 +7,7 @@ from django.test import Client
 
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import VILLAGE
+from linli.kernel.testing import VILLAGE, stop_clock
 from linli.offerings.errors import NotServed
 from linli.offerings.models import Appointment
 from linli.offerings.queries.tickets import ahead_of
@@ -57,7 +57,7 @@ def test_a_window_for_other_items_neither_takes_a_visit_nor_one_that_moves() -> 
 def test_where_windows_differ_a_ticket_says_for_what_and_only_these_windows_call_it(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    stop_clock(monkeypatch, NOON)
     window = make_window()
     wages = make_window(window.centre.organisation, "2", items=("wages",))
     centre = window.centre.organisation.code

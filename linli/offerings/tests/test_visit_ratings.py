@@ -13,7 +13,7 @@ from django.test import Client
 from linli.cases.types.rating import Reached
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, VAULT
-from linli.kernel.testing import OTHER_TOWN, make_actor, post_json
+from linli.kernel.testing import OTHER_TOWN, make_actor, post_json, stop_clock
 from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import NotYetRatable, RatedBefore
@@ -185,8 +185,15 @@ def test_only_who_agreed_is_asked_and_only_once() -> None:
     assert Delivery.objects.count() == before + 1
 
 
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands at an hour from which a rating counts."""
+    stop_clock(monkeypatch, LATER)
+
+
+@pytest.mark.usefixtures("later")
 def test_the_page_takes_a_rating_and_says_what_follows() -> None:
-    ticket = served(datetime.now(NOON.tzinfo) - timedelta(hours=3))
+    ticket = served()
     client, to = Client(), f"/en/rate/visits/{ticket.code}/"
 
     assert "How was your visit" in client.get(to).content.decode()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.kernel.permits import system_actor
+from linli.kernel.testing import stop_clock
 from linli.places import queries, services
 from linli.places.models import Cell, Layer, Place
 from linli.places.queries import figures
@@ -175,8 +176,9 @@ def test_a_village_counts_its_own_day_as_it_was() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", ["20261001", "10.1", "2026年10月1日"])
-def test_the_page_takes_a_day_as_people_write_it(day: str) -> None:
+def test_the_page_takes_a_day_as_people_write_it(day: str, monkeypatch: pytest.MonkeyPatch) -> None:
     history()
+    stop_clock(monkeypatch, NOON)
 
     shown = Client().get(PAGE, {"on": day}).content.decode()
 

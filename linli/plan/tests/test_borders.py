@@ -10,7 +10,7 @@ import pytest
 
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import INDICATORS, Indicator, Measured
-from linli.kernel.testing import client_of
+from linli.kernel.testing import client_of, stop_clock
 from linli.places import services as places
 from linli.places.models import Place
 from linli.places.services.changes import Decree, NewPlace
@@ -232,7 +232,10 @@ def standing_on(day: date) -> Standing:
 
 
 @pytest.mark.django_db
-def test_page_paper_list_and_file_show_the_same_day(bound: None) -> None:
+def test_page_paper_list_and_file_show_the_same_day(
+    bound: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch, NOON)
     towns()
     measure(t441900005=(3, 10), t441900006=(4, 6))
     merge()
