@@ -11,11 +11,14 @@ import hashlib
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from linli.config.test_clock import SETTING as LATER
+from linli.config.test_clock import later
 from linli.config.test_home import DATABASE, HOME, WORKER
 
 ROOT = Path(__file__).parent
@@ -24,11 +27,19 @@ SERVERS = ROOT / "tests" / "running"
 gc.set_threshold(20_000, 20, 50)
 
 
-def pytest_report_header() -> str:
-    """Tell whose turn it is, so that a failure of a day can be repeated."""
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Tell what a failure is repeated with; quiet runs, as all here, show no header of pytest's."""
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal:
+        terminal.write_line(_what_decides())
+
+
+def _what_decides() -> str:
+    """Say whose turn it is and how far the clock is ahead."""
     from tests.turns import SETTING, day_of_run
 
-    return f"turn of the day: {SETTING}={day_of_run()}"
+    told = f"turn of the day: {SETTING}={day_of_run()}"
+    return told + (f", the clock is ahead: {LATER}={later() / timedelta(1):g}" if later() else "")
 
 
 def pytest_configure(config: pytest.Config) -> None:

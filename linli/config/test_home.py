@@ -16,6 +16,7 @@ import pytest
 
 from linli.cli.embedded import account
 from linli.config.env import home_faults
+from linli.config.test_clock import later, put_ahead
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - its folder is made for this user alone
@@ -67,6 +68,8 @@ gc.disable()
 os.environ["LINLI_LANGUAGE"] = "en"
 _refuse_bad_home()
 _keep_compiled()
+if later():
+    put_ahead(later())
 os.environ["LINLI_HOME"] = str(HOME)
 os.environ["LINLI_DB_NAME"] = DATABASE
 os.environ.pop("DATABASE_URL", None)
