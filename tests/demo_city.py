@@ -1,4 +1,7 @@
-"""The demo city as a template database: made once for just this code, cloned in a moment."""
+"""The demo city as a template database: made once for just this code and day, cloned in a moment.
+
+Days matter: rights of a few weeks, visits of today and rounds that are due are no longer so later.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from psycopg import sql
 
 from linli.cli.embedded import roles
 from linli.cli.embedded.cluster import Cluster
+from linli.config.test_clock import later, put_ahead
 from tests import databases
 
 PACKAGE = Path(__file__).parents[1] / "linli"
@@ -24,14 +28,16 @@ MAKERS_LOCK = 4419002
 
 
 def digest() -> str:
-    """Return a hash over all that makes the demo."""
+    """Return a hash over all that makes the demo, and over the day."""
+    from django.utils import timezone
+
     found = {
         path
         for pattern in MAKERS
         for path in PACKAGE.glob(pattern)
         if path.is_file() and "tests" not in path.parts
     }
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(f"{timezone.localdate()} {later()}".encode())
     told = [
         Path(__file__).with_name(name)
         for name in ("city_life.py", "city_grid.py", "city_venues.py")
@@ -96,6 +102,7 @@ def main() -> None:
     """Make the demo and its life in the database that the environment names."""
     from linli.cli.base import setup_django
 
+    put_ahead(later())
     setup_django()
     from django.conf import settings
     from django.utils import timezone
