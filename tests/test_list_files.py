@@ -73,7 +73,10 @@ def written(name: str, query: str = "", form: str = "xlsx", place: str = "") -> 
 def test_each_list_is_written_with_heads_and_as_wide_rows(city: City, name: str) -> None:
     storm = Storm.objects.values_list("pk", flat=True).first()
     event = Event.objects.values_list("pk", flat=True).first()
-    of = {"grid.homes": f"storm={storm}", "activities.words": f"event={event}", **ASKED}
+    of = {
+        "grid.homes": f"storm={storm}", "activities.words": f"event={event}",
+        "rulebook.changes": "from=2025-01-01", **ASKED,
+    }  # fmt: skip
     query = of.get(name, "")
     rows = written(name, query, place=VILLAGE_1 if name in AT_PLACE else "")
 

@@ -18,7 +18,7 @@ from tests.conftest import City
 FOUND = [
     ("cases.cases", "公示栏 看不清", "ye.shaofen"),
     ("access.accounts", "ye.shaofen", "ye.shaofen"),
-    ("access.requests", "gr-2026-0001", "ye.shaofen"),
+    ("access.requests", f"gr-{timezone.localdate().year}-0001", "ye.shaofen"),
     ("access.requests", "登记 资料", "ye.shaofen"),
     ("plan.town_plans", "示府办〔2026〕5号", "city.plan"),
     ("plan.visits", "公示栏未更新", "city.plan"),
