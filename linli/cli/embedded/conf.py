@@ -18,7 +18,6 @@ shared_buffers = '{buffers}MB'
 effective_cache_size = '{cache}MB'
 work_mem = '8MB'
 maintenance_work_mem = '128MB'
-wal_compression = on
 max_wal_size = '2GB'
 checkpoint_timeout = '15min'
 logging_collector = on
