@@ -43,8 +43,8 @@ class Screen(threading.Thread):
                 answer = link.getresponse()
                 body, tag = answer.read(), answer.headers.get("ETag", "")
                 link.close()
-                for code in CALLED.findall(body):
-                    self.seen.setdefault(code.decode(), time.monotonic())
+                for handle in CALLED.findall(body):
+                    self.seen.setdefault(handle.decode(), time.monotonic())
             except OSError:
                 tag = ""
             time.sleep(2 + self.number % 10 / 10)
@@ -122,8 +122,8 @@ def _shown(windows: list[Any], screens: list[Screen], *, half: int, turn: int) -
     assert found is not None
     called = time.monotonic()
     while time.monotonic() - called < 2 * WITHIN:
-        if all(found.code in screen.seen for screen in screens):
-            return max(screen.seen[found.code] for screen in screens) - called
+        if all(found.handle in screen.seen for screen in screens):
+            return max(screen.seen[found.handle] for screen in screens) - called
         time.sleep(0.05)
     return 2 * WITHIN
 
