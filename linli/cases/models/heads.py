@@ -145,6 +145,12 @@ class Case(models.Model):
                 models.Index(
                     fields=[f"{level}_id", "-opened_at", "-id"], name=f"cases_new_{level}"
                 ),
+                # what was closed in one category: written once, when it ends, not by those who report
+                models.Index(
+                    fields=[f"{level}_id", "category", "-opened_at", "-id"],
+                    name=f"cases_closed_{level}",
+                    condition=Q(is_open=False),
+                ),
             )
         ] + [
             models.Index(
