@@ -73,6 +73,7 @@ OPEN: dict[str, str] = {
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
     "calendars/<slug:code>.ics": EVENTS,
     "places/<str:code>/events/": EVENTS,
+    "places/<str:code>/events/picture.png": EVENTS,
     "places/<str:code>/culture/": CULTURE,
     "places/<str:code>/care/": CULTURE,
     "api/v1/places/<code>/culture/": CULTURE,

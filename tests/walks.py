@@ -245,6 +245,7 @@ LET_OUT: dict[str, str] = {
     "grid/outdoors/app.webmanifest": "Read by the phone when it takes the page among its programs.",
     "rounds/<int:round_id>/draw.json": "The file of a draw, to be checked by a program.",
     "warnings/<int:warning_id>/picture.png": "A picture, shown on the page of the warning.",
+    "places/<str:code>/events/picture.png": "A picture, to be sent on to groups.",
     "grid/outdoors/worker.js": "A script, not a page.",
     "desk/events/door/worker.js": "A script, not a page.",
     "desk/checks/worker.js": "A script, not a page.",

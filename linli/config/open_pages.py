@@ -26,6 +26,7 @@ OPEN_PAGES = frozenset(
         "rate/<str:number>",
         "calendars/<slug:code>.ics",
         "places/<str:code>/events/",
+        "places/<str:code>/events/picture.png",
         "events/<slug:code>/",
         "events/<slug:code>/enrol/",
         "enrolments/<slug:code>/",

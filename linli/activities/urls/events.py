@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import doors, events, events_desk, events_editing, fees, lists
+from linli.activities.views import doors, events, events_desk, events_editing, fees, lists, pictures
 
 urlpatterns = [
     path("places/<str:code>/events/", events.programme, name="events"),
+    path(
+        "places/<str:code>/events/picture.png", pictures.programme_picture, name="programme_picture"
+    ),
     path("places/<str:code>/events/new/", events_editing.event_new, name="event_new"),
     path("events/<slug:code>/", events.detail, name="event"),
     path("events/<slug:code>/enrol/", events.enrol, name="enrol"),

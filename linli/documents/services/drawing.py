@@ -15,9 +15,13 @@ from linli.ui.formats import day_plain, is_chinese
 
 
 @open_to_all("keeps nothing; whoever asks for a picture has decided who sees it")
-def draw_picture(source: str, data: Mapping[str, Any], *, actor: Actor) -> bytes:
-    """Return a template of one page with its data as a PNG. Refuses with TemplateBroken."""
-    return printing.set_picture(source, data)
+def draw_picture(source: str, data: Mapping[str, Any], *, actor: Actor, address: str = "") -> bytes:
+    """Return a template of one page with its data as a PNG. Refuses with TemplateBroken.
+
+    With an `address` the template gets its QR code as `qr`, an SVG.
+    """
+    code = {"qr": printing.qr_image(address)} if address else {}
+    return printing.set_picture(source, {**data, **code})
 
 
 @open_to_all("keeps nothing; whoever asks for a sheet has decided who sees it")
