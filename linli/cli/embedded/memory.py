@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from linli.kernel.wholes import whole_number
+
 MEGABYTE = 1024 * 1024
 # a quarter of the memory is what PostgreSQL's own manual names for a machine that serves nothing else;
 # beyond some gigabytes the system's own cache does as well
@@ -28,7 +30,7 @@ def buffers_mb(memory: int) -> int:
 
 def _limit_mb(path: Path) -> int | None:
     try:
-        told = path.read_text().strip()
+        told = whole_number(path.read_text(), least=MEGABYTE)
     except OSError:
         return None
-    return int(told) // MEGABYTE if told.isdecimal() else None
+    return told // MEGABYTE if told is not None else None
