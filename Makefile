@@ -1,6 +1,6 @@
 # `make` lists the targets. Two of them are all a newcomer needs: `make up` and `make test`.
 PY := .venv/bin/python
-# a third worker on two cores was tried: half a minute less in eleven, for half as much memory again
+# a third worker on two cores was tried: it is the processor that is short, and nothing was won
 WORKERS ?= 2
 BIN := .venv/bin
 MARK := .venv/.ready

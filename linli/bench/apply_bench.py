@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from linli.bench.home_bench import server
 from linli.bench.measure import PAIRS, Result, judge, machine
 from linli.bench.report_bench import rate
+from linli.bench.resting import rest
 from linli.cli.serve import prepare_static
 from linli.demo import city
 from linli.offerings.models import Item, ItemVersion
@@ -34,6 +35,7 @@ def run(say: Callable[[str], None]) -> Result:
     city.make_demo(say)
     prepare_static()
     _offer()
+    rest()
     with server("linli.bench.report_app:app") as ours, server("linli.bench.floor:app") as floor:
         say(f"{PAIRS} pairs of {REQUESTS} requests …")
         pairs = [

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from linli.bench.home_bench import server
 from linli.bench.measure import PAIRS, Part, Result, judge, machine
+from linli.bench.resting import rest
 from linli.cli.serve import prepare_static
 from linli.demo import city
 
@@ -36,6 +37,7 @@ def run(say: Callable[[str], None]) -> Result:
     """Ours: the whole service; floor: no middleware, one INSERT and commit, same server settings."""
     city.make_demo(say)
     prepare_static()
+    rest()
     photos = iter(_photos(REQUESTS * (PAIRS + 1)))
     with server("linli.bench.report_app:app") as ours, server("linli.bench.floor:app") as floor:
         say(f"{PAIRS} pairs of {REQUESTS} requests …")

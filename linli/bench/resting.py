@@ -1,0 +1,12 @@
+"""A city that was just made, as one in use is: nothing is left to do that the database does by itself."""
+
+from __future__ import annotations
+
+from linli.cli.embedded import roles
+from linli.config import secrets
+from linli.config.env import read_env
+
+
+def rest() -> None:
+    """Clean up after the demo and look at its statistics now, which else happens in the middle of the measuring."""
+    roles.analyze(secrets.database(read_env(), "owner"), vacuum=True)
