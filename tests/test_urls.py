@@ -16,7 +16,6 @@ from django.test import Client
 from linli.access.templates_of_rights import TEMPLATES, permits_of
 from linli.demo.cast import TOWN, VILLAGE_1
 from linli.kernel.permits import NOBODY, PERMITS, PROTECTED, SEALED, Actor, Grant
-from linli.ui import badges
 from tests.addresses import OPEN, Address, addresses
 from tests.closed import NEEDS, OWN, may_open
 from tests.conftest import City
@@ -241,12 +240,8 @@ def test_a_kind_of_post_opens_what_its_rights_open_and_nothing_else(city: City, 
 
 @pytest.mark.load
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_of_post_does_only_what_its_rights_allow(
-    city: City, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kind_of_post_does_only_what_its_rights_allow(city: City, kind: str) -> None:
     """The moves alone: a page with a form asks for the same when it is shown and when it is sent."""
-    # what waits at the desk is no part of it, and would be counted anew after each move
-    monkeypatch.setattr(badges, "forget", lambda account_id: None)
     actor = actor_with(kind, city.clerk_id)
     held = [a for a in CLOSED if a.route in OWN or may_open(actor, a.route, PATHS["village"])]
     shut = [a for a in CLOSED if a.is_move and a not in held and in_turn(f"{kind} {a}", 6)]
