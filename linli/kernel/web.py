@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -82,6 +83,13 @@ def calendar_answer(text: str, name: str) -> HttpResponse:
     """Answer with a calendar file under a name, which a telephone offers to take in."""
     response = HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return response
+
+
+def drawing_answer(drawn: bytes, name: str) -> HttpResponse:
+    """Answer with a picture or a sheet that the browser shows, under the name by which it is kept."""
+    response = HttpResponse(drawn, content_type=guess_type(name)[0])
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 

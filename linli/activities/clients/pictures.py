@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -29,17 +28,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What the picture tells of a place; `more` if other events stand at its address."""
+    """What goes on in a place and at which address all of it stands."""
 
     place: str
     address: str
     lines: tuple[Line, ...]
-    more: bool
-
-
-def programme_of(place: str, address: str, lines: Sequence[Line], *, more: bool) -> Programme:
-    """Return as much of a programme as one looks at on a telephone."""
-    return Programme(place, address, tuple(lines[:MOST]), more or len(lines) > MOST)
 
 
 def picture_of(told: Programme, *, is_invented: bool) -> bytes:
@@ -55,5 +48,7 @@ def picture_of(told: Programme, *, is_invented: bool) -> bytes:
 
 @lru_cache(maxsize=64)
 def _drawn(told: Programme, words: tuple[tuple[str, str], ...]) -> bytes:
-    data = {**asdict(told), "words": dict(words)}
+    # as much as one looks at on a telephone
+    lines, more = told.lines[:MOST], len(told.lines) > MOST
+    data = {**asdict(replace(told, lines=lines)), "more": more, "words": dict(words)}
     return draw_picture(SOURCE, data, actor=NOBODY, address=told.address)

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from linli.activities.clients import pictures
-from linli.activities.clients.pictures import MOST, Line, programme_of
+from linli.activities.clients.pictures import MOST, Line, Programme, picture_of
 from linli.activities.models import Event
 from linli.activities.testing import NOON
 from linli.activities.tests.test_events import _event
+from linli.activities.views.pictures import DRAWN
 from linli.kernel.testing import stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +80,19 @@ def test_an_empty_programme_is_a_picture_too_and_an_unknown_place_none(
     assert Client().get("/en/places/999999999999/events/picture.png").status_code == 404
 
 
-def test_more_than_a_telephone_shows_stands_at_the_address() -> None:
-    short, long = (programme_of("", "", [LINE] * many, more=False) for many in (MOST, MOST + 1))
+def test_more_than_a_telephone_shows_stands_at_the_address(told: list[Any]) -> None:
+    for many in (MOST, MOST + 1):
+        picture_of(Programme("Fig", "http://fig", (LINE,) * many), is_invented=False)
 
-    assert (len(short.lines), short.more) == (MOST, False)
-    assert (len(long.lines), long.more) == (MOST, True)
+    assert [(len(one["lines"]), one["more"]) for one in told] == [(MOST, False), (MOST, True)]
+
+
+def test_who_asks_for_very_many_is_told_to_wait_and_others_are_not(told: list[Any]) -> None:
+    event = _event()
+    most = DRAWN.count
+
+    answers = [ask("en", event).status_code for _ in range(most + 1)]
+
+    assert set(answers[:most]) == {200} and answers[most] == 429
+    elsewhere = Client(REMOTE_ADDR="10.9.9.9")
+    assert elsewhere.get(ask("en", event).request["PATH_INFO"]).status_code == 200

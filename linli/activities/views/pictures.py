@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -13,31 +14,32 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from linli.activities.clients.pictures import MOST, Line, picture_of, programme_of
+from linli.activities.clients.pictures import MOST, Line, Programme, picture_of
 from linli.activities.queries import events as queries
 from linli.activities.queries import venues
 from linli.activities.types.events import EventState
-from linli.kernel.web import Request
+from linli.kernel.web import Request, drawing_answer
+from linli.runtime.types import Rate, client_address, limited
 from linli.ui.jinja import named
 
+DRAWN = Rate(120, timedelta(hours=1))
 WORDS = "activities/events/_when.html"
 
 
+@limited("activities.picture", DRAWN, client_address)
 @require_safe
 def programme_picture(request: Request, code: str) -> HttpResponse:
     """What goes on in a place, as one PNG for everybody; what was called off is not in it."""
     place = venues.open_place(code)
     coming = queries.programme(place.path, localdate()).exclude(state=EventState.CANCELLED)
-    events = list(coming.order_by("first_at", "id")[: MOST + 1])
+    # one more than are shown says that there are more
+    events = list(coming[: MOST + 1])
     address = settings.LINLI_PUBLIC_URL + reverse("activities:events", args=[place.code])
-    told = programme_of(
-        named(place), address, _lines(events, queries.sessions_by_event(events)), more=False
+    lines = _lines(events, queries.sessions_by_event(events))
+    drawn = picture_of(
+        Programme(named(place), address, tuple(lines)), is_invented=place.is_invented
     )
-    response = HttpResponse(
-        picture_of(told, is_invented=place.is_invented), content_type="image/png"
-    )
-    response["Content-Disposition"] = f'inline; filename="events-{place.code}.png"'
-    return response
+    return drawing_answer(drawn, f"events-{place.code}.png")
 
 
 def _lines(events: Sequence[Any], sessions: Mapping[int, Sequence[Any]]) -> list[Line]:

@@ -25,7 +25,7 @@ from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, done, drawing_answer, page
 from linli.notices.permits import PUBLISH, WRITE
 from linli.orgs.queries.homes import office_of
 from linli.places import queries as places
@@ -76,9 +76,7 @@ def picture(request: Request, warning_id: int) -> HttpResponse:
     """The picture of a warning, to be sent on and hung up; for everybody."""
     at = _there(warning_id)
     drawn = picture_of(_words(at), is_invented=at.place.is_invented)
-    response = HttpResponse(drawn, content_type="image/png")
-    response["Content-Disposition"] = f'inline; filename="warning-{warning_id}.png"'
-    return response
+    return drawing_answer(drawn, f"warning-{warning_id}.png")
 
 
 @require_http_methods(GET_POST)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from linli.kernel.addresses import address_of
 from linli.kernel.paging import Keyset, page_of
-from linli.kernel.web import Request, page
+from linli.kernel.web import Request, drawing_answer, page
 from linli.offerings.clients.guide_sheets import Around, sheet_of
 from linli.offerings.queries import items as queries
 from linli.offerings.queries.guides import Guide, guide_of
@@ -176,9 +176,7 @@ def sheet(request: Request, key: str) -> HttpResponse:
         settings.LINLI_PUBLIC_URL + _address("offerings:item", told, place), _where(place, here["centres"]), today,
         bool(place and place.is_invented),
     )  # fmt: skip
-    response = HttpResponse(sheet_of(told, around), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{key}.pdf"'
-    return response
+    return drawing_answer(sheet_of(told, around), f"{key}.pdf")
 
 
 def _where(place: Place | None, centres: list[Centre]) -> tuple[str, ...]:
