@@ -22,8 +22,8 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
 $(MARK): requirements/run.txt requirements/dev.txt requirements/bootstrap.txt pyproject.toml
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Linli needs Python 3.11 or newer.")'
-	@$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf .venv && python3 -m venv .venv; } || \
+	@$$(sh .ci/python) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Linli needs Python 3.11 or newer.")'
+	@$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $$(sh .ci/python) -m venv .venv; } || \
 		{ rm -rf .venv; echo "Python cannot make an environment here. As root: apt install python3-venv"; exit 1; }
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 	@$(BIN)/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt

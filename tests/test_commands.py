@@ -6,7 +6,6 @@ import ast
 import json
 import os
 import re
-import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ import click
 import pytest
 
 from linli.cli import doctor, main, people, proof_words
-from linli.cli.backup import LAST, _pack
+from linli.cli.backup import LAST
 from linli.cli.main import collect
 from linli.config.env import WrongSettings, read_env
 from linli.demo.cast import VILLAGE_1
@@ -231,23 +230,3 @@ def test_every_problem_of_the_trail_has_words_in_chinese() -> None:
     }  # fmt: skip
 
     assert len(kinds) > 5 and kinds <= set(proof_words.PROBLEMS)
-
-
-def test_a_file_that_is_let_go_while_a_backup_reads_is_left_out(tmp_path: Path) -> None:
-    folder = tmp_path / "files"
-    (folder / "a").mkdir(parents=True)
-    for name in ("a/1", "b", "c"):
-        (folder / name).write_text(name)
-
-    class Letting(tarfile.TarFile):
-        def add(self, name: Any, *given: Any, **named: Any) -> None:
-            super().add(name, *given, **named)
-            if named.get("arcname") == "files/a/1":
-                (folder / "b").unlink()
-
-    with Letting(tmp_path / "files.tar", "w") as archive:
-        _pack(archive, folder, "files")
-        _pack(archive, tmp_path / "nothing", "files")
-
-    with tarfile.open(tmp_path / "files.tar") as archive:
-        assert sorted(archive.getnames()) == ["files", "files/a", "files/a/1", "files/c"]

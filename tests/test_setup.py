@@ -28,22 +28,33 @@ def test_an_environment_that_cannot_be_made_says_what_to_install_and_leaves_noth
     tmp_path: Path,
 ) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    (tools / "python3").write_text(NO_VENV)
-    (tools / "python3").chmod(0o755)
-    path = f"{tools}:{os.environ['PATH']}"
+    given = tmp_path / "python3"
+    given.write_text(NO_VENV)
+    given.chmod(0o755)
 
     done = subprocess.run(
-        ["make", "setup"], cwd=tmp_path, env={**os.environ, "PATH": path, "MAKEFLAGS": ""},
+        ["make", "setup"], cwd=tmp_path, env={**os.environ, "PYTHON": str(given), "MAKEFLAGS": ""},
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
 
     assert done.returncode != 0
     assert "apt install python3-venv" in done.stdout + done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+def test_the_environment_is_made_of_a_python_that_can_or_of_the_one_that_was_named() -> None:
+    def chosen(**named: str) -> str:
+        env = {**{k: v for k, v in os.environ.items() if k != "PYTHON"}, **named}
+        command = ["sh", str(ROOT / ".ci" / "python")]
+        return subprocess.run(command, env=env, capture_output=True, text=True).stdout.strip()
+
+    able = "import ensurepip, sys, venv; assert sys.version_info >= (3, 11)"
+
+    assert subprocess.run([chosen(), "-c", able]).returncode == 0
+    assert chosen(PYTHON="/opt/mine/python3") == "/opt/mine/python3"
 
 
 @pytest.mark.django_db

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from linli import __version__
+from linli.cli.backup_files import pack, put, unpack
 from linli.cli.backup_programs import admin_of, refuse_weak_owner, run_program
 from linli.cli.base import (
     NOT_WELL,
@@ -89,8 +89,7 @@ def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
     say(words("Reading the database …", "正在读取数据库…"))
     run_program(env, "pg_dump", "-Fc", "-f", str(fresh / "database.dump"), at=name)
     say(words("Reading the files …", "正在读取文件…"))
-    with tarfile.open(fresh / "files.tar", "w") as archive:
-        _pack(archive, env.home / "files", "files")
+    pack(env.home, fresh / "files.tar")
     manifest = {
         "format": FORMAT,
         "linli": __version__,
@@ -102,17 +101,6 @@ def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
     }
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1))
     return manifest
-
-
-def _pack(archive: tarfile.TarFile, at: Path, name: str) -> None:
-    """Add what lies there; a file that is let go in the middle is left out, as it was to go."""
-    try:
-        archive.add(at, arcname=name, recursive=False)
-        inside = sorted(at.iterdir()) if at.is_dir() and not at.is_symlink() else []
-    except FileNotFoundError:
-        return
-    for one in inside:
-        _pack(archive, one, f"{name}/{one.name}")
 
 
 def last_made(home: Path) -> float | None:
@@ -166,17 +154,13 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     say(words("Writing the files …", "正在写入文件…"))
     waiting = env.home / "files.restoring"
     shutil.rmtree(waiting, ignore_errors=True)
-    with tarfile.open(source / "files.tar") as archive:
-        archive.extractall(waiting, filter="data")
+    unpack(source / "files.tar", waiting)
     say(words("Writing the database …", "正在写入数据库…"))
     admin = admin_of(env)
     with fresh_database(admin, app.name, owner.user) as fresh:
         run_program(env, "pg_restore", "--exit-on-error", str(source / "database.dump"), at=fresh)
         refuse_older(admin, fresh)
-    shutil.rmtree(env.home / "files", ignore_errors=True)
-    if (waiting / "files").exists():
-        (waiting / "files").rename(env.home / "files")
-    shutil.rmtree(waiting, ignore_errors=True)
+    put(waiting, env.home)
     mark, other = ("demo", "real") if manifest["is_demo"] else ("real", "demo")
     (env.home / other).unlink(missing_ok=True)
     (env.home / mark).touch(mode=0o600)

@@ -111,13 +111,27 @@ def _importer() -> str:
     return account.username
 
 
+def _handler(app: Any) -> Any:
+    """Answer as in service: a browser keeps what belongs to a page, and asks no more for it."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    from linli.config.room import with_room
+
+    class Kept(StaticFilesHandler):
+        def serve(self, request: Any) -> Any:
+            answer = super().serve(request)
+            answer["Cache-Control"] = "max-age=3600"
+            return answer
+
+    return with_room(Kept(app))
+
+
 @pytest.fixture(scope="module")
 def site(chromium: Browser, inhabited: City) -> Iterator[Site]:
     """A server on a free port that shows the demo city of this module."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
 
-    server: Any = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
+    server: Any = LiveServerThread("127.0.0.1", static_handler=_handler)
     server.daemon = True
     server.start()
     server.is_ready.wait()

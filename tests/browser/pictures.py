@@ -20,8 +20,8 @@ def keep(page: Page, name: str, *, whole: bool = False) -> Path:
     """Keep what is on the screen under a name; an empty or a much too large picture is a fault."""
     picture = small(page.screenshot(full_page=whole))
     assert len(picture) <= MOST, f"{name} has {len(picture)} bytes"
-    colours = Image.open(BytesIO(picture)).convert("RGB").getcolors(1 << 24) or []
-    assert len(colours) >= FEWEST_COLOURS, f"{name} shows nothing"
+    few = Image.open(BytesIO(picture)).convert("RGB").getcolors(FEWEST_COLOURS - 1)
+    assert few is None, f"{name} shows nothing"
     FRESH.mkdir(parents=True, exist_ok=True)
     path = FRESH / f"{name}.png"
     path.write_bytes(picture)
@@ -38,7 +38,8 @@ def small(png: bytes) -> bytes:
 
 def _saved(picture: Image.Image) -> bytes:
     out = BytesIO()
-    picture.save(out, "PNG", optimize=True)
+    # the last bytes take longer than the page: only what goes into the documents is worth them
+    picture.save(out, "PNG", optimize="LINLI_SCREENS" in os.environ)
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     """What the picture was made of, each time."""
     found: list[Any] = []
 
@@ -36,7 +37,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     pictures._drawn.cache_clear()
     monkeypatch.setattr(pictures, "draw_picture", draw)
-    return found
+    yield found
+    # what was drawn here is no picture: no other test may be given it
+    pictures._drawn.cache_clear()
 
 
 def ask(language: str, event: Event) -> Any:
