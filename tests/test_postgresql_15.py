@@ -140,7 +140,8 @@ def test_migrations_and_the_lowest_apps_work_on_15(tmp_path: Path) -> None:
     (home / "compiled").symlink_to(HOME / "compiled")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *ON_FIFTEEN],
+            # much of it waits for what was killed: two wait at a time
+            [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *ON_FIFTEEN],
             cwd=ROOT, env=given, capture_output=True, text=True, check=False,
         )  # fmt: skip
     finally:
