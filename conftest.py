@@ -19,7 +19,7 @@ import pytest
 
 from linli.config.room import with_room
 from linli.config.test_clock import SETTING as LATER
-from linli.config.test_clock import later
+from linli.config.test_clock import has_midnight, later, pass_midnight
 from linli.config.test_home import DATABASE, HOME, WORKER
 
 ROOT = Path(__file__).parent
@@ -135,6 +135,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def pytest_collection_finish() -> None:
     """Spare the collector of garbage thirteen thousand tests, which stay till the end."""
+    if has_midnight():
+        pass_midnight()
     gc.collect()
     gc.freeze()
     gc.enable()

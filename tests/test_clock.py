@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from linli.config.test_clock import SETTING, later, put_ahead
+from linli.config.test_clock import MIDNIGHT, SETTING, has_midnight, later, pass_midnight, put_ahead
 from linli.kernel.testing import stop_clock
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -19,11 +19,25 @@ def test_a_run_is_ahead_by_as_many_days_as_are_said(
 ) -> None:
     monkeypatch.setenv(SETTING, said)
     monkeypatch.setattr(timezone, "now", lambda: NOON)
+    monkeypatch.setattr("linli.config.test_clock._passed", timedelta())
 
     put_ahead(later())
 
     assert timezone.now() == NOON + timedelta(hours=hours)
     assert timezone.localdate() == timezone.localtime(NOON + timedelta(hours=hours)).date()
+
+
+def test_a_run_may_go_on_past_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MIDNIGHT, "1")
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    monkeypatch.setattr("linli.config.test_clock._passed", timedelta())
+    assert has_midnight()
+
+    put_ahead(timedelta())
+    loaded = timezone.localdate()
+    pass_midnight()
+
+    assert timezone.localdate() == loaded + timedelta(days=1)
 
 
 @pytest.mark.parametrize("said", ["soon", "nan", "inf", "1e12", "2026-12-01"])

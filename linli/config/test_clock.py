@@ -2,6 +2,9 @@
 
 No test may fail because of the day on which it runs; this asks. Models take over the clock as they
 are loaded, so test_home.py sets it before Django. Processes that tests start go by the real one.
+
+LINLI_TEST_MIDNIGHT=1 lets a day pass between the loading of the tests and the first of them, as it
+does in a run that goes on past midnight.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-SETTING = "LINLI_TEST_LATER"
+SETTING, MIDNIGHT = "LINLI_TEST_LATER", "LINLI_TEST_MIDNIGHT"
+_passed = timedelta()
 
 
 def later() -> timedelta:
@@ -29,6 +33,17 @@ def put_ahead(by: timedelta) -> None:
     real = timezone.now
 
     def now() -> datetime:
-        return real() + by
+        return real() + by + _passed
 
     timezone.now = now
+
+
+def has_midnight() -> bool:
+    """Say whether a day is to pass before the first test."""
+    return bool(os.environ.get(MIDNIGHT))
+
+
+def pass_midnight() -> None:
+    """Let a day pass, for a clock that was put ahead."""
+    global _passed
+    _passed = timedelta(days=1)

@@ -16,7 +16,7 @@ import pytest
 
 from linli.cli.embedded import account
 from linli.config.env import home_faults
-from linli.config.test_clock import later, put_ahead
+from linli.config.test_clock import has_midnight, later, put_ahead
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - its folder is made for this user alone
@@ -68,7 +68,7 @@ gc.disable()
 os.environ["LINLI_LANGUAGE"] = "en"
 _refuse_bad_home()
 _keep_compiled()
-if later():
+if later() or has_midnight():
     put_ahead(later())
 os.environ["LINLI_HOME"] = str(HOME)
 os.environ["LINLI_DB_NAME"] = DATABASE

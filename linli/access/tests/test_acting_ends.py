@@ -15,12 +15,18 @@ from linli.access.testing import actor_for, make_account, make_staff
 from linli.access.tests.test_acting import make_session
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor
-from linli.kernel.testing import VILLAGE
+from linli.kernel.testing import VILLAGE, stop_clock
 from linli.people.models import Person
 from linli.people.testing import join, make_person
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it stay this moment, though the run goes on past midnight."""
+    stop_clock(monkeypatch, NOW)
 
 
 @pytest.fixture

@@ -13,10 +13,17 @@ from linli.access.queries.posts import posts_by_id
 from linli.access.services import deputies
 from linli.access.testing import actor_for, make_account, make_holding, make_post, make_right
 from linli.kernel.errors import NotAllowed
-from linli.kernel.testing import client_of, post_json
+from linli.kernel.testing import client_of, post_json, stop_clock
 
-TODAY = localdate()
+NOW = now()
+TODAY = localdate(NOW)
 LATER = (TODAY + timedelta(days=3), TODAY + timedelta(days=300))
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it stay this day, though the run goes on past midnight."""
+    stop_clock(monkeypatch, NOW)
 
 
 def standing_in(way: str, post: Any) -> Account:
