@@ -63,18 +63,6 @@ class Shares(LoadScopeScheduling):  # type: ignore[misc]
     def __init__(self, config: Any, log: Any) -> None:
         config.option.loadscopereorder = False
         super().__init__(config, log)
-        # where each test stands in what a worker collected: looked for once, not for each of thousands
-        self._places: dict[Any, dict[str, int]] = {}
 
     def _split_scope(self, nodeid: str) -> str:
         return share_of(nodeid)
-
-    def _assign_work_unit(self, node: Any) -> None:
-        """Give a worker the next share, as xdist does."""
-        share, unit = self.workqueue.popitem(last=False)
-        self.assigned_work.setdefault(node, {})[share] = unit
-        if node not in self._places:
-            collected = self.registered_collections[node]
-            self._places[node] = {nodeid: place for place, nodeid in enumerate(collected)}
-        places = self._places[node]
-        node.send_runtest_some([places[one] for one, is_done in unit.items() if not is_done])
