@@ -142,12 +142,6 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_sessionfinish() -> None:
-    """Look for what was left unraised once: pytest would go through all of it five times more."""
-    gc.collect()
-    gc.freeze()
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     from linli.rulebook.queries import cache
