@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from linli.config.room import with_room
 from linli.config.test_clock import SETTING as LATER
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parent
 SERVERS = ROOT / "tests" / "running"
 # thousands of tests are collected and stay: looking through them for garbage all the time takes long
 gc.set_threshold(20_000, 20, 50)
+_with_room = with_room(runtestprotocol)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -116,11 +118,9 @@ def _commits(item: Any) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Run a test as pytest does, with room for the calls of what it asks: a quarter of the time."""
-    from _pytest.runner import runtestprotocol
-
+    """Run a test as pytest does, with room for the calls of what it asks."""
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    with_room(runtestprotocol)(item, nextitem=nextitem)
+    _with_room(item, nextitem=nextitem)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 
