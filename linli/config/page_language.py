@@ -1,7 +1,7 @@
 """The language of a page, as Django finds it, found once for each way of asking.
 
 Django looks it up three times for every request, and where the address bears none, as all of the API,
-each time as a refusal that it does not remember: a fiftieth of what taking in a report costs.
+each time as a refusal that it does not remember: in a profile a fiftieth of taking in a report.
 """
 
 from __future__ import annotations

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.test import RequestFactory
@@ -15,7 +12,6 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.config.lazy_messages import LazyMessages
 from linli.config.page_language import LONGEST, LanguageMiddleware
 
 WORDS = [
@@ -76,37 +72,3 @@ def test_what_is_made_up_and_long_is_not_kept() -> None:
         told(LanguageMiddleware, "/api/", None, "de," * LONGEST + f"x{number}", 200)
 
     assert _asked.cache_info().currsize == before
-
-
-@pytest.fixture
-def stores(monkeypatch: pytest.MonkeyPatch) -> list[BaseStorage]:
-    """The stores of messages that were made."""
-    made: list[BaseStorage] = []
-    make = BaseStorage.__init__
-
-    def counted(self: BaseStorage, *given: Any, **named: Any) -> None:
-        made.append(self)
-        make(self, *given, **named)
-
-    monkeypatch.setattr(BaseStorage, "__init__", counted)
-    return made
-
-
-def test_who_tells_nothing_makes_no_store_and_what_is_told_is_kept(
-    stores: list[BaseStorage],
-) -> None:
-    def quiet(_request: Any) -> HttpResponse:
-        return HttpResponse()
-
-    def telling(request: Any) -> HttpResponse:
-        messages.success(request, "Saved.")
-        return HttpResponse()
-
-    request = RequestFactory().get("/")
-    request.session = {}  # type: ignore[assignment]
-    LazyMessages(quiet)(request)  # type: ignore[no-untyped-call]
-    assert stores == []
-
-    answer = LazyMessages(telling)(request)  # type: ignore[no-untyped-call]
-    assert stores != []
-    assert "messages" in answer.cookies
