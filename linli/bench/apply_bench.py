@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.bench.home_bench import server
-from linli.bench.measure import PAIRS, Result, judge, machine
-from linli.bench.report_bench import rate
-from linli.bench.resting import rest
+from linli.bench.measure import Result, judge, machine
+from linli.bench.report_bench import ROUNDS, alternating, rate
 from linli.cli.serve import prepare_static
 from linli.demo import city
 from linli.offerings.models import Item, ItemVersion
@@ -35,18 +34,17 @@ def run(say: Callable[[str], None]) -> Result:
     city.make_demo(say)
     prepare_static()
     _offer()
-    rest()
     with server("linli.bench.report_app:app") as ours, server("linli.bench.floor:app") as floor:
-        say(f"{PAIRS} pairs of {REQUESTS} requests …")
-        pairs = [
-            (rate(ours, "/api/v1/applications/", _wishes()), rate(floor, "/floor/insert/", _rows()))
-            for _ in range(PAIRS + 1)
-        ][1:]  # fmt: skip
+        say(f"{ROUNDS} pairs of {REQUESTS} requests …")
+        pairs = alternating(
+            lambda: rate(ours, "/api/v1/applications/", _wishes()),
+            lambda: rate(floor, "/floor/insert/", _rows()),
+        )
     first, second = ([pair[n] for pair in pairs] for n in (0, 1))
     part = judge(
         "applications/s against one row", first, second, target=0.2, bound="at least", unit="1/s"
     )
-    work = f"{REQUESTS * PAIRS:,} applications: twenty fields, two sealed, clocks, list of papers; one worker, one client"
+    work = f"{REQUESTS * ROUNDS:,} applications: twenty fields, two sealed, clocks, list of papers; one worker, one client"
     return Result("apply", work, (part,), machine())
 
 

@@ -1,4 +1,8 @@
-"""A city that was just made, as one in use is: nothing is left to do that the database does by itself."""
+"""A city that was just made, as one in use is: nothing is left to do that the database does by itself.
+
+To be called behind a first round: what was empty until then the database would go on reading from its
+beginning to its end, until it looks by itself, within a minute, how much is there.
+"""
 
 from __future__ import annotations
 

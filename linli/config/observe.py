@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from http import HTTPStatus
 
 import structlog
@@ -33,6 +34,8 @@ SECONDS = Histogram(
 ZERO_BYTE = "网址里有无法识别的符号。\nThis address contains a null character (%00). Remove it."
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 log = structlog.get_logger("linli.web")
+# a label is looked up behind a lock; there are as many as views and answers
+_counted, _timed = lru_cache(1024)(REQUESTS.labels), lru_cache(1024)(SECONDS.labels)
 
 
 def observe(
@@ -57,10 +60,9 @@ def observe(
         seconds = time.perf_counter() - began
         match = request.resolver_match
         view = match.view_name if match and match.view_name else "none"
-        REQUESTS.labels(
-            request.method if request.method in METHODS else "other", str(response.status_code)
-        ).inc()
-        SECONDS.labels(view).observe(seconds)
+        method = request.method if request.method in METHODS else "other"
+        _counted(method, str(response.status_code)).inc()
+        _timed(view).observe(seconds)
         log.info(
             "request",
             method=request.method,

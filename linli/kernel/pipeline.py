@@ -76,15 +76,22 @@ def put(
 
 
 def part(link: Link) -> None:
-    """Let what was put so far, outside a transaction, be one of its own; what comes next stands apart from it."""
+    """Let what was put so far, outside a transaction, be one of its own; what comes next stands apart from it.
+
+    It goes to the server at once, with what waits.
+    """
     link.pgconn.pipeline_sync()
     link.parts, link.is_apart = link.parts + 1, True
 
 
-def hurry(link: Link) -> None:
-    """Have the server send the answer to what was put last once it has it, before all that comes behind."""
+def hurry(link: Link, *, waits: bool = False) -> None:
+    """Have the server send the answer to what was put last once it has it, before all that comes behind.
+
+    What was put `waits` until now: both are one call of the system.
+    """
     link.pgconn.send_flush_request()
-    link.pgconn.flush()
+    if not waits:
+        link.pgconn.flush()
 
 
 def settle_until(link: Link, reader: Reader) -> None:

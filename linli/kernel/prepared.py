@@ -90,12 +90,15 @@ class _Reader:
         self.told.refused(error)
 
 
-def ask(link: Link, statement: str, params: Params, told: Told) -> Reader:
+def ask(
+    link: Link, statement: str, params: Params, told: Told, *, waits: bool = False
+) -> Reader:  # fmt: skip
     """Send a read by its prepared name; `told` gets its rows when the answers on the wire are read."""
     text, adapter, sent = _bound(link, statement, params)
     name = _name(link, text, adapter.types or ())
     reader = _Reader(adapter, told)
-    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, reader=reader)
+    wire = link.pgconn
+    put(link, wire.send_query_prepared, name, sent, adapter.formats, reader=reader, waits=waits)
     return reader
 
 
@@ -104,6 +107,11 @@ def send(link: Link, statement: str, params: Params, *, waits: bool = False) -> 
     text, adapter, sent = _bound(link, statement, params)
     name = _name(link, text, adapter.types or ())
     put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, waits=waits)
+
+
+def prepare(link: Link, text: bytes) -> bytes:
+    """Return the name of a statement with $1 …, whose values are sent as text; it is prepared at its first use."""
+    return _name(link, text, ())
 
 
 def _bound(

@@ -26,6 +26,11 @@ class Scope:
     person: str = ""
     system: str = ""
 
+    @property
+    def sees_anything(self) -> bool:
+        """Say whether row security shows anything to these eyes."""
+        return bool(self.scopes or self.person or self.system)
+
     def settings(self) -> tuple[str, str, str]:
         """Return the three values as PostgreSQL reads them."""
         inner = ",".join('"' + path.replace('"', "") + '"' for path in self.scopes)

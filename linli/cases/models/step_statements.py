@@ -48,7 +48,7 @@ CLOCK = """
         pauses jsonb, due timestamptz, warn timestamptz, next timestamptz, warned boolean,
         overdue boolean, provisional boolean, ended timestamptz, law jsonb)
 """
-# with the first step of a new case nothing is there yet that could be in the way
+# with the first steps of a new case nothing is there yet that could be in the way
 CLOCK_AGAIN = """
     ON CONFLICT (case_id, cycle, key) DO UPDATE SET state = excluded.state, unit = excluded.unit,
         amount = excluded.amount, legal_amount = excluded.legal_amount,
@@ -122,8 +122,11 @@ HEADS = {
 
 
 @lru_cache(maxsize=128)
-def statement(parts: tuple[str, ...], head: str) -> str:
-    """Return the statement that writes these parts, in their order, and heads: `update`, `insert` or none."""
-    texts = AGAIN if head else NEW
+def statement(parts: tuple[str, ...], head: str, *, is_new: bool = False) -> str:
+    """Return the statement that writes these parts, in their order, and heads: `update`, `insert` or none.
+
+    `is_new` says that none of the clocks and parts is there yet.
+    """
+    texts = NEW if is_new else AGAIN
     written = ", ".join(f"{name} AS ({texts[name]})" for name in parts)
     return f"WITH {written}\n{HEADS[head]}" if parts else HEADS[head]

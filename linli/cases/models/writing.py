@@ -20,6 +20,9 @@ from linli.kernel.quick import quick
 # so many ids come from the block that is kept with the connection
 FEW = 4
 NEVER_TEXT = "9999-12-31T00:00:00Z"
+# what tells the clocks and parts of a case apart
+STANDING = {"clock": ("cycle", "key"), "part": ("number",)}
+SIGNS = "INSERT INTO cases_casesigns (case_id, signs) VALUES (%s, cases_signs_of(%s))"
 NEXT_IDS = "SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)"
 
 
@@ -53,23 +56,32 @@ def write_steps(steps: Sequence[Written]) -> None:
     sql.execute("cases.write", *_writing(rows, "update", _heads(steps)))
 
 
+def begin_signs(case_id: int, number: str, title: str) -> None:
+    """Write what a new case is found by, as the trigger of its head else does it, while nothing else is to be written."""
+    sql.later("cases.signs", SIGNS, [case_id, f"{number} {title}"])
+
+
 def begin_new(step: Written) -> None:
     """Write the first step of a new case ahead of its head, while the next step is worked out."""
-    sql.later("cases.begin", *_writing({**_told([step]), **_standing([step])}, "", []))
+    rows = {**_told([step]), **_standing([step])}
+    sql.later("cases.begin", *_writing(rows, "", [], is_new=True))
 
 
 def write_new(steps: Sequence[Written]) -> None:
     """Write the head of one new case, with its steps but the first, which was begun with `begin_new`."""
-    rows = {**_told(steps[1:]), **_standing(steps[1:])}
-    sql.later("cases.open", *_writing(rows, "insert", _heads(steps)))
+    rows, begun = {**_told(steps[1:]), **_standing(steps[1:])}, _standing(steps[:1])
+    is_new = not any(_keys(rows, name) & _keys(begun, name) for name in STANDING)
+    sql.later("cases.open", *_writing(rows, "insert", _heads(steps), is_new=is_new))
 
 
 def _writing(
-    rows: Mapping[str, list[dict[str, Any]]], head: str, heads: list[dict[str, Any]]
-) -> tuple[str, dict[str, Any]]:
+    rows: Mapping[str, list[dict[str, Any]]], head: str, heads: list[dict[str, Any]],
+    *, is_new: bool = False,
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
     """Return the statement that writes rows of some tables, and its values."""
     values = {name: _json(found) for name, found in rows.items() if found}
-    return statement(tuple(values), head), {**values, "heads": _json(heads), "never": NEVER_TEXT}
+    said = {**values, "heads": _json(heads), "never": NEVER_TEXT}
+    return statement(tuple(values), head, is_new=is_new), said
 
 
 def _told(steps: Sequence[Written]) -> dict[str, list[dict[str, Any]]]:
@@ -84,9 +96,13 @@ def _told(steps: Sequence[Written]) -> dict[str, list[dict[str, Any]]]:
 def _standing(steps: Sequence[Written]) -> dict[str, list[dict[str, Any]]]:
     """What cases have after steps: each clock and part as it is in the end."""
     return {
-        "clock": _last(steps, "clocks", ("cycle", "key")),
-        "part": _last(steps, "parts", ("number",)),
+        "clock": _last(steps, "clocks", STANDING["clock"]),
+        "part": _last(steps, "parts", STANDING["part"]),
     }
+
+
+def _keys(rows: Mapping[str, list[dict[str, Any]]], name: str) -> set[tuple[Any, ...]]:
+    return {tuple(row[part] for part in STANDING[name]) for row in rows[name]}
 
 
 def _heads(steps: Sequence[Written]) -> list[dict[str, Any]]:

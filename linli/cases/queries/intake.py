@@ -97,8 +97,8 @@ def chain_or_none(code: str) -> tuple[PlaceRow, ...] | None:
 
 
 def begin_chain(code: str) -> Callable[[], tuple[PlaceRow, ...] | None]:
-    """Begin to read what `chain_or_none` returns, and go on; what is returned waits for it."""
-    read = places.begin_chain(code)
+    """Begin to read what `chain_or_none` returns, and go on; what is returned waits for that alone."""
+    read = places.begin_chain(code, is_hurried=True)
 
     def chain() -> tuple[PlaceRow, ...] | None:
         try:

@@ -52,7 +52,7 @@ class Ahead:
 
 
 def begin(path: str, on: date) -> Ahead:
-    """Begin to read what sends a case at a place, and go on: it comes with what is asked next."""
+    """Begin to read what sends a case at a place, and go on: both come in one message, before what is sent behind."""
     places = list(nearest_first(path))
     return Ahead(path, _begin_sets(places, on), orgs.begin_in_charge(places, on))
 
@@ -146,7 +146,10 @@ def _places_of(asked: Iterable[Asked]) -> list[str]:
 
 
 def _begin_sets(places: list[str], on: date) -> Callable[[], list[_InForce]]:
-    return sql.ask("cases.sets_in_force", IN_FORCE, [on, on, places], _InForce).rows
+    asked = sql.ask(
+        "cases.sets_in_force", IN_FORCE, [on, on, places], _InForce, is_hurried=True, waits=True
+    )
+    return asked.rows
 
 
 def _routers(sets: Iterable[_InForce], instead: RuleSet | None) -> list[tuple[str, Router]]:

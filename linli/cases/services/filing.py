@@ -69,25 +69,28 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     """
     if filing.uuid is not None and Case.objects.filter(uuid=filing.uuid).exists():
         raise AlreadyFiled()
-    # what was said is looked at while it is read where that is
+    # what was said is looked at, and who said it is noted, while it is read where that is
     ground = begin_on_the_ground(filing)
     text, contact = checked_text(filing), reached(filing.contact)
+    sender = _sender(filing, contact, actor)
+    (case_id,) = next_case_ids(1)
+    _note_reporter(case_id, filing, sender)
+    title = first_line(clean_text(filing.text)) or first_line(text)
     where = ground()
+    if sender.is_on_behalf:
+        require(actor, permits.INTAKE, at=where.chain[-1].path)
     if filing.same_as and not may_be_followed(filing.same_as, where.chain[-1].path):
         raise NotFollowable()
-    sender = _sender(filing, contact, where, actor)
     # whoever reports leaves no name in chain and trail: both are read by more than the handlers
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
-    (case_id,) = next_case_ids(1)
     step = Step(case_id, 1, where.chain[-1].path)
-    opening = _opening(filing, where, text, case_id)
+    opening = _opening(filing, where, text, title, case_id)
     is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
-    # a report is sent to a post at once, unless it joins another one
-    follow = None if is_joined else _sending(filing, where, now)
-    _note_reporter(case_id, filing, sender)
     number = begin_number(opening.kind, actor=whose, now=now)
     # behind the number, for which the rest waits: whether they are still there is asked in the end
     photos = begin_photos(filing.photos, step, actor=whose, now=now)
+    # a report is sent to a post at once, unless it joins another one
+    follow = None if is_joined else _sending(filing, where, now)
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow, number=number)
     _receipt(filing, sender, opened, now)
     if filing.same_as:
@@ -131,10 +134,8 @@ def _join(at: At, number: str, is_joined: bool, now: datetime) -> None:
         relate(at, number, actor=JOINER, now=now)
 
 
-def _sender(filing: Filing, contact: Contact, where: Where, actor: Actor) -> _Sender:
+def _sender(filing: Filing, contact: Contact, actor: Actor) -> _Sender:
     is_on_behalf = filing.channel in ON_BEHALF
-    if is_on_behalf:
-        require(actor, permits.INTAKE, at=where.chain[-1].path)
     is_mine = filing.is_mine and not is_on_behalf and actor.account_id is not None
     known = is_mine or bool(contact.phone or contact.name)
     naming = filing.naming if known else Naming.ANONYMOUS
@@ -150,7 +151,7 @@ def _sender(filing: Filing, contact: Contact, where: Where, actor: Actor) -> _Se
     )
 
 
-def _opening(filing: Filing, where: Where, text: str, case_id: int) -> Opening:
+def _opening(filing: Filing, where: Where, text: str, title: str, case_id: int) -> Opening:
     said = f"{filing.where.strip()}\n{text}" if filing.where.strip() else text
     category_id = filing.category_id or where.category_id
     public: dict[str, Any] = {"text": said}
@@ -169,7 +170,7 @@ def _opening(filing: Filing, where: Where, text: str, case_id: int) -> Opening:
         matter=filing.matter,
         category_id=category_id,
         point=where.point,
-        title=first_line(clean_text(filing.text)) or first_line(text),
+        title=title,
         given=given,
         uuid=filing.uuid,
         case_id=case_id,
@@ -190,7 +191,7 @@ def _note_reporter(case_id: int, filing: Filing, sender: _Sender) -> None:
             language=filing.language,
             is_on_behalf=sender.is_on_behalf,
         )
-    ])  # fmt: skip
+    ], waits=True)  # fmt: skip
 
 
 def _receipt(filing: Filing, sender: _Sender, opened: Opened, now: datetime) -> None:

@@ -16,7 +16,7 @@ from linli.cases.engine.numbering import begin_numbering
 from linli.cases.engine.performing import after_step, tell_each
 from linli.cases.engine.stepping import NextStep
 from linli.cases.errors import WrongPlace
-from linli.cases.models.writing import Written, begin_new, next_case_ids, write_new
+from linli.cases.models.writing import Written, begin_new, begin_signs, next_case_ids, write_new
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.following import digest_of
 from linli.cases.rules.given_days import day_in
@@ -111,8 +111,10 @@ def open_case(
     # no rule sends what accuses an official, it may be the accused whom the rule names
     is_sent = follow is not None and not accuses_official(opening.given)
     columns["number"] = numbering()
+    case_id = opening.case_id or next_case_ids(1)[0]
+    begin_signs(case_id, columns["number"], _cut(opening.title, TITLE_SIGNS))
     whose = hand or hand_of(actor, columns["path"])
-    written = _first_step(opening, kind, columns, clocks, whose, now, code)
+    written = _first_step(case_id, opening, kind, columns, clocks, whose, now, code)
     begin_new(written)
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
     following = follow(held, kind) if follow is not None and is_sent else None
@@ -128,6 +130,7 @@ def open_case(
 
 
 def _first_step(
+    case_id: int,
     opening: Opening,
     kind: CaseKind,
     columns: Mapping[str, Any],
@@ -138,7 +141,6 @@ def _first_step(
 ) -> Written:
     uuid = str(opening.uuid or uuid4())
     standing = Standing(uuid, kind.key, kind.version, "", columns=columns)
-    case_id = opening.case_id or next_case_ids(1)[0]
     held = Held(case_id, columns["number"], columns["path"], columns["level"], standing)
     given = opening.given
     facts = {**given.facts, "kind": kind.key, "version": kind.version}
@@ -150,11 +152,15 @@ def _first_step(
         "uuid": uuid,
         "kind": kind.key,
         "version": kind.version,
-        "title": " ".join(opening.title.split())[:TITLE_SIGNS],
-        "title_en": " ".join(opening.title_en.split())[:TITLE_EN_SIGNS],
+        "title": _cut(opening.title, TITLE_SIGNS),
+        "title_en": _cut(opening.title_en, TITLE_EN_SIGNS),
         "follow_digest": (opening.own_digest or digest_of(code)).hex(),
     }
     return replace(step, fresh=fresh)
+
+
+def _cut(title: str, most: int) -> str:
+    return " ".join(title.split())[:most]
 
 
 def _clocks(

@@ -11,6 +11,7 @@ from linli.cases.models import Case, CaseSigns
 from linli.cases.queries.listing import list_cases
 from linli.cases.queries.reading import found_cases
 from linli.cases.rules.finding import signs_of
+from linli.cases.services import opening
 from linli.cases.testing import NOON, clerk_of, make_case
 from linli.cases.types.listing import Wanted
 
@@ -78,6 +79,27 @@ def test_a_title_that_was_erased_is_found_no_more_nor_kept_in_pieces() -> None:
 
     assert found("王小明") == []
     assert not {"王", "王小", "路灯"} & set(CaseSigns.objects.get(case_id=made.held.id).signs)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ahead", [True, False])
+def test_a_new_case_has_the_signs_of_its_number_and_title_once_whoever_writes_them(
+    ahead: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not ahead:
+        # as rows that were copied in
+        monkeypatch.setattr(opening, "begin_signs", lambda *given: None)
+    made = make_case(said="  榕树巷 路灯不亮\n" + "灯" * 80)
+
+    case = Case.objects.get()
+    assert case.title == "榕树巷 路灯不亮 " + "灯" * 51
+    (kept,) = CaseSigns.objects.all()
+    assert kept.case_id == made.held.id
+    assert set(kept.signs) == set(signs_of_text(f"{case.number} {case.title}"))
+
+
+def signs_of_text(said: str) -> list[str]:
+    return [said.lower()[n : n + size] for n in range(len(said)) for size in (1, 2)]
 
 
 @pytest.mark.django_db

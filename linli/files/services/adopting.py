@@ -64,7 +64,10 @@ def begin_adopting(
     now: datetime,
     held: Owner | None = None,
 ) -> Callable[[], list[StoredFile]]:
-    """Begin what `adopt` does, and go on; what is returned waits for it, and refuses as that does."""
+    """Begin what `adopt` does, and go on; what is returned waits for it, and refuses as that does.
+
+    It goes to the server with what is sent next, or once it is waited for.
+    """
     wanted = list(dict.fromkeys(codes))
     if not wanted:
         return list
@@ -80,7 +83,9 @@ def begin_adopting(
     }  # fmt: skip
     whose = "account_id" if held is None else "owner_id"
     statement = _adoption(whose, len(named))
-    begun = sql.ask_instances("files.adopt", statement, given, StoredFile, is_hurried=True)
+    begun = sql.ask_instances(
+        "files.adopt", statement, given, StoredFile, is_hurried=True, waits=True
+    )
 
     def adopted() -> list[StoredFile]:
         hung = begun()

@@ -20,23 +20,33 @@ from psycopg import Error, pq
 from linli.kernel import scope
 from linli.kernel.db.reading import MomentLoader
 from linli.kernel.pipeline import Link, can_pipeline, let_go, put, settle
-from linli.kernel.prepared import checked
+from linli.kernel.prepared import checked, prepare
 
 SETTINGS = (
     "SELECT set_config('linli.scopes', {}, true), set_config('linli.person', {}, true), "
     "set_config('linli.system', {}, true)"
 )
+# read and planned anew it costs the server more than all else that a transaction begins with
+PREPARED = SETTINGS.format("$1", "$2", "$3").encode()
 
 
 @lru_cache(maxsize=1024)
-def settings_for(seen: scope.Scope) -> bytes:
-    """Return the statement that says at the start of a transaction whose eyes these are."""
+def settings_for(seen: scope.Scope) -> tuple[bytes, ...]:
+    """Return the values that say at the start of a transaction whose eyes these are."""
+    values = seen.settings()
+    assert not any("\0" in value for value in values), "a setting holds no zero byte"
+    return tuple(value.encode() for value in values)
+
+
+@lru_cache(maxsize=1024)
+def _spelt(seen: scope.Scope) -> bytes:
+    """Return them as a statement by itself, where none can be prepared."""
+    settings_for(seen)
     return SETTINGS.format(*map(_literal, seen.settings())).encode()
 
 
 def _literal(value: str) -> str:
     # strings are standard-conforming: a backslash is a sign like any other
-    assert "\0" not in value, "a setting holds no zero byte"
     return "'" + value.replace("'", "''") + "'"
 
 
@@ -58,6 +68,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     # why the running transaction can only be undone as a whole
     lost: DatabaseError | None = None
     is_debug = False
+    # how many blocks are open where the next one sets no savepoint (kernel/sql/whole.py)
+    whole_at: int | None = None
 
     @property
     def queries_logged(self) -> bool:
@@ -114,14 +126,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 settle(self.connection)
 
     def _begin(self) -> None:
-        """Begin for the eyes of now: both statements are answered with the first one that follows."""
+        """Begin for the eyes of now: both statements are answered with the first one that follows.
+
+        Whoever may see nothing that is guarded needs no settings: without them row security shows none of it.
+        """
         assert self.connection is not None
-        settings = settings_for(scope.current.get())
-        if can_pipeline(self.connection):
-            self._put(b"BEGIN")
-            self._put(settings)
-        else:
-            checked(self.connection, self.connection.pgconn.exec_, b"BEGIN; " + settings)
+        link, seen = self.connection, scope.current.get()
+        if not can_pipeline(link):
+            checked(link, link.pgconn.exec_, b"BEGIN; " + _spelt(seen))
+            return
+        name = prepare(link, PREPARED) if seen.sees_anything else None
+        self._put(b"BEGIN")
+        if name is not None:
+            put(link, link.pgconn.send_query_prepared, name, settings_for(seen), waits=True)
 
     def _commit(self) -> None:
         """Commit in one message with what is still on the wire."""
@@ -143,6 +160,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if lost is not None and sys.exc_info()[0] is None:
             # Django would end such a block without a word, and whoever left it would take it for done
             raise NothingKept from lost
+
+    def savepoint(self) -> str | None:
+        """As Django's; none where an error undoes the transaction as a whole."""
+        sid: str | None = None
+        if self.whole_at != len(self.savepoint_ids):
+            sid = super().savepoint()
+        return sid
 
     def _savepoint(self, sid: str) -> None:
         self._say(self.ops.savepoint_create_sql(sid))

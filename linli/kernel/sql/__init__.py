@@ -27,6 +27,7 @@ from linli.kernel.sql.statements import (
     tuples,
     unhurried,
 )
+from linli.kernel.sql.whole import undone_whole
 
 __all__ = [
     "Asked",
@@ -48,5 +49,6 @@ __all__ = [
     "own_connection",
     "rows",
     "tuples",
+    "undone_whole",
     "unhurried",
 ]

@@ -237,7 +237,8 @@ def _with_way_in(text: str, message: Message) -> str:
 
 
 def _queue(deliveries: list[Delivery]) -> None:
-    sql.insert_later(deliveries)
+    # the job goes right behind them
+    sql.insert_later(deliveries, waits=True)
     for is_urgent in (True, False):
         found = tuple(one.pk for one in deliveries if one.is_urgent is is_urgent)
         if found:

@@ -24,25 +24,26 @@ KINDS = (
     "clerk", "official", "committee_chair", "head", "committee_vice_chair", "deputy_head",
     "committee_member",
 )  # fmt: skip
-IN_CHARGE = """
+ORDER = f"array_position(ARRAY{list(KINDS)}, p.kind_id::text)"
+IN_CHARGE = f"""
 SELECT DISTINCT ON (p.path) p.path, p.organisation_id, p.id
   FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
- WHERE p.path = ANY(%(paths)s) AND (o.kind_id = ANY(%(bodies)s) OR o.code = ANY(%(leading)s))
-   AND p.kind_id = ANY(%(kinds)s)
+ WHERE p.path = ANY(%(paths)s) AND (o.kind_id IN {BODIES} OR o.code = ANY(%(leading)s))
+   AND p.kind_id IN {KINDS}
    AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
    AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s AND NOT h.is_shut_out
                   AND (h.until IS NULL OR h.until > %(on)s))
- ORDER BY p.path, o.code = ANY(%(leading)s) DESC, array_position(%(kinds)s, p.kind_id::text), p.rank, p.id
-"""
+ ORDER BY p.path, o.code = ANY(%(leading)s) DESC, {ORDER}, p.rank, p.id
+"""  # noqa: S608  constants only
 
-HELD_OF_BODY = """
+HELD_OF_BODY = f"""
 SELECT p.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
  WHERE p.organisation_id = %(body)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
    AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
    AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s AND NOT h.is_shut_out
                   AND (h.until IS NULL OR h.until > %(on)s))
- ORDER BY array_position(%(kinds)s, p.kind_id::text), p.rank, p.id
-"""
+ ORDER BY {ORDER}, p.rank, p.id
+"""  # noqa: S608  constants only
 ENDED = """
 SELECT p.id, o.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
  WHERE p.id = ANY(%(posts)s) AND o.closed_on <= %(on)s
@@ -57,7 +58,7 @@ class _InCharge(NamedTuple):
 
 def held_posts_of(organisation_id: int, on: date) -> list[int]:
     """Return the posts of a body that somebody works in, who opens its letters first; none once it has ended."""
-    params = {"body": organisation_id, "kinds": list(KINDS), "on": on}
+    params = {"body": organisation_id, "on": on}
     return [post for (post,) in sql.tuples("orgs.held_of_body", HELD_OF_BODY, params)]
 
 
@@ -88,15 +89,9 @@ def posts_in_charge(paths: Iterable[str], on: date) -> dict[str, tuple[int, int]
 
 
 def begin_in_charge(paths: Iterable[str], on: date) -> Callable[[], dict[str, tuple[int, int]]]:
-    """Begin to read what `posts_in_charge` returns, and go on; what is returned waits for it."""
+    """Begin to read what `posts_in_charge` returns, and go on; what is returned waits for that alone."""
     wanted = sorted(set(paths))
     leading = [LEADING.format(code=code_of(path)) for path in wanted]
-    params = {
-        "paths": wanted,
-        "bodies": list(BODIES),
-        "leading": leading,
-        "kinds": list(KINDS),
-        "on": on,
-    }
-    asked = sql.ask("orgs.in_charge", IN_CHARGE, params, _InCharge)
+    params = {"paths": wanted, "leading": leading, "on": on}
+    asked = sql.ask("orgs.in_charge", IN_CHARGE, params, _InCharge, is_hurried=True)
     return lambda: {path: (organisation, post) for path, organisation, post in asked.rows()}

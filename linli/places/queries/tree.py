@@ -156,9 +156,12 @@ def chain_of(code: str) -> list[PlaceRow]:
     return begin_chain(code)()
 
 
-def begin_chain(code: str) -> Callable[[], list[PlaceRow]]:
-    """Begin to read what `chain_of` returns, and go on; what is returned waits for it, and refuses as it does."""
-    asked = sql.ask("places.chain", CHAIN, [code], PlaceRow)
+def begin_chain(code: str, *, is_hurried: bool = False) -> Callable[[], list[PlaceRow]]:
+    """Begin to read what `chain_of` returns, and go on; what is returned waits for it, and refuses as it does.
+
+    If it `is_hurried`, it does not wait for what is sent behind it.
+    """
+    asked = sql.ask("places.chain", CHAIN, [code], PlaceRow, is_hurried=is_hurried)
 
     def chain() -> list[PlaceRow]:
         found = asked.rows()

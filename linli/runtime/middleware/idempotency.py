@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -93,7 +93,9 @@ def run_once(
             claiming = begin(request, claimed, taken, from_machine)
             if isinstance(claiming, Answer):
                 return replay(claiming)
-            response = done(act, claiming)
+            # a page shows its form again, and asks the database for it
+            with sql.undone_whole() if from_machine else nullcontext():
+                response = done(act, claiming)
             if response.status_code >= FAILED:
                 transaction.set_rollback(True)
             else:

@@ -6,6 +6,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI, Schema
@@ -79,6 +80,24 @@ def taken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(act(), status=422 if request.POST["text"] == "faulty" else 200)
 
 
+@transaction.atomic
+def act_in_a_block(*, fails: bool = False) -> str:
+    number = act()
+    if fails:
+        raise NotAllowed()
+    return number
+
+
+def blocks(request: HttpRequest, way: str = "") -> HttpResponse:
+    try:
+        act_in_a_block(fails=bool(way))
+    except NotAllowed:
+        if way == "refuse":
+            raise
+        act_in_a_block()
+    return HttpResponse()
+
+
 api = NinjaAPI(urls_namespace="runtime-tests")
 
 
@@ -149,6 +168,12 @@ def stubborn_call(request: HttpRequest, body: Report) -> dict[str, str]:
         return {"number": "made up"}
 
 
+@api.post("/blocks/{way}")
+def call_blocks(request: HttpRequest, way: str) -> dict[str, str]:
+    blocks(request, "" if way == "do" else way)
+    return {}
+
+
 @api.post("/free")
 @without_key("the partner's protocol has no keys")
 def free_call(request: HttpRequest) -> dict[str, str]:
@@ -165,6 +190,8 @@ urlpatterns = [
     path("switch", switch),
     path("once", once),
     path("taken", taken),
+    path("blocks", blocks),
+    path("blocks/<way>", blocks),
     path("api/", api.urls),
     *import_module("linli.config.urls").urlpatterns,
 ]
