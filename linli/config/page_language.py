@@ -7,6 +7,7 @@ each time as a refusal that it does not remember: in a profile a fiftieth of tak
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from linli.config.catalogs import in_one_catalog
+
 # longer ones are asked for each time: nobody fills the memory with what she makes up
 LONGEST, MOST = 120, 2_000
 NOT_FOUND = 404
@@ -22,6 +25,11 @@ NOT_FOUND = 404
 
 class LanguageMiddleware(LocaleMiddleware):
     """Django's own, for addresses of which each page bears its language."""
+
+    def __init__(self, get_response: Any) -> None:
+        super().__init__(get_response)
+        for code, _name in settings.LANGUAGES:
+            in_one_catalog(code)
 
     def process_request(self, request: HttpRequest) -> None:
         first, said = _first(request.path_info), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)

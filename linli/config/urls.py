@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from linli.config import apps
 from linli.config.api import api
-from linli.config.grouping import by_first_word
+from linli.config.grouping import Known, by_first_word
 
 calls, app_name, namespace = api.urls
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,7 +22,7 @@ for name in apps.WITH_PAGES:
     urlpatterns += getattr(module, "bare_urlpatterns", [])
     pages.append(path("", include((by_first_word(module.urlpatterns), module.app_name))))
 # the highest app first: its pages are asked for most, and patterns are tried in order
-urlpatterns += i18n_patterns(*reversed(pages))
+urlpatterns += i18n_patterns(Known([*reversed(pages)]))
 
 handler400 = "linli.ui.views.bad_request"
 handler403 = "linli.ui.views.forbidden"

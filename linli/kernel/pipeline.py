@@ -36,6 +36,8 @@ class Link(psycopg.Connection[Any]):
     readers: list[Reader | None]
     # how many transactions of their own stand there, and whether nothing was put behind the last of them
     parts, is_apart = 0, False
+    # whether all that is put waits for one message
+    is_gathering = False
 
     @classmethod
     def of(cls, link: Any) -> Link:
@@ -71,7 +73,7 @@ def put(
     send(*given)
     link.readers.append(reader)
     link.is_apart = False
-    if not waits:
+    if not waits and not link.is_gathering:
         wire.flush()
 
 
@@ -90,7 +92,7 @@ def hurry(link: Link, *, waits: bool = False) -> None:
     What was put `waits` until now: both are one call of the system.
     """
     link.pgconn.send_flush_request()
-    if not waits:
+    if not waits and not link.is_gathering:
         link.pgconn.flush()
 
 

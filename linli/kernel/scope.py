@@ -1,8 +1,8 @@
 """Whose eyes the database sees through: what row security reads in each transaction.
 
-The database backend (kernel.db) writes three settings at the start of every transaction, also
-to nothing, so that a pooled connection never carries the rights of the person before.
-This guards against a forgotten filter, not against injected SQL.
+The database backend (kernel.db) writes three settings at the start of every transaction of whoever
+may see something. They end with it, so that a pooled connection never carries the rights of the
+person before: where there are none, nothing is shown. This guards against a forgotten filter, not against injected SQL.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
+from linli.kernel import sql
 from linli.kernel.permits import Actor
 
 
@@ -81,5 +82,4 @@ def _is_broken() -> bool:
 def apply_now() -> None:
     """Write the settings into the running transaction, if there is one."""
     if connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute(SET_LOCAL, current.get().settings())
+        sql.later("scope.apply", SET_LOCAL, current.get().settings())

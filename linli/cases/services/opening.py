@@ -111,10 +111,13 @@ def open_case(
     # no rule sends what accuses an official, it may be the accused whom the rule names
     is_sent = follow is not None and not accuses_official(opening.given)
     columns["number"] = numbering()
-    case_id = opening.case_id or next_case_ids(1)[0]
+    case_id = opening.case_id
+    if case_id is None:
+        (case_id,) = next_case_ids(1)
+        opening = replace(opening, case_id=case_id)
     begin_signs(case_id, columns["number"], _cut(opening.title, TITLE_SIGNS))
     whose = hand or hand_of(actor, columns["path"])
-    written = _first_step(case_id, opening, kind, columns, clocks, whose, now, code)
+    written = _first_step(opening, kind, columns, clocks, whose, now, code)
     begin_new(written)
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
     following = follow(held, kind) if follow is not None and is_sent else None
@@ -130,7 +133,6 @@ def open_case(
 
 
 def _first_step(
-    case_id: int,
     opening: Opening,
     kind: CaseKind,
     columns: Mapping[str, Any],
@@ -141,6 +143,8 @@ def _first_step(
 ) -> Written:
     uuid = str(opening.uuid or uuid4())
     standing = Standing(uuid, kind.key, kind.version, "", columns=columns)
+    case_id = opening.case_id
+    assert case_id is not None, "a case that is opened has its id"
     held = Held(case_id, columns["number"], columns["path"], columns["level"], standing)
     given = opening.given
     facts = {**given.facts, "kind": kind.key, "version": kind.version}

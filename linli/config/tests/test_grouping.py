@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, URLResolver, include, path
 from django.urls.resolvers import RegexPattern
 
-from linli.config.grouping import by_first_word
+from linli.config import grouping
+from linli.config.grouping import Known, by_first_word
 
 
 def answer(request: HttpRequest, **given: object) -> HttpResponse:
@@ -91,3 +92,30 @@ def test_words_are_tried_once_and_what_comes_after_a_parameter_stays_in_its_orde
     tried = [str(patterns[-1].pattern) for patterns in missed.value.args[0]["tried"]]
     assert "<str:code>/" in tried and "cases/" not in tried
     assert sorted(routes(grouped)) == sorted(routes(resolver_of(FLAT)))
+
+
+def test_where_an_address_led_is_remembered_and_what_is_not_there_is_looked_for_again() -> None:
+    known = Known([URLResolver(RegexPattern(r"^"), FLAT)])
+    for _ in range(2):
+        assert found(resolver_of([known]), "cases/7/move") == (
+            answer, "move", {"number": 7, "step": 1}, "^cases/<int:number>/move",
+        )  # fmt: skip
+        with pytest.raises(Resolver404):
+            known.resolve("nothing/there/")
+    held = known._known.cache_info()
+    assert (held.hits, held.currsize) == (1, 1)
+
+
+def test_what_a_view_does_to_what_led_to_it_is_not_remembered() -> None:
+    resolver = resolver_of([Known(FLAT)])
+    resolver.resolve("cases/7/move").kwargs["number"] = 8
+
+    assert resolver.resolve("cases/7/move").kwargs == {"number": 7, "step": 1}
+
+
+def test_nobody_fills_the_memory_with_long_addresses() -> None:
+    known = Known(FLAT)
+    for _ in range(2):
+        assert known.resolve(f"places/{'9' * grouping.LONGEST}/").url_name == "place"
+
+    assert known._known.cache_info().currsize == 0

@@ -220,6 +220,23 @@ def is_pipelined() -> bool:
 
 
 @contextmanager
+def in_one_message() -> Iterator[None]:
+    """Let what several parts of the program begin go to the server together, once the block is left.
+
+    Each message by itself is a call of the system. Whoever waits for an answer inside sends them, too.
+    """
+    link = live_connection().connection
+    assert isinstance(link, Link)
+    before, link.is_gathering = link.is_gathering, True
+    try:
+        yield
+    finally:
+        link.is_gathering = before
+        if link.is_busy and not before:
+            link.pgconn.flush()
+
+
+@contextmanager
 def unhurried() -> Iterator[None]:
     """Let a file over a whole city take longer than a page may; jobs and commands have longer (config/patience.py)."""
     with transaction.atomic():

@@ -316,6 +316,23 @@ def test_what_waits_for_the_next_message_is_answered_also_where_none_follows() -
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_is_begun_in_one_message_goes_when_the_block_is_left_or_an_answer_is_wanted() -> None:
+    with transaction.atomic():
+        with sql.in_one_message():
+            first = sql.ask("test.first", "SELECT 1 AS n", [], Number)
+            with sql.in_one_message():
+                write("甲")
+            assert connection.connection.is_gathering, "the outer block goes on"
+            assert first.rows() == [Number(1)]
+            second = sql.ask("test.second", "SELECT count(*) AS n FROM auth_group", [], Number)
+        assert not connection.connection.is_gathering and second.rows() == [Number(1)]
+        with pytest.raises(ZeroDivisionError), sql.in_one_message():
+            raise ZeroDivisionError
+        assert not connection.connection.is_gathering
+    assert names() == ["甲"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_refusal_before_what_was_hurried_is_raised_there_and_undoes_all() -> None:
     Group.objects.create(name="甲")
     broken = "SELECT 1 / %s::int AS n"

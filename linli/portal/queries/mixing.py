@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch
 
+from linli.kernel import sql
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
-from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH, DeskEntry, DeskItem, Hit, HomeItem
+from linli.kernel.registries import (
+    DESK,
+    HOME_SLOTS,
+    SEARCH,
+    DeskEntry,
+    DeskItem,
+    Hit,
+    HomeItem,
+    HomeSlot,
+)
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
@@ -56,18 +66,30 @@ def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
     slots: defaultdict[str, list[Section]] = defaultdict(list)
     shown = [slot for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order)
              if slot.slot == f"door:{door}" or not slot.slot.startswith(("door:", "me"))]  # fmt: skip
-    begun = {
-        slot.key: slot.ahead(place, actor, on, SHOWN_PER_SLOT)
-        for slot in shown
-        if slot.ahead is not None
-    }
+    items = _items_of(shown, place, actor, on)
     for slot in shown:
-        ready = begun.get(slot.key)
-        items = ready() if ready else slot.items(place, actor, on, SHOWN_PER_SLOT)
-        section = Section(slot.key, slot.title, items, _more(slot.more_url_name, place))
+        section = Section(slot.key, slot.title, items[slot.key], _more(slot.more_url_name, place))
         slots[slot.slot].append(section)
     children = [] if place.level == "village" else places.child_rows(place.id)
     return Home(place, way, children, slots)
+
+
+def _items_of(
+    shown: Iterable[HomeSlot], place: PlaceRow, actor: Actor, on: date
+) -> dict[str, Sequence[HomeItem]]:
+    """Return what stands in each slot; what needs no answer is worked out while the database looks."""
+    with sql.in_one_message():
+        begun = {
+            slot.key: slot.ahead(place, actor, on, SHOWN_PER_SLOT)
+            for slot in shown
+            if slot.ahead is not None
+        }
+    items = {
+        slot.key: slot.items(place, actor, on, SHOWN_PER_SLOT)
+        for slot in shown
+        if slot.key not in begun
+    }
+    return {**items, **{key: ready() for key, ready in begun.items()}}
 
 
 def _more(url_name: str, place: PlaceRow | None) -> str:

@@ -12,6 +12,7 @@ from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry
 from linli.kernel.testing import VILLAGE, client_of, make_actor
 from linli.people import permits as people
+from linli.places.testing import make_village
 from linli.portal import permits
 from linli.ui.context import DESK_GROUPS
 
@@ -85,6 +86,14 @@ def test_who_sent_something_sees_her_new_counts_on_the_next_page(
 
     before = shown()
     waiting[0] = 2
-    client.post("/en/feedback/", {"text": ""}, headers={"Idempotency-Key": "a" * 20})
+    refused = client.post("/en/feedback/", {"text": ""}, headers={"Idempotency-Key": "a" * 20})
+    assert refused.status_code == 422 and ">3<" in shown(), "nothing was done"
+    make_village()
+    sent = client.post(
+        "/en/feedback/",
+        {"text": "The type is too small.", "page": "/en/places/441900005001/"},
+        headers={"Idempotency-Key": "b" * 20},
+    )
 
+    assert sent.status_code < 400
     assert ">3<" in before and ">2<" in shown()

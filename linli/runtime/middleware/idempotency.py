@@ -42,8 +42,8 @@ class IdempotencyMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
-            # what was just done shows in her own counts at once
+        if request.method not in ("GET", "HEAD", "OPTIONS") and response.status_code < FAILED:
+            # what was just done shows in her own counts at once; what was refused changed nothing
             badges.forget(request.actor.account_id)
         return response
 
