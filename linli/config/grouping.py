@@ -44,23 +44,25 @@ class Known(URLResolver):
 
     def __init__(self, addresses: list[Address]) -> None:
         super().__init__(RoutePattern(""), addresses)
-        self._known = lru_cache(MOST)(self.look_for)
+        self._known = lru_cache(MOST)(self._look_for)
 
     def resolve(self, path: str) -> ResolverMatch:
         """Return what an address leads to. Raises Resolver404, which names what was tried."""
         path = str(path)
-        return self._known(path) if len(path) <= LONGEST else self.look_for(path)
+        return self._known(path) if len(path) <= LONGEST else self._look_for(path)
 
-    def look_for(self, path: str) -> ResolverMatch:
-        """Return what an address leads to, as `resolve`, whether it is known or not."""
-        return super().resolve(path)
+    def _look_for(self, path: str) -> ResolverMatch:
+        found = super().resolve(path)
+        # hundreds of patterns that were tried before, which nobody asks for where one fits
+        found.tried = None
+        return found
 
 
-class OneWord(Known):
+class OneWord(URLResolver):
     """Looks among the addresses of the first word of a path, and those of no word, not through all words."""
 
     def __init__(self, addresses: list[Address], words: frozenset[str]) -> None:
-        super().__init__(addresses)
+        super().__init__(RoutePattern(""), addresses)
         # what was included by whoever made the addresses may stand for any word
         owns = [word if (word := str(one.pattern)) in words else None for one in addresses]
         self._lanes = {
@@ -68,8 +70,9 @@ class OneWord(Known):
             for word in (*words, None)
         }
 
-    def look_for(self, path: str) -> ResolverMatch:
-        word, slash, _rest = path.partition("/")
+    def resolve(self, path: str) -> ResolverMatch:
+        """Return what an address leads to. Raises Resolver404, which names what was tried."""
+        word, slash, _rest = str(path).partition("/")
         return self._lanes.get(word + slash, self._lanes[None]).resolve(path)
 
 

@@ -13,7 +13,7 @@ from linli.config.grouping import Known, by_first_word
 
 calls, app_name, namespace = api.urls
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", (by_first_word(calls), app_name, namespace))
+    path("api/v1/", ([Known(by_first_word(calls))], app_name, namespace))
 ]
 pages: list[URLResolver] = []
 for name in apps.WITH_PAGES:

@@ -1,7 +1,7 @@
 """Django's PostgreSQL engine, plus the settings of row security at the start of a transaction.
 
-BEGIN, the three settings and savepoints, of which every service has one, go without a cursor and
-are not waited for: a transaction costs no more than before (docs/adr/0018).
+BEGIN, the three settings and savepoints go without a cursor and are not waited for (docs/adr/0018);
+the settings are prepared at their first use on a connection, and spared where they would open nothing.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Sets linli.scopes, linli.person and linli.system locally in every transaction."""
+    """Sets linli.scopes, linli.person and linli.system locally in each transaction of whoever sees anything."""
 
     SchemaEditorClass = SchemaEditor
     # why the running transaction can only be undone as a whole
@@ -109,7 +109,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit and self.connection is not None:
             with self.wrap_database_errors:
-                self._begin()
+                self._begin_or_stay()
+
+    def _begin_or_stay(self) -> None:
+        """Begin, or leave the driver as it was: it would begin by itself what nobody ends."""
+        try:
+            self._begin()
+        except BaseException:
+            if self.connection is not None:
+                self.connection._autocommit = True
+            raise
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Link:
         self.is_debug = settings.DEBUG
@@ -134,11 +143,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         link, seen = self.connection, scope.current.get()
         if not can_pipeline(link):
             checked(link, link.pgconn.exec_, b"BEGIN; " + _spelt(seen))
-            return
-        name = prepare(link, PREPARED) if seen.sees_anything else None
-        self._put(b"BEGIN")
-        if name is not None:
-            put(link, link.pgconn.send_query_prepared, name, settings_for(seen), waits=True)
+        elif seen.sees_anything:
+            name, values = prepare(link, PREPARED), settings_for(seen)
+            self._put(b"BEGIN")
+            put(link, link.pgconn.send_query_prepared, name, values, waits=True)
+        else:
+            self._put(b"BEGIN")
 
     def _commit(self) -> None:
         """Commit in one message with what is still on the wire."""

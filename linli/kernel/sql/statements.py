@@ -225,15 +225,16 @@ def in_one_message() -> Iterator[None]:
 
     Each message by itself is a call of the system. Whoever waits for an answer inside sends them, too.
     """
-    link = live_connection().connection
+    db = live_connection()
+    link = db.connection
     assert isinstance(link, Link)
     before, link.is_gathering = link.is_gathering, True
     try:
         yield
     finally:
         link.is_gathering = before
-        if link.is_busy and not before:
-            link.pgconn.flush()
+        if link.is_busy and not before and not link.closed:
+            _in_django_words(db, lambda _link: link.pgconn.flush())
 
 
 @contextmanager

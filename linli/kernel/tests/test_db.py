@@ -78,6 +78,27 @@ def test_a_lost_connection_is_an_error_of_the_database() -> None:
         assert not any(settings_now())
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_before_a_transaction_begins_leaves_none_open() -> None:
+    connection.close()
+    asked = sql.ask("test.refused", "SELECT 1 / %s::int", [0], tuple, is_apart=True)
+    with (
+        scope.acting(system_actor("test")),
+        pytest.raises(DatabaseError, match="zero"),
+        transaction.atomic(),
+    ):
+        pytest.fail("it does not begin")
+
+    with pytest.raises(DatabaseError):
+        asked.rows()
+    assert connection.connection.autocommit is True
+    Group.objects.bulk_create([Group(name="kept")])
+    connection.close()
+    assert Group.objects.filter(name="kept").exists(), "what stands alone is kept at once"
+    with scope.acting(system_actor("test")), transaction.atomic():
+        assert settings_now()[2] == "on"
+
+
 @pytest.mark.django_db
 def test_named_reads_are_prepared_once() -> None:
     sql.tuples("test.prepared", "SELECT %s::int", [1])

@@ -68,7 +68,19 @@ def test_what_a_block_refuses_undoes_all_and_nothing_goes_on_behind_it() -> None
     assert not Group.objects.exists()
 
 
-def test_a_block_around_what_may_fail_is_a_way_back() -> None:
+def test_a_try_around_a_block_is_no_way_back() -> None:
+    with (
+        pytest.raises(transaction.TransactionManagementError),
+        transaction.atomic(),
+        sql.undone_whole(),
+    ):
+        with pytest.raises(NotFound), transaction.atomic():
+            act("甲", fails=True)
+        act("乙")
+    assert not Group.objects.exists()
+
+
+def test_a_block_of_ones_own_with_the_try_inside_is_the_way_back() -> None:
     with transaction.atomic(), sql.undone_whole(), transaction.atomic():
         act("甲")
         with pytest.raises(IntegrityError):

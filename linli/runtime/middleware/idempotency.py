@@ -42,8 +42,9 @@ class IdempotencyMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in ("GET", "HEAD", "OPTIONS") and response.status_code < FAILED:
-            # what was just done shows in her own counts at once; what was refused changed nothing
+        is_undone = getattr(request, "is_once", False) and response.status_code >= FAILED
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not is_undone:
+            # what was just done shows in her own counts at once
             badges.forget(request.actor.account_id)
         return response
 
@@ -65,6 +66,7 @@ class IdempotencyMiddleware:
         """Return what came of an act that is done once, or None for Django to go on; refuses first with TooMany."""
         taken, response = Tries(request, view), None
         is_once = request.method == "POST" and reason_without_key(view) is None
+        request.is_once = is_once  # type: ignore[attr-defined]
         try:
             if is_once:
                 response = run_once(request, act, is_call(view), taken)
