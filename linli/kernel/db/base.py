@@ -113,12 +113,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _begin_or_stay(self) -> None:
         """Begin, or leave the driver as it was: it would begin by itself what nobody ends."""
+        is_begun = False
         try:
             self._begin()
-        except BaseException:
-            if self.connection is not None:
+            is_begun = True
+        finally:
+            if not is_begun and self.connection is not None:
                 self.connection._autocommit = True
-            raise
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Link:
         self.is_debug = settings.DEBUG
