@@ -7,13 +7,15 @@ in up to thirty of them.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import trans_real
 
 
+@cache
 def in_one_catalog(language: str) -> None:
-    """Merge what a language was loaded from; the later of two words for the same goes before, as ever."""
+    """Merge what a language was loaded from, once; the later of two words for the same goes before, as ever."""
     loaded: Any = trans_real.translation(language)
     merge(loaded._catalog)
 
