@@ -34,7 +34,7 @@ $$;
 """
 SIGNS_OF_BACK = "DROP FUNCTION cases_signs_of(text)"
 # in a table beside the heads: moves of a case do not touch it
-SIGNS = """
+KEEP_SIGNS = """
 CREATE FUNCTION cases_keep_signs() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' OR NEW.title IS DISTINCT FROM OLD.title THEN
@@ -44,6 +44,8 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+"""
+SIGNS = f"""{KEEP_SIGNS}
 CREATE TRIGGER cases_signs AFTER INSERT OR UPDATE OF title ON cases_case
     FOR EACH ROW EXECUTE FUNCTION cases_keep_signs();
 """
