@@ -41,10 +41,12 @@ class Scope:
 NOTHING = Scope()
 current: ContextVar[Scope] = ContextVar("linli_scope", default=NOTHING)
 
-SET_LOCAL = (
-    "SELECT set_config('linli.scopes', %s, true), set_config('linli.person', %s, true), "
-    "set_config('linli.system', %s, true)"
+# with a place for each of the three values
+SETTINGS = (
+    "SELECT set_config('linli.scopes', {}, true), set_config('linli.person', {}, true), "
+    "set_config('linli.system', {}, true)"
 )
+SET_LOCAL = SETTINGS.format("%s", "%s", "%s")
 
 
 def scope_of(actor: Actor) -> Scope:

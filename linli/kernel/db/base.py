@@ -22,12 +22,8 @@ from linli.kernel.db.reading import MomentLoader
 from linli.kernel.pipeline import Link, can_pipeline, let_go, put, settle
 from linli.kernel.prepared import checked, prepare
 
-SETTINGS = (
-    "SELECT set_config('linli.scopes', {}, true), set_config('linli.person', {}, true), "
-    "set_config('linli.system', {}, true)"
-)
 # read and planned anew it costs the server more than all else that a transaction begins with
-PREPARED = SETTINGS.format("$1", "$2", "$3").encode()
+PREPARED = scope.SETTINGS.format("$1", "$2", "$3").encode()
 
 
 @lru_cache(maxsize=1024)
@@ -42,7 +38,7 @@ def settings_for(seen: scope.Scope) -> tuple[bytes, ...]:
 def _spelt(seen: scope.Scope) -> bytes:
     """Return them as a statement by itself, where none can be prepared."""
     settings_for(seen)
-    return SETTINGS.format(*map(_literal, seen.settings())).encode()
+    return scope.SETTINGS.format(*map(_literal, seen.settings())).encode()
 
 
 def _literal(value: str) -> str:
