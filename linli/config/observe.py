@@ -34,8 +34,8 @@ SECONDS = Histogram(
 ZERO_BYTE = "网址里有无法识别的符号。\nThis address contains a null character (%00). Remove it."
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 log = structlog.get_logger("linli.web")
-# a label is looked up behind a lock; there are as many as views and answers
-_counted, _timed = lru_cache(1024)(REQUESTS.labels), lru_cache(1024)(SECONDS.labels)
+# a label is looked up behind a lock; there are fewer than two thousand views
+_counted, _timed = lru_cache(256)(REQUESTS.labels), lru_cache(2048)(SECONDS.labels)
 
 
 def observe(

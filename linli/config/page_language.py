@@ -48,10 +48,7 @@ class LanguageMiddleware(LocaleMiddleware):
             return answer
         first = _first(request.path_info)
         if (_borne if len(first) <= LONGEST else _borne.__wrapped__)(first) is None:
-            if response.has_header("Vary"):
-                patch_vary_headers(response, ("Accept-Language",))
-            else:
-                response.headers["Vary"] = "Accept-Language"
+            patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", translation.get_language() or "")
         return response
 
