@@ -86,13 +86,13 @@ def part(link: Link) -> None:
     link.parts, link.is_apart = link.parts + 1, True
 
 
-def hurry(link: Link, *, waits: bool = False) -> None:
+def hurry(link: Link) -> None:
     """Have the server send the answer to what was put last once it has it, before all that comes behind.
 
     What was put `waits` until now: both are one call of the system.
     """
     link.pgconn.send_flush_request()
-    if not waits and not link.is_gathering:
+    if not link.is_gathering:
         link.pgconn.flush()
 
 

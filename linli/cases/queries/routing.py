@@ -52,7 +52,7 @@ class Ahead:
 
 
 def begin(path: str, on: date) -> Ahead:
-    """Begin to read what sends a case at a place, and go on: both come in one message, before what is sent behind."""
+    """Begin to read what sends a case at a place, and go on: neither waits for what is sent behind it."""
     places = list(nearest_first(path))
     return Ahead(path, _begin_sets(places, on), orgs.begin_in_charge(places, on))
 
@@ -146,10 +146,9 @@ def _places_of(asked: Iterable[Asked]) -> list[str]:
 
 
 def _begin_sets(places: list[str], on: date) -> Callable[[], list[_InForce]]:
-    asked = sql.ask(
-        "cases.sets_in_force", IN_FORCE, [on, on, places], _InForce, is_hurried=True, waits=True
-    )
-    return asked.rows
+    return sql.ask(
+        "cases.sets_in_force", IN_FORCE, [on, on, places], _InForce, is_hurried=True
+    ).rows
 
 
 def _routers(sets: Iterable[_InForce], instead: RuleSet | None) -> list[tuple[str, Router]]:

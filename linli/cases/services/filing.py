@@ -88,9 +88,10 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     is_joined = bool(filing.same_as) and not is_read_alone(filing.matter, opening.given)
     number = begin_number(opening.kind, actor=whose, now=now)
     # behind the number, for which the rest waits: whether they are still there is asked in the end
-    photos = begin_photos(filing.photos, step, actor=whose, now=now)
-    # a report is sent to a post at once, unless it joins another one
-    follow = None if is_joined else _sending(filing, where, now)
+    with sql.in_one_message():
+        photos = begin_photos(filing.photos, step, actor=whose, now=now)
+        # a report is sent to a post at once, unless it joins another one
+        follow = None if is_joined else _sending(filing, where, now)
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow, number=number)
     _receipt(filing, sender, opened, now)
     if filing.same_as:

@@ -64,10 +64,7 @@ def begin_adopting(
     now: datetime,
     held: Owner | None = None,
 ) -> Callable[[], list[StoredFile]]:
-    """Begin what `adopt` does, and go on; what is returned waits for it, and refuses as that does.
-
-    It goes to the server with what is sent next, or once it is waited for.
-    """
+    """Begin what `adopt` does, and go on; what is returned waits for it, and refuses as that does."""
     wanted = list(dict.fromkeys(codes))
     if not wanted:
         return list
@@ -83,9 +80,7 @@ def begin_adopting(
     }  # fmt: skip
     whose = "account_id" if held is None else "owner_id"
     statement = _adoption(whose, len(named))
-    begun = sql.ask_instances(
-        "files.adopt", statement, given, StoredFile, is_hurried=True, waits=True
-    )
+    begun = sql.ask_instances("files.adopt", statement, given, StoredFile, is_hurried=True)
 
     def adopted() -> list[StoredFile]:
         hung = begun()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar, Unpack
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, models
 from psycopg.types.json import Jsonb
@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from linli.kernel.prepared import Params
 from linli.kernel.sql.blocks import next_id
-from linli.kernel.sql.statements import How, ask, later, own_connection, tuples
+from linli.kernel.sql.statements import ask, later, own_connection, tuples
 
 M = TypeVar("M", bound=models.Model)
 # each number of rows is a statement of its own on the server: more of them gain nothing
@@ -36,10 +36,10 @@ def instances(name: str, sql: str, params: Params, model: type[M]) -> list[M]:
 
 
 def ask_instances(
-    name: str, sql: str, params: Params, model: type[M], **how: Unpack[How]
+    name: str, sql: str, params: Params, model: type[M], *, is_hurried: bool = False
 ) -> Callable[[], list[M]]:
     """Begin to read what `instances` returns, and go on; what is returned waits for it."""
-    asked = ask(name, sql, params, model, **how)
+    asked = ask(name, sql, params, model, is_hurried=is_hurried)
     return lambda: _instances(asked.result().rows, model)
 
 

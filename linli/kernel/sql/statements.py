@@ -168,7 +168,6 @@ class How(TypedDict, total=False):
 
     is_apart: bool
     is_hurried: bool
-    waits: bool
 
 
 def ask(
@@ -182,7 +181,6 @@ def ask(
 
     What writes outside a transaction `is_apart`: it stands whatever is begun before its answer is read.
     What others wait for `is_hurried`: its answer comes before that of anything sent after it.
-    What is followed at once by another `waits` for that: each message is a call of the system.
     """
     asked = Asked(into)
     ask_for(asked, name, sql, params, **how)
@@ -197,7 +195,6 @@ def ask_for(
     *,
     is_apart: bool = False,
     is_hurried: bool = False,
-    waits: bool = False,
 ) -> None:
     """Begin a read as `ask` does, for something that wants to know by itself what came of it."""
     db, statement = _ready(name, sql)
@@ -205,12 +202,13 @@ def ask_for(
         asked.told(_in_django_words(db, run, statement, params))
         return
     is_alone = is_apart and not db.in_atomic_block
-    held_back = waits or is_alone or is_hurried
+    # their mark sends them
+    held_back = is_alone or is_hurried
     reader = _in_django_words(db, prepared.ask, statement, params, asked, waits=held_back)
     if is_alone:
         _in_django_words(db, part)
     if is_hurried:
-        _in_django_words(db, hurry, waits=waits)
+        _in_django_words(db, hurry)
         asked.hurried = reader
 
 

@@ -306,11 +306,12 @@ def test_what_was_hurried_and_has_nothing_behind_it_leaves_the_wire_empty() -> N
 @pytest.mark.django_db(transaction=True)
 def test_what_waits_for_the_next_message_is_answered_also_where_none_follows() -> None:
     with transaction.atomic():
-        first = sql.ask("test.waiting", "SELECT 3 AS n", [], Number, is_hurried=True, waits=True)
-        assert first.rows() == [Number(3)]
-        second = sql.ask("test.patient", "SELECT 4 AS n", [], Number, waits=True)
-        third = sql.ask("test.hurried", "SELECT 5 AS n", [], Number, is_hurried=True)
-        assert third.rows() == [Number(5)] and second.rows() == [Number(4)]
+        with sql.in_one_message():
+            first = sql.ask("test.waiting", "SELECT 3 AS n", [], Number, is_hurried=True)
+            assert first.rows() == [Number(3)]
+            second = sql.ask("test.patient", "SELECT 4 AS n", [], Number)
+            third = sql.ask("test.hurried", "SELECT 5 AS n", [], Number, is_hurried=True)
+            assert third.rows() == [Number(5)] and second.rows() == [Number(4)]
         sql.insert_later([Group(name="甲")], waits=True)
     assert names() == ["甲"]
 
