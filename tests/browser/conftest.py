@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.visits import Tour, Visitor
+from tests.browser.tours import Tour
+from tests.browser.visits import Visitor
 from tests.conftest import City
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

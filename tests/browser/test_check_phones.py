@@ -9,10 +9,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from linli.offerings.models import CentreCheck, CentrePoint
 from linli.offerings.queries.norms import norms
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.phones import OTHER, WORKER, a_phone, hand_to
-from tests.browser.visits import overflow
+from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
 OUTDOORS = "/zh-hans/desk/checks/"
@@ -63,7 +62,7 @@ def answer(page: Page, point: str, met: str, words: str = "", due: str = "") -> 
         form.locator(f"[name$='words-{point}']").fill(words)
     if due:
         form.locator(f"[name$='due-{point}']").fill(due)
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     form.get_by_role("button", name="保存").click()
 
 
@@ -79,7 +78,7 @@ def test_a_norm_answered_without_network_is_sent_once_and_nobody_else_sees_it(
     expect(page.locator("[data-part=count]")).to_contain_text("1 项待发送")
     # what she answered stands there, and lies on the phone sealed
     expect(page.locator("[data-norms] button").first).to_contain_text("已答 1/4 项")
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     page.get_by_role("button", name="把手机交给别人").click()
     expect(page.get_by_role("button", name="打开我的检查")).to_be_visible()
     assert "大厅没有公开清单" not in page.content()
@@ -125,7 +124,7 @@ def test_what_was_answered_meanwhile_is_told_and_kept_again_after_a_look(
     expect(page.locator("[data-part=queue] li").first).to_contain_text("未采用", timeout=15_000)
     expect(page.locator("[data-part=queue] li").first).to_contain_text("其间别人已作答")
     assert CentrePoint.objects.get(check_of=check).met == "none"
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     page.get_by_role("button", name="重新填写").click()
     page.locator("[data-part=form] form").get_by_role("button", name="保存").click()
     expect(page.locator("[data-part=queue] li").first).to_contain_text("已发送", timeout=15_000)

@@ -13,10 +13,9 @@ from linli.access.services import counter
 from linli.demo.cast import TOWN, VILLAGE_1
 from linli.kernel.permits import system_actor
 from linli.people.testing import make_number
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import Visitor, overflow
+from tests.browser.visits import Visitor, is_good
 from tests.city_life import PERSON, one
 
 pytestmark = pytest.mark.browser
@@ -71,11 +70,6 @@ def ask(page: Page, words: str) -> None:
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(words)
     go(page, "Enter")
-
-
-def is_good(page: Page) -> None:
-    assert violations(page) == []
-    assert overflow(page) == []
 
 
 def test_a_resident_is_found_corrected_checked_and_kept_without_a_mouse(page: Page) -> None:

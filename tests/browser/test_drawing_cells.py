@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from linli.demo.cast import VILLAGE_1
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
-from tests.browser.visits import LAPTOP, PHONE, Visitor, overflow
+from tests.browser.visits import LAPTOP, PHONE, Visitor, is_good
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +54,7 @@ def test_corners_are_put_moved_and_taken_out_on_the_map(
     assert corners(page)[1] != drawn[1] and corners(page)[0] == drawn[0]
     page.locator("[data-do=undo]").click()
     assert corners(page) == drawn
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
 
 
 def test_a_cell_is_drawn_by_keyboard_and_saved(site: Site, visitor: Visitor) -> None:
@@ -118,4 +117,4 @@ def test_a_hole_is_tapped_on_the_map_as_a_part_of_its_own(site: Site, visitor: V
     with page.expect_navigation():
         page.locator("button[value=check]").click()
     assert corners(page) == drawn
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)

@@ -15,9 +15,8 @@ from linli.formkit.rules.logic import evaluate
 from linli.formkit.rules.samples import sample
 from linli.formkit.testing import demo_spec
 from linli.formkit.types import Kind
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
-from tests.browser.visits import PHONE, Visitor, overflow
+from tests.browser.visits import PHONE, Visitor, is_good
 
 pytestmark = pytest.mark.browser
 
@@ -45,8 +44,7 @@ def go(page: Page, step: str = "next") -> None:
 
 def looked_at(page: Page) -> None:
     """Ask axe and the width of a phone about the page as it is now."""
-    assert violations(page) == []
-    assert overflow(page) == []
+    is_good(page)
 
 
 def home(page: Page) -> None:

@@ -10,10 +10,9 @@ from playwright.sync_api import BrowserContext, expect
 from linli.cases.models import Case
 from linli.demo.cast import VILLAGE_1
 from linli.grid.models import Queued, StormHome, Visit
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.phones import OTHER, OUTDOORS, WORKER, a_phone, hand_to, opened, report
-from tests.browser.visits import overflow
+from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
 SEEN = "三栋后面的井盖裂了"
@@ -59,11 +58,11 @@ def test_what_is_done_without_network_is_sent_once_when_it_is_back(
     page.locator("[data-part=form] input[value=met]").check()
     page.locator("[data-part=form]").get_by_role("button", name="保存").click()
     page.locator("[data-part=homes] li button", has_text=home.masked_name).click()
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     page.get_by_role("button", name="已转移").click()
     expect(page.locator("[data-part=count]")).to_contain_text("3 项待发送")
     assert "罗阿婆" not in page.content()
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     assert not Case.objects.filter(title=SEEN).exists()
 
     phone.set_offline(False)
@@ -141,7 +140,7 @@ def test_a_case_moved_meanwhile_is_shown_with_what_happened(
 
     expect(page.locator("#main")).to_contain_text("邻居已经清走")
     expect(page.locator("#main")).to_contain_text("我去看过了")
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     page.locator("textarea").fill("已由邻居清走")
     page.get_by_role("button", name="不办").click()
     page.wait_for_url("**/grid/kept/")
@@ -168,7 +167,7 @@ def test_an_event_is_filed_as_a_sub_class_without_network(
     form.locator("select[name=subclass]").select_option("collapse")
     form.locator("select[name=area]").select_option("A")
     expect(form.locator("[data-closes]")).to_contain_text("已围挡警示")
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     form.get_by_role("button", name="立案").click()
 
     phone.set_offline(False)

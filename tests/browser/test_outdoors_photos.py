@@ -10,10 +10,9 @@ from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from linli.cases.models import Case, CaseFile
 from linli.files.models import StoredFile
 from linli.files.testing import photo
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.phones import OTHER, WORKER, a_phone, hand_to, keep, opened, report, write
-from tests.browser.visits import overflow
+from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
 BIG: FilePayload = {
@@ -72,7 +71,7 @@ def test_a_report_with_photos_waits_through_a_reload_and_is_sent_once(
     page.reload()
     write(page, title, [BIG, SMALL])
     page.locator(".gr-photo").first.scroll_into_view_if_needed()
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     keep(page)
     expect(page.locator("[data-part=queue] li")).to_contain_text("照片 2 张")
     lying = page.evaluate(LYING)

@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from linli.cases.models import Case, CaseFile
-from tests.browser.axe import violations
 from tests.browser.conftest import FLAGS, MISSING, NAMES, Site
 from tests.browser.test_report_queue import FORM, LYING, write
-from tests.browser.visits import PHONE, overflow
+from tests.browser.visits import PHONE, is_good
 
 pytestmark = pytest.mark.browser
 WORDS = "停网后关掉了页面：路灯不亮。"
@@ -75,7 +74,7 @@ def test_a_report_goes_out_once_with_its_page_closed_and_its_code_is_found_after
     write(page, WORDS)
     expect(page.locator("[data-queue]")).to_contain_text("关闭本页也可以")
     expect(page.locator("[data-waiting]")).to_contain_text("有网络时自动发送")
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     page.close()
     assert Case.objects.count() == before
 
@@ -93,7 +92,7 @@ def test_a_report_goes_out_once_with_its_page_closed_and_its_code_is_found_after
     expect(gone_out).to_contain_text(WORDS)
     expect(page.locator("[data-waiting]")).to_be_hidden()
     assert page.evaluate(LYING)["rows"] == []
-    assert violations(page) == [] and overflow(page) == []
+    is_good(page)
     gone_out.get_by_role("link").click()
     expect(page.locator("#main")).to_contain_text(filed.number)
     page = form(phone, site)

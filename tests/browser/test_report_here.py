@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from linli.cases.models import Case
 from linli.demo.cast import VILLAGE_1
 from linli.demo.patrol import ALLEY
+from tests.browser.axe import overflow
 from tests.browser.conftest import Site
-from tests.browser.visits import PHONE, Visitor, overflow
+from tests.browser.visits import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 

@@ -11,10 +11,9 @@ from linli.cases.models import Case, CaseFile, PublicWords, Reporter
 from linli.cases.models.contacts import answers_of
 from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import PHONE, Visitor, overflow
+from tests.browser.visits import PHONE, Visitor, is_good
 
 pytestmark = pytest.mark.browser
 
@@ -73,8 +72,7 @@ def test_a_report_written_without_network_is_sealed_seen_and_sent_once(phone: Pa
     assert len(lying["rows"]) == 1
     assert "桥头" not in lying["rows"][0]
     assert lying["exportable"] == [False]
-    assert violations(phone) == []
-    assert overflow(phone) == []
+    is_good(phone)
     keep(phone, "queue_zh_360")
     assert Case.objects.count() == before
 
@@ -157,7 +155,7 @@ def test_what_the_category_asks_is_asked_without_network_and_goes_out_with_the_r
     phone.locator("[name=answer-workers-0-name]").fill(WORKER)
     phone.wait_for_timeout(700)
     assert WORKER not in phone.evaluate(DRAFTS), "what is sealed is in no draft"
-    assert violations(phone) == [] and overflow(phone) == []
+    is_good(phone)
     keep(phone, "questions_offline_zh_360")
     phone.locator("[name=where]").fill("示范大道5号")
     phone.locator("#report button.btn-primary").last.click()

@@ -18,10 +18,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from linli.cases import tasks
 from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import LAPTOP, PHONE, Visitor, code_on, overflow
+from tests.browser.visits import LAPTOP, PHONE, Visitor, code_on, is_good
 
 pytestmark = pytest.mark.browser
 
@@ -85,11 +84,6 @@ def town(site: Site, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> Town:
 
 def a_photo(name: str) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": photo(with_exif=True)}
-
-
-def is_good(page: Page) -> None:
-    assert violations(page) == []
-    assert overflow(page) == []
 
 
 def press(page: Page, act: str) -> None:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import Visitor, overflow
+from tests.browser.visits import Visitor, is_good
 from tests.city_life import PASSPORT
 
 pytestmark = pytest.mark.browser
@@ -48,11 +47,6 @@ def page(site: Site, visitor: Visitor) -> Iterator[Page]:
 def digit_of(page: Page, words: str) -> str:
     rows = page.locator("[data-choices] li").all_inner_texts()
     return str(next(number for number, text in enumerate(rows, 1) if words in text))
-
-
-def is_good(page: Page) -> None:
-    assert violations(page) == []
-    assert overflow(page) == []
 
 
 def test_a_simple_item_is_taken_in_without_a_mouse_in_few_keystrokes(page: Page) -> None:
