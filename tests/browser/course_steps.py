@@ -106,7 +106,5 @@ def is_on_the_list(desk: Page) -> None:
     expect(table).not_to_contain_text(CHILD)
     with desk.expect_navigation():
         desk.locator('form[action$="/people"] button:not([name=format])').click()
-    expect(desk.locator("#main")).to_contain_text(CHILD)
-    expect(desk.locator("#main")).to_contain_text(MOTHER)
     is_good(desk)
     keep(desk, "course_list_zh_1280")

@@ -86,8 +86,8 @@ def looks_through_and_signs(desk: Page, bins: str, *, differs: bool) -> None:
     is_good(desk)
 
 
-def comes_back_merged(desk: Page) -> None:
-    """The town sees who is late and what differs, and downloads one sheet in its own order."""
+def comes_back_merged(desk: Page) -> list[list[object]]:
+    """The town sees who is late and what differs, and downloads one sheet in its own order: the rows of three villages."""
     desk.reload()
     main = desk.locator("#main")
     expect(main.locator("tr", has_text="示范社区").first).to_contain_text("还没有签报")
@@ -99,9 +99,7 @@ def comes_back_merged(desk: Page) -> None:
     rows = CalamineWorkbook.from_path(started.value.path()).get_sheet_by_index(0).to_python()
     heads = next(row for row in rows if "垃圾桶（个）" in row)
     assert heads[: len(HEADS)] == HEADS
-    one, two, late = (
+    return [
         next(row for row in rows if str(row[PLACES] or "").startswith(name))
         for name in (*VILLAGES, "示范社区")
-    )
-    assert (one[BINS], one[VENUES], two[BINS]) == (12, 9, 7)
-    assert isinstance(one[2], float) and late[2:6] == [""] * 4
+    ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.axe import overflow
+from tests.browser.axe import faults_of, overflow
 from tests.browser.conftest import Site
-from tests.browser.visits import Visitor, is_good
+from tests.browser.visits import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ def test_large_type_and_high_contrast_lose_nothing(
 ) -> None:
     page = visitor.open(f"/zh-hans/{path}", size=PHONE, cookies=cookies)
 
-    is_good(page)
+    assert faults_of(page) == []
 
 
 def test_the_first_tab_skips_to_the_content(visitor: Visitor) -> None:

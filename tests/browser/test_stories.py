@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from linli.demo.cast import VILLAGE_1
 from tests.browser import course_steps as course
@@ -36,6 +36,8 @@ def test_a_neighbour_enrols_her_child_waits_and_moves_up(site: Site, visitor: Vi
 
     course.has_moved_up(phone, site, own)
     course.is_on_the_list(desk)
+    expect(desk.locator("#main")).to_contain_text(course.CHILD)
+    expect(desk.locator("#main")).to_contain_text(course.MOTHER)
 
 
 def test_a_dance_group_gets_its_weekly_hall_by_the_draw(site: Site, visitor: Visitor) -> None:
@@ -52,6 +54,7 @@ def test_a_dance_group_gets_its_weekly_hall_by_the_draw(site: Site, visitor: Vis
     evening = season.is_decided(desk, site, it)
 
     season.keys_go_out_and_come_back(desk, site, evening)
+    expect(desk.locator("#main")).to_contain_text(season.BROKEN)
 
 
 def test_the_towns_excel_comes_back_merged(site: Site, visitor: Visitor, tmp_path: Path) -> None:
@@ -64,4 +67,6 @@ def test_the_towns_excel_comes_back_merged(site: Site, visitor: Visitor, tmp_pat
         desk = at_work(site, visitor, who, "desk/reports/")
         report.looks_through_and_signs(desk, bins, differs=who == CLERK)
 
-    report.comes_back_merged(town)
+    one, two, late = report.comes_back_merged(town)
+    assert (one[report.BINS], one[report.VENUES], two[report.BINS]) == (12, 9, 7)
+    assert isinstance(one[2], float) and late[2:6] == [""] * 4
