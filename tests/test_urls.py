@@ -240,8 +240,12 @@ def test_a_kind_of_post_opens_what_its_rights_open_and_nothing_else(city: City, 
 
 @pytest.mark.load
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_of_post_does_only_what_its_rights_allow(city: City, kind: str) -> None:
+def test_a_kind_of_post_does_only_what_its_rights_allow(
+    city: City, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The moves alone: a page with a form asks for the same when it is shown and when it is sent."""
+    # each move is undone: what waits at her desk stays as it was counted, with thirty questions
+    monkeypatch.setattr("linli.ui.badges.forget", lambda _account_id: None)
     actor = actor_with(kind, city.clerk_id)
     held = [a for a in CLOSED if a.route in OWN or may_open(actor, a.route, PATHS["village"])]
     shut = [a for a in CLOSED if a.is_move and a not in held and in_turn(f"{kind} {a}", 6)]

@@ -97,7 +97,7 @@ def test_take(site: Site, shot: Shot, language: str) -> None:
     context.add_cookies([{"name": n, "value": v, "url": site.base} for n, v in cookies.items()])
     page = context.new_page()
     page.goto(f"{site.base}/{LANGUAGES[language]}/{filled(shot.path, site.city.samples)}")
-    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
     if shot.size == PAPER:
         page.emulate_media(media="print")
     # a form that shows faults has them in focus: the picture begins at the top
