@@ -14,11 +14,15 @@ from linli.cases.queries.listing import count_each, list_cases
 from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import Told, told_rows
 from linli.cases.rules.clocks import SHANGHAI
+from linli.cases.rules.telling import first_line
 from linli.cases.types.listing import View, Wanted
 from linli.kernel.paging import COUNT_LIMIT
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.ui.jinja import named
+
+# signs of what people wrote in a row of the desk
+SHORT = 40
 
 
 def due_work(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -67,7 +71,7 @@ def words_to_read(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     """Words and photos that wait to be read before everybody does."""
     return [
         DeskItem(
-            row.text[:40] or row.category, reverse("cases:release_case", args=[row.number]),
+            first_line(row.text, SHORT) or row.category, reverse("cases:release_case", args=[row.number]),
             row.due_on, _("To review before publication"), _("Read"), row.number,
         )
         for row in releasing.waiting_due(actor, limit)
@@ -91,7 +95,7 @@ def reopenings(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     rows = reopening.list_asked(actor, limit=limit).items if limit else []
     return [
         DeskItem(
-            row.reason[:40] or row.category,
+            first_line(row.reason, SHORT) or row.category,
             reverse("cases:reopening_case", args=[row.case.number]),
             row.due_on, _("Not solved, says the reporter"), _("Decide on it"), row.case.number,
         )

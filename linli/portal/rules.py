@@ -11,14 +11,14 @@ VIEWS = ("all", "late", "today", "week")
 
 
 def fits(item: DeskItem, view: str, today: date) -> bool:
-    """Say whether work belongs to a view of the desk: late, due today, late or due in seven days, all."""
+    """Say whether work belongs to a view of the desk: late, due today, due today or within seven days, all."""
     due = item.due_on
     if view == "late":
         return due is not None and due < today
     if view == "today":
         return due == today
     if view == "week":
-        return due is not None and due < today + WEEK
+        return due is not None and today <= due <= today + WEEK
     return True
 
 

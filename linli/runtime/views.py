@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import Invalid, NotAllowed, Refusal
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.runtime import queries, rules
@@ -99,11 +99,18 @@ def view_save(request: Request) -> HttpResponse:
             actor=request.actor,
             now=timezone.now(),
         )
-    except (NameTaken, TooManyViews) as refusal:
-        messages.error(request, str(refusal))
+    except (NameTaken, TooManyViews, Invalid) as refusal:
+        messages.error(request, _told(refusal))
     else:
         messages.success(request, _("The view “%(name)s” is kept.") % {"name": view.name})
     return done(request, back)
+
+
+def _told(refusal: Refusal) -> str:
+    """What is wrong, in a message: the field stands in a menu of the list and bears no mark."""
+    if isinstance(refusal, Invalid):
+        return " ".join(words for said in refusal.fields.values() for words in said)
+    return str(refusal)
 
 
 @require_POST
@@ -121,8 +128,8 @@ def view_rename(request: Request, view_id: int) -> HttpResponse:
     view = queries.get_view(request.actor, view_id)
     try:
         saved_views.rename_view(view, name=request.POST.get("name", ""), actor=request.actor)
-    except NameTaken as refusal:
-        messages.error(request, str(refusal))
+    except (NameTaken, Invalid) as refusal:
+        messages.error(request, _told(refusal))
     return done(request, back_of(request, request.POST.get("back", "")))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.types import Rate, client_address, limited
@@ -22,6 +24,7 @@ from linli.translog.queries.export import PART, lines
 from linli.translog.types import Entry, SignedHead
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
+from linli.ui.formats import moment
 
 SHOWN = 20
 DOWNLOADS = Rate(600, timedelta(hours=1), burst=200)
@@ -151,13 +154,44 @@ def _number(text: str | None, default: Any) -> Any:
 
 
 def _text(found: Entry) -> Sequence[tuple[str, Any]]:
-    """Return a content as facts; names that we know are said in words."""
+    """Return a content as facts in words; what was hashed stands as it is in the API and the downloads."""
     if not isinstance(found.content, dict):
         return []
-    words = {
+    words = _words()
+    facts = sorted(_flat(found.content))
+    return [(words.get(key, key), _told(key, value)) for key, value in facts]
+
+
+def _flat(content: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in content.items():
+        key = f"{above}{name}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{key}.")
+        else:
+            yield key, value
+
+
+def _told(key: str, value: Any) -> Any:
+    """Say a moment and a place as every page does; what cannot be read so stays as it was entered."""
+    text = str(value)
+    if key.endswith("_at"):
+        try:
+            return moment(localtime(datetime.fromisoformat(text)))
+        except ValueError:
+            return value
+    if key == "place":
+        return PLACE_NAMES.call([text]).get(text, value)
+    return value
+
+
+def _words() -> dict[str, str]:
+    return {
         "entries": _("Sealed entries"), "hash": _("Hash at the end of the chain"),
         "code": _("Check code"), "number": _("No."), "template": _("Kind of paper"),
         "office": _("Issuing office"), "place": _("Place"), "issued_at": _("Issued"),
         "sha256": _("SHA-256 of the file"), "entry": _("Entry"), "reason": _("Basis"),
+        "published_at": _("Published at"), "version": _("Version"),
+        "before": _("Name of the log before"), "kept": _("Entries kept"),
+        "head.origin": _("Last known head: name of the log"), "head.root": _("Last known head: root"),
+        "head.size": _("Last known head: entries"),
     }  # fmt: skip
-    return [(str(words.get(name, name)), value) for name, value in sorted(found.content.items())]

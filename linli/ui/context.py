@@ -168,6 +168,10 @@ class Shell:
         return page_of("access:sign_in")
 
     @cached_property
+    def resident_sign_in_url(self) -> str:
+        return page_of("access:resident")
+
+    @cached_property
     def feedback_url(self) -> str:
         return page_of("portal:feedback")
 

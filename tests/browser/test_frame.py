@@ -10,7 +10,9 @@ from tests.browser.visits import Visitor
 
 pytestmark = pytest.mark.browser
 
-PHONE, HALL = (360, 800), (1080, 1920)
+PHONE, HALL, A4 = (360, 800), (1080, 1920), (794, 1123)
+RIGHT_EDGE = "one => one.getBoundingClientRect().right"
+RIGHT_EDGES = f"all => all.map({RIGHT_EDGE})"
 LARGE = {"linli-type": "large"}
 HIGH = {"linli-contrast": "high"}
 
@@ -146,3 +148,44 @@ def test_a_word_without_end_and_a_long_name_of_a_view_stay_on_a_phone(site: Site
     }""")
 
     assert overflow(tour.page) == []
+
+
+@pytest.mark.parametrize("path", ["desk/cases/print/", "desk/board/cases/?format=print"])
+def test_a_printed_table_is_as_wide_as_its_sheet(site: Site, visitor: Visitor, path: str) -> None:
+    """A4 within its margins; paper does not scroll."""
+    cookies = {"linli-session": site.session("ye.shaofen")}
+    page = visitor.open(f"/zh-hans/{path}", size=A4, cookies=cookies)
+    page.emulate_media(media="print")
+
+    edges: list[float] = page.locator("table th, table td").evaluate_all(RIGHT_EDGES)
+    within: float = page.locator("main h1").evaluate(RIGHT_EDGE)
+
+    assert edges and max(edges) <= within + 1
+
+
+def test_the_board_of_all_towns_is_one_sheet_and_its_colours_are_printed(visitor: Visitor) -> None:
+    page = visitor.open("/zh-hans/plan/print/")
+
+    paper = page.pdf(prefer_css_page_size=True)
+
+    assert paper.count(b"/Type /Page\n") == 1
+    late = page.locator(".h-late").first
+    assert late.evaluate("one => getComputedStyle(one).printColorAdjust") == "exact"
+
+
+def test_the_list_of_keys_comes_and_goes_without_moving_the_page(
+    site: Site, visitor: Visitor
+) -> None:
+    cookies = {"linli-session": site.session("ye.shaofen")}
+    page = visitor.open("/zh-hans/desk/", cookies=cookies)
+    page.keyboard.press("j")
+    row = page.evaluate("document.activeElement.outerHTML")
+
+    page.keyboard.press("?")
+    assert page.locator("[data-keys] .ll-dialog").is_visible()
+    assert page.evaluate("scrollY") == 0
+    page.keyboard.press("Escape")
+
+    page.wait_for_function("row => document.activeElement.outerHTML === row", arg=row)
+    assert page.evaluate("scrollY") == 0
+    assert not page.locator("[data-keys] .ll-dialog").is_visible()

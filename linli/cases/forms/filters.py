@@ -45,6 +45,15 @@ def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
     )
 
 
+def fault_of_since(given: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the first day that somebody typed, or nothing."""
+    try:
+        _day("since", given.get("since", ""))
+    except Invalid as refusal:
+        return refusal.fields["since"]
+    return []
+
+
 def unknown_filters(given: Mapping[str, str]) -> dict[str, str]:
     """Return the filters of an old link whose words nobody knows any more, with what they are called."""
     known: dict[str, tuple[Any, Callable[[str], object]]] = {

@@ -149,18 +149,36 @@ def _view(case: Case, one: _Offer, sent: Sent | None) -> ActView:
 
 def part_acts(case: Case, parts: Sequence[PartLine], sent: Sent | None) -> dict[int, list[ActView]]:
     """Return what may be done about each part, by its number."""
-    words = {
-        Act.TAKE: _("Take it on"), Act.DECLINE: _("Hand it back"),
-        Act.DISPUTE: _("We are not competent"), Act.SETTLE: _("Decide who is competent"),
-        Act.REVOKE: _("Take it back"), Act.FINISH_PART: _("This part is done"),
-    }  # fmt: skip
+    words = _part_words()
     return {
         part.number: [
-            _view(case, _Offer(name, words[Act(name)], _weight(name), part=part.number), sent)
+            _view(case, _Offer(name, words[name], _weight(name), part=part.number), sent)
             for name in part.acts
         ]
         for part in parts
     }
+
+
+def _part_words() -> dict[str, str]:
+    return {
+        Act.TAKE: _("Take it on"), Act.DECLINE: _("Hand it back"),
+        Act.DISPUTE: _("We are not competent"), Act.SETTLE: _("Decide who is competent"),
+        Act.REVOKE: _("Take it back"), Act.FINISH_PART: _("This part is done"),
+    }  # fmt: skip
+
+
+def title_of(kind: CaseKind, name: str) -> str:
+    """Return what the button of an act says; of a clock it leaves out which one."""
+    if name in kind.machine.moves:
+        return str(kind.move(name).title)
+    words = {
+        **_part_words(),
+        Act.NOTE: _("Leave a note"), Act.TELL: kind.words.tell_her,
+        Act.RELATE: _("Tie to another case"), Act.OFFER: _("Hand on"),
+        Act.EXTEND: _("More time"), Act.ASK_TIME: _("Ask for more time"),
+        Act.SAY_WHY: _("Tell the reporter why it is late"),
+    }  # fmt: skip
+    return str(words[name])
 
 
 def _weight(name: str) -> str:

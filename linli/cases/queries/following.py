@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,7 @@ from linli.cases.rules.following import lapsing
 from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
 from linli.cases.types.kinds import CaseKind, StateDef
+from linli.cases.types.words import ClockState
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed, number_typed
 from linli.kernel.permits import Actor
@@ -43,7 +44,7 @@ APART = StateDef(
     "", _("Others reported the same."),
     _("The office deals with both together. No more of it is told here. For something new, write a new report."),
 )  # fmt: skip
-WITH_COMPANY = "property_complaint"
+WITH_COMPANY, OF_ANSWER = "property_complaint", "accept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,16 @@ class Followed:
     def promise_words(self) -> str:
         """What the category promised when she reported, whatever it promises today."""
         return next((one.promise for one in self.story if one.promise), "")
+
+    @property
+    def answer_on(self) -> date | None:
+        """By when the office takes it up or says why not, while somebody has it and that is to come."""
+        clock = self.clocks.get(OF_ANSWER)
+        if clock is None or self.handler is None or not self.stands.is_open:
+            return None
+        is_to_come = clock.state == ClockState.RUNNING and not clock.is_overdue
+        # where nothing else is promised, this day stands there already
+        return clock.last_day if is_to_come and clock.due_at != self.promise.due_at else None
 
     @property
     def why_late(self) -> str:

@@ -8,12 +8,15 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import override
 
 from linli.cases import permits
 from linli.cases.desk import count_waiting, due_work
+from linli.cases.forms.acts import FORMS, form_of
+from linli.cases.forms.sheet import title_of
 from linli.cases.models import Case, CaseEvent, CaseLink, Category
 from linli.cases.queries import board
 from linli.cases.queries.kinds import kind_of
@@ -156,6 +159,8 @@ def test_a_move_is_made_from_the_sheet() -> None:
     got = sent(CLERK, case.number, "accept", expected_seq=1)
 
     assert got.status_code == 303
+    told = [str(one) for one in get_messages(got.wsgi_request)]
+    assert told == [f"Step taken on {case.number}: Accept the case."]
     assert Case.objects.get().state == "at_work"
     assert faults() == []
 
@@ -237,6 +242,25 @@ def test_what_was_typed_for_something_that_is_not_possible_any_more_can_be_copie
     again = sent(WATER, case.number, "decline", part=1, reason="还是不归我们")
     assert again.status_code == 409 and "还是不归我们" in again.content.decode()
     assert CaseEvent.objects.count() == 3
+
+
+def test_a_press_that_came_too_late_is_not_told_that_words_of_it_were_kept() -> None:
+    case = make_case().held
+    move(case.id, "accept", CLERK)
+
+    got = sent(CLERK, case.number, "accept", expected_seq=1)
+
+    html = got.content.decode()
+    assert got.status_code == 409
+    assert "What you pressed was not done" in html
+    assert "in the form below" not in html
+
+
+@pytest.mark.parametrize("name", list(FORMS))
+def test_every_step_has_a_name_that_is_told_once_it_was_taken(name: str) -> None:
+    kind = kind_of("report", 1)
+
+    assert form_of(kind, name) is None or title_of(kind, name)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from linli.access.testing import make_account
@@ -89,6 +91,31 @@ def test_the_story_tells_words_and_holders_and_no_notes() -> None:
     assert "The crew is ill." not in text
     assert it.handler is not None and not it.handler.has_accepted
     assert it.promise.due_at is not None and not it.promise.is_late
+
+
+def test_by_when_it_is_answered_stands_there_until_it_was_taken_up() -> None:
+    make_village("441900005001")
+    make_holding(make_post())
+    filed = make_report()
+    address = f"/en/follow/{filed.number}/?code={filed.code}"
+
+    waits, it = Client().get(address).content.decode(), followed(Case.objects.get(), NOON)
+    move(filed.case_id, "accept", CLERK)
+    taken_up = Client().get(address).content.decode()
+
+    assert it.answer_on == it.clocks["accept"].last_day
+    assert f'<dt>Answered by</dt><dd><span class="ll-nb">{day(it.answer_on)}' in waits
+    assert "Answered by" not in taken_up
+
+
+def test_the_receipt_on_paper_has_no_line_for_a_promise_that_nobody_made() -> None:
+    filed = make_report()
+
+    to = reverse("cases:receipt", args=[filed.number])
+    paper = Client().get(to, {"code": filed.code, "paper": "1"}).content.decode()
+
+    assert filed.number in paper
+    assert "<dt>Promised</dt>" not in paper and "<dt>承诺</dt>" not in paper
 
 
 def test_what_is_added_waits_for_release_and_answers_an_open_question() -> None:

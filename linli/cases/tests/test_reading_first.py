@@ -10,6 +10,7 @@ from django.db import transaction
 
 from linli.access.testing import make_account, make_holding, make_post, make_right
 from linli.cases import permits, tasks
+from linli.cases.desk import words_to_read
 from linli.cases.kinds.report import REPORT
 from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.queries import releasing as queries
@@ -20,7 +21,16 @@ from linli.cases.rules.clocks import last_day
 from linli.cases.services import following, forgetting, releasing, words
 from linli.cases.services.late_words import tell_late_words
 from linli.cases.services.sweeping import Swept, sweep
-from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move, read_words
+from linli.cases.testing import (
+    NOON,
+    VILLAGE,
+    clerk_of,
+    faults,
+    make_case,
+    make_report,
+    move,
+    read_words,
+)
 from linli.cases.types.moves import At
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import NOBODY, system_actor
@@ -34,6 +44,14 @@ READER = make_actor("reader", permits.RELEASE, at=VILLAGE)
 SUPERVISOR = make_actor("supervisor", permits.SUPERVISE, at=VILLAGE, account_id=2)
 # Monday noon and one working day: until the end of Tuesday
 LATE = NOON + timedelta(days=2)
+
+
+def test_long_words_are_cut_on_the_desk_with_a_sign_that_they_go_on() -> None:
+    make_report("路灯不亮" * 20)
+
+    (row,) = words_to_read(READER, NOON.date(), 9)
+
+    assert (len(str(row.title)), str(row.title)[-1]) == (40, "…")
 
 
 def held_post(path: str) -> int:

@@ -128,3 +128,26 @@ def test_where_there_are_many_places_only_towns_and_villages_are_offered(
 
     assert set(NAMES) <= set(offered)
     assert all(len(code) <= 12 for code in offered)
+
+
+@pytest.mark.parametrize("place", ["", "桥头"])
+def test_a_mistyped_day_stays_in_its_field_with_what_is_wrong_beside_it(place: str) -> None:
+    answer = get(since="31.13", place=place)
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'name="since" value="31.13"' in html and 'id="f-since-err"' in html
+    assert "left out" not in html
+    # the list is as without it, and so are the links to the calendar and the map
+    assert ("JB-2026-" in html) is (not place)
+    assert "calendar/?since" not in html
+
+
+def test_beside_a_mistyped_day_an_old_links_filter_is_still_left_out() -> None:
+    answer = get(since="31.13", kind="no_such_kind")
+
+    assert answer.status_code == 302
+    assert (answer["Location"].count("since=31.13"), "no_such_kind" in answer["Location"]) == (1, 0)
+    # where no field holds it, it is left out as well
+    printed = client_of(CITY).get(f"{LIST}print/", {"since": "31.13"})
+    assert (printed.status_code, "since" in printed["Location"]) == (302, False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -19,21 +21,26 @@ from linli.kernel.web import Request
 from linli.ui.addresses import address_of
 
 
-def wanted_from(request: Request) -> Wanted:
-    """Return what the address asks for. Refuses with NotFound who sees no cases, and Invalid."""
+def wanted_from(request: Request, *, without: Collection[str] = ()) -> Wanted:
+    """Return what the address asks for. Refuses with NotFound who sees no cases, and Invalid.
+
+    `without` names parts that are left aside.
+    """
     if not sees_cases(request.actor):
         raise NotFound()
-    given = request.GET.dict()
+    given = {name: text for name, text in request.GET.dict().items() if name not in without}
     place = place_of(request.actor, given.get("place", ""))
     return wanted_of({**given, "place": place}, now=timezone.now())
 
 
-def only_known(request: Request) -> HttpResponse | None:
+def only_known(request: Request, *, asked: Collection[str] = ()) -> HttpResponse | None:
     """Lead on without the filters that nobody knows any more, told which; None if all are known.
 
     A link that somebody kept for long still leads to a list, on the page, on paper, in the calendar.
+    What is `asked` in a field of the page is kept: the page says beside the field what is wrong.
     """
     gone = unknown_filters(request.GET.dict()) if sees_cases(request.actor) else {}
+    gone = {name: title for name, title in gone.items() if name not in asked}
     if not gone:
         return None
     told = {"names": pgettext("between names", ", ").join(gone.values())}

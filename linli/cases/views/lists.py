@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from linli.cases.errors import UnclearPlace
-from linli.cases.forms.filters import FILTERS, wanted_of
+from linli.cases.forms.filters import FILTERS, fault_of_since, wanted_of
 from linli.cases.permits import HANDLE, SUPERVISE
 from linli.cases.queries import filters, listing, telling
 from linli.cases.queries.mapping import sketch_of
@@ -33,22 +33,25 @@ SHOWN, PRINTED, MAPPED = 25, 500, 200
 @require_GET
 def case_list(request: Request) -> HttpResponse:
     """Cases that the actor may see, late first, in the view and with the filters of the address."""
+    # a day that somebody just typed stays in its field, with what is wrong beside it
+    mistyped = fault_of_since(request.GET.dict())
+    aside = ("since",) if mistyped else ()
     try:
-        wanted = wanted_from(request)
+        wanted = wanted_from(request, without=aside)
     except Invalid as refusal:
-        if (known := only_known(request)) is not None:
+        if (known := only_known(request, asked=aside)) is not None:
             return known
         if isinstance(refusal, UnclearPlace):
-            return _unclear(request, refusal)
+            return _unclear(request, refusal, mistyped)
         raise
     here, typed = address_of(request), request.GET.get("place", "")
     if typed and code_of(wanted.path) != typed:
         # what was typed becomes the place that is meant, so that every copy of the address means it
         return redirect(here.to(place=code_of(wanted.path), cursor=None))
-    return _listed(request, wanted)
+    return _listed(request, wanted, mistyped)
 
 
-def _listed(request: Request, wanted: Wanted) -> HttpResponse:
+def _listed(request: Request, wanted: Wanted, mistyped: list[str]) -> HttpResponse:
     limit = clean_limit(request.GET.get("limit") or SHOWN)
     found = listing.list_cases(
         request.actor, wanted, cursor=request.GET.get("cursor") or None, limit=limit
@@ -59,27 +62,34 @@ def _listed(request: Request, wanted: Wanted) -> HttpResponse:
         **_rows(request, found),
         **_choices(request, wanted),
         **offered(request.actor, LIST),
+        "mistyped": mistyped,
         "tabs": _tabs(request, wanted.view, counts),
         "may_bulk": request.actor.holds(HANDLE, SUPERVISE),
-        "kept": {name: request.GET[name] for name in FILTERS if request.GET.get(name)},
+        "kept": _kept(request, mistyped),
         "sketch": sketch_of(request.actor, wanted, limit=MAPPED)
         if request.GET.get("show") == "map"
         else None,
     }
-    return page(request, "cases/list.html", context, part="cases/_list_rows.html")
+    status = 422 if mistyped else 200
+    return page(request, "cases/list.html", context, part="cases/_list_rows.html", status=status)
 
 
-def _unclear(request: Request, unclear: UnclearPlace) -> HttpResponse:
+def _unclear(request: Request, unclear: UnclearPlace, mistyped: list[str]) -> HttpResponse:
     """What was typed for a place means several, or none: which is meant is asked before anything."""
-    given = {name: request.GET[name] for name in FILTERS if request.GET.get(name)} | {"place": ""}
+    given = _kept(request, mistyped) | {"place": ""}
     wanted = wanted_of(given, now=timezone.now())
     context: dict[str, object] = {
         **_rows(request, CasePage([], None, counted=0)),
         **_choices(request, wanted),
         **offered(request.actor, LIST),
-        "unclear": unclear, "sketch": None, "kept": given,
+        "unclear": unclear, "sketch": None, "kept": given, "mistyped": mistyped,
     }  # fmt: skip
     return page(request, "cases/list.html", context, status=422)
+
+
+def _kept(request: Request, mistyped: list[str]) -> dict[str, str]:
+    aside = "since" if mistyped else ""
+    return {name: request.GET[name] for name in FILTERS if request.GET.get(name) and name != aside}
 
 
 @require_GET

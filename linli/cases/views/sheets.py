@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from linli.cases.errors import MovedMeanwhile
 from linli.cases.forms.acts import form_of
-from linli.cases.forms.sheet import Sent, moves_of, part_acts, steps_of
+from linli.cases.forms.sheet import Sent, moves_of, part_acts, steps_of, title_of
 from linli.cases.permits import DISPATCH
 from linli.cases.queries import sheet as sheets
 from linli.cases.queries import telling
@@ -51,7 +51,8 @@ def sheet_print(request: Request, number: str) -> HttpResponse:
 def act(request: Request, number: str, name: str) -> HttpResponse:
     """Make a move or take a step; what was typed stays when it is refused."""
     case = get_case(request.actor, number)
-    form = form_of(kind_of(case.kind, case.version), name, request.POST, request.FILES)
+    kind = kind_of(case.kind, case.version)
+    form = form_of(kind, name, request.POST, request.FILES)
     if form is None:
         raise NotFound()
     sent = Sent(name, form, _about(request.POST))
@@ -74,7 +75,8 @@ def act(request: Request, number: str, name: str) -> HttpResponse:
         form.add_error(None, str(refused))
         return _again(request, number, sent, status=refused.status)
     else:
-        messages.success(request, _("Done: %(number)s.") % {"number": number})
+        told = {"step": title_of(kind, name), "number": number}
+        messages.success(request, _("Step taken on %(number)s: %(step)s.") % told)
         return done(request, reverse("cases:sheet", args=[number]))
     return _again(request, number, sent, status=422)
 
@@ -90,7 +92,8 @@ def _again(
     context = _context(request, number, sent)
     if since is not None:
         context["meanwhile"] = [line for line in context["story"] if line.seq > since]
-    if not _is_shown(context):
+    context["is_shown"] = _is_shown(context)
+    if not context["is_shown"]:
         # what cannot be done any more has no form; what was written for it must not be lost
         context["kept"], context["refused"] = sent.form.written(), sent.form.faults
     return page(request, "cases/sheet.html", context, status=status)
@@ -127,6 +130,7 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
         "may_offer": case.is_open and actor.may(DISPATCH, at=case.path, level=case.level),
         "sections": _sections(request, case),
         "meanwhile": None,
+        "is_shown": False,
         "kept": [],
         "refused": [],
         "faults": sent.form.faults if sent else [],

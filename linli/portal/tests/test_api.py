@@ -16,7 +16,7 @@ from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor, post_json
 from linli.places.testing import make_village
-from linli.portal import permits
+from linli.portal import permits, rules
 from linli.portal.testing import VILLAGE, make_feedback
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,31 @@ def test_the_desk_gives_due_work_late_first() -> None:
     assert [row["number"] for row in late["items"]] == ["N-late"]
     assert client.get(f"{ROOT}/desk/?word=n-op").json()["count"] == 1
     assert client.get(f"{ROOT}/desk/?view=else").status_code == 422
+
+
+@pytest.mark.usefixtures("_due_work")
+def test_late_work_of_the_desk_says_so() -> None:
+    shown = client_of(CLERK).get("/en/desk/").content.decode()
+
+    assert "2 days late" in shown and "in 3 days" in shown
+    assert "2 days ago" not in shown
+
+
+@pytest.mark.parametrize(
+    ("days", "views"),
+    [
+        (-1, ["all", "late"]), (0, ["all", "today", "week"]), (7, ["all", "week"]), (8, ["all"]),
+        (None, ["all"]),
+    ],
+)  # fmt: skip
+def test_the_next_seven_days_end_with_the_seventh_and_leave_out_what_is_late(
+    days: int | None, views: list[str]
+) -> None:
+    today = date(2026, 11, 24)
+    due = None if days is None else today + timedelta(days=days)
+    item = DeskItem("x", "/en/x/", due, "Report", "File")
+
+    assert [view for view in rules.VIEWS if rules.fits(item, view, today)] == views
 
 
 @pytest.mark.usefixtures("_due_work")

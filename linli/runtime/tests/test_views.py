@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor
@@ -97,7 +98,7 @@ def test_filters_are_kept_under_a_name_and_lead_back() -> None:
 def test_a_name_twice_is_told_and_leads_back() -> None:
     keep()
     assert keep(key="k2")["Location"].startswith(LIST)
-    assert keep(name=" ", key="k3").status_code == 422
+    assert keep(name=" ", key="k3")["Location"].startswith(LIST)
     assert SavedView.objects.count() == 1
 
 
@@ -144,11 +145,24 @@ def test_a_view_is_renamed_on_its_page_and_by_its_owner_alone() -> None:
 
 
 @pytest.mark.django_db
-def test_a_name_that_is_too_long_is_refused_with_the_limit_and_not_cut() -> None:
+def test_a_name_that_is_too_long_is_told_with_the_limit_where_one_was_and_not_cut() -> None:
     answer = keep(name="长" * 61)
 
-    assert answer.status_code == 422
-    assert "60" in answer.content.decode()
+    assert (answer.status_code, answer["Location"]) == (303, LIST + "?state=late&cursor=x")
+    assert "60" in "".join(str(one) for one in get_messages(answer.wsgi_request))
     assert not SavedView.objects.exists()
-    # the browser does not cut it either
-    assert 'id="view-name" name="name" required' in client_of(CLERK).get(LIST).content.decode()
+    # the browser does not cut what is pasted, it says what is wrong before it sends
+    field = 'id="view-name" name="name" required pattern=".{1,60}"'
+    assert field in client_of(CLERK).get(LIST).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_new_name_that_is_too_long_is_told_where_one_was() -> None:
+    keep()
+    view = SavedView.objects.get()
+
+    form = {"name": "长" * 61, "back": LIST, "key": "r"}
+    answer = client_of(CLERK).post(f"/en/views/{view.pk}/rename", form)
+
+    assert (answer.status_code, answer["Location"]) == (303, LIST)
+    assert SavedView.objects.get().name == "逾期"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localtime
 
+from linli.places.testing import make_village
 from linli.translog import offline, queries, rules, services, tree, views
 from linli.translog.testing import JOB, NOON, make_entries, make_head
+from linli.ui.formats import moment
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,30 @@ def test_older_entries_and_kinds_are_reached_by_links(
 )
 def test_an_entry_shows_what_may_be_shown(whole: None, index: int, words: str) -> None:
     assert words in text(f"/en/log/{index}/")
+
+
+def test_what_was_entered_is_said_in_words_and_stays_exact_for_who_checks() -> None:
+    make_village("441900005001")
+    place = "441900/441900005/441900005001/"
+    content = {"published_at": "2026-11-30T21:27:00.055850+00:00", "version": 2, "place": place}
+    index = services.append("notice", content, actor=JOB, now=NOON)
+
+    shown = text(f"/en/log/{index}/")
+
+    assert "Published at" in shown and "<dt>Version</dt>" in shown
+    assert str(moment(localtime(datetime.fromisoformat(content["published_at"])))) in shown
+    assert place not in shown and "published_at" not in shown
+    assert json_of(f"entries/{index}/")["content"] == content
+    assert f'href="/api/v1/log/entries/{index}/"' in shown
+
+
+def test_what_no_page_can_read_stays_as_it_was_entered() -> None:
+    content = {"issued_at": "soon", "place": "", "head": {"size": 4}, "unheard_of": "x"}
+    index = services.append("document", content, actor=JOB, now=NOON)
+
+    shown = text(f"/en/log/{index}/")
+
+    assert "soon" in shown and "unheard_of" in shown and "Last known head: entries" in shown
 
 
 def test_an_entry_that_is_not_there_is_not_found(whole: None) -> None:

@@ -28,11 +28,23 @@ function follow(rel) {
   if (link) link.click();
 }
 
+const keys = document.querySelector("[data-keys]");
+// where one was before the list of keys was opened: there one goes on when it is closed, by ? or Escape
+let before = null;
+if (keys) {
+  keys.addEventListener("toggle", () => {
+    if (keys.open || !before) return;
+    if (before === document.body) document.activeElement.blur();
+    else before.focus({ preventScroll: true });
+    before = null;
+  });
+}
+
 function list() {
-  const keys = document.querySelector("[data-keys]");
   if (!keys) return;
+  if (!keys.open) before = document.activeElement;
   keys.open = !keys.open;
-  if (keys.open) keys.querySelector("summary").focus();
+  if (keys.open) keys.querySelector("summary").focus({ preventScroll: true });
 }
 
 const does = {

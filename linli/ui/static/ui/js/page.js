@@ -10,7 +10,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const open of document.querySelectorAll("details.ll-menu[open], details.ll-confirm[open], details[data-keys][open]")) {
     open.open = false;
-    open.querySelector("summary").focus();
+    open.querySelector("summary").focus({ preventScroll: true });
   }
 });
 
