@@ -57,6 +57,13 @@ def keep(page: Page) -> None:
     page.locator("[data-part=form] form").get_by_role("button", name="保存").click()
 
 
+def hand_over(page: Page) -> None:
+    """Leave the phone to somebody else, and say yes to the question."""
+    page.get_by_role("button", name="把手机交给别人").click()
+    page.get_by_role("button", name="关闭并交出手机").click()
+    expect(page.get_by_role("button", name="打开我的当天工作")).to_be_visible()
+
+
 def report(page: Page, words: str, photos: Sequence[FilePayload] = ()) -> None:
     """Report something seen."""
     write(page, words, photos)

@@ -11,7 +11,16 @@ from linli.cases.models import Case
 from linli.demo.cast import VILLAGE_1
 from linli.grid.models import Queued, StormHome, Visit
 from tests.browser.conftest import Site
-from tests.browser.phones import OTHER, OUTDOORS, WORKER, a_phone, hand_to, opened, report
+from tests.browser.phones import (
+    OTHER,
+    OUTDOORS,
+    WORKER,
+    a_phone,
+    hand_over,
+    hand_to,
+    opened,
+    report,
+)
 from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
@@ -87,8 +96,7 @@ def test_somebody_else_on_the_phone_neither_sees_nor_sends_what_waits(
     page = opened(phone, site)
     phone.set_offline(True)
     report(page, "只有本人能看的一条")
-    page.get_by_role("button", name="把手机交给别人").click()
-    expect(page.get_by_role("button", name="打开我的当天工作")).to_be_visible()
+    hand_over(page)
     assert "只有本人能看的一条" not in page.content()
     phone.set_offline(False)
     page.goto(f"{site.base}/zh-hans/access/sign-in/")

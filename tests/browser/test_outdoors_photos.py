@@ -11,7 +11,17 @@ from linli.cases.models import Case, CaseFile
 from linli.files.models import StoredFile
 from linli.files.testing import photo
 from tests.browser.conftest import Site
-from tests.browser.phones import OTHER, WORKER, a_phone, hand_to, keep, opened, report, write
+from tests.browser.phones import (
+    OTHER,
+    WORKER,
+    a_phone,
+    hand_over,
+    hand_to,
+    keep,
+    opened,
+    report,
+    write,
+)
 from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
@@ -263,8 +273,7 @@ def test_somebody_else_on_the_phone_sees_nothing_of_words_and_photos(
     report(page, title, [SMALL])
     write(page, "还没写完的一条", [SMALL])
     page.get_by_role("button", name="返回").click()
-    page.get_by_role("button", name="把手机交给别人").click()
-    expect(page.get_by_role("button", name="打开我的当天工作")).to_be_visible()
+    hand_over(page)
     assert page.locator(".gr-photo, canvas").count() == 0
     phone.set_offline(False)
     page.goto(f"{site.base}/zh-hans/access/sign-in/")

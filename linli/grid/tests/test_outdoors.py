@@ -50,7 +50,7 @@ def test_the_script_keeps_the_page_and_files_that_are_there_and_nothing_of_the_a
 def test_what_the_page_imports_is_kept_too() -> None:
     known = {f"/static/{name}" for name in (*FILES, *MODULES)}
 
-    for name in ("app", "queue", "store", "day"):
+    for name in ("app", "queue", "sheets", "store", "day"):
         path = finders.find(f"grid/outdoors/{name}.js")
         assert isinstance(path, str)
         for other in re.findall(r'from "(.*)"', Path(path).read_text()):

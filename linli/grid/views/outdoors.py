@@ -26,7 +26,8 @@ from linli.ui import kept_pages
 FILES = (*kept_pages.FILES, "grid/grid.css", "grid/outdoors/app.js")
 MODULES = (
     *kept_pages.MODULES, "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
-    "grid/outdoors/filing.js", "grid/outdoors/pictures.js", "grid/outdoors/storms.js",
+    "grid/outdoors/filing.js", "grid/outdoors/pictures.js", "grid/outdoors/sheets.js",
+    "grid/outdoors/storms.js",
 )  # fmt: skip
 
 

@@ -1,19 +1,20 @@
 // The day outdoors without network: what is shown, what is typed, and what becomes of it.
 
 import * as queue from "./queue.js";
+import * as sheets from "./sheets.js";
 import * as store from "./store.js";
 import { once, part, say, sayNet, show } from "../../ui/js/phone_page.js";
-import { drawDay, drawQueue, wipe, words } from "./day.js";
+import { drawDay, drawQueue, tellLeaving, wipe, words } from "./day.js";
 import { fillHome, fillStorm, markHome, typeNumbers } from "./storms.js";
 import { filedAs, offerSubclasses } from "./filing.js";
 import { photosOf } from "./pictures.js";
 
 // below this it is told that room runs out, while there is some
 const LITTLE = 30 * 1024 * 1024;
+// the question before the phone is handed over is asked as a form is, and nothing of it is held
+const LEAVE = "leave";
 let own = null;
 let day = null;
-// a form that is being filled in stays open, whatever the network or the camera does meanwhile
-let isWriting = false;
 
 function turn(name) {
   show(name);
@@ -21,21 +22,24 @@ function turn(name) {
 }
 
 async function draw() {
-  sayNet(words, await store.othersCount(own));
+  // while nobody is at work here, what lies here may be of whoever opens it next
+  sayNet({ ...words, others: own ? words.others : words.lying }, await store.othersCount(own));
+  await sheets.belongTo(own && day ? own.queue : "");
   if (!own || !day) {
     wipe();
-    isWriting = false;
     return turn("locked");
   }
   part("room").hidden = (await store.left()) > LITTLE;
   drawDay(day, choose);
-  drawQueue(await store.readEntries(own), choose);
-  if (!isWriting) turn("day");
+  const entries = await store.readEntries(own);
+  drawQueue(entries, choose);
+  tellLeaving(entries, sheets.hasTyped());
+  // a form that is being filled in stays open, whatever the network or the camera does meanwhile
+  if (!sheets.isOpen()) turn("day");
 }
 
-function back() {
-  isWriting = false;
-  part("form").replaceChildren();
+async function back() {
+  await sheets.close();
   say("");
   return draw();
 }
@@ -69,11 +73,11 @@ async function refresh() {
     if (fault instanceof queue.SignedOut) return lock(words.signedOut);
     told = own ? words.later : words.closed;
   }
-  if (!isWriting || told) say(told);
+  if (!sheets.isOpen() || told) say(told);
   await draw();
 }
 
-async function keep(act, given, photos) {
+async function keep(name, act, given, photos) {
   try {
     await queue.add(own, act, given, photos);
   } catch (full) {
@@ -81,6 +85,7 @@ async function keep(act, given, photos) {
     day = await store.readDay(own);
     return say(photos.length ? words.fullPhotos : words.full);
   }
+  sheets.drop(name);
   await store.keepDay(own, day).catch(() => {});
   await back();
   say(words.kept);
@@ -93,7 +98,21 @@ function choose(what, thing) {
   return fill(what, thing);
 }
 
+const nameOf = (what, thing) => [what, thing?.number, thing?.id, thing?.village].join(" ");
+
 function fill(what, thing) {
+  const name = nameOf(what, thing);
+  const about = JSON.stringify(thing || null);
+  const before = sheets.heldOf(name);
+  const sheet = before?.about === about ? before : Object.assign(made(what, thing, before), { about });
+  sheets.open(what === LEAVE ? "" : name, sheet);
+  say("");
+  turn("form");
+  sheet.form.querySelector("h2").focus();
+}
+
+// if what a form is about has changed since, its words and photos are taken over into a new one, its choices are not
+function made(what, thing, before) {
   const hazard = what === "recheck" ? `check-${thing.hazard}` : what;
   const form = document.getElementById(`t-${hazard}`).content.cloneNode(true).querySelector("form");
   const cells = form.querySelector("select[name=cell]");
@@ -108,13 +127,11 @@ function fill(what, thing) {
   for (const title of form.querySelectorAll("[data-title]")) title.textContent = (thing && thing.title) || title.textContent;
   for (const one of form.querySelectorAll("[data-back]")) one.addEventListener("click", back);
   for (const here of form.querySelectorAll("[data-here]")) locate(here);
-  const photos = photosOf(form, say);
-  form.addEventListener("submit", (event) => { event.preventDefault(); once(form, () => done(what, thing, form, event.submitter, photos)); });
-  part("form").replaceChildren(form);
-  say("");
-  isWriting = true;
-  turn("form");
-  form.querySelector("h2").focus();
+  for (const one of before ? form.querySelectorAll("textarea") : []) one.value = before.form.elements[one.name]?.value || "";
+  const sheet = { form, photos: photosOf(form, say, before?.photos), isTyped: Boolean(before?.isTyped) };
+  form.addEventListener("input", () => { sheet.isTyped = true; });
+  form.addEventListener("submit", (event) => { event.preventDefault(); once(form, () => (what === LEAVE ? leave() : done(what, thing, sheet, event.submitter))); });
+  return sheet;
 }
 
 // a check that comes again asks only what had failed
@@ -173,16 +190,16 @@ const MAKERS = {
 const number = (text) => (text ? Number(text) : null);
 const answers = (form) => Object.fromEntries([...form.querySelectorAll("input[type=radio]:checked")].map((one) => [one.name, one.value]));
 
-async function done(what, thing, form, submitter, photosOfForm) {
+async function done(what, thing, { form, photos: taken }, submitter) {
   const said = {};
   for (const [name, value] of new FormData(form)) if (typeof value === "string") said[name] = value.trim();
   const move = ["event", "home"].includes(what) ? JSON.parse(submitter.value) : null;
-  const photos = await photosOfForm();
+  const photos = await taken();
   const lacks = missing(what, said, form, move, photos.length);
   if (lacks) return say(lacks);
   const kind = what.startsWith("check-") ? "check" : what;
   const [act, given] = MAKERS[kind](said, thing, form, move);
-  return keep(act, given, photos);
+  return keep(nameOf(what, thing), act, given, photos);
 }
 
 function missing(what, said, form, move, photos) {
@@ -198,18 +215,20 @@ function missing(what, said, form, move, photos) {
   return grave && !photos ? words.photo : "";
 }
 
+// nothing of hers stays drawn either, should Back bring this page up again
+async function leave() {
+  await store.leave();
+  own = day = null;
+  await draw();
+  if (navigator.onLine) location.assign(words.signOut);
+}
+
 for (const door of document.querySelectorAll("[data-door]")) door.addEventListener("click", () => fill(door.dataset.door));
 part("send").addEventListener("click", refresh);
 part("open").addEventListener("click", async () => ((await store.hasLeft()) ? location.assign(words.signIn) : refresh()));
-part("leave").addEventListener("click", async () => {
-  await store.leave();
-  own = day = null;
-  isWriting = false;
-  if (navigator.onLine) location.assign(words.signOut);
-  else await draw();
-});
+part("leave").addEventListener("click", () => { fill(LEAVE); return draw(); });
 window.addEventListener("online", open);
 window.addEventListener("offline", draw);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) open(); });
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(words.worker).catch(() => {});
-open();
+sheets.begin(back).then(open);

@@ -6,8 +6,21 @@ const root = document.getElementById("outdoors");
 
 export const words = root.dataset;
 
-const day = (text) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "numeric", day: "numeric" }).format(new Date(text));
-const time = (text) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(text));
+const isChinese = document.documentElement.lang.startsWith("zh");
+// en-GB would give September four letters, other pages give it three
+const month = new Intl.DateTimeFormat("en-US", { month: "short" });
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+// as other pages write it: 12月4日 or 4 Dec, with the year when it is not this one
+function day(text) {
+  // a day without an hour is one of here, not of Greenwich
+  const on = new Date(text.length === 10 ? `${text}T00:00` : text);
+  const year = on.getFullYear() === new Date().getFullYear() ? "" : on.getFullYear();
+  if (isChinese) return `${year && `${year}年`}${on.getMonth() + 1}月${on.getDate()}日`;
+  return `${on.getDate()} ${month.format(on)} ${year}`.trim();
+}
+
+const time = (text) => `${day(text)} ${clock.format(new Date(text))}`;
 
 function row(title, small, mark, tone, act) {
   const line = document.getElementById("t-row").content.cloneNode(true);
@@ -60,6 +73,16 @@ export function drawDay(found, act) {
   )));
 }
 
+// what the question before she leaves names, while it is open
+export function tellLeaving(entries, hasTyped) {
+  const told = part("form").querySelector("[data-unsent]");
+  if (!told) return;
+  const open = unsent(entries);
+  told.textContent = open ? words.unsent.replace("0", open) : words.none;
+  part("form").querySelector("[data-unkept]").hidden = !hasTyped;
+  part("form").querySelector("[data-shut]").hidden = navigator.onLine;
+}
+
 // nothing of hers stays on the page when she leaves
 export function wipe() {
   for (const name of ["events", "homes", "storms", "stops", "checks", "queue"]) list(name, []);
@@ -72,9 +95,11 @@ const photos = (entry) => (entry.count ? words.photosCount.replace("0", entry.co
 const lost = ({ lost: whys = [] }) =>
   (whys.length ? [words.photoLost.replace("0", whys.length), ...new Set(whys)].filter(Boolean).join(" ") : "");
 
+const unsent = (entries) => entries.filter((entry) => entry.act !== "skip" && entry.state === "new").length;
+
 export function drawQueue(entries, act) {
   const shown = entries.filter((entry) => entry.act !== "skip").reverse();
-  const open = shown.filter((entry) => entry.state === "new").length;
+  const open = unsent(entries);
   list("queue", shown.map((entry) => row(
     entry.title, [time(entry.phone_at), entry.number, photos(entry), entry.words, lost(entry)].filter(Boolean).join(" · "),
     words[`state${entry.state[0].toUpperCase()}${entry.state.slice(1)}`] || entry.state, TONES[entry.state] || "run",
