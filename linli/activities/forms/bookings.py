@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.activities.types.venues import PURPOSE_TITLES, BookingFacts
 from linli.kernel.dates import read_moment
+from linli.ui.formats import moment_short
 from linli.ui.forms import Form, Phone
 
 
@@ -42,9 +44,17 @@ class BookForm(Form):
         most_people: int,
         asks_neighbour: bool,
         asks_people: bool = True,
+        others: Sequence[datetime] = (),
         **kwargs: Any,
     ) -> None:
+        """`others` are the free times beside one that was taken while somebody typed."""
         super().__init__(*args, **kwargs)
+        if others:
+            self.fields["start"] = forms.ChoiceField(
+                label=_now("Which other time?"),
+                choices=[("", ""), *((write_start(one), moment_short(one)) for one in others)],
+                error_messages={"invalid_choice": _now("This time is not free any more. Choose another one.")},
+            )  # fmt: skip
         length, people = self.fields["minutes"], self.fields["people"]
         assert isinstance(length, forms.ChoiceField) and isinstance(people, forms.IntegerField)
         length.choices = [(n, length_words(n)) for n in lengths]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.activities import permits, search
+from linli.activities.models import Booking
 from linli.activities.testing import at, make_booking, make_office, make_venue
 from linli.activities.testing import page as page_for
 from linli.activities.types.venues import BookingState
@@ -106,6 +107,29 @@ def test_a_thing_that_is_lent_asks_for_no_number_of_people() -> None:
 
     assert 'name="phone"' in form and 'name="people"' not in form
     assert "up to 1 person" not in shown
+
+
+def test_who_comes_too_late_keeps_what_she_typed_and_chooses_another_time_there() -> None:
+    venue, tomorrow = make_venue(audience="everybody"), localdate() + timedelta(days=1)
+    taken = make_booking(venue, at(9, tomorrow), now=timezone.now() - timedelta(hours=1))
+    to = f"/en/venues/{venue.pk}/book/"
+    typed = {
+        "start": f"{tomorrow}T09:00", "minutes": "60", "name": "Ms. Late", "phone": "13800138077",
+        "purpose": "meeting", "people": "7",
+    }  # fmt: skip
+
+    told = Client().post(to, {**typed, "key": str(uuid4())})
+    shown = told.content.decode()
+    (other, *_more) = re.findall(r'<option value="([-\dT:]+)"', shown)
+    bad = Client().post(to, {**typed, "minutes": "x", "key": str(uuid4())})
+
+    assert (told.status_code, bad.status_code) == (422, 302)
+    assert "not free any more" in shown and "Ms. Late" in shown and "13800138077" in shown
+    assert f"{tomorrow}T09:00" not in re.findall(r'<option value="([-\dT:]+)"', shown)
+    assert list(Booking.objects.all()) == [taken]
+    kept = Client().post(to, {**typed, "start": other, "key": str(uuid4())})
+    assert kept.status_code == 303 and kept["Location"].endswith("?new=1")
+    assert Booking.objects.exclude(pk=taken.pk).get().people == 7
 
 
 def test_the_office_finds_a_booking_by_its_code_and_nobody_else_does() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import bookings, desk, fees, keeping, venues
+from linli.activities.views import book, bookings, desk, fees, keeping, venues
 
 urlpatterns = [
     path("places/<str:code>/venues/", venues.listing, name="venues"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("places/<str:code>/venues/new/", keeping.venue_new, name="venue_new"),
     path("venues/<int:venue_id>/", venues.detail, name="venue"),
     path("venues/<int:venue_id>/plan/", venues.plan, name="venue_plan"),
-    path("venues/<int:venue_id>/book/", bookings.book, name="book"),
+    path("venues/<int:venue_id>/book/", book.book, name="book"),
     path("venues/<int:venue_id>/edit/", keeping.venue_edit, name="venue_edit"),
     path("venues/<int:venue_id>/hours/", keeping.venue_hours, name="venue_hours"),
     path("venues/<int:venue_id>/days/", keeping.venue_days, name="venue_days"),

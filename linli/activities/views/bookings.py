@@ -1,9 +1,8 @@
-"""A time is booked without an account, found again by its code, moved, cancelled, put into a calendar."""
+"""A booking is found again by its code, moved, cancelled, decided, put into a calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,27 +11,22 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.activities import permits
 from linli.activities.errors import JustTaken
-from linli.activities.forms.bookings import BookForm, CodeForm, MoveForm, write_start
+from linli.activities.forms.bookings import CodeForm, MoveForm, write_start
 from linli.activities.queries import bookings as queries
-from linli.activities.queries import venues
 from linli.activities.queries.events import enrolment_by_code
 from linli.activities.queries.fees import asking, fee_of
 from linli.activities.queries.next_spans import next_spans
 from linli.activities.services import bookings as services
 from linli.activities.services import changing
 from linli.activities.types.venues import (
-    DAY_MINUTES,
     PURPOSE_TITLES,
     STATE_TITLES,
     STATE_TONES,
-    Audience,
 )
 from linli.activities.views.fees import about_booking, back_frame, with_back
 from linli.activities.views.frame import GET_POST, day_in, village_way
@@ -42,77 +36,8 @@ from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.fees import PAY_WAY
 from linli.kernel.web import Request, calendar_answer, done, page
-from linli.orgs.queries import homes
-from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+from linli.runtime.types import client_address, limited
 from linli.ui.jinja import named
-
-
-def _lengths(venue: Any, starts_at: datetime, *, by_office: bool, now: datetime) -> list[int]:
-    """Return how long one may stay from a start: whole free pieces, up to the longest booking."""
-    (day,) = venues.days_of(venue, localdate(starts_at), 1, now=now)
-    open_to = ("free", "late", "far") if by_office else ("free",)
-    most = DAY_MINUTES if by_office else venue.most_minutes
-    lengths: list[int] = []
-    at = starts_at
-    for slot in day.slots:
-        if slot.starts_at == at and slot.state in open_to:
-            at = slot.ends_at
-            lengths.append(int((at - starts_at).total_seconds() // 60))
-    return [one for one in lengths if one <= most]
-
-
-@limited("activities.bookings", services.BOOKED, account_or_address, counts=is_fresh)
-@require_http_methods(GET_POST)
-def book(request: Request, venue_id: int) -> HttpResponse:
-    """Book the time of the address: whom to ask for and under which number, then it is done."""
-    venue, now = venues.get_venue(venue_id), timezone.now()
-    given = request.POST if request.method == "POST" else request.GET
-    starts_at = read_moment(given.get("start", "")[:40])
-    by_office = request.actor.may(permits.BOOKINGS, at=venue.path)
-    is_open = by_office or venue.audience != Audience.OFFICE
-    lengths = (
-        _lengths(venue, starts_at, by_office=by_office, now=now) if starts_at and is_open else []
-    )
-    back = reverse("activities:venue", args=[venue.pk])
-    if starts_at is None or not lengths:
-        messages.warning(request, _("This time is not free any more. Choose another one."))
-        return HttpResponseRedirect(f"{back}?day={localdate(starts_at)}" if starts_at else back)
-    form = BookForm(
-        request.POST or None, lengths=lengths, most_people=venue.people,
-        asks_neighbour=venue.audience == Audience.NEIGHBOURS and not by_office,
-        asks_people=not venue.is_lent,
-        initial={"start": write_start(starts_at), "minutes": lengths[0], "people": 1},
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        made = _booked(request, form, venue, now)
-        if made is not None:
-            return done(request, f"{reverse('activities:booking', args=[made.code])}?new=1")
-    context: dict[str, object] = {
-        "venue": venue, "form": form, "starts_at": starts_at, "is_one": len(lengths) == 1,
-        "way": village_way(venue, (_("Book"), "")), "back": back,
-        "office": homes.office_of(venue.path, localdate(now)) if venue.needs_approval else None,
-    }  # fmt: skip
-    return page(
-        request, "activities/venues/book.html", context, status=422 if form.is_bound else 200
-    )
-
-
-book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books nothing
-
-
-def _booked(request: Request, form: BookForm, venue: Any, now: datetime) -> Any:
-    try:
-        facts = form.facts(get_language() or "zh-hans")
-        return services.book(
-            venue, facts, address=client_address(request), actor=request.actor, now=now
-        )
-    except ValueError:
-        form.add_error(None, _("This page address is damaged. Start from the first page."))
-    except Invalid as fault:
-        form.take(fault.fields)
-    except WrongState as fault:
-        form.add_error(None, str(fault))
-    return None
 
 
 @limited("activities.codes", services.LOOKS, client_address)
