@@ -45,6 +45,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("more", "rows"), "cases.work: how many parts the page of a split shows"),
     "given": "formkit.builder: invented answers of a saved test",
     "draft": "formkit.builder: the code of what was filled in, to be kept as a test",
+    "minutes": "activities.booking: asked by its form, read for the times beside one that was taken",
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
 }  # fmt: skip
 
