@@ -31,6 +31,8 @@ HEIC: FilePayload = {
     "name": "IMG_0001.heic", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic" + bytes(99)
 }  # fmt: skip
 FORM = "[data-part=form] form"
+OPEN_REPORT = "document.querySelector('[data-door=report]').click()"
+TYPED = f"document.querySelector('{FORM} textarea')?.value"
 
 
 @pytest.fixture
@@ -156,10 +158,11 @@ def test_words_are_there_again_when_the_event_was_moved_meanwhile(
     expect(page.locator(".gr-photo")).to_have_count(1)
     page.go_back()
     is_on_the_day(page)
-    at = At(Case.objects.get(title=title).pk)
+    at, stands = At(Case.objects.get(title=title).pk), event.locator("small")
+    before = stands.inner_text()
     events.make_move(at, "verify", note="属实", actor=actor, now=timezone.now())
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_load_state("networkidle")
+    expect(stands).not_to_have_text(before, timeout=15_000)
 
     event.click()
 
@@ -178,10 +181,14 @@ def test_the_next_person_does_not_find_what_the_one_before_typed(
     phone.set_offline(False)
     hand_to(phone, site, OTHER)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_load_state("networkidle")
-    page.get_by_role("button", name="上报所见").click()
+    # the page asks the server who is there now; from that moment on it is empty
+    for _moment in range(100):
+        page.evaluate(OPEN_REPORT)
+        if page.evaluate(TYPED) == "":
+            break
+        page.wait_for_timeout(50)
 
-    expect(page.locator(f"{FORM} textarea")).to_have_value("")
+    assert page.evaluate(TYPED) == ""
     expect(page.locator(".gr-photo")).to_have_count(0)
 
 
