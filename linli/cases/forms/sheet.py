@@ -149,7 +149,7 @@ def _view(case: Case, one: _Offer, sent: Sent | None) -> ActView:
 
 def part_acts(case: Case, parts: Sequence[PartLine], sent: Sent | None) -> dict[int, list[ActView]]:
     """Return what may be done about each part, by its number."""
-    words = _part_words()
+    words = _act_words(kind_of(case.kind, case.version))
     return {
         part.number: [
             _view(case, _Offer(name, words[name], _weight(name), part=part.number), sent)
@@ -159,11 +159,16 @@ def part_acts(case: Case, parts: Sequence[PartLine], sent: Sent | None) -> dict[
     }
 
 
-def _part_words() -> dict[str, str]:
+def _act_words(kind: CaseKind) -> dict[str, str]:
+    """What the buttons of all acts say that are no moves of the kind."""
     return {
         Act.TAKE: _("Take it on"), Act.DECLINE: _("Hand it back"),
         Act.DISPUTE: _("We are not competent"), Act.SETTLE: _("Decide who is competent"),
         Act.REVOKE: _("Take it back"), Act.FINISH_PART: _("This part is done"),
+        Act.NOTE: _("Leave a note"), Act.TELL: str(kind.words.tell_her),
+        Act.RELATE: _("Tie to another case"), Act.OFFER: _("Hand on"),
+        Act.EXTEND: _("More time"), Act.ASK_TIME: _("Ask for more time"),
+        Act.SAY_WHY: _("Tell the reporter why it is late"), Act.SPLIT: _("Split into parts"),
     }  # fmt: skip
 
 
@@ -171,14 +176,7 @@ def title_of(kind: CaseKind, name: str) -> str:
     """Return what the button of an act says; of a clock it leaves out which one."""
     if name in kind.machine.moves:
         return str(kind.move(name).title)
-    words = {
-        **_part_words(),
-        Act.NOTE: _("Leave a note"), Act.TELL: kind.words.tell_her,
-        Act.RELATE: _("Tie to another case"), Act.OFFER: _("Hand on"),
-        Act.EXTEND: _("More time"), Act.ASK_TIME: _("Ask for more time"),
-        Act.SAY_WHY: _("Tell the reporter why it is late"),
-    }  # fmt: skip
-    return str(words[name])
+    return _act_words(kind)[name]
 
 
 def _weight(name: str) -> str:
@@ -202,7 +200,8 @@ def _pages(actor: Actor, case: Case) -> Iterator[ActView]:
         yield ActView("company", str(spec.title), None, to, "step")
     if may_split(actor, case):
         to = address_of("cases:split", case.number)
-        yield ActView(Act.SPLIT, _("Split into parts"), None, to, "step")
+        kind = kind_of(case.kind, case.version)
+        yield ActView(Act.SPLIT, title_of(kind, Act.SPLIT), None, to, "step")
 
 
 def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_Offer]:
@@ -214,11 +213,9 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
             title = _("Tell the reporter why it is late: %(clock)s") % {"clock": clock.title}
             yield _Offer(Act.SAY_WHY, title, "main", clock=clock.key)
     if may(permits.HANDLE):
-        yield _Offer(Act.NOTE, _("Leave a note"))
         kind = kind_of(case.kind, case.version)
-        if kind.has_reporter:
-            yield _Offer(Act.TELL, kind.words.tell_her)
-        yield _Offer(Act.RELATE, _("Tie to another case"))
+        plain = (Act.NOTE, Act.TELL, Act.RELATE) if kind.has_reporter else (Act.NOTE, Act.RELATE)
+        yield from (_Offer(name, title_of(kind, name)) for name in plain)
     for clock in clocks:
         if clock.may_extend:
             told = {"clock": clock.title, "unit": clock.unit}

@@ -9,6 +9,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from linli.cases.forms.acts import FORMS, form_of
+from linli.cases.forms.sheet import title_of
 from linli.cases.queries.kinds import all_kinds, newest_kind
 from linli.cases.queries.openings import forms_of_kinds
 from linli.cases.rules.kinds import faults
@@ -187,3 +189,10 @@ def test_staff_find_the_kinds_in_their_order_on_the_common_page() -> None:
     assert [kind.key for kind, _way in forms_of_kinds()] == [
         "visit", "petition", "property_complaint", "directive", "incoming",
     ]  # fmt: skip
+
+
+def test_each_act_that_has_a_form_has_the_words_of_its_button() -> None:
+    for kind in all_kinds():
+        for name in {*FORMS, *kind.machine.moves}:
+            if form_of(kind, name) is not None:
+                assert title_of(kind, name), f"{kind.key}: {name}"
