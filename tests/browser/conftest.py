@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.tours import Tour
 from tests.browser.visits import Visitor
@@ -141,6 +141,15 @@ def site(chromium: Browser, inhabited: City) -> Iterator[Site]:
     for tour in site.tours.values():
         tour.context.close()
     server.terminate()
+
+
+@pytest.fixture
+def phone(site: Site) -> Iterator[BrowserContext]:
+    """A phone that nobody uses yet."""
+    from tests.browser.phones import a_phone
+
+    with a_phone(site) as context:
+        yield context
 
 
 @pytest.fixture

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
+from linli.files.testing import photo
 from tests.browser.conftest import Site
 from tests.browser.visits import PHONE
 
 WORKER, OTHER = "mo.zhaoqiang", "ye.shaofen"
 OUTDOORS = "/zh-hans/grid/outdoors/"
+SMALL: FilePayload = {"name": "lid.jpg", "mimeType": "image/jpeg", "buffer": photo(90, 60)}
 
 
 @contextmanager

@@ -10,19 +10,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 from linli.offerings.models import CentreCheck, CentrePoint
 from linli.offerings.queries.norms import norms
 from tests.browser.conftest import Site
-from tests.browser.phones import OTHER, WORKER, a_phone, hand_to
+from tests.browser.phones import OTHER, WORKER, hand_to
 from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
 OUTDOORS = "/zh-hans/desk/checks/"
 NORM = norms()[0]
 POINT, SECOND = NORM.points[0].key, NORM.points[1].key
-
-
-@pytest.fixture
-def phone(site: Site) -> Iterator[BrowserContext]:
-    with a_phone(site) as context:
-        yield context
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tests.browser.phones import (
     OTHER,
     OUTDOORS,
     WORKER,
-    a_phone,
     hand_over,
     hand_to,
     opened,
@@ -25,12 +24,6 @@ from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
 SEEN = "三栋后面的井盖裂了"
-
-
-@pytest.fixture
-def phone(site: Site) -> Iterator[BrowserContext]:
-    with a_phone(site) as context:
-        yield context
 
 
 @pytest.fixture

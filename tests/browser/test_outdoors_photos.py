@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
@@ -13,8 +11,8 @@ from linli.files.testing import photo
 from tests.browser.conftest import Site
 from tests.browser.phones import (
     OTHER,
+    SMALL,
     WORKER,
-    a_phone,
     hand_over,
     hand_to,
     keep,
@@ -28,7 +26,6 @@ pytestmark = pytest.mark.browser
 BIG: FilePayload = {
     "name": "crack.jpg", "mimeType": "image/jpeg", "buffer": photo(3000, 2000, with_exif=True)
 }  # fmt: skip
-SMALL: FilePayload = {"name": "lid.jpg", "mimeType": "image/jpeg", "buffer": photo(90, 60)}
 # a browser shows it, the server takes it for nothing that it knows
 GIF: FilePayload = {
     "name": "dot.gif", "mimeType": "image/gif",
@@ -48,12 +45,6 @@ LYING = """async () => {
     base.close();
     return rows.map(row => [row.body.byteLength, new Uint8Array(row.body)[0] === 255 && new Uint8Array(row.body)[1] === 216]);
 }"""
-
-
-@pytest.fixture
-def phone(site: Site) -> Iterator[BrowserContext]:
-    with a_phone(site) as context:
-        yield context
 
 
 @pytest.fixture

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
-from linli.files.testing import photo
 from tests.browser.conftest import Site
 from tests.browser.phones import (
     OTHER,
     OUTDOORS,
+    SMALL,
     WORKER,
-    a_phone,
     hand_over,
     hand_to,
     keep,
@@ -25,7 +23,6 @@ from tests.browser.phones import (
 from tests.browser.visits import is_good
 
 pytestmark = pytest.mark.browser
-GOOD: FilePayload = {"name": "lid.jpg", "mimeType": "image/jpeg", "buffer": photo(90, 60)}
 BROKEN: FilePayload = {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"}
 HEIC: FilePayload = {
     "name": "IMG_0001.heic", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic" + bytes(99)
@@ -33,12 +30,6 @@ HEIC: FilePayload = {
 FORM = "[data-part=form] form"
 OPEN_REPORT = "document.querySelector('[data-door=report]').click()"
 TYPED = f"document.querySelector('{FORM} textarea')?.value"
-
-
-@pytest.fixture
-def phone(site: Site) -> Iterator[BrowserContext]:
-    with a_phone(site) as context:
-        yield context
 
 
 @pytest.fixture
@@ -62,7 +53,7 @@ def is_on_the_day(page: Page) -> None:
 
 
 def test_a_picture_that_cannot_be_read_is_named_and_everything_else_is_kept(page: Page) -> None:
-    write(page, "坏照片：井盖裂了", [GOOD])
+    write(page, "坏照片：井盖裂了", [SMALL])
 
     page.locator("input[name=photos]").set_input_files([BROKEN, HEIC])
 
@@ -71,7 +62,7 @@ def test_a_picture_that_cannot_be_read_is_named_and_everything_else_is_kept(page
     expect(told).to_contain_text("IMG_0001.heic")
     expect(page.locator(".gr-photo")).to_have_count(1)
     is_good(page)
-    page.locator("input[name=photos]").set_input_files([GOOD])
+    page.locator("input[name=photos]").set_input_files([SMALL])
     expect(page.locator(".gr-photo")).to_have_count(2)
     expect(told).to_be_hidden()
     keep(page)
@@ -89,7 +80,7 @@ def test_a_report_with_nothing_but_a_broken_picture_is_kept_without_it(page: Pag
 
 
 def test_back_closes_a_form_and_what_was_typed_is_there_again(page: Page) -> None:
-    write(page, "返回：写到一半", [GOOD])
+    write(page, "返回：写到一半", [SMALL])
 
     page.go_back()
 
@@ -123,7 +114,7 @@ def test_a_form_that_is_closed_kept_or_loaded_anew_leaves_no_dead_press_of_back(
 
     page.go_back()
 
-    page.wait_for_url("**/grid/today/")
+    expect(page).to_have_url(re.compile("/grid/today/$"))
 
 
 def test_a_link_inside_the_page_closes_no_form(page: Page) -> None:
@@ -154,7 +145,7 @@ def test_words_are_there_again_when_the_event_was_moved_meanwhile(
     event = page.locator("[data-part=events] li button", has_text=title)
     event.click(timeout=15_000)
     page.locator(f"{FORM} textarea").fill("我去看过了")
-    page.locator("input[name=photos]").set_input_files([GOOD])
+    page.locator("input[name=photos]").set_input_files([SMALL])
     expect(page.locator(".gr-photo")).to_have_count(1)
     page.go_back()
     is_on_the_day(page)
@@ -174,7 +165,7 @@ def test_words_are_there_again_when_the_event_was_moved_meanwhile(
 def test_the_next_person_does_not_find_what_the_one_before_typed(
     site: Site, phone: BrowserContext, page: Page
 ) -> None:
-    write(page, "返回：只有我知道", [GOOD])
+    write(page, "返回：只有我知道", [SMALL])
     page.go_back()
     is_on_the_day(page)
 
