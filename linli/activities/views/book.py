@@ -63,7 +63,7 @@ def book(request: Request, venue_id: int) -> HttpResponse:
         made = _booked(request, form, venue, now)
         if made is not None:
             return done(request, f"{reverse('activities:booking', args=[made.code])}?new=1")
-    return _asked(request, venue, form, starts_at, is_one=len(lengths) == 1, now=now)
+    return _asked(request, venue, form, starts_at, now)
 
 
 book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books nothing
@@ -85,7 +85,7 @@ def _gone(
         return HttpResponseRedirect(f"{back}?day={localdate(starts_at)}" if starts_at else back)
     others = [start for start, _end in near]
     form = _form(request, venue, lengths=[minutes], by_office=by_office, others=others)
-    return _asked(request, venue, form, None, is_one=True, now=now)
+    return _asked(request, venue, form, None, now)
 
 
 def _form(request: Request, venue: Any, *, by_office: bool, **more: Any) -> BookForm:
@@ -97,10 +97,10 @@ def _form(request: Request, venue: Any, *, by_office: bool, **more: Any) -> Book
 
 
 def _asked(
-    request: Request, venue: Any, form: BookForm, starts_at: datetime | None, *, is_one: bool, now: datetime
+    request: Request, venue: Any, form: BookForm, starts_at: datetime | None, now: datetime
 ) -> HttpResponse:  # fmt: skip
     context: dict[str, object] = {
-        "venue": venue, "form": form, "starts_at": starts_at, "is_one": is_one,
+        "venue": venue, "form": form, "starts_at": starts_at,
         "way": village_way(venue, (_("Book"), "")), "back": reverse("activities:venue", args=[venue.pk]),
         "office": homes.office_of(venue.path, localdate(now)) if venue.needs_approval else None,
     }  # fmt: skip
