@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.activities import permits
 from linli.activities.forms.handing import BackForm
@@ -144,7 +144,7 @@ def desk_out(one: Any) -> dict[str, Any]:
 
 @router.post("/venues/{int:venue_id}/book", response={201: BookingOut})
 @limited("activities.bookings", services.BOOKED, account_or_address, counts=is_fresh)
-def book(request: Request, venue_id: int, given: BookIn) -> tuple[int, dict[str, Any]]:
+def book(request: Request, venue_id: int, given: BookIn) -> Status[dict[str, Any]]:
     """Book a time; without an account too."""
     try:
         phone = read_phone(given.phone, "CN")
@@ -153,12 +153,11 @@ def book(request: Request, venue_id: int, given: BookIn) -> tuple[int, dict[str,
     said = given.dict() | {"phone": phone}
     said["language"] = "en" if given.language == "en" else "zh-hans"
     venue = venues.get_venue(venue_id)
-    return 201, _own(
-        services.book(
-            venue, BookingFacts(**said), address=client_address(request), actor=request.actor,
-            now=timezone.now(),
-        )
+    made = services.book(
+        venue, BookingFacts(**said), address=client_address(request), actor=request.actor,
+        now=timezone.now(),
     )  # fmt: skip
+    return Status(201, _own(made))
 
 
 @router.get("/bookings/{code}/", response=BookingOut)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
@@ -44,24 +44,24 @@ class EventPhotoOut(Schema):
 
 
 @router.post("/desk/events/{int:event_id}/wishes", response={201: TalkWishOut})
-def note_wish(request: Request, event_id: int, given: TalkWishIn) -> tuple[int, dict[str, str]]:
+def note_wish(request: Request, event_id: int, given: TalkWishIn) -> Status[dict[str, str]]:
     """Let a wish that was voiced at a residents' talk become a report."""
     event, said = events.kept_event(request.actor, event_id), TalkWishForm(given.dict()).accepted()
     made = care.note_wish(event, said["wish"], actor=request.actor, now=timezone.now())
-    return 201, {"case": made.case.number}
+    return Status(201, {"case": made.case.number})
 
 
 @router.post("/desk/events/{int:event_id}/photos", response={201: list[EventPhotoOut]})
 def keep_photos(
     request: Request, event_id: int, given: Form[ConsentIn], photos: File[list[UploadedFile]]
-) -> tuple[int, list[dict[str, str]]]:
+) -> Status[list[dict[str, str]]]:
     """Hang photos on an event whose people agreed; answers with all that hang there."""
     event = events.kept_event(request.actor, event_id)
     said = EventPhotosForm(given.dict(), request.FILES).accepted()
     care.keep_photos(
         event, said["photos"], has_consent=said["consent"], actor=request.actor, now=timezone.now()
     )
-    return 201, _photos(event)
+    return Status(201, _photos(event))
 
 
 @router.post("/desk/events/{int:event_id}/photos/{file}/away", response=list[EventPhotoOut])

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.activities.engine.calendars import calendar_of
 from linli.activities.queries import events as queries
@@ -169,7 +169,7 @@ def read_event(request: Request, code: str) -> dict[str, Any]:
 
 @router.post("/events/{code}/enrol", response={201: EnrolmentOut})
 @limited("activities.enrolments", enrolling.ENROLLED, account_or_address, counts=is_fresh)
-def enrol(request: Request, code: str, given: EnrolIn) -> tuple[int, dict[str, Any]]:
+def enrol(request: Request, code: str, given: EnrolIn) -> Status[dict[str, Any]]:
     """Enrol a family; without an account too."""
     try:
         phone = read_phone(given.phone, "CN")
@@ -182,7 +182,7 @@ def enrol(request: Request, code: str, given: EnrolIn) -> tuple[int, dict[str, A
         queries.get_event(code), facts, address=client_address(request), actor=request.actor,
         now=timezone.now(),
     )  # fmt: skip
-    return 201, _enrolment(queries.enrolment_by_code(made.code))
+    return Status(201, _enrolment(queries.enrolment_by_code(made.code)))
 
 
 def _enrolment(one: Any) -> dict[str, Any]:
@@ -228,11 +228,11 @@ def read_calendar(request: Request, code: str) -> HttpResponse:
 
 @router.post("/enrolments/{code}/certificate/", response={201: CertificateOut})
 @limited("activities.codes", bookings.LOOKS, client_address)
-def make_certificate(request: Request, code: str) -> tuple[int, dict[str, Any]]:
+def make_certificate(request: Request, code: str) -> Status[dict[str, Any]]:
     """Get the certificate of a family that came every time, once the event is over; again, it is the same."""
     found, now = queries.enrolment_by_code(code), timezone.now()
     made = certificates.make_certificate(found, actor=request.actor, now=now)
-    return 201, _certificate(made, now)
+    return Status(201, _certificate(made, now))
 
 
 @router.get("/certificates/{code}/", response=CertificateOut)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.activities import permits
 from linli.activities.api.events import EventOut, event_out
@@ -147,13 +147,15 @@ def _facts(given: EventWordsIn, path: str, sessions: tuple[Any, ...]) -> EventFa
 
 
 @router.post("/places/{code}/events/", response={201: KeptEventOut})
-def add_event(request: Request, code: str, given: EventIn) -> tuple[int, dict[str, Any]]:
+def add_event(request: Request, code: str, given: EventIn) -> Status[dict[str, Any]]:
     """Enter an event as a draft; at a venue its times are booked with it."""
     place = places.open_place(code)
     require(request.actor, permits.EVENTS, at=place.path)
     sessions = tuple((one.starts_at, one.ends_at) for one in given.sessions)
     facts = _facts(given, place.path, sessions)
-    return 201, kept_out(events.add_event(place, facts, actor=request.actor, now=timezone.now()))
+    return Status(
+        201, kept_out(events.add_event(place, facts, actor=request.actor, now=timezone.now()))
+    )
 
 
 @router.post("/desk/events/{int:event_id}/edit", response=KeptEventOut)

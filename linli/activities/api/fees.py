@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from linli.activities.forms.fees import GiveBackForm, PayForm, SettleForm
 from linli.activities.queries import bookings, events, going_back
@@ -95,9 +95,9 @@ def _fee(payer: queries.Payer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ask(request: Request, payer: queries.Payer) -> tuple[int, dict[str, Any]]:
+def _ask(request: Request, payer: queries.Payer) -> Status[dict[str, Any]]:
     paying.ask_own_payment(payer, actor=request.actor, now=timezone.now())
-    return 201, _fee(payer)
+    return Status(201, _fee(payer))
 
 
 @router.get("/bookings/{code}/fee/", response=DeskFeeOut)
@@ -109,7 +109,7 @@ def read_own_booking_fee(request: Request, code: str) -> dict[str, Any]:
 
 @router.post("/bookings/{code}/fee/", response={201: DeskFeeOut})
 @limited("activities.codes", LOOKS, client_address)
-def ask_for_booking(request: Request, code: str) -> tuple[int, dict[str, Any]]:
+def ask_for_booking(request: Request, code: str) -> Status[dict[str, Any]]:
     """Ask for the number under which a booking is paid; asked twice, it is the same number."""
     return _ask(request, bookings.booking_by_code(code))
 
@@ -123,7 +123,7 @@ def read_own_family_fee(request: Request, code: str) -> dict[str, Any]:
 
 @router.post("/enrolments/{code}/fee/", response={201: DeskFeeOut})
 @limited("activities.codes", LOOKS, client_address)
-def ask_for_family(request: Request, code: str) -> tuple[int, dict[str, Any]]:
+def ask_for_family(request: Request, code: str) -> Status[dict[str, Any]]:
     """Ask for the number under which places are paid; asked twice, it is the same number."""
     return _ask(request, events.enrolment_by_code(code))
 
@@ -132,23 +132,21 @@ def _yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
 
 
-def _pay(request: Request, payer: queries.Payer, given: PayIn) -> tuple[int, dict[str, Any]]:
+def _pay(request: Request, payer: queries.Payer, given: PayIn) -> Status[dict[str, Any]]:
     said = PayForm({"amount": _yuan(given.amount_fen), "way": given.way}).accepted()
     fees.take_payment(
         payer, said["amount"].fen, said["way"], actor=request.actor, now=timezone.now()
     )
-    return 201, _fee(payer)
+    return Status(201, _fee(payer))
 
 
-def _give_back(
-    request: Request, payer: queries.Payer, given: GiveBackIn
-) -> tuple[int, dict[str, Any]]:
+def _give_back(request: Request, payer: queries.Payer, given: GiveBackIn) -> Status[dict[str, Any]]:
     typed = {"amount": _yuan(given.amount_fen), "reason": given.reason, "receipt": given.receipt}
     said = GiveBackForm(typed).accepted()
     fees.give_back(
         payer, said["receipt"], said["amount"].fen, said["reason"], actor=request.actor, now=timezone.now()
     )  # fmt: skip
-    return 201, _fee(payer)
+    return Status(201, _fee(payer))
 
 
 @router.get(f"{BOOKING}/fee/", response=DeskFeeOut)
@@ -158,7 +156,7 @@ def read_booking_fee(request: Request, booking_id: int) -> dict[str, Any]:
 
 
 @router.post(f"{BOOKING}/fee/", response={201: DeskFeeOut})
-def pay_for_booking(request: Request, booking_id: int, given: PayIn) -> tuple[int, dict[str, Any]]:
+def pay_for_booking(request: Request, booking_id: int, given: PayIn) -> Status[dict[str, Any]]:
     """Note that the fee of a booking was paid; the receipt is numbered."""
     return _pay(request, bookings.get_booking(request.actor, booking_id), given)
 
@@ -166,7 +164,7 @@ def pay_for_booking(request: Request, booking_id: int, given: PayIn) -> tuple[in
 @router.post(f"{BOOKING}/fee/back", response={201: DeskFeeOut})
 def give_back_for_booking(
     request: Request, booking_id: int, given: GiveBackIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Note that a payment of a booking, or a part of it, went back."""
     return _give_back(request, bookings.get_booking(request.actor, booking_id), given)
 
@@ -180,7 +178,7 @@ def read_family_fee(request: Request, event_id: int, code: str) -> dict[str, Any
 @router.post(f"{FAMILY}/fee/", response={201: DeskFeeOut})
 def pay_for_family(
     request: Request, event_id: int, code: str, given: PayIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Note that a family paid for its places; the receipt is numbered."""
     return _pay(request, events.family_of(events.kept_event(request.actor, event_id), code), given)
 
@@ -188,7 +186,7 @@ def pay_for_family(
 @router.post(f"{FAMILY}/fee/back", response={201: DeskFeeOut})
 def give_back_to_family(
     request: Request, event_id: int, code: str, given: GiveBackIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Note that a payment of a family, or a part of it, went back."""
     return _give_back(
         request, events.family_of(events.kept_event(request.actor, event_id), code), given
@@ -207,7 +205,7 @@ def settle_for_family(
 
 
 @router.post(f"{BOOKING}/fee/number", response={201: DeskFeeOut})
-def give_number_for_booking(request: Request, booking_id: int) -> tuple[int, dict[str, Any]]:
+def give_number_for_booking(request: Request, booking_id: int) -> Status[dict[str, Any]]:
     """Give a number under which a booking is paid over the payment system; asked twice, it is the same."""
     return _number(request, bookings.get_booking(request.actor, booking_id))
 
@@ -219,9 +217,7 @@ def withdraw_number_of_booking(request: Request, booking_id: int) -> dict[str, A
 
 
 @router.post(f"{FAMILY}/fee/number", response={201: DeskFeeOut})
-def give_number_for_family(
-    request: Request, event_id: int, code: str
-) -> tuple[int, dict[str, Any]]:
+def give_number_for_family(request: Request, event_id: int, code: str) -> Status[dict[str, Any]]:
     """Give a number under which a family pays over the payment system; asked twice, it is the same."""
     return _number(request, events.family_of(events.kept_event(request.actor, event_id), code))
 
@@ -232,9 +228,9 @@ def withdraw_number_of_family(request: Request, event_id: int, code: str) -> dic
     return _withdrawn(request, events.family_of(events.kept_event(request.actor, event_id), code))
 
 
-def _number(request: Request, payer: queries.Payer) -> tuple[int, dict[str, Any]]:
+def _number(request: Request, payer: queries.Payer) -> Status[dict[str, Any]]:
     paying.ask_payment(payer, actor=request.actor, now=timezone.now())
-    return 201, _fee(payer)
+    return Status(201, _fee(payer))
 
 
 def _withdrawn(request: Request, payer: queries.Payer) -> dict[str, Any]:

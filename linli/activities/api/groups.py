@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.activities import permits
 from linli.activities.forms.rounds import GroupForm
@@ -121,10 +121,12 @@ def list_kept_groups(request: Request, asked: Query[GroupsIn]) -> dict[str, Any]
 
 
 @router.post("/places/{code}/groups/", response={201: KeptGroupOut})
-def add_group(request: Request, code: str, given: GroupIn) -> tuple[int, dict[str, Any]]:
+def add_group(request: Request, code: str, given: GroupIn) -> Status[dict[str, Any]]:
     """Enter a group; it gets its code."""
     form, place = _form(given), places.open_place(code)
-    return 201, _kept(groups.add_group(place, form.facts, actor=request.actor, now=timezone.now()))
+    return Status(
+        201, _kept(groups.add_group(place, form.facts, actor=request.actor, now=timezone.now()))
+    )
 
 
 @router.post("/desk/groups/{int:group_id}/correct", response=KeptGroupOut)

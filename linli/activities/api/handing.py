@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from linli.activities.api.bookings import DeskBookingOut, desk_out
 from linli.activities.forms.handing import DecideForm, WhyForm
@@ -67,13 +67,13 @@ class FamilyOut(WhoOut):
 
 
 @router.post("/desk/bookings/{int:booking_id}/out", response={201: HandedOut})
-def hand_out(request: Request, booking_id: int, given: OutIn) -> tuple[int, dict[str, Any]]:
+def hand_out(request: Request, booking_id: int, given: OutIn) -> Status[dict[str, Any]]:
     """Hand a venue out, with what was taken as deposit."""
     found = bookings.get_booking(request.actor, booking_id)
     made = handing.hand_out(
         found, deposit_fen=given.deposit_fen, note=given.note, actor=request.actor, now=timezone.now()
     )  # fmt: skip
-    return 201, {"booking": found.pk, "deposit_fen": made.deposit_fen, "note": made.note}
+    return Status(201, {"booking": found.pk, "deposit_fen": made.deposit_fen, "note": made.note})
 
 
 @router.post("/desk/bookings/{int:booking_id}/undo", response=DeskBookingOut)

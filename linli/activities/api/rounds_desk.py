@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.activities import permits
 from linli.activities.api.rounds import RoundOut, round_out
@@ -81,14 +81,16 @@ def _objection(one: Any) -> dict[str, Any]:
 
 
 @router.post("/places/{code}/rounds/", response={201: RoundOut})
-def open_round(request: Request, code: str, given: RoundIn) -> tuple[int, dict[str, Any]]:
+def open_round(request: Request, code: str, given: RoundIn) -> Status[dict[str, Any]]:
     """Open a round for wishes; the hash of its seed is public from then on."""
     form = RoundForm(given.dict(exclude={"times"}), venues=[])
     form.accepted()
     times = tuple(Weekly(one.venue, one.weekday, one.begins, one.ends) for one in given.times)
     facts = replace(form.facts, times=times)
     place = places.open_place(code)
-    return 201, round_out(rounds.open_round(place, facts, actor=request.actor, now=timezone.now()))
+    return Status(
+        201, round_out(rounds.open_round(place, facts, actor=request.actor, now=timezone.now()))
+    )
 
 
 @router.post("/desk/rounds/{int:round_id}/{step}", response=RoundOut)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.activities.forms.hours import DaysForm, WeekForm
 from linli.activities.forms.venues import VenueForm
@@ -184,13 +184,13 @@ def read_times(request: Request, venue_id: int, asked: Query[TimesIn]) -> dict[s
 
 
 @router.post("/places/{code}/venues/", response={201: VenueOut})
-def add_venue(request: Request, code: str, given: VenueIn) -> tuple[int, dict[str, Any]]:
+def add_venue(request: Request, code: str, given: VenueIn) -> Status[dict[str, Any]]:
     """Enter a venue of a place."""
     form = VenueForm(given.dict())
     form.accepted()
     place = places.open_place(code)
-    return 201, _venue(
-        services.add_venue(place, form.facts, actor=request.actor, now=timezone.now())
+    return Status(
+        201, _venue(services.add_venue(place, form.facts, actor=request.actor, now=timezone.now()))
     )
 
 
@@ -220,7 +220,7 @@ def set_week(request: Request, venue_id: int, given: WeekIn) -> dict[str, Any]:
 
 
 @router.post("/venues/{int:venue_id}/days", response={201: DaysOut})
-def set_days(request: Request, venue_id: int, given: DaysIn) -> tuple[int, dict[str, Any]]:
+def set_days(request: Request, venue_id: int, given: DaysIn) -> Status[dict[str, Any]]:
     """Close a venue on some days or open it at other hours; bookings there only go with `drops`."""
     found = queries.kept_venue(request.actor, venue_id)
     form = DaysForm({**given.dict(), "last_on": given.last_on or given.first_on})
@@ -228,7 +228,7 @@ def set_days(request: Request, venue_id: int, given: DaysIn) -> tuple[int, dict[
     made = openings.set_days(
         found, form.facts, drops=given.drops, actor=request.actor, now=timezone.now()
     )
-    return 201, plain(made, "id", "first_on", "last_on", "reason")
+    return Status(201, plain(made, "id", "first_on", "last_on", "reason"))
 
 
 @router.post("/venues/days/{int:days_id}/lift", response=DaysOut)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from linli.cases import permits
 from linli.cases.models import ReportSpot
@@ -73,7 +73,7 @@ def spots(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
 
 
 @router.post("/spots/", response={201: list[SpotOut]})
-def add(request: Request, given: SpotsIn) -> tuple[int, list[dict[str, Any]]]:
+def add(request: Request, given: SpotsIn) -> Status[list[dict[str, Any]]]:
     """Give spots of a place their codes."""
     categories = ids_by_code(one.category for one in given.spots)
     new = [
@@ -84,7 +84,7 @@ def add(request: Request, given: SpotsIn) -> tuple[int, list[dict[str, Any]]]:
         )
         for one in given.spots
     ]  # fmt: skip
-    return 201, _out(add_spots(given.place, new, actor=request.actor, now=timezone.now()))
+    return Status(201, _out(add_spots(given.place, new, actor=request.actor, now=timezone.now())))
 
 
 @router.post("/spots/{code}/end", response=SpotOut)
