@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from django.urls import ResolverMatch, URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
@@ -56,6 +57,39 @@ class Known(URLResolver):
         # hundreds of patterns that were tried before, which nobody asks for where one fits
         found.tried = None
         return found
+
+
+class OnDemand(URLResolver):
+    """Loads the addresses of a module when one of them is asked for: who makes a link to another never waits.
+
+    Django looks through all modules at the first link. The addresses have a namespace of their own,
+    so that nothing of them is needed where another name is looked up.
+    """
+
+    def _populate(self) -> None:
+        if "urlconf_module" in self.__dict__:
+            super()._populate()
+
+    def _load(self) -> None:
+        self.urlconf_module  # noqa: B018  loads it
+
+    @property
+    def reverse_dict(self) -> Any:
+        """As Django's, of what is loaded for it."""
+        self._load()
+        return super().reverse_dict
+
+    @property
+    def namespace_dict(self) -> Any:
+        """As Django's, of what is loaded for it."""
+        self._load()
+        return super().namespace_dict
+
+    @property
+    def app_dict(self) -> Any:
+        """As Django's, of what is loaded for it."""
+        self._load()
+        return super().app_dict
 
 
 class OneWord(URLResolver):

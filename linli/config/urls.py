@@ -6,14 +6,13 @@ from importlib import import_module
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from linli.config import apps
-from linli.config.api import api
-from linli.config.grouping import Known, by_first_word
+from linli.config.grouping import Known, OnDemand, by_first_word
 
-calls, app_name, namespace = api.urls
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", ([Known(by_first_word(calls))], app_name, namespace))
+    OnDemand(RoutePattern("api/v1/"), "linli.config.api_urls", app_name="ninja", namespace="api")
 ]
 pages: list[URLResolver] = []
 for name in apps.WITH_PAGES:

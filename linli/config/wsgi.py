@@ -16,8 +16,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
 os.environ[patience.PROCESS] = patience.WEB
 with in_one_go():
     application = get_wsgi_application()
-    # also the pages, for which else whoever asks first would wait
+    # also the pages and the API, for which else whoever asks first would wait
     import_module(settings.ROOT_URLCONF)
+    import_module("linli.config.api_urls")
 
 from linli.config.news import offer_news  # noqa: E402  needs the apps
 

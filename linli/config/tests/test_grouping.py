@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, URLResolver, include, path
-from django.urls.resolvers import RegexPattern
+from django.urls import Resolver404, URLResolver, include, path, resolve, reverse
+from django.urls.resolvers import RegexPattern, RoutePattern
 
-from linli.config import grouping
-from linli.config.grouping import Known, by_first_word
+from linli.config import grouping, urls
+from linli.config.grouping import Known, OnDemand, by_first_word
 
 
 def answer(request: HttpRequest, **given: object) -> HttpResponse:
@@ -119,3 +120,51 @@ def test_nobody_fills_the_memory_with_long_addresses() -> None:
         assert known.resolve(f"places/{'9' * grouping.LONGEST}/").url_name == "place"
 
     assert known._known.cache_info().currsize == 0
+
+
+@pytest.fixture
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of modules whose addresses were loaded on demand."""
+    loaded: list[str] = []
+
+    def load(name: str) -> SimpleNamespace:
+        loaded.append(name)
+        below = include(([path("deep/", answer, name="deep")], "below"))
+        return SimpleNamespace(urlpatterns=[*FLAT, path("more/", below)])
+
+    monkeypatch.setattr("django.urls.resolvers.import_module", load)
+    return loaded
+
+
+def on_demand() -> URLResolver:
+    calls = OnDemand(RoutePattern("api/"), "the.calls", app_name="calls", namespace="calls")
+    return resolver_of([calls, path("page/", answer, name="page")])
+
+
+def test_who_asks_for_another_address_loads_nothing_on_demand(loads: list[str]) -> None:
+    known = on_demand()
+
+    assert known.reverse("page") == "page/"
+    assert found(known, "page/") == (answer, "page", {}, "page/")
+    assert found(known, "nowhere/") is None
+    assert loads == []
+
+
+def test_what_is_loaded_on_demand_is_found_named_and_told_apart_as_ever(loads: list[str]) -> None:
+    known = on_demand()
+    _prefix, calls = known.namespace_dict["calls"]
+    assert (known.app_dict["calls"], loads) == (["calls"], [])
+
+    assert calls.reverse("move", number=7) == "cases/7/move"
+    assert loads == ["the.calls"]
+    assert calls.namespace_dict["below"][0] == "more/"
+    assert calls.app_dict == {"below": ["below"]}
+    assert found(on_demand(), "api/cases/7/")[1:3] == ("case", {"number": 7})
+
+
+def test_the_calls_of_programs_are_what_is_loaded_on_demand() -> None:
+    (calls,) = (one for one in urls.urlpatterns if str(one.pattern) == "api/v1/")
+
+    assert isinstance(calls, OnDemand) and calls.urlconf_name == "linli.config.api_urls"
+    assert reverse("api:openapi-json") == "/api/v1/openapi.json"
+    assert resolve("/api/v1/openapi.json").namespaces == ["api"]
