@@ -27,14 +27,14 @@ APPLY = "Anyone applies without an account, and follows it with the number and c
 REPORTS = (
     "What was reported in a place and what became of it is public; words once they are released."
 )
-HEADS = "Neighbours see who is head of their building, speak to her without account, and read the answer by code."
+HEADS = "Neighbours see who is head of their building, speak to them without account, and read the answer by code."
 WARNING = "What the office warns of is meant for everybody, to be read and sent on."
-OUTDOORS = "The page of the day outdoors holds nobody's data: what a worker needs lies on her phone under her own key."
+OUTDOORS = "The page of the day outdoors holds nobody's data: what a worker needs lies on their phone under their own key."
 DOOR = "The page at the door of an event holds nobody's data: its list lies on the phone under the key of whoever stands there."
 VENUES = (
     "Halls and fields are for everybody, and so is when they are free; who has a time is not told."
 )
-BOOKINGS = "Whoever has the code of a booking is its booker: she finds, moves and cancels it without account."
+BOOKINGS = "Whoever has the code of a booking is its booker: they find, move and cancel it without account."
 ROUNDS = (
     "How weekly times are given to groups is public and can be checked; a group speaks by its code."
 )
@@ -212,7 +212,7 @@ OPEN: dict[str, str] = {
     "desk/events/door/worker.js": DOOR,
     "search/": "Everybody finds what is public; the rest is left out for whom may not see it.",
     "me/": "Tells those who are not signed in what they will find here, and how to sign in.",
-    "who-read-my-data/": "Says what a person finds here; the readings are shown to her alone.",
+    "who-read-my-data/": "Says what a person finds here; the readings are shown to that person alone.",
     "preferences/": "Type size and contrast are for everybody and stay on the device.",
     "accessibility/": WHO,
     "privacy/": WHO,

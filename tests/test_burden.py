@@ -30,7 +30,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("account", "pin", "badge"), "access.sign_in at the counter"),
     "end": "offerings.window: the last signs of a number tell two apart who are alike; not kept",
     "phone": "access.residents: the number by which an account is found",
-    **dict.fromkeys(("name", "list_name"), "what somebody calls a view or a passkey of her own"),
+    **dict.fromkeys(("name", "list_name"), "what somebody calls a view or a passkey of their own"),
     **dict.fromkeys(("reason", "reason_text"), "why sealed data are opened (GB/T 22239-2019 8.1.4.3)"),
     "f'all_{name}'": "people.list: which column is which",
     **dict.fromkeys(("page", "word"), "portal.feedback at the touch screen: a choice of words"),

@@ -51,7 +51,7 @@ STAFF = (
         "GB/T 22239-2019 8.1.4.3 安全审计", 60, optional=False,
     ),
     StaffDemand(
-        "access.requests", _("Answer what a person asks about her own data"), "form",
+        "access.requests", _("Answer what a person asks about their own data"), "form",
         "PIPL art. 44 to 50", 300, optional=False,
     ),
 )  # fmt: skip

@@ -102,7 +102,7 @@ class TokenRefused(Refusal):
 
 class NotForYourself(NotAllowed):
     code = "not_for_yourself"
-    message = _("Nobody gives rights to herself or approves her own matter. Ask a colleague.")
+    message = _("You cannot give yourself rights or approve your own matter. Ask a colleague.")
 
 
 class JoinGivesPost(NotAllowed):
@@ -125,9 +125,7 @@ class TwoStaffAccounts(WrongState):
 class TwoResidentAccounts(WrongState):
     code = "two_resident_accounts"
     message = _(
-        "Both entries sign in: one with %(one)s, the other with %(other)s. One person has one account. "
-        "When she comes by with her document, let one account go on with the other's number, or close "
-        "one, under “Residents' accounts”; then join the two."
+        "Both entries sign in: one with %(one)s, the other with %(other)s. One person has one account. When they come by with their document, let one account go on with the other's number, or close one, under “Residents' accounts”; then join the two."
     )
 
 
@@ -146,9 +144,7 @@ class SecondPersonNeeded(NotAllowed):
 class TwoPeopleNeeded(NotAllowed):
     code = "two_people_needed"
     message = _(
-        "%(name)s runs the system, gives rights or checks. Closing her account, another telephone "
-        "number, a new link or taking that right back takes two people: ask for it on the page of the "
-        "account, and somebody else approves it."
+        "%(name)s runs the system, gives rights or checks. Closing this account, changing its telephone number, sending a new link or taking that right back takes two people: ask for it on the page of the account, and somebody else approves it."
     )
 
 

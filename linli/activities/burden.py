@@ -32,7 +32,7 @@ STAFF = (
     StaffDemand("activities.thought_release", _("Look at what was said of an event before it is shown"), "form", CULTURE, 15),
     StaffDemand("activities.culture_offer", _("Enter a programme that is on offer"), "form", CULTURE, 90, period="year"),
     StaffDemand("activities.culture_answer", _("Say what was done about wishes"), "form", CULTURE, 90, period="quarter"),
-    StaffDemand("activities.culture_talent", _("Enter a local talent with her consent"), "form", CULTURE, 60, period="once"),
+    StaffDemand("activities.culture_talent", _("Enter a local talent with their consent"), "form", CULTURE, 60, period="once"),
     StaffDemand("activities.talk_wish", _("Note a wish of a residents' talk"), "form", "实施方案任务9：户籍和非户籍居民恳谈会 (check)", 30),
     StaffDemand("activities.event_photos", _("Hang photos on an event"), "photo", CULTURE, 30),
     StaffDemand("activities.round", _("Open a round of weekly times"), "form", CULTURE, 180, period="year"),

@@ -68,11 +68,11 @@ STAFF = (
 RESIDENTS = (
     ResidentDemand(
         "cases.report", _("Report"),
-        _("what it is and where, in words or by a tap; photos without position; a telephone only if she wants to be told, sealed"),
+        _("what it is and where, in words or by a tap; photos without position; a telephone only if the reporter wants to be told, sealed"),
         REPORTING, _("telephone and name a year after the end; words and photos as long as the case"),
     ),
     ResidentDemand(
-        "cases.follow", _("Follow a report"), _("number and code; what she wants to add"),
+        "cases.follow", _("Follow a report"), _("number and code; what the reporter wants to add"),
         REPORTING, _("as long as the case"),
     ),
     ResidentDemand(

@@ -81,7 +81,7 @@ RESIDENTS = (
     ResidentDemand(
         "grid.head", _("Standing as head of a building, block or lane"),
         _("the name to be called by, and a telephone for the office"), "PIPL art. 13 (1); 实施方案任务10",
-        _("the telephone as long as she stands or serves; the name a year after the term"),
+        _("the telephone as long as the person stands or serves; the name a year after the term"),
     ),
     ResidentDemand(
         "grid.word", _("A word to the head"), _("what it is about; a telephone only if given"),
@@ -94,7 +94,7 @@ RESIDENTS = (
     ResidentDemand(
         "grid.contact", _("Contact person of neighbours"),
         _("name, telephone, and the day and way of the consent"), "PIPL art. 13 (1), 14",
-        _("until she takes the consent back or is relieved; name and telephone go that day"),
+        _("until the person takes the consent back or is relieved; name and telephone go that day"),
     ),
 )  # fmt: skip
 

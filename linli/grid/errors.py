@@ -92,8 +92,10 @@ REASONS = {
     "not_the_lead": _("Another post has this case now."),
     "wrong_state": _("The case does not stand where this step begins any more."),
     "already_answered": _("The offer was answered by somebody else meanwhile."),
-    "not_allowed": _("She may not do this here any more, or not yet."),
-    "not_found": _("What it is about is not there any more, or not hers to see."),
+    "not_allowed": _("The person who sent it may not do this here any more, or not yet."),
+    "not_found": _(
+        "What it is about is not there any more, or the person who sent it may not see it."
+    ),
     "place_ended": _("This place has ended."),
     "invalid": _("Something in it is missing or cannot be right."),
     "missing": _("Something in it is missing or cannot be right."),

@@ -118,7 +118,7 @@ def register() -> None:
         Retention(
             "grid.contacts", _("Contact persons of households"),
             ("grid_cellcontact", "grid_contactvault"),
-            _("name and telephone until the day on which she is relieved; the emptied entry a year more"),
+            _("name and telephone until the day on which the person is relieved; the emptied entry a year more"),
             "PIPL art. 15, 19, 47; ours (check)",
             Rows("grid_cellcontact", OVER, ago(timedelta(days=365))),
         )

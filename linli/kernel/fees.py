@@ -91,7 +91,7 @@ def check_refund(amount_fen: int, left_fen: int, reason: str) -> str:
 
 def check_waiver(amount_fen: int, open_fen: int, reason: str) -> str:
     """Return the reason for which somebody need not pay. Refuses as `check_refund`, for more than is open."""
-    return _with_reason(amount_fen, open_fen, reason, _("Say why she need not pay."))
+    return _with_reason(amount_fen, open_fen, reason, _("Say why it does not have to be paid."))
 
 
 def check_waiver_back(amount_fen: int, reason: str) -> str:

@@ -12,7 +12,7 @@ STAFF = StaffDemand(
 )  # fmt: skip
 RESIDENTS = ResidentDemand(
     "notify.email", _("E-mail address for messages"), _("an e-mail address, confirmed by a code"),
-    "个人信息保护法第十三条第一项：本人同意，可以不填", _("until she deletes it or her account ends"),
+    "个人信息保护法第十三条第一项：本人同意，可以不填", _("until the person deletes it or their account ends"),
 )  # fmt: skip
 
 

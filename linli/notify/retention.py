@@ -58,7 +58,7 @@ ENTRIES = (
 KEPT = (
     Kept(
         "notify_channelchoice",
-        _("what somebody chose holds until she chooses anew, and goes with her"),
+        _("what somebody chose holds until they choose anew, and goes with them"),
     ),
 )
 

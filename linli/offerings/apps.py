@@ -44,7 +44,7 @@ def _declare_columns() -> None:
             PersonColumn(
                 "offerings_application.person_id", _("Applications"), sender, moment=opened
             ),
-            PersonColumn("offerings_benefit.person_id", _("What she receives")),
+            PersonColumn("offerings_benefit.person_id", _("What they receive")),
             PersonColumn("offerings_agentmandate.person_id", _("Mandates on paper")),
         )
     )

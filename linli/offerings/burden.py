@@ -49,7 +49,7 @@ RESIDENTS = (
         "offerings.apply",
         _("Apply for a service"),
         _(
-            "name, number of the identity card, telephone; photos of the papers that the guide names; of whoever helps her name, telephone and how she stands to the applicant"
+            "name, number of the identity card, telephone; photos of the papers that the guide names; of a helper the name, telephone and relation to the applicant"
         ),
         "国务院令第716号第七条；PIPL art. 13",
         _("three years after the application was closed"),
@@ -102,7 +102,7 @@ VISIT_RESIDENTS = (
         _("a telephone for one message, only if given"), "PIPL art. 13 (1)", _("not kept with the ticket"),
     ),
     ResidentDemand(
-        "offerings.rating", _("Rating a visit"), _("one of five grades and what was bad, a number if she wishes to be called; no name"),
+        "offerings.rating", _("Rating a visit"), _("one of five grades and what was bad, a number if they wish to be called; no name"),
         "国办发〔2019〕51号", _("two years after they were given; they name nobody, and a number left for the call goes with the call"),
     ),
     ResidentDemand(

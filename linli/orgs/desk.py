@@ -32,7 +32,7 @@ def _dead(actor: Actor, on: date, limit: int) -> list[DeskItem]:
             url=reverse("orgs:end_at_once", args=[holding.pk]),
             due_on=None,
             kind=_("Post"),
-            step=_("Record that she left"),
+            step=_("Record that somebody left"),
             number="",
             holder=holding.holder_name,
             stage=_("entered as died"),

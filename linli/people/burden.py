@@ -50,7 +50,7 @@ STAFF = (
 RESIDENTS = (
     ResidentDemand(
         "people.register", _("Register of residents"), _("name, documents (sealed), residence, household, dwelling"),
-        "VCL 2026, RCL 2026; 户口登记条例; PIPL art. 13", _("while she lives here, then by the terms below"),
+        "VCL 2026, RCL 2026; 户口登记条例; PIPL art. 13", _("while the person lives here, then by the terms below"),
     ),
 )  # fmt: skip
 HELD = (

@@ -18,8 +18,7 @@ class OnlyHerself(NotAllowed):
 
     code = "only_herself"
     message = _(
-        "You are acting for somebody. What the register knows of a person is shown to herself alone. "
-        "Stop acting to see your own data; for hers, file a request about personal data."
+        "You are acting for somebody. What the register knows of a person is shown only to that person. Stop acting to see your own data; for theirs, file a request about personal data."
     )
 
 

@@ -88,7 +88,7 @@ def jobs(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> dict[str, Any]:
-    """The caller's long jobs and those at places where she oversees jobs, newest first."""
+    """The caller's long jobs and those at places where they oversee jobs, newest first."""
     if request.actor.account_id is None:
         raise NotAllowed()
     found = queries.list_jobs(
@@ -118,7 +118,7 @@ def cancel(request: Request, code: str) -> dict[str, Any]:
 def views(
     request: Request, list: str, limit: int | None = None, cursor: str | None = None
 ) -> dict[str, Any]:
-    """The saved views of a list: the caller's own and those shared with a post of hers."""
+    """The saved views of a list: the caller's own and those shared with one of the caller's posts."""
     own_account_id(request)
     found = queries.views_of_list(request.actor, list)
     page = page_of_rows(found, lambda v: str(v.pk), cursor=cursor, limit=clean_limit(limit))

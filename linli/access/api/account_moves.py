@@ -64,7 +64,7 @@ def disable(request: Request, account_id: int, given: ReasonIn) -> dict[str, Any
 def enable(request: Request, account_id: int) -> dict[str, Any]:
     """Open a closed account again; a first link stands in this answer alone. Not by a key.
 
-    Whoever signed in before gets hers as in a reset, once two other people approved it.
+    Whoever signed in before gets theirs as in a reset, once two other people approved it.
     """
     found = _managed(request, account_id)
     link = enable_account(found, actor=request.actor, now=timezone.now())

@@ -113,7 +113,7 @@ def accounts(
 
 @router.get("/access/accounts/{int:account_id}/", response=AccountOut)
 def account(request: Request, account_id: int) -> dict[str, Any]:
-    """One account that the caller looks after, or her own."""
+    """One account that the caller looks after, or the caller's own."""
     signed_in(request)
     return account_out(get_account(request.actor, account_id))
 

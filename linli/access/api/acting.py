@@ -60,7 +60,7 @@ class MovedOut(Schema):
 
 
 class MandateOut(Schema):
-    """`is_mine`: the caller acts by it; otherwise she gave it."""
+    """`is_mine`: the caller acts by it; otherwise the caller gave it."""
 
     id: int
     person: int
@@ -80,7 +80,7 @@ class MandatesOut(Schema):
 
 @router.get("/access/acting/", response=ActingOut)
 def acting(request: Request) -> dict[str, Any]:
-    """The caller's posts, the one by which her session acts, and for whom. Not by a key."""
+    """The caller's posts, the one by which the session acts, and for whom. Not by a key."""
     herself(request)
     held = post_choices(entering.held_posts(request))
     posts = [{"id": int(key), "title": title} for key, title in held]
@@ -103,7 +103,7 @@ def choose(request: Request, given: ChooseIn) -> dict[str, Any]:
 
 @router.post("/access/acting/start", response=MovedOut)
 def start(request: Request, given: ActIn) -> dict[str, Any]:
-    """Act for a resident for an hour; it is recorded and she sees it. Not by a key."""
+    """Act for a resident for an hour; it is recorded and the resident sees it. Not by a key."""
     herself(request)
     services.start_acting(
         entering.session_id(request), given.person, given.reason, actor=request.actor,
@@ -123,7 +123,7 @@ def stop(request: Request) -> dict[str, Any]:
 
 @router.get("/access/mandates/", response=MandatesOut)
 def mandates(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
-    """Mandates that hold now: by which the caller acts for others, and those that she gave. Not by a key."""
+    """Mandates that hold now: by which the caller acts for others, and those that the caller gave. Not by a key."""
     herself(request)
     found = mandates_of(request.actor, now=timezone.now())
     return paged(found, SOONEST, asked, lambda one: mandate_out(one, request))

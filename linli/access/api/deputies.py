@@ -59,7 +59,7 @@ class NameIn(Schema):
 def deputies(
     request: Request, limit: int | None = None, cursor: str | None = None
 ) -> dict[str, Any]:
-    """Deputies of today and to come: of the caller's posts, of herself, and where she gives rights."""
+    """Deputies of today and to come: of the caller's posts, of the caller, and where the caller gives rights."""
     signed_in(request)
     today = timezone.localdate()
     found = visible_deputies(request.actor, on=today)
@@ -71,7 +71,7 @@ def deputies(
 
 @router.post("/access/deputies/name", response=DeputyOut)
 def name(request: Request, given: NameIn) -> dict[str, Any]:
-    """Let somebody stand in for a post; whoever holds it names her own deputy. Not by a key."""
+    """Let somebody stand in for a post; whoever holds it names their own deputy. Not by a key."""
     herself(request)
     post = kept_post(request.actor, given.post, permits.GRANT, on=timezone.localdate())
     account = account_named(entering.name_typed(given.account))

@@ -81,7 +81,7 @@ def untied(request: Request, asked: Query[UntiedsIn]) -> dict[str, Any]:
 
 @router.post("/access/holders/{int:holding_id}/tie", response=TiedOut)
 def tie(request: Request, holding_id: int, given: HolderAccountIn) -> dict[str, Any]:
-    """Say which account belongs to who holds a post; its rights reach her by it. Not by a key."""
+    """Say which account belongs to who holds a post; its rights reach the holder by it. Not by a key."""
     herself(request)
     holding = holding_to_tie(request.actor, holding_id)
     account = account_named(entering.name_typed(given.account))

@@ -128,7 +128,7 @@ def own_badge(request: Request, given: BadgeAnswerIn) -> dict[str, bool]:
 
 @router.post("/access/close", response={204: None})
 def close_own(request: Request) -> Status[None]:
-    """Close the caller's own account, a resident's: she is signed out everywhere. Not by a key."""
+    """Close the caller's own account, a resident's: it is signed out everywhere. Not by a key."""
     herself(request)
     residents.close_own(actor=request.actor, now=timezone.now())
     return Status(204, None)
@@ -153,7 +153,7 @@ def end_session(request: Request, session_id: int) -> dict[str, int]:
 
 @router.get("/access/tokens/", response=TokensOut)
 def tokens(request: Request, limit: int | None = None, cursor: str | None = None) -> dict[str, Any]:
-    """The caller's keys and those of systems at her places, newest first; never their secrets."""
+    """The caller's keys and those of systems at the caller's places, newest first; never their secrets."""
     signed_in(request)
     page = page_of(
         visible_tokens(request.actor), TOKENS_NEWEST, cursor=cursor, limit=clean_limit(limit)

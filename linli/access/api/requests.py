@@ -77,7 +77,7 @@ class AnswerIn(Schema):
 
 @router.get("/access/my-data/", response=DataRequestsOut)
 def mine(request: Request, limit: int | None = None, cursor: str | None = None) -> dict[str, Any]:
-    """What the caller asked about her own data, newest first."""
+    """What the caller asked about their own data, newest first."""
     owner(request)
     return _list(
         request,
@@ -109,7 +109,7 @@ def to_answer(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
 
 @router.get("/access/data-requests/{number}/", response=DataRequestOut)
 def one(request: Request, number: str) -> dict[str, Any]:
-    """One request: the caller's own, or one that she answers."""
+    """One request: the caller's own, or one that the caller answers."""
     signed_in(request)
     return _request(get_request(request.actor, number), request)
 

@@ -56,7 +56,7 @@ class ApprovedOut(ResetOut):
 
 @router.get("/access/resets/", response=ResetsOut)
 def resets(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
-    """Resets that wait at the caller's places, but for her own account; the oldest first. Not by a key."""
+    """Resets that wait at the caller's places, but for the caller's own account; the oldest first. Not by a key."""
     holder_of(request, permits.APPROVE_RESET)
     return paged(open_resets(request.actor), OLDEST, asked, reset_out)
 

@@ -39,7 +39,7 @@ class ResidentAccountOut(Schema):
 
 
 class TieIn(PhoneIn):
-    """With `takes_over` the account that she has at an old number goes on with this one."""
+    """With `takes_over` the account that the person has at an old number goes on with this one."""
 
     person: int
     takes_over: bool = False
@@ -55,7 +55,7 @@ class NewMandateIn(PhoneIn):
 
 @router.post("/access/residents/find", response=ResidentAccountOut)
 def find(request: Request, given: PhoneIn) -> dict[str, Any]:
-    """The account of a resident by her number, and for whom she may act. Not by a key."""
+    """The account of a resident by telephone number, and for whom the resident may act. Not by a key."""
     holder_of(request, permits.ENROL)
     return _resident(request, _account(given))
 

@@ -114,7 +114,7 @@ def full_session(request: Request, given: ReasonIn) -> Status[dict[str, Any]]:
 
 @router.get("/access/reviews/", response=ToReviewOut)
 def reviews(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
-    """What nobody has looked at yet at the caller's places, but for her own; the oldest first. Not by a key."""
+    """What nobody has looked at yet at the caller's places, but for the caller's own; the oldest first. Not by a key."""
     holder_of(request, permits.REVIEW)
     return paged(rights_to_review(request.actor), OLDEST, asked, _reviewed)
 
@@ -128,7 +128,7 @@ def reviewed(request: Request, right_id: int) -> dict[str, Any]:
 
 @router.post("/access/reviews/{int:right_id}/review", response=ReviewedOut)
 def review(request: Request, right_id: int, given: ReviewIn) -> dict[str, Any]:
-    """Say whether it was justified; nobody reviews her own. Not by a key."""
+    """Say whether it was justified; nobody reviews their own. Not by a key."""
     holder_of(request, permits.REVIEW)
     right = special_to_review(request.actor, right_id)
     form = NoteForm({"justified": "yes" if given.is_justified else "no", "note": given.note})

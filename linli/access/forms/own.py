@@ -167,7 +167,7 @@ class ActForm(Form):
 
     person = forms.TypedChoiceField(label=_("For whom?"), coerce=int, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("What did she ask for?"),
-        help_text=_("It is shown on every page and recorded; she can see it."),
+        label=_("What did they ask you to do?"),
+        help_text=_("It is shown on every page and recorded; they can see it."),
         max_length=200,
     )

@@ -53,7 +53,7 @@ class RequestForm(Form):
     )
     place = forms.CharField(label=_("Code or name of the village or community"), max_length=60)
     for_deceased = forms.CharField(
-        label=_("Is it about a relative who died? Her name, and how you are related"),
+        label=_("Is it about a relative who died? Their name, and how you are related"),
         max_length=120,
         required=False,
     )

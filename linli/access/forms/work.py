@@ -70,7 +70,7 @@ class AccountForm(Form):
     place = forms.ChoiceField(label=_("Place"))
     phone = Phone(
         label=_("Mobile number"),
-        help_text=_("Kept sealed. She can sign in with it instead of the name."),
+        help_text=_("Kept sealed. It can be used to sign in instead of the name."),
         required=False,
     )
     language = forms.ChoiceField(
@@ -124,8 +124,8 @@ class TieForm(Form):
         label=_("Whose account is it?"), coerce=int, widget=forms.RadioSelect
     )
     takes_over = forms.BooleanField(
-        label=_("She has an account at an old number: it goes on with this number"),
-        help_text=_("Everything of hers stays. Whoever has the old number is signed out."),
+        label=_("They have an account at an old number: it goes on with this number"),
+        help_text=_("Everything they have stays. Whoever has the old number is signed out."),
         required=False,
     )
 
@@ -137,7 +137,7 @@ class HolderForm(Form):
     demands = ("access.accounts",)
 
     account = forms.TypedChoiceField(
-        label=_("Which account is hers?"), coerce=int, widget=forms.RadioSelect
+        label=_("Which account does the holder use?"), coerce=int, widget=forms.RadioSelect
     )
 
 
@@ -148,7 +148,7 @@ class MandateForm(Form):
     demands = ("access.residents",)
 
     principal = forms.TypedChoiceField(
-        label=_("For whom may she act?"), coerce=int, widget=forms.RadioSelect
+        label=_("Who may they act for?"), coerce=int, widget=forms.RadioSelect
     )
     basis = forms.CharField(
         label=_("Which paper was shown?"),
@@ -167,7 +167,7 @@ class DeputyForm(Form):
 
     post = forms.ChoiceField(label=_("For which post?"))
     account = forms.CharField(
-        label=_("Who stands in?"), help_text=_("Her sign-in name."), max_length=60
+        label=_("Who stands in?"), help_text=_("The deputy's sign-in name."), max_length=60
     )
     starts_on = DateText(label=_("First day"))
     ends_on = DateText(label=_("Last day"), lean=Lean.FUTURE)

@@ -111,7 +111,7 @@ LETTERS = (
     ),
     told(
         "access.mandate_held", _("You may act for somebody"), OWN,
-        _("You may act for %(name)s until %(until)s. Everything you do for her is shown to her."),
+        _("You may act for %(name)s until %(until)s. Everything you do for them is shown to them."),
     ),
     told(
         "access.mandate_ended", _("Acting for somebody has ended"), OWN,
@@ -140,7 +140,7 @@ LETTERS = (
         subject=_("Request %(number)s received"),
     ),
     told(
-        "access.erasure_wanted", _("Somebody asks that her data be deleted"), WORK,
+        "access.erasure_wanted", _("Somebody asks for their data to be deleted"), WORK,
         _("Request %(number)s asks for a deletion and is answered by %(day)s. Whoever took it may not "
           "erase: you may."),
     ),

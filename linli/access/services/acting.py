@@ -27,7 +27,7 @@ from linli.trail.services import record
 from linli.ui.formats import day_plain
 
 
-@open_to_all("everybody chooses among her own posts")
+@open_to_all("everybody chooses among their own posts")
 @transaction.atomic
 def choose_post(
     session_id: int, post_id: int | None, *, posts: set[int], actor: Actor, now: datetime
@@ -49,11 +49,11 @@ def start_acting(
     Refuses with NotFound, Invalid.
     """
     if not reason.strip():
-        raise Invalid({"reason": [_("Say what she asked you to do.")]})
+        raise Invalid({"reason": [_("Say what they asked you to do.")]})
     person_id = people.current_id(person_id)
     if people.is_dead(person_id):
         raise Invalid(
-            {"person": [_("She is entered as having died: nobody acts for her any more.")]}
+            {"person": [_("This person is entered as having died: nobody acts for them any more.")]}
         )
     mandate = live_mandate(actor.account_id or 0, person_id, now=now)
     if mandate is None and not people.may_see_person(actor, person_id, permits.ACT_FOR):
@@ -186,15 +186,14 @@ def _check_both_hers(entry: int, hers: list[int], actor: Actor, takes_over: bool
         raise Invalid({"person": [_("This account belongs to somebody else already.")]})
     if not takes_over:
         words = _(
-            "This account belongs to an entry that may be hers too. Did she show that both are hers? "
-            "Tick the box below."
+            "This account belongs to an entry that may be theirs too. Did they show that both are theirs? Tick the box below."
         )
         raise Invalid({"person": [words]})
 
 
 def _has_one(known: Account) -> str:
     said = _(
-        "She signs in with %(number)s already. Is that number not hers any more? Tick the box below."
+        "They sign in with %(number)s already. Is that number no longer theirs? Tick the box below."
     )
     return said % {"number": known.phone_masked}
 

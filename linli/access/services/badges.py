@@ -42,7 +42,7 @@ def set_badge(account: Account, badge: str, *, actor: Actor, now: datetime) -> A
     return account
 
 
-@open_to_all("everybody answers for the badge of her own account")
+@open_to_all("everybody answers for the badge of their own account")
 @transaction.atomic
 def answer_badge(*, keep: bool, actor: Actor, now: datetime) -> Account:
     """Confirm the badge that somebody tied to one's own account, or take it off.

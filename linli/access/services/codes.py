@@ -25,7 +25,7 @@ from linli.runtime.types import Rate
 from linli.trail.services import record
 from linli.ui.formats import is_chinese
 
-OWN = "anybody may ask for a code to her own number"
+OWN = "anybody may ask for a code to their own number"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DEMO_CODE = "246810"
 # one a minute and five an hour to a number, whoever asks; forty an hour from one address, since

@@ -64,7 +64,7 @@ def revoke_device(device: CounterDevice, *, actor: Actor, now: datetime) -> Coun
     return device
 
 
-@open_to_all("everybody sets her own PIN; the password was typed a moment ago")
+@open_to_all("everybody sets their own PIN; the password was typed a moment ago")
 @transaction.atomic
 def set_pin(account: Account, pin: str, *, actor: Actor, now: datetime) -> None:
     """Set one's own PIN for counter computers. Refuses with Invalid."""

@@ -21,7 +21,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
 
-OWN = "everybody sets up her own second factor"
+OWN = "everybody sets up their own second factor"
 TABLE = "access_totpsecret"
 
 

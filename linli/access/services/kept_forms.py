@@ -18,7 +18,7 @@ TABLE, INNER = "access_keptform", "body"
 Fields = Sequence[tuple[str, str]]
 
 
-@open_to_all("keeps what the person herself sent; only her account gets it back")
+@open_to_all("keeps what the person sent; only that person's account gets it back")
 @transaction.atomic
 def keep_form(
     account_id: int | None,

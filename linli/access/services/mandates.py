@@ -22,7 +22,7 @@ POSTS = Link("access:posts")
 NOBODY_ELSE: dict[str, Any] = {"acting_for": None, "acting_until": None, "purpose": ""}
 
 
-@open_to_all("the principal ends it herself, else it takes the permit at the counter")
+@open_to_all("whoever gave it may end it, else it takes the permit at the counter")
 @transaction.atomic
 def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> Mandate:
     """End a mandate at once. Refuses with NotAllowed, WrongState."""

@@ -24,7 +24,7 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
 
 
-@open_to_all("whoever holds the link is let in by it, until she is in")
+@open_to_all("whoever holds the link is let in by it, until they are in")
 @transaction.atomic
 def use_link(secret: str, password: str, *, actor: Actor, now: datetime) -> tuple[Account, LinkUse]:
     """Set the password by a one-time link, good until its owner is in. A reset also drops second
@@ -53,7 +53,7 @@ def use_link(secret: str, password: str, *, actor: Actor, now: datetime) -> tupl
     return account, LinkUse(link.use)
 
 
-@open_to_all("closes what let her in, once she is in")
+@open_to_all("closes what let somebody in, once they are in")
 def close_links(account: Account, *, actor: Actor, now: datetime) -> None:
     """The link by which an account got its password is used up once its owner has signed in."""
     if account.password_set_at is None:
@@ -75,7 +75,7 @@ def _close_reset(account: Account) -> None:
         one.save(update_fields=["state"])
 
 
-@open_to_all("everybody may change her own password; the old one is asked")
+@open_to_all("everybody may change their own password; the old one is asked")
 @transaction.atomic
 def change_password(
     account: Account, old: str, new: str, *, keep: int | None, actor: Actor, now: datetime

@@ -33,10 +33,12 @@ from linli.ui.formats import day
 SERIES = "GR"
 # put into words with the message, in the language of whoever gets it
 DAY_TOLD = lazy(day, str)
-_NOT_ERASED = gettext_lazy("Her data are still here. Erase them first, or refuse with the reason.")
+_NOT_ERASED = gettext_lazy(
+    "This person's data are still here. Erase them first, or refuse with the reason."
+)
 
 
-@open_to_all("everybody may ask about her own data")
+@open_to_all("everybody may ask about their own data")
 @transaction.atomic
 def file_request(
     kind: str, text: str, *, path: str, for_deceased: str = "", actor: Actor, now: datetime

@@ -89,7 +89,7 @@ def close_resident(account: Account, reason: str, *, actor: Actor, now: datetime
     return account
 
 
-@open_to_all("everybody closes her own account")
+@open_to_all("everybody closes their own account")
 @transaction.atomic
 def close_own(*, actor: Actor, now: datetime) -> Account:
     """Close one's own account as a resident; what was filed by it stays.

@@ -32,7 +32,7 @@ def note_agent(account_id: int, agent: str, *, actor: Actor, now: datetime) -> b
     return bool(known) and text not in known
 
 
-@open_to_all("everybody ends her own sessions")
+@open_to_all("everybody ends their own sessions")
 @transaction.atomic
 def end_session(session_id: int, *, actor: Actor, now: datetime) -> None:
     """End one of the actor's own sessions. Refuses with NotFound."""
@@ -44,7 +44,7 @@ def end_session(session_id: int, *, actor: Actor, now: datetime) -> None:
     record("access.session_ended", on=("access.signin", session_id), actor=actor, now=now)
 
 
-@open_to_all("everybody ends her own sessions")
+@open_to_all("everybody ends their own sessions")
 @transaction.atomic
 def end_others(keep: int | None, *, actor: Actor, now: datetime) -> int:
     """End all of the actor's sessions but the one at hand, and return how many."""

@@ -73,7 +73,7 @@ def _check(new: NewToken, actor: Actor, now: datetime) -> None:
         raise Invalid(faults)
 
 
-@open_to_all("everybody ends her own keys; those of others require the permit")
+@open_to_all("everybody ends their own keys; those of others require the permit")
 @transaction.atomic
 def revoke_token(token: ApiToken, *, actor: Actor, now: datetime) -> ApiToken:
     """End a key at once. Refuses with NotAllowed, WrongState."""

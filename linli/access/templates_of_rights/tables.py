@@ -37,7 +37,7 @@ ALL = (
     RightsTemplate(
         "resident",
         _("Resident"),
-        _("Sees what is meant for the residents of her place, and her own matters."),
+        _("Sees what is meant for the residents of their place, and their own matters."),
         RESIDENTS,
         ("access.reside",),
     ),
@@ -55,7 +55,7 @@ ALL = (
     RightsTemplate(
         "window_clerk",
         _("Window clerk"),
-        _("Serves at the counter: finds a person, acts for her when she asks."),
+        _("Serves at the counter: finds a person, acts for them when asked."),
         VAULT,
         (*RECEIVE_APPLICATIONS, *SERVE_VISITS, *REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "cases.call_back",
          "people.edit", "access.act_for"),
@@ -173,7 +173,7 @@ ALL = (
     RightsTemplate(
         "starter",
         _("First set-up"),
-        _("What the first operator needs until others hold it; then she ends it."),
+        _("What the first operator needs until others hold it; then the operator ends it."),
         VAULT,
         ("access.grant", "access.manage", "access.approve_reset", "access.import",
          "access.review", "orgs.edit", "orgs.kinds", "orgs.appoint", "orgs.staff", "orgs.import"),

@@ -190,7 +190,7 @@ def test_at_the_counter_one_account_takes_the_other_over_before_they_are_joined(
 
     with pytest.raises(Invalid) as told:
         acting.tie_person(other, pair.one_id, path=VILLAGE, actor=counter, now=now())
-    assert "may be hers too" in told.value.fields["person"][0]
+    assert "may be theirs too" in told.value.fields["person"][0]
     assert Account.objects.get(pk=other.pk).person_id == pair.other_id
     kept = acting.tie_person(
         other, pair.one_id, path=VILLAGE, takes_over=True, actor=counter, now=now()

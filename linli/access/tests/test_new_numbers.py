@@ -243,7 +243,7 @@ def test_without_the_office_saying_so_nothing_moves_and_it_reads_how(her: Person
     refused = browser.post("/en/access/residents/tie", {**given, "key": "1"})
 
     assert refused.status_code == 422
-    assert "She signs in with 138****8000 already" in refused.content.decode()
+    assert "They sign in with 138****8000 already" in refused.content.decode()
     assert open_phone(Account.objects.get(pk=known.pk)) == OLD
     assert Account.objects.get(pk=new.pk).state == "active"
 

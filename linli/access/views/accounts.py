@@ -223,7 +223,7 @@ def account_ask(request: Request, account_id: int) -> HttpResponse:
         return page(request, "access/account.html", frame, status=422)
     given = form.cleaned_data
     ask_act(account, given["what"], given["reason"], actor=request.actor, now=timezone.now())
-    messages.success(request, _("A second person is asked. Once she approved, do it here."))
+    messages.success(request, _("A second person is asked. Once it is approved, do it here."))
     return done(request, reverse("access:account", args=[account.pk]))
 
 
@@ -239,7 +239,7 @@ def account_badge(request: Request, account_id: int) -> HttpResponse:
         except Invalid as refusal:
             form.take(refusal.fields)
         else:
-            waits = _("The badge is tied. It works once its owner confirmed it; she is told.")
+            waits = _("The badge is tied and its owner told. It works once they confirm it.")
             messages.success(request, waits if account.badge_waits else _("Saved."))
             return done(request, reverse("access:account", args=[account.pk]))
     frame = account_frame(request, account_id, badge=form)

@@ -132,7 +132,7 @@ def list_talents(request: Request, code: str, asked: Query[PagedIn]) -> dict[str
 
 @router.post(f"{PLACE}/talents/", response={201: MadeTalentOut})
 def add_talent(request: Request, code: str, given: CultureTalentIn) -> Status[Any]:
-    """Enter somebody who agreed to be shown, as she agreed."""
+    """Enter somebody who agreed to be shown, as they agreed."""
     place, form = _place(request, code), TalentForm(given.dict())
     form.accepted()
     made = talents.add_talent(place, form.facts, actor=request.actor, now=timezone.now())
@@ -141,7 +141,7 @@ def add_talent(request: Request, code: str, given: CultureTalentIn) -> Status[An
 
 @router.post(f"{PLACE}/{{slug:what}}/{{int:thing_id}}/end", response=CultureEndedOut)
 def end(request: Request, code: str, what: str, thing_id: int) -> dict[str, Any]:
-    """Take a programme off the list (`offers`), an answer back (`answers`), or a talent out at her word (`talents`)."""
+    """Take a programme off the list (`offers`), an answer back (`answers`), or a talent out at their word (`talents`)."""
     place, now, actor = _place(request, code), timezone.now(), request.actor
     if what == "offers":
         services.end_offer(place, thing_id, actor=actor, now=now)

@@ -100,7 +100,7 @@ class CultureAnswerIn(Schema):
 
 
 class DeskTalentOut(Schema):
-    """Somebody who agreed to be shown, as she agreed; whom to ask for stays sealed."""
+    """Somebody who agreed to be shown, as they agreed; whom to ask for stays sealed."""
 
     id: int
     subject: str
@@ -110,7 +110,7 @@ class DeskTalentOut(Schema):
 
 
 class MadeTalentOut(DeskTalentOut):
-    """`code` is hers: with it she takes her consent back."""
+    """`code` is theirs: with it they take their consent back."""
 
     code: str
 

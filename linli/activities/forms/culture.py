@@ -142,12 +142,12 @@ class TalentForm(Form):
     }  # fmt: skip
 
     shown_name = forms.CharField(
-        label=_("How did she agree to be called?"), max_length=40,
-        help_text=_("Only as she agreed: perhaps a family name, or what neighbours call her."),
+        label=_("How did they agree to be called?"), max_length=40,
+        help_text=_("Only as they agreed: perhaps a family name, or what neighbours call them."),
     )  # fmt: skip
-    subject = forms.ChoiceField(label=_("What can she do?"), choices=SUBJECTS)
+    subject = forms.ChoiceField(label=_("What can they do?"), choices=SUBJECTS)
     about = forms.CharField(label=_("What should neighbours know?"), max_length=300, required=False)
-    agreed_on = DateText(label=_("On which day did she agree?"), lean=dates.Lean.PAST, initial=localdate)  # fmt: skip
+    agreed_on = DateText(label=_("On which day did they agree?"), lean=dates.Lean.PAST, initial=localdate)  # fmt: skip
     contact = forms.CharField(label=_("Whom does the office ask for?"), max_length=40)
     phone = Phone(label=_("On which number do we reach you?"))
 

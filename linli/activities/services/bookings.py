@@ -46,7 +46,7 @@ OFFICE = rules.Terms(step=1, most=DAY_MINUTES, ahead_days=400, notice=0)
 
 
 @open_to_all(
-    "anybody books without an account where the venue is open to her; the office for others"
+    "anybody books without an account where the venue is open to them; the office for others"
 )
 @transaction.atomic
 def book(

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from linli.places.models import Place
 
 
-@open_to_all("anybody says what she would like, without a name")
+@open_to_all("anybody says what they would like, without a name")
 @transaction.atomic
 def wish_for(place: Place, subject: str, text: str, *, actor: Actor, now: datetime) -> CultureWish:
     """Take a wish down; its words lie sealed until somebody releases them. Refuses with Ended, Invalid."""

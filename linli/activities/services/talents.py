@@ -36,7 +36,7 @@ def add_talent(place: Place, facts: TalentFacts, *, actor: Actor, now: datetime)
     shown, contact = clean_text(facts.shown_name).strip()[:40], clean_text(facts.contact).strip()
     faults: dict[str, list[str]] = {}
     if not shown:
-        faults["shown_name"] = [_("Say how she agreed to be called.")]
+        faults["shown_name"] = [_("Say how they agreed to be called.")]
     if facts.subject not in set(Subject):
         faults["subject"] = [_("Choose one of the list.")]
     if facts.agreed_on > localdate(now):

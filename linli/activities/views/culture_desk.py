@@ -145,9 +145,11 @@ def _talent(request: Request, place: Any) -> HttpResponse:
     def act() -> None:
         made.append(talents.add_talent(places.open_place(place.code), form.facts, actor=request.actor, now=timezone.now()))  # fmt: skip
 
-    response = _asked(request, place, form, _("Local talent"), act, _("Entered as she agreed."))
+    response = _asked(request, place, form, _("Local talent"), act, _("Entered as agreed."))
     if made:
-        words = _("Give her this code: %(code)s. With it she takes her consent back at once.")
+        words = _(
+            "Give them this code: %(code)s. With it they can take their consent back at once."
+        )
         messages.success(request, words % {"code": made[0].code})
     return response
 
@@ -185,5 +187,5 @@ def _talent_end(request: Request, place: Any, talent_id: int) -> str:
 
 def _talent_reach(request: Request, place: Any, talent_id: int) -> str:
     found = queries.get_talent(request.actor, talent_id)
-    contact, phone = talents.read_talent(found, _("To ask her"), actor=request.actor, now=timezone.now())  # fmt: skip
+    contact, phone = talents.read_talent(found, _("To ask them"), actor=request.actor, now=timezone.now())  # fmt: skip
     return f"{contact} {phone}"

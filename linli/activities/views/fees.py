@@ -138,7 +138,9 @@ def _ordered(request: Request, payer: Any, move: str) -> HttpResponse:
     except (NotThatMuch, WrongState) as wrong:
         messages.error(request, str(wrong))
     else:
-        messages.success(request, _("She pays under %(number)s.") % {"number": made.number})
+        messages.success(
+            request, _("The number to pay under is %(number)s.") % {"number": made.number}
+        )
     return done(request, request.path)
 
 

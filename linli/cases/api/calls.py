@@ -27,7 +27,7 @@ router = Router()
 class CallOut(Schema):
     """A call: `reached` is empty until it was made, then yes, no or declined; `grade` is 1 to 5.
 
-    `number` is the report of whoever is called, `same_as` the case that it is the same as, which she rated.
+    `number` is the report of whoever is called, `same_as` the case that it is the same as, which they rated.
     """
 
     id: int

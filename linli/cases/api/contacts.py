@@ -21,7 +21,7 @@ router = Router()
 
 class ReasonIn(Schema):
     """Why it is needed: 2 to 200 characters. It stays on record, and the person may read it. `file` is the
-    code of one with which she answered under seal: then its bytes are the answer."""
+    code of one with which the person answered under seal: then its bytes are the answer."""
 
     reason: str
     file: str = ""

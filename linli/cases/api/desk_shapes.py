@@ -86,7 +86,7 @@ class AnsweredOut(Schema):
 
 
 class StepOut(Schema):
-    """A step of the story. `told` is for the reporter or from her, `note` stays among staff."""
+    """A step of the story. `told` is for the reporter or from the reporter, `note` stays among staff."""
 
     seq: int
     move: str
@@ -102,7 +102,7 @@ class StepOut(Schema):
 
 
 class OtherOut(Schema):
-    """Words of somebody who reported the same, with the number of her own report."""
+    """Words of somebody who reported the same, with the number of their own report."""
 
     number: str
     at: datetime

@@ -204,7 +204,7 @@ def ask_reopen(
 def rate(
     request: Request, number: str, given: RateIn, follow_code: Header[str] = ""
 ) -> dict[str, Any]:
-    """Rate how it was handled, once for what she was told; it counts if given later and not by staff."""
+    """Rate how it was handled, once for what the reporter was told; it counts if given later and not by staff."""
     case = _opened(request, number, follow_code)
     said = RatingForm({**given.dict(), "code": follow_code}).accepted()
     rate_case(

@@ -71,7 +71,7 @@ class HerOwnWord(WrongState):
 
     code = "her_own_word"
     message = _(
-        "Whoever took this down may note that it is taken back, or a post that does not have it. With her code she does it herself."
+        "Whoever took this down may note that it is taken back, or a post that does not have it. With the code, the reporter can take it back directly."
     )
 
 

@@ -61,7 +61,7 @@ class AskerForm(OpeningForm):
         _("Name of the person"),
         60,
         required=False,
-        help_text=_("Sealed; leave it empty if she wants that."),
+        help_text=_("Sealed; leave it empty if they prefer."),
     )
     phone = Phone(label=_("Telephone"), required=False, help_text=_("For the answer; sealed."))
 

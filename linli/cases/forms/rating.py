@@ -78,7 +78,7 @@ class CallForm(Form):
         if given.get("reached") == "yes":
             for name in ("is_solved", "grade"):
                 if given.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("Ask this too, or say that you did not reach her."))
+                    self.add_error(name, _("Ask this too, or say that you did not reach them."))
         return given
 
 

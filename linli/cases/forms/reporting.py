@@ -163,7 +163,7 @@ class OnBehalfForm(WithPhotos):
     demands = ("cases.on_behalf", "cases.caller", "cases.report_photo")
     asks_again = {
         "name": "whoever calls may stand in no register here, and may stay unnamed",
-        "phone": "the number to call back is the one she gives now",
+        "phone": "the number to call back is the one they give now",
     }
 
     seen = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)

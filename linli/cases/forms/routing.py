@@ -41,7 +41,7 @@ class CategoryForm(KeepingForm):
     )
     promise = forms.CharField(
         label=_("What is whoever reports it promised, in Chinese?"),
-        help_text=_("For example what is done first, and when somebody comes. Her report keeps it as it was."),
+        help_text=_("For example what is done first, and when somebody comes. The report keeps it as it was."),
         required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     promise_en = forms.CharField(

@@ -70,7 +70,7 @@ class CirculateForm(StepForm):
     note = area(_("Note for those who see it"), rows=2, required=False)
     basis = line(
         _("Which rule asks that readers sign?"), 200, required=False,
-        help_text=_("Only then does each reader mark that she has read it. Leave it empty otherwise."),
+        help_text=_("Only then does each reader mark that they have read it. Leave it empty otherwise."),
     )  # fmt: skip
 
 

@@ -61,6 +61,6 @@ def words_beside(case_id: int, moves: Sequence[CaseMove[Any]]) -> dict[str, str]
         found = dict.fromkeys(told, words)
     if any(move.name == ASK_BACK for move in moves) and not hears(case_id):
         found[ASK_BACK] = _(
-            "No message reaches this reporter: she reads the question only if she looks. Without an answer in time it goes on without it."
+            "No message reaches this reporter: they read the question only if they look. Without an answer in time it goes on without it."
         )
     return found

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 OWNER = "cases.export"
 KEPT = timedelta(days=7)
 AT_ONCE, MOST, LONGEST = 500, 100_000, 4000
-BY_SIGHT = "who sees a list may keep it; what is in it is read with her rights, as the page does"
+BY_SIGHT = "who sees a list may keep it; what is in it is read with their rights, as the page does"
 
 
 @open_to_all(BY_SIGHT)

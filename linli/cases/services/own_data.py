@@ -12,7 +12,9 @@ from linli.cases.models.contacts import contact_of
 from linli.kernel.own_data import Gathered, Herself
 from linli.kernel.permits import Actor, open_to_all
 
-HERS = "everybody may have a copy of her own data; people asks who she is, and records the reading"
+HERS = (
+    "everybody may have a copy of their own data; people asks who they are, and records the reading"
+)
 
 
 @open_to_all(HERS)

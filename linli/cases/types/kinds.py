@@ -179,7 +179,7 @@ class Keep:
 
 
 FOR_GOOD = Keep(
-    "", _("as long as the chain of the case; those of a person go when she is erased"),
+    "", _("as long as the chain of the case; those of a person go when that person's data are erased"),
     "PIPL art. 19; ours (check)",
 )  # fmt: skip
 

@@ -102,7 +102,7 @@ def stamp_seal_use(use: SealUse, *, copies: int, on: date, actor: Actor, now: da
     return use
 
 
-@open_to_all("the applicant may cancel her own application")
+@open_to_all("the applicant may cancel their own application")
 @transaction.atomic
 def cancel_seal_use(use: SealUse, *, why: str = "", actor: Actor, now: datetime) -> SealUse:
     """Take an application back. The keeper who takes back somebody else's says why, and she is told.

@@ -41,7 +41,7 @@ BY_JOB = "run by its job alone"
 DAYS, AT_ONCE = "application.pay_days", 100
 
 
-@open_to_all("the service of what owes the fee has asked for its permit, or it is her own")
+@open_to_all("the service of what owes the fee has asked for its permit, or it is the payer's own")
 def order_for(owed: Owed, *, actor: Actor, now: datetime) -> PayOrder:
     """Let what is still open of a held fee be paid under a number; pressed twice, it is the same number.
 

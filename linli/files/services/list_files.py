@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 KIND = OWNER = "files.list"
 KEPT = timedelta(days=7)
 STEP, LONGEST = 500, 4000
-BY_SIGHT = "who sees a list may keep it; what is in it is read with her rights, as the page does"
+BY_SIGHT = "who sees a list may keep it; what is in it is read with their rights, as the page does"
 
 
 @open_to_all(BY_SIGHT)

@@ -53,7 +53,7 @@ class ContactsIn(PagedIn):
 
 
 class ContactIn(Schema):
-    """`person` is the number of her entry in the register of people, if it is known."""
+    """`person` is the number of their entry in the register of people, if it is known."""
 
     village: str
     layer: str
@@ -109,7 +109,7 @@ def end_contact(request: Request, contact_id: int) -> dict[str, Any]:
 
 @router.post("/contacts/{int:contact_id}/tie", response=ContactOut)
 def tie_contact(request: Request, contact_id: int, given: TieIn) -> dict[str, Any]:
-    """Say which entry of the register a contact person is: what becomes of the entry then reaches her."""
+    """Say which entry of the register a contact person is: what becomes of the entry then reaches them."""
     found = get_contact(request.actor, contact_id)
     ContactTieForm({"person_id": given.person, "edition": given.edition}).accepted()
     register_ties.tie_contact(

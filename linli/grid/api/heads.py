@@ -30,8 +30,8 @@ LATEST = Keyset("new", ("-stood_on", "-id"))
 
 
 class HeadOut(Schema):
-    """`name` is what she agreed to be called; no number is ever told. One who was entered at the office and
-    has no account `reads_messages` not: what is for her is written to the office."""
+    """`name` is what they agreed to be called; no number is ever told. One who was entered at the office and
+    has no account `reads_messages` not: what is for them is written to the office."""
 
     id: int
     village: str
@@ -56,7 +56,7 @@ class HeadsIn(PagedIn):
 
 
 class KeptHeadOut(HeadOut):
-    """With what came of it; `person` is her entry in the register, if it is known, `document` the record of the neighbours' choice."""
+    """With what came of it; `person` is their entry in the register, if it is known, `document` the record of the neighbours' choice."""
 
     stood_on: date
     decided_on: date | None
@@ -81,8 +81,8 @@ class KeptHeadsIn(PagedIn):
 
 
 class StandIn(Schema):
-    """`name` is how neighbours may call her; the telephone is for the office and told nowhere. The office
-    may name her entry in the register as `person`."""
+    """`name` is how neighbours may call them; the telephone is for the office and told nowhere. The office
+    may name their entry in the register as `person`."""
 
     village: str
     kind: str
@@ -158,7 +158,7 @@ def _kept(one: Any) -> dict[str, Any]:
 
 @router.post("/heads/{int:head_id}/tie", response=KeptHeadOut)
 def tie(request: Request, head_id: int, given: TieIn) -> dict[str, Any]:
-    """Say which entry of the register a head is: what becomes of the entry then reaches her."""
+    """Say which entry of the register a head is: what becomes of the entry then reaches them."""
     head = queries.get_head(request.actor, head_id)
     require(request.actor, permits.HEADS, at=head.path)
     TieForm({"person_id": given.person, "edition": given.edition}).accepted()
@@ -171,7 +171,7 @@ def tie(request: Request, head_id: int, given: TieIn) -> dict[str, Any]:
 
 @router.post("/heads/{int:head_id}/withdraw", response=HeadOut)
 def withdraw(request: Request, head_id: int) -> dict[str, Any]:
-    """Stand no more, before the choice; what she is called and her number are gone at once."""
+    """Stand no more, before the choice; the name and the number of who stood are gone at once."""
     head = queries.get_head(request.actor, head_id)
     return _head(heads.withdraw(head, actor=request.actor, now=timezone.now()))
 

@@ -127,7 +127,7 @@ def list_own_homes(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
 
 @router.get("/storms/{int:storm_id}/homes/{code}/", response=HomesOut)
 def list_homes(request: Request, storm_id: int, code: str, asked: Query[PagedIn]) -> dict[str, Any]:
-    """Homes of a village in a storm, masked: all for who keeps the list, for a helper her own."""
+    """Homes of a village in a storm, masked: all for who keeps the list, for a helper their own."""
     place, storm = (
         queries.village_for(request.actor, code),
         queries.get_storm(request.actor, storm_id),

@@ -124,7 +124,7 @@ def _stop(one: Any) -> dict[str, Any]:
 
 @router.get("/events/", response=EventsOut)
 def list_events(request: Request, asked: Query[EventsIn]) -> dict[str, Any]:
-    """Open events that the caller may see, those due first; `mine=true` those of her posts."""
+    """Open events that the caller may see, those due first; `mine=true` those of the caller's posts."""
     require_somewhere(request.actor, permits.WORK)
     if asked.mine:
         found = rounds.my_events(request.actor)

@@ -108,7 +108,7 @@ def take_off_duty(request: Request, seat_id: int) -> dict[str, Any]:
 
 @router.post("/watch/seats/{int:seat_id}/swap", response={201: SwapOut})
 def ask_swap(request: Request, seat_id: int, given: SwapIn) -> Status[dict[str, Any]]:
-    """Ask another post to take one's own shift; it stays one's own until she agrees."""
+    """Ask another post to take one's own shift; it stays one's own until its holder agrees."""
     seat = queries.get_seat(request.actor, seat_id)
     back = queries.get_seat(request.actor, given.back) if given.back is not None else None
     made = swaps.ask_swap(

@@ -101,16 +101,18 @@ class ContactForm(Form):
     not_counted = {"person_id": "the number of an entry"}
 
     name = forms.CharField(
-        label=_("What is she called?"),
-        help_text=_("As the households may call her. Nothing else is asked, and no membership."),
+        label=_("What are they called?"),
+        help_text=_("As the households may call them. Nothing else is asked, and no membership."),
         max_length=40,
     )
-    phone = Phone(label=_("Under which number may households reach her?"))
+    phone = Phone(label=_("Which number may households reach them on?"))
     covers = forms.CharField(
         label=_("For which homes?"),
         help_text=_("For example: building 3, floors 1 to 6"), max_length=120,
     )  # fmt: skip
-    consent = forms.ChoiceField(label=_("How did she agree?"), choices=list(CONSENT_TITLES.items()))
+    consent = forms.ChoiceField(
+        label=_("How did they agree?"), choices=list(CONSENT_TITLES.items())
+    )
     consent_on = DateText(label=_("On which day?"), lean=Lean.PAST)
     person_id = forms.IntegerField(label=ENTRY, help_text=NO_ENTRY, required=False, min_value=1)
 

@@ -42,8 +42,8 @@ class StandForm(Form):
 
 
 ENTRY, NO_ENTRY = (
-    _("Number of her entry in the register of people"),
-    _("Only if she is in it. You are told if she moves away there; her death or erasure takes her name out here."),
+    _("Number of their entry in the register of people"),
+    _("Only if they are in it. You are told if they move away there; their death or erasure takes their name out here."),
 )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ class ChoiceForm(Form):
         choices=[("chosen", _("chosen")), ("passed", _("not chosen"))], widget=forms.RadioSelect,
     )  # fmt: skip
     decided_on = DateText(label=_("On which day?"), lean=Lean.PAST)
-    votes_for = forms.IntegerField(label=_("How many were for her?"), min_value=0, max_value=99999)
+    votes_for = forms.IntegerField(label=_("How many were for them?"), min_value=0, max_value=99999)
     votes_against = forms.IntegerField(
         label=_("How many were against?"), min_value=0, max_value=99999, initial=0
     )
@@ -90,7 +90,7 @@ class ChoiceForm(Form):
     )  # fmt: skip
     until = DateText(
         label=_("Until when does the term run?"), required=False, lean=Lean.FUTURE,
-        help_text=_("The first day on which she serves no more. Empty if no term was agreed."),
+        help_text=_("The first day on which they no longer serve. Empty if no term was agreed."),
     )  # fmt: skip
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -110,7 +110,7 @@ class HeadEndForm(Form):
     for_staff = True
     demands = ("grid.head",)
 
-    on = DateText(label=_("On which day did she stop?"), lean=Lean.PAST)
+    on = DateText(label=_("On which day did they stop?"), lean=Lean.PAST)
     handed_over = forms.CharField(
         label=_("What was handed over, and to whom?"),
         help_text=_("Keys, lists, matters still open. Write “nothing” if there was nothing."),
@@ -130,7 +130,7 @@ class SayForm(Form):
     )
     text = forms.CharField(label=_("In a few words"), max_length=1000, required=False, widget=TEXT)
     phone = Phone(
-        label=_("Your number, if she may call you"),
+        label=_("Your number, if the head may call you"),
         help_text=_("Only this head sees it, and it goes 30 days after the matter is over."),
         required=False,
     )
@@ -144,7 +144,7 @@ class WordForm(Form):
 
     note = forms.CharField(
         label=_("A word to the neighbour"),
-        help_text=_("What you did, where you meet, or where it went. She reads it by her code."),
+        help_text=_("What you did, where you meet, or where it went. The neighbour reads it with their code."),
         max_length=1000, widget=TEXT,
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ HEAD_MOVED = told(
 
 CONTACT_MOVED = told(
     "grid.contact_moved", _("A contact person moved away"), "notify.work",
-    _("A contact person of cell %(cell)s is entered as moved away. Let her go if it is so."),
+    _("A contact person of cell %(cell)s is entered as moved away. If that is so, take them off the list."),
 )  # fmt: skip
 
 

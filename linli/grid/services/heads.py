@@ -180,9 +180,13 @@ def _ended(head: Headship, state: str, on: date, actor: Actor, now: datetime) ->
 def _check(head: Headship, choice: Choice, today: date) -> None:
     faults: dict[str, list[str]] = {}
     if not head.stood_on <= choice.decided_on <= today:
-        faults["decided_on"] = [_("The choice comes after she stood, and not later than today.")]
+        faults["decided_on"] = [
+            _("The choice comes after the day on which they stood, and not later than today.")
+        ]
     if choice.is_chosen and choice.votes_for <= choice.votes_against:
-        faults["votes_for"] = [_("More voices against than for: she was not chosen.")]
+        faults["votes_for"] = [
+            _("There are not more votes for than against: they were not chosen.")
+        ]
     if not choice.document.strip():
         faults["document"] = [_("Name the record of the neighbours' choice.")]
     since = choice.since or choice.decided_on

@@ -110,7 +110,7 @@ def change_home(
     return home
 
 
-@open_to_all("the helper marks what she did, and who keeps the list; nobody else finds the home")
+@open_to_all("the helper marks what they did, and who keeps the list; nobody else finds the home")
 @transaction.atomic
 def mark_home(
     home: StormHome, move: str, *, edition: int | None = None, actor: Actor, now: datetime

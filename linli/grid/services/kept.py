@@ -23,7 +23,7 @@ from linli.kernel.permits import STAFF, Actor, open_to_all
 from linli.kernel.texts import clean_text
 from linli.trail.services import record
 
-SEEN = "who sees the entry decides: its sender, who holds her post, or who checks in the village"
+SEEN = "who sees the entry decides: its sender, who holds the sender's post, or who checks in the village"
 SHORTEST, LONGEST = 2, 200
 
 

@@ -39,7 +39,7 @@ class OpenQueue:
     next_seq: int
 
 
-@open_to_all("whoever works in cells opens her own queue; nobody finds another's")
+@open_to_all("whoever works in cells opens their own queue; nobody finds another's")
 @transaction.atomic
 def open_queue(
     device: UUID, boxes: Sequence[str] | None, *, actor: Actor, now: datetime

@@ -26,7 +26,7 @@ def shown_by(done: Done, photos: Sent, *, actor: Actor, now: datetime) -> Done:
     return done
 
 
-@open_to_all("who leaves a note on the case is asked for her permit there")
+@open_to_all("who leaves a note on the case is asked for their permit there")
 @transaction.atomic
 def leave_note(at: At, text: str, *, photos: Sent = NO_PHOTOS, actor: Actor, now: datetime) -> Done:
     """Leave a word with photos among those who work on the event. Refuses as `add_note`, with PhotoGone."""

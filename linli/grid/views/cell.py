@@ -47,7 +47,7 @@ def contact_reasons() -> list[tuple[str, str]]:
     """Return the usual reasons for seeing a contact person in full."""
     return [
         ("", _("Choose a reason")),
-        ("call", _("To call or write to her")),
+        ("call", _("To call or write to them")),
         ("household", _("To tell a household whom it may turn to")),
         ("other", _("Another reason")),
     ]

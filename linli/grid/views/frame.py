@@ -117,7 +117,7 @@ def ask_entry(
             row, said["person_id"], edition=said["edition"], actor=request.actor, now=timezone.now()
         )
 
-    title = _("Which entry of the register is she?")
+    title = _("Which entry of the register is theirs?")
     asking = Asking(
         title=title, form=form, way=[*way, (title, "")], to=way[-1][1], submit=_("Record"),
         said=_("Recorded."), lead=lead,

@@ -119,8 +119,8 @@ def _lead_of_end(head: Any) -> str:
     if not left:
         return whose
     waits = ngettext(
-        "%(num)s word of a neighbour waits for her. It closes unread with the term: ask her first to answer it or pass it on.",
-        "%(num)s words of neighbours wait for her. They close unread with the term: ask her first to answer them or pass them on.",
+        "%(num)s word of a neighbour waits for this head. It closes unread with the term: ask the head first to answer it or pass it on.",
+        "%(num)s words of neighbours wait for this head. They close unread with the term: ask the head first to answer them or pass them on.",
         left,
     ) % {"num": left}  # fmt: skip
     return f"{whose} · {waits}"

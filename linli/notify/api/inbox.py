@@ -114,7 +114,7 @@ def read_all(request: Request) -> dict[str, int]:
 def choices(
     request: Request, limit: int | None = None, cursor: str | None = None
 ) -> dict[str, Any]:
-    """What the caller gets messages about, and what she agreed to."""
+    """What the caller gets messages about, and what they agreed to."""
     own_account_id(request)
     found = queries.choices_of(request.actor)
     page = page_of_rows(found, lambda c: c.purpose.key, cursor=cursor, limit=clean_limit(limit))

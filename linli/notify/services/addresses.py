@@ -27,7 +27,7 @@ from linli.runtime.services import limits
 from linli.runtime.types import Rate
 from linli.trail.services import record
 
-OWN = "everybody decides for herself, and for nobody else"
+OWN = "everybody decides for themselves, and for nobody else"
 CODE_LIFE = timedelta(minutes=30)
 TRIES = 5
 LONGEST = 254

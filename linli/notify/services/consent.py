@@ -16,7 +16,7 @@ from linli.notify.models import MessageConsent
 from linli.notify.types import PURPOSES, Basis, Purpose
 from linli.trail.services import record
 
-OWN = "everybody decides for herself, and for nobody else"
+OWN = "everybody decides for themselves, and for nobody else"
 
 
 @open_to_all(OWN)

@@ -11,7 +11,9 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.notify.models import ChannelChoice, EmailAddress, Message, MessageConsent
 from linli.notify.queries import email_of
 
-HERS = "everybody may have a copy of her own data; people asks who she is, and records the reading"
+HERS = (
+    "everybody may have a copy of their own data; people asks who they are, and records the reading"
+)
 
 
 def _mine(herself: Herself) -> Q:

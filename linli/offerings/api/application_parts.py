@@ -56,7 +56,7 @@ class PartToIn(Schema):
 
 
 class RecordIn(Schema):
-    """On which ground a register is asked: law or consent, and the rule, or how she agreed."""
+    """On which ground a register is asked: law or consent, and the rule, or how they agreed."""
 
     ground: Literal["law", "consent"]
     basis: str = Field(max_length=200)

@@ -11,7 +11,7 @@ from linli.kernel.api import Plain
 
 
 class ApplicantIn(Plain):
-    """Who applies, and who helps her; sealed. What the caller is known by may be left out."""
+    """Who applies, and who helps them; sealed. What the caller is known by may be left out."""
 
     name: str = Field(default="", max_length=60)
     id_number: str = Field(default="", max_length=30)

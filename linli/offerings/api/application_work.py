@@ -65,7 +65,7 @@ class WaiverBackIn(Schema):
 
 
 class RefundIn(Schema):
-    """`is_waived`: she does not owe it, so it is not to be paid again."""
+    """`is_waived`: it is not owed, so it is not to be paid again."""
 
     amount_fen: int
     reason: str = Field(max_length=300)
@@ -114,7 +114,7 @@ def deliver(request: Request, number: str, given: DeliverIn) -> dict[str, Any]:
 
 @router.post("/applications/{number}/fee/waive", response=ApplicationOut)
 def waive(request: Request, number: str, given: WaiveIn) -> dict[str, Any]:
-    """Let somebody off a fee, or a part of it, that she has not paid."""
+    """Let somebody off a fee, or a part of it, that they have not paid."""
     case = case_for(request.actor, number, permits.RECEIVE)
     fees.waive(case.pk, given.amount_fen, given.reason, actor=request.actor, now=timezone.now())
     return told_of(case)

@@ -29,7 +29,7 @@ router = Router()
 class HallItemOut(Schema):
     """An item of the hall's list. `difference` is new, changed, gone or same; `item` is ours that it is, if any.
 
-    `digest` is of what it says now; whoever decides sends it back, so that she decides on what she read.
+    `digest` is of what it says now; whoever decides sends it back, so that they decide on what they read.
     """
 
     id: int

@@ -59,7 +59,7 @@ class HomeVisitDetailOut(HomeVisitOut):
     """`edition` goes along with a day that is set. `halves` are the next ones, none once it is over."""
 
     edition: int
-    is_mine: bool = Field(description="The caller goes herself.")
+    is_mine: bool = Field(description="The caller goes in person.")
     application: str = Field(description="The number of the application that was filed at home.")
     reason: str = Field(description="Why the office called it off.")
     per_half: int = Field(description="How many visits the place makes in half a day.")
@@ -130,7 +130,7 @@ def get_home_visit(request: Request, code: str) -> dict[str, Any]:
 
 @router.post("/home-visits/{slug:code}/apply", response={201: AppliedOut})
 def apply_at_home(request: Request, code: str, given: ApplicationIn) -> Status[dict[str, Any]]:
-    """File the application at her home as at the window; the visit is done with it. `channel` is not asked."""
+    """File the application at the applicant's home as at the window; the visit is done with it. `channel` is not asked."""
     applying = by_office(request, given, Channel.VISIT)
     made = services.apply_at_home(code, applying, actor=request.actor, now=timezone.now())
     return Status(201, told_applied(made))

@@ -79,7 +79,7 @@ class OutsideMandatesIn(PagedIn):
 
 
 class OutsideMandateIn(Schema):
-    """Who gives it and stands in no register here, who comes for her, for which item, until when.
+    """Who gives it and stands in no register here, who comes for them, for which item, until when.
 
     `place` keeps it; `giver_phone` is told each time that it is used.
     """
@@ -127,7 +127,7 @@ def listing(request: Request, person: int) -> list[dict[str, Any]]:
 
 @router.get("/mandates/mine/", response=list[MandateOut])
 def mine(request: Request) -> list[dict[str, Any]]:
-    """The mandates on paper that the caller gave herself; she ends one with `end`."""
+    """The mandates on paper that the caller gave; `end` ends one."""
     if request.actor.account_id is None:
         raise NotFound()
     return _all_told(own_mandates(request.actor))

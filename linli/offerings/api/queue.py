@@ -91,7 +91,7 @@ class TicketOut(Schema):
 
 
 class RateIn(Schema):
-    """`grade` from 5 (very satisfied) to 1; `why` what was bad, `phone` at which she is called about it."""
+    """`grade` from 5 (very satisfied) to 1; `why` what was bad, `phone` at which the visitor is called about it."""
 
     grade: int
     why: list[str] = []

@@ -47,7 +47,7 @@ class SealedLineOut(Schema):
 
 
 class ApplicantOut(VisitorOut):
-    """Who applied and who helps her; `answers` are those of the item's form that lay under seal."""
+    """Who applied and who helps them; `answers` are those of the item's form that lay under seal."""
 
     id_number: str
     address: str

@@ -27,7 +27,7 @@ router = Router()
 
 
 class OpenItemOut(Schema):
-    """An item that she may apply for; `application` is the number of one that is open already."""
+    """An item that they may apply for; `application` is the number of one that is open already."""
 
     key: str
     name: dict[str, str]
@@ -56,7 +56,7 @@ class MonthOut(Schema):
 
 
 class BehalfIn(Schema):
-    """An application for somebody, and how she agreed to it."""
+    """An application for somebody, and how they agreed to it."""
 
     person: int
     item: str = Field(max_length=80)
@@ -190,7 +190,7 @@ def asked_to_stop(request: Request, asked: Query[AskedIn]) -> dict[str, Any]:
 
 @router.post("/benefits/", response={201: BenefitOut})
 def add(request: Request, given: BenefitIn) -> Status[dict[str, Any]]:
-    """Enter what somebody receives where she lives."""
+    """Enter what somebody receives where they live."""
     facts = BenefitFacts(given.kind, given.what, given.since, given.until, given.item)
     row = benefits.add_benefit(given.person, facts, actor=request.actor, now=timezone.now())
     return Status(201, _told(row))

@@ -44,7 +44,7 @@ class RatingReviewOut(Schema):
 class RatingCallOut(Schema):
     """A bad rating: `why` are keys of what was bad; `case` is the number of what it became.
 
-    `waits` for a call of the caller; `may_decide` her review; `phone` is told by the move number alone.
+    `waits` for a call of the caller; `may_decide` the caller's review; `phone` is told by the move number alone.
     """
 
     id: int

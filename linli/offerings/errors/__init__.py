@@ -68,7 +68,9 @@ class NotOffered(Invalid):
 
 class NoMandate(Invalid):
     code = "no_mandate"
-    message = _("There is no mandate that holds today. She gives it at the window.")
+    message = _(
+        "There is no mandate that holds today. The person concerned can give one at the window."
+    )
 
 
 class GiverDied(WrongState):

@@ -48,7 +48,7 @@ class AskHomeForForm(AskHomeForm):
     """Somebody calls or sends somebody, and who serves asks for her."""
 
     way = forms.ChoiceField(
-        label=_("How does she ask?"), widget=forms.RadioSelect, initial="phone",
+        label=_("How do they ask?"), widget=forms.RadioSelect, initial="phone",
         choices=[("phone", _("by telephone")), ("counter", _("at the counter"))],
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ class CallOffForm(Form):
     for_staff = True
     demands = ("offerings.home_day",)
 
-    reason = forms.CharField(label=_("Why?"), max_length=200, help_text=_("She reads it."))
+    reason = forms.CharField(label=_("Why?"), max_length=200, help_text=_("They will read it."))
 
 
 def plan_form(data: Any, row: Any) -> PlanForm:

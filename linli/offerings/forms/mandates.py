@@ -58,7 +58,7 @@ class OutsideForm(MandateForm):
     giver_id = forms.CharField(label=_("Identity card of who gives it"), max_length=30)
     giver_phone = Phone(
         label=_("Telephone of who gives it"), required=False,
-        help_text=_("She is told at this number each time that it is used."),
+        help_text=_("They are told at this number each time the mandate is used."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -32,7 +32,7 @@ class BenefitForm(Form):
     demands = ("offerings.benefit",)
 
     kind = forms.ChoiceField(label=_("Which kind is it?"), choices=list(BENEFIT_TITLES.items()))
-    what = forms.CharField(label=_("What does she receive or hold?"), max_length=80)
+    what = forms.CharField(label=_("What do they receive or hold?"), max_length=80)
     since = DateText(label=_("Since which day?"), lean=Lean.PAST)
     until = DateText(
         label=_("What is its last day?"), lean=Lean.FUTURE, required=False,

@@ -117,7 +117,7 @@ class EntryForForm(EntryForm):
     """Somebody calls or comes, and who serves enters for her."""
 
     way = forms.ChoiceField(
-        label=_("How does she ask?"), widget=forms.RadioSelect, initial="phone",
+        label=_("How do they ask?"), widget=forms.RadioSelect, initial="phone",
         choices=[("phone", _("by telephone")), ("counter", _("at the counter"))],
     )  # fmt: skip
 

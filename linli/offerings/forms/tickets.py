@@ -47,8 +47,8 @@ class TicketForForm(TicketForm):
         super().__init__(*args, **kwargs)
         if len(groups) > 1:
             self.fields["group"] = forms.ChoiceField(
-                label=_("What does she come for?"), required=False, widget=forms.RadioSelect,
-                choices=[("", _("She cannot say")), *((str(one.windows[0]), _words(one, names)) for one, names in groups)],
+                label=_("What have they come for?"), required=False, widget=forms.RadioSelect,
+                choices=[("", _("They cannot say")), *((str(one.windows[0]), _words(one, names)) for one, names in groups)],
             )  # fmt: skip
             self.order_fields(["group", "priority", "code"])
 

@@ -45,10 +45,10 @@ class VisitCallForm(Form):
     demands = ("offerings.call_back",)
 
     reached = forms.ChoiceField(
-        label=_("Did you reach her?"), choices=list(OUTCOMES.items()), widget=forms.RadioSelect
+        label=_("Did you reach them?"), choices=list(OUTCOMES.items()), widget=forms.RadioSelect
     )
     note = forms.CharField(
-        label=_("What she said, and what is done about it"), max_length=500, required=False,
+        label=_("What they said, and what is done about it"), max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only what is needed to put it right; no health, no family."),
     )  # fmt: skip

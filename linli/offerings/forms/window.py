@@ -27,7 +27,7 @@ class WindowForm(ItemForm):
     demands = ("offerings.window", "offerings.person", "offerings.paper_photo")
     asks_again = {
         "name": "whoever comes may stand in no register here",
-        "phone": "the number to call back is the one she gives now",
+        "phone": "the number to call back is the one they give now",
         "address": "where the post brings the result may be elsewhere",
         "agent_name": "an agent stands in no register of the place",
         "agent_id": "an agent stands in no register of the place",
@@ -41,7 +41,7 @@ class WindowForm(ItemForm):
         label=_("Number of the applicant's identity card"), max_length=30, required=False
     )
     phone = Phone(label=_("Telephone"), required=False)
-    by_sms = forms.BooleanField(label=_("Tell her by text message"), required=False)
+    by_sms = forms.BooleanField(label=_("Tell the applicant by text message"), required=False)
     delivery = forms.ChoiceField(
         label=_("How does the result come?"), choices=DELIVERIES, initial=Delivery.COUNTER
     )
@@ -49,7 +49,7 @@ class WindowForm(ItemForm):
         label=_("Where does the post bring it?"), max_length=200, required=False
     )
     mandate = forms.TypedChoiceField(
-        label=_("Who stands here for her, by which mandate?"), coerce=int, empty_value=None,
+        label=_("Who stands here for the applicant, by which mandate?"), coerce=int, empty_value=None,
         required=False, choices=(),
     )  # fmt: skip
     agent_name = forms.CharField(label=_("Name of the agent"), max_length=60, required=False)
@@ -76,7 +76,7 @@ class WindowForm(ItemForm):
         super().__init__(*args, **kwargs)
         offer(self, "place", places)
         if mandates:
-            none = _now("None of these") if is_for_other else _now("She is here herself")
+            none = _now("None of these") if is_for_other else _now("The applicant is here")
             self.fields["mandate"].required = by_mandate
             offer(self, "mandate", mandates if by_mandate else [("", none), *mandates])
         else:
@@ -179,8 +179,8 @@ class RecordForm(Form):
         choices=((AskedOn.LAW, _("The law lets the office look it up")), (AskedOn.CONSENT, _("The applicant agreed"))),
     )  # fmt: skip
     basis = forms.CharField(
-        label=_("Which rule, or how she agreed"), max_length=200,
-        help_text=_("She reads it in her list of who read her data."),
+        label=_("Which rule, or how they agreed"), max_length=200,
+        help_text=_("They see it in their list of who read their data."),
     )  # fmt: skip
 
 

@@ -25,10 +25,10 @@ class WaiverForm(Form):
     for_staff = True
     demands = ("offerings.fee",)
 
-    amount = MoneyText(label=_("Amount in yuan that she need not pay"))
+    amount = MoneyText(label=_("Amount in yuan that does not have to be paid"))
     reason = forms.CharField(
-        label=_("Why need she not pay?"), max_length=MOST_REASON,
-        help_text=_("Name the rule; as little of her as it takes."),
+        label=_("Why does it not have to be paid?"), max_length=MOST_REASON,
+        help_text=_("Name the rule; say as little about the person as possible."),
     )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class WaiverBackForm(Form):
     waiver = forms.TypedChoiceField(label=_("What was let off"), coerce=int)
     reason = forms.CharField(
         label=_("Why is it owed after all?"), max_length=MOST_REASON,
-        help_text=_("Name the rule; as little of her as it takes."),
+        help_text=_("Name the rule; say as little about the person as possible."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, waivers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
@@ -55,7 +55,7 @@ class RefundForm(PaidBackForm):
     demands = ("offerings.fee",)
 
     is_waived = forms.BooleanField(
-        label=_("She does not owe this: exempt, or too much was taken"), required=False,
+        label=_("This is not owed: exempt, or too much was taken"), required=False,
         help_text=_("Ticked, it is not to be paid again. Not ticked, it is open again."),
     )  # fmt: skip
 

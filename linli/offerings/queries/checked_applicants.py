@@ -43,7 +43,7 @@ def _agent(applying: Applying, faults: Faults, *, is_window: bool) -> tuple[str,
     if not one.agent_name.strip():
         faults["agent_name"].append(_("Write who helps: it is for somebody else."))
     if relation not in ("", *Relation) or not (relation or is_window):
-        faults["agent_relation"].append(_("Say how the helper stands to her."))
+        faults["agent_relation"].append(_("Say how the helper is related to the applicant."))
     number = _number(one.agent_id, "agent_id", faults)
     phone = _phone(one.agent_phone, "agent_phone", faults)
     if not phone and not is_window and not applying.is_mine:

@@ -205,7 +205,7 @@ def whole_list(actor: Actor, place: Node, first: date) -> Iterator[Line]:
 
 def rows_of(lines: Iterable[Line]) -> list[list[Any]]:
     """Return heads and lines of a list as cells."""
-    heads = [_("Day"), _("Name"), _("Place"), _("What falls due"), _("What she may apply for")]
+    heads = [_("Day"), _("Name"), _("Place"), _("What falls due"), _("What they may apply for")]
     side = "zh" if is_chinese() else "en"
     return [heads] + [
         [
@@ -227,7 +227,7 @@ def stop_rows(found: Iterable[Benefit]) -> list[list[Any]]:
         _("Day"),
         _("Name"),
         _("Place"),
-        _("What she receives"),
+        _("What they receive"),
         _("Kind"),
         _("Since"),
     ]

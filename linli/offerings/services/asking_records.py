@@ -65,9 +65,9 @@ def _check(application: Application, ground: str, basis: str) -> None:
     if ground not in set(AskedOn):
         raise Invalid({"ground": [_("Say on which ground it is asked for.")]})
     if not basis.strip():
-        raise Invalid({"basis": [_("Name the rule, or how she agreed.")]})
+        raise Invalid({"basis": [_("Name the rule, or how they agreed.")]})
     if not id_number_of(application):
-        words = _("The number of her identity card is not known here. Take it down first.")
+        words = _("Their identity card number is not known here. Take it down first.")
         raise Invalid({"basis": [words]})
 
 

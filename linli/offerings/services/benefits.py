@@ -28,7 +28,7 @@ BY_JOB = "the job that follows a death or a move alone calls it"
 
 @transaction.atomic
 def add_benefit(person_id: int, facts: BenefitFacts, *, actor: Actor, now: datetime) -> Benefit:
-    """Enter what somebody receives where she lives. Refuses with NotFound, NotAllowed, Invalid."""
+    """Enter what somebody receives where they live. Refuses with NotFound, NotAllowed, Invalid."""
     person = known_person(actor, person_id)
     code = village_of(actor, person) if person else ""
     if person is None or not code:
@@ -37,7 +37,7 @@ def add_benefit(person_id: int, facts: BenefitFacts, *, actor: Actor, now: datet
     require(actor, permits.RECEIVE, at=path, level=PERSONAL)
     name = clean_text(facts.name).strip()
     if not name or len(name) > MOST_NAME or facts.kind not in set(BenefitKind):
-        raise Invalid({"what": [_("Say what she receives, and of which kind it is.")]})
+        raise Invalid({"what": [_("Say what they receive, and of which kind it is.")]})
     if facts.until is not None and facts.until < facts.since:
         raise Invalid({"until": [_("It ends before it begins.")]})
     try:

@@ -167,7 +167,7 @@ def _refuse_early(row: HomeVisit, now: datetime) -> None:
 
 
 @open_to_all(
-    "whoever has the code may cancel her visit; for the office offerings.serve is required"
+    "whoever has the code may cancel the visit; for the office offerings.serve is required"
 )
 @transaction.atomic
 def cancel_home_visit(
@@ -182,7 +182,7 @@ def cancel_home_visit(
         require(actor, permits.SERVE, at=row.path)
     state, was_planned = HOME_VISIT.after(row.state, "cancel"), row.state == HomeVisitState.PLANNED
     if by_office and not 2 <= len(why) <= MOST_REASON:
-        raise Invalid({"reason": [_("Say why; she reads it.")]})
+        raise Invalid({"reason": [_("Say why; they will read it.")]})
     row.state, row.reason, row.ended_at = state.value, why if by_office else "", now
     letter = CALLED_OFF if by_office else ""
     row = _kept(row, "offerings.home_cancelled", letter, actor=actor, now=now)
@@ -193,7 +193,7 @@ def cancel_home_visit(
 
 @transaction.atomic
 def apply_at_home(code: str, applying: Applying, *, actor: Actor, now: datetime) -> Applied:
-    """File the application at her home as at the window; the visit is done with it.
+    """File the application at the applicant's home as at the window; the visit is done with it.
 
     Refuses with NotFound, NotAllowed, WrongState if it was done or moved, and as `take_in`.
     """

@@ -125,7 +125,7 @@ def sign_mandate(mandate_id: int, upload: Any, *, actor: Actor, now: datetime) -
     return row
 
 
-@open_to_all("who gave it ends it herself, else it takes offerings.receive where it is kept")
+@open_to_all("who gave it may end it, else it takes offerings.receive where it is kept")
 @transaction.atomic
 def end_agency(mandate_id: int, *, actor: Actor, now: datetime) -> AgentMandate:
     """End a mandate at once; what was applied for under it stays. Refuses with NotFound, WrongState."""

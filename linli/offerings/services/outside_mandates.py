@@ -58,7 +58,7 @@ def _checked(
         faults["id_number"] = [_("The agent is somebody else than who gives the mandate.")]
     elif find_people(actor, number, limit=1).items:
         faults["giver_id"] = [
-            _("She stands in the register. Find her at the window and print it there.")
+            _("This person is in the register. Find them at the window and print it there.")
         ]
     phone = giver.phone.strip()
     try:

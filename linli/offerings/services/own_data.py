@@ -15,7 +15,9 @@ from linli.offerings.clients.applicants import opened, opened_form
 from linli.offerings.models import AgentMandate, Application, Benefit
 from linli.offerings.models.applications import OWN
 
-HERS = "everybody may have a copy of her own data; people asks who she is, and records the reading"
+HERS = (
+    "everybody may have a copy of their own data; people asks who they are, and records the reading"
+)
 
 
 @open_to_all(HERS)

@@ -28,7 +28,7 @@ from linli.people.queries.turning import due_among
 PURPOSE, REMINDER = "offerings.reminders", "offerings.reminder"
 
 
-@open_to_all("applying for others requires offerings.receive at her place")
+@open_to_all("applying for others requires offerings.receive at their place")
 @transaction.atomic
 def apply_on_behalf(
     person_id: int, item: str, agreed: str, *,
@@ -40,13 +40,13 @@ def apply_on_behalf(
     or where she does not live any more, AlreadyApplied while one is open.
     """
     if agreed not in set(Agreed):
-        raise Invalid({"agreed": [_("Ask her first, then say how she agreed.")]})
+        raise Invalid({"agreed": [_("Ask them first, then say how they agreed.")]})
     person = known_person(actor, person_id)
     if person is None:
         raise NotFound()
     village = village_of(actor, person)
     if not village:
-        raise Invalid({"person": [_("She does not live here any more.")]})
+        raise Invalid({"person": [_("They do not live here any more.")]})
     hold("offerings.behalf", person.person_id, item)
     open_ones = Application.objects.filter(
         person_id__in=ids_of_one(person.person_id), item_key=item, case__is_open=True

@@ -42,14 +42,14 @@ def follow_visit(visit: Appointment, *, actor: Actor, now: datetime) -> None:
             ticket.save(update_fields=["group"])
 
 
-@open_to_all("whoever cancels the visits asked for her permit")
+@open_to_all("whoever cancels the visits asked for their permit")
 def leave_with(visit_ids: Collection[int], *, actor: Actor, now: datetime) -> None:
     """End the tickets with which people wait for visits that are held and were cancelled."""
     for ticket in held.waiting_of(visit_ids):
         take_move(ticket, "leave", actor=actor, now=now)
 
 
-@open_to_all("whoever calls at the window asked for her permit")
+@open_to_all("whoever calls at the window asked for their permit")
 def end_left_at(window: ServiceWindow, *, actor: Actor, now: datetime) -> None:
     """End what was called to a window on an earlier day: it would keep the window from calling."""
     for ticket in held.left_at(window, localdate(now)):

@@ -109,7 +109,7 @@ def record_visit_call(
         raise Invalid({"reached": [_("A number was left: show it, and call.")]})
     if len(said) > MOST_NOTE or (reached == Reached.YES and not said):
         raise Invalid(
-            {"note": [_("Write in a few words what she said and what is done about it.")]}
+            {"note": [_("Write in a few words what they said and what is done about it.")]}
         )
     rating.reached, rating.note = reached, said
     if reached != Reached.NO:

@@ -48,7 +48,7 @@ CAUSE_TITLES: Mapping[str, Any] = {
 }
 AGREED_TITLES: Mapping[str, Any] = {
     Agreed.PHONE: _("on the telephone"),
-    Agreed.VISIT: _("at her home"),
+    Agreed.VISIT: _("at their home"),
     Agreed.COUNTER: _("at the window"),
     Agreed.LETTER: _("in writing"),
 }

@@ -28,7 +28,7 @@ class Way(StrEnum):
 
 
 WAY_WORDS = {
-    Way.ONLINE: _("by herself"),
+    Way.ONLINE: _("by the visitor, online"),
     Way.PHONE: _("by telephone"),
     Way.COUNTER: _("at the counter"),
 }

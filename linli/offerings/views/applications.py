@@ -98,7 +98,10 @@ def _checked(request: Request, case: Any, form: forms.CheckForm) -> HttpResponse
     elif step == "missing":
         told = Checked(form.lacking(), words)
         checking.ask_correction(at, told, actor=actor, now=now)
-        messages.success(request, _("She is told what is missing. Print the notice on the sheet."))
+        messages.success(
+            request,
+            _("The applicant has been told what is missing. Print the notice on the sheet."),
+        )
     else:
         raise NotFound()
     return done(request, sheet_of(case.number))

@@ -47,7 +47,7 @@ def pay(request: Request, number: str) -> HttpResponse:
 @never_cache
 @require_http_methods(GET_POST)
 def waive(request: Request, number: str) -> HttpResponse:
-    """Let somebody off a fee, or a part of it, that she has not paid."""
+    """Let somebody off a fee, or a part of it, that they have not paid."""
     case, it = opened(request, number)
     form = WaiverForm(request.POST or None, initial={"amount": f"{it.open_fen / 100:.2f}"})
 
@@ -55,7 +55,7 @@ def waive(request: Request, number: str) -> HttpResponse:
         fees.waive(
             case.pk, said["amount"].fen, said["reason"], actor=request.actor, now=timezone.now()
         )
-        return _("It is noted: she need not pay it.")
+        return _("It is noted: this does not have to be paid.")
 
     words = _("Let off the fee")
     return step_of(request, case, form, act, title=words, button_words=words)
@@ -77,7 +77,7 @@ def take_waiver_back(request: Request, number: str) -> HttpResponse:
         fees.take_waiver_back(
             case.pk, said["waiver"], said["reason"], actor=request.actor, now=timezone.now()
         )
-        return _("It is noted: she owes it after all.")
+        return _("It is noted: this has to be paid after all.")
 
     words = _("Owed after all")
     return step_of(request, case, form, act, title=words, button_words=words)
@@ -126,7 +126,9 @@ def ask(request: Request, number: str, key: str) -> HttpResponse:
         return _("The register is asked; the answer stands on the sheet in a moment.")
 
     title = _("Ask the register: %(what)s") % {"what": material.name}
-    lead = _("Only yes or no is asked. If no answer comes, go on without: she need not bring it.")
+    lead = _(
+        "Only yes or no is asked. If no answer comes, go on without: the applicant does not have to bring it."
+    )
     return step_of(
         request, case, form, act, title=title, button_words=_("Ask the register"), lead=lead
     )

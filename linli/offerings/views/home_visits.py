@@ -178,7 +178,7 @@ def _did(request: Request, code: str, step: str, plan: Any, off: Any) -> bool:
         elif step == "cancel":
             reason = off.cleaned_data["reason"]
             services.cancel_home_visit(code, reason, by_office=True, actor=actor, now=now)
-            messages.success(request, _("Called off; the reason stands on her page."))
+            messages.success(request, _("Called off; the reason stands on their page."))
         else:
             services.note_away(code, actor=actor, now=now)
             messages.success(request, _("Written down. Set another day."))

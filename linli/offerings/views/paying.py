@@ -57,7 +57,9 @@ def order(request: Request, number: str, act: str) -> HttpResponse:
         except (NotThatMuch, WrongState) as wrong:
             messages.error(request, str(wrong))
         else:
-            messages.success(request, _("She pays under %(number)s.") % {"number": made.number})
+            messages.success(
+                request, _("The number to pay under is %(number)s.") % {"number": made.number}
+            )
     else:
         raise NotFound()
     return done(request, sheet_of(number))

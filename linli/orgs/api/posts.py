@@ -45,7 +45,7 @@ class PostsOut(Schema):
 
 
 class ActingOut(Schema):
-    """Who acts while nobody holds a post that goes on, or whoever holds it has her account closed."""
+    """Who acts while nobody holds a post that goes on, or while the account of whoever holds it is closed."""
 
     post: int
     name: str
@@ -167,7 +167,7 @@ class PostChangeIn(PostFacts, WithEdition):
 def change_post(request: Request, post_id: int, given: PostChangeIn) -> dict[str, Any]:
     """Change what a post is. What gives or takes rights by it takes `orgs.kinds`, and no own post.
 
-    Who holds `orgs.kinds` alone changes kind, above and deputy; what else she sends is left as it is.
+    Who holds `orgs.kinds` alone changes kind, above and deputy; what else is sent is left as it is.
     """
     post = queries.get_post(request.actor, post_id)
     permits.require_shaper(request.actor, post.organisation.level, at=post.path)

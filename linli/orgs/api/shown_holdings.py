@@ -20,9 +20,9 @@ class HolderOut(Schema):
 
 
 class HoldingOut(HolderOut):
-    """`is_shut_out`: her account is closed, and the work of the post falls to others.
+    """`is_shut_out`: the holder's account is closed, and the work of the post falls to others.
 
-    `handover` is the number of her sheet that waits for its signatures, on the page of a post and for
+    `handover` is the number of the sheet that waits for its signatures, on the page of a post and for
     who records holders.
     """
 

@@ -209,7 +209,7 @@ def _check(leaving: Leaving, leaver: str) -> None:
     if not takes:
         faults["receiver_name"] = [_("Say who takes over.")]
     elif takes == leaves:
-        faults["receiver_name"] = [_("Whoever leaves cannot hand over to herself.")]
+        faults["receiver_name"] = [_("Whoever leaves cannot be the one who takes over.")]
     if not watches:
         faults["watcher_name"] = [_("Say who watches over the hand-over.")]
     elif watches == leaves:

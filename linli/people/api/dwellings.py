@@ -70,7 +70,7 @@ class LivesOut(Schema):
 
 
 class AnswersOut(Schema):
-    """Who answers for a dwelling; `person` only if she is in the register."""
+    """Who answers for a dwelling; `person` only if they are in the register."""
 
     id: int
     role: str
@@ -176,7 +176,7 @@ def declare(request: Request, dwelling_id: int, given: DeclareIn) -> dict[str, A
 
 
 class PartyIn(Schema):
-    """Landlord or manager: an entry of the register, or a name if she has none."""
+    """Landlord or manager: an entry of the register, or a name if there is none."""
 
     role: str
     person: int | None = None

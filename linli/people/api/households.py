@@ -137,14 +137,14 @@ def join(request: Request, household_id: int, given: JoinIn) -> dict[str, Any]:
 
 
 class RelationIn(Schema):
-    """What somebody is to the head; `leave` takes her out of the household today."""
+    """What somebody is to the head; `leave` takes them out of the household today."""
 
     relation: str
 
 
 @router.post("/people/members/{int:member_id}/change", response=HouseholdDetailOut)
 def change_member(request: Request, member_id: int, given: RelationIn) -> dict[str, Any]:
-    """Change what somebody is in the household, or take her out."""
+    """Change what somebody is in the household, or take them out."""
     member, now = get_member(request.actor, member_id), timezone.now()
     if given.relation == "leave":
         services.leave_household(member, localdate(now), actor=request.actor, now=now)

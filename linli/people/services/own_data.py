@@ -25,7 +25,7 @@ TRIES = Rate(10, timedelta(hours=24), burst=5)
 MOST_READINGS = 5000
 
 
-@open_to_all("everybody may have a copy of her own data")
+@open_to_all("everybody may have a copy of their own data")
 def own_copy(person: Person, number: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """Return everything about a person in plain values, of all apps; the reading is recorded.
 

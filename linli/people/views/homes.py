@@ -138,7 +138,7 @@ def member_add(request: Request, household_id: int) -> HttpResponse:
 
 @require_POST
 def member_change(request: Request, member_id: int) -> HttpResponse:
-    """Change what somebody is in the household, or take her out."""
+    """Change what somebody is in the household, or take them out."""
     member = get_member(request.actor, member_id)
     asked = request.POST.get("relation", "")
     if asked == "leave":

@@ -62,8 +62,8 @@ def reasons() -> list[tuple[str, Any]]:
     """Return the usual reasons for seeing a number in full."""
     return [
         ("", _("Choose a reason")),
-        ("service", _("To serve her at the counter")),
-        ("call", _("To call or write to her")),
+        ("service", _("To serve them at the counter")),
+        ("call", _("To call or write to them")),
         ("compare", _("To compare with a document")),
         ("order", _("By order of an authority")),
         ("other", _("Another reason")),

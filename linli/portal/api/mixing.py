@@ -146,7 +146,7 @@ def _work(item: DeskItem, today: date) -> dict[str, Any]:
 def my_affairs(
     request: Request, limit: int | None = None, cursor: str | None = None
 ) -> dict[str, Any]:
-    """What concerns the caller herself, the newest of each kind."""
+    """What concerns the caller, the newest of each kind."""
     own_account_id(request)
     slots = queries.my_slots(request.actor, timezone.localdate())
     rows = [(slot, item) for slot in slots for item in slot.items]

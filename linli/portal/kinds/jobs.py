@@ -39,7 +39,7 @@ TITLES = {
     "cases.tell_informed": _("telling posts what they are to know"),
     "cases.tell_late_words": _("telling posts what they are to know"),
     "cases.tell_posts": _("telling posts what they are to know"),
-    "cases.stepping_out": _("going on without whoever took hers back"),
+    "cases.stepping_out": _("going on without the reporter who took theirs back"),
     "cases.sent_here": _("noting what who sent a case says"),
     "cases.sweep": _("watching the terms of cases"),
     "cases.tell_reporter": _("sending messages"),
