@@ -40,7 +40,7 @@ def test_the_preview_names_what_goes_along_and_what_stays_behind(
     assert told["权责清单中的岗位", 2] and told["派单规则（转为草案，须由人重新启用）", 1]
     assert not told["本地自定的规则数值", 1] and not told["村居属性、类别的决定", 1]
     assert "权责清单中的岗位: 2</li>" in page
-    assert "本地自定的规则数值: 1, 留在原区划" in page
+    assert "本地自定的规则数值: 1，留在原区划" in page
 
 
 def test_whoever_keeps_the_rules_finds_the_drafts_on_her_desk_until_one_is_in_force(

@@ -23,6 +23,7 @@ from linli.kernel.list_files import ListFile
 from linli.kernel.permits import PERSONAL, Actor
 from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot
 from linli.orgs import permits as org_permits
+from linli.ui.formats import clauses
 from linli.ui.jinja import named
 
 LISTS = (
@@ -150,7 +151,7 @@ def _mine(place: None, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
         HomeItem(
             str(KIND_WORDS[request.kind]),
             reverse("access:request", args=[request.number]),
-            f"{request.number}, {REQUEST_WORDS[request.state]}",
+            clauses((request.number, REQUEST_WORDS[request.state])),
         )
         for request in own_requests(actor)[:limit]
     ]

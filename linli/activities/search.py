@@ -18,7 +18,7 @@ from linli.kernel.addresses import address_of
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
-from linli.ui.formats import moment_short
+from linli.ui.formats import clauses, moment_short
 from linli.ui.jinja import named
 
 
@@ -53,7 +53,7 @@ def find_bookings(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     return [
         Hit(
             named(one.venue), address_of("activities:booking_desk", one.pk),
-            f"{one.code}, {moment_short(one.starts_at)}, {STATE_TITLES[BookingState(one.state)]}", _("Booking"),
+            clauses((one.code, moment_short(one.starts_at), STATE_TITLES[BookingState(one.state)])), _("Booking"),
         )
         for one in bookings_called(actor, words)[:limit]
     ]  # fmt: skip

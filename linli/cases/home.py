@@ -16,7 +16,7 @@ from linli.cases.types.kinds import Stage
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
-from linli.ui.formats import day_short
+from linli.ui.formats import clauses, day_short
 from linli.ui.jinja import named
 
 TONES = {Stage.SOLVED: "done", Stage.REFUSED: "idle", Stage.ENDED: "idle"}
@@ -51,7 +51,7 @@ def line_of(one: MyCase) -> HomeItem:
     return HomeItem(
         named(one) or one.number,
         address_of("cases:follow", one.number),
-        f"{one.number}, {day_short(one.opened_at)}",
+        clauses((one.number, day_short(one.opened_at))),
         state=str(state.public),
         tone=TONES.get(stage, "run"),  # type: ignore[arg-type]
     )

@@ -17,6 +17,7 @@ from linli.cases.rules.telling import first_line
 from linli.kernel.ids import number_typed
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
+from linli.ui.formats import clauses
 from linli.ui.jinja import named
 
 NUMBER = re.compile(r"(?P<series>[A-Z]{1,8})-\d{4}-\d{4,8}", re.ASCII)
@@ -28,9 +29,8 @@ def find_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     found: list[Hit] = []
     for case in found_cases(actor, words, limit):
         kind = kind_of(case.kind, case.version)
-        text = (
-            f"{case.number}, {kind.says(case.state, case.lead_post_id, case.offered_post_id).title}"
-        )
+        said = kind.says(case.state, case.lead_post_id, case.offered_post_id)
+        text = clauses((case.number, said.title))
         url = reverse("cases:sheet", args=[case.number])
         found.append(Hit(named(case) or str(kind.title), url, text, kind.title))
     return found
@@ -44,7 +44,7 @@ def find_public_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
         Hit(
             first_line(one.said) if one.said else one.category,
             reverse("cases:public_case", args=[one.place_code, one.number]),
-            f"{one.number}, {one.state}, {one.place}",
+            clauses((one.number, one.state, one.place)),
             _("Public cases"),
         )
         for one in find_public(words, limit)

@@ -70,7 +70,7 @@ def _write_text(staff: list[dict[str, Any]], residents: list[dict[str, Any]]) ->
         per = words(
             f"{row['seconds']} s per {row['period']}", f"{row['seconds']} 秒／{row['period']}"
         )
-        named = ", ".join(row["forms"]) or words("none", "无")
+        named = words(", ", "、").join(row["forms"]) or words("none", "无")
         click.echo(f"{row['key']}  {row['title']}")
         click.echo(
             words(

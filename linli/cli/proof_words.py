@@ -25,7 +25,9 @@ def trail_words(body: dict[str, Any]) -> Iterator[str]:
         )
     tail = body["unsealed"]
     if tail["count"]:
-        named = ", ".join(map(str, tail["entries"][:20])) + (" …" if tail["count"] > 20 else "")
+        named = words(", ", "、").join(map(str, tail["entries"][:20])) + (
+            " …" if tail["count"] > 20 else ""
+        )
         yield words(
             f"{tail['count']:,} entries are not sealed yet: {named}",
             f"{tail['count']:,} 条记录还没有封存：{named}",

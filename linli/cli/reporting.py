@@ -64,10 +64,10 @@ def _tell(told: dict[str, Any]) -> None:
         )
     )
     if told["unknown"]:
-        names = ", ".join(told["unknown"])
+        names = words(", ", "、").join(told["unknown"])
         say(words(f"No register knows: {names}", f"登记里没有：{names}"))
     if told["hidden"]:
-        names = ", ".join(told["hidden"])
+        names = words(", ", "、").join(told["hidden"])
         say(words(f"Hidden in the file, shown here: {names}", f"原表中隐藏，这里照样列出：{names}"))
 
 

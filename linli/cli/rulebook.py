@@ -63,7 +63,7 @@ def import_workdays(file: Path, dry_run: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({**body, "dry_run": dry_run}))
         return
-    years = ", ".join(map(str, loaded.years))
+    years = words(", ", "、").join(map(str, loaded.years))
     done = words("would be loaded", "可以导入") if dry_run else words("is loaded", "已导入")
     say(
         words(

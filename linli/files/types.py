@@ -12,6 +12,7 @@ from typing import Protocol
 from linli.kernel.permits import PERSONAL, STAFF
 from linli.kernel.registries import Hook
 from linli.runtime.types import Rate
+from linli.ui.formats import listed
 
 
 class FileKind(StrEnum):
@@ -68,7 +69,7 @@ class Policy:
     @property
     def wanted(self) -> str:
         """The kinds as they are told to whoever sent another one."""
-        return ", ".join(kind.value.upper() for kind in FileKind if kind in self.kinds)
+        return listed(kind.value.upper() for kind in FileKind if kind in self.kinds)
 
 
 PHOTO = Policy(PHOTOS, 15 * MIB)

@@ -18,7 +18,7 @@ from linli.offerings.queries.visit_lists import visits_with_code
 from linli.offerings.states import VisitState
 from linli.offerings.types.items import KIND_TITLES
 from linli.offerings.types.visits import VISIT_WORDS
-from linli.ui.formats import moment_short
+from linli.ui.formats import clauses, moment_short
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def find_items(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
 def find_visits(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     """Find the visit of this code where the actor serves, on the board of its day if it stands there."""
     return [
-        Hit(one.code, _address(one), f"{moment_short(one.starts_at)}, {named(one.window)}, {VISIT_WORDS[one.state][0]}", _("Visit"))
+        Hit(one.code, _address(one), clauses((moment_short(one.starts_at), named(one.window), VISIT_WORDS[one.state][0])), _("Visit"))
         for one in visits_with_code(actor, words)[:limit]
     ]  # fmt: skip
 

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 from linli.orgs.queries import homes
 from linli.orgs.queries.homes import Office, Who
-from linli.ui.formats import hours_told, is_chinese
+from linli.ui.formats import hours_told, is_chinese, listed
 from linli.ui.jinja import named
 
 Items = Callable[[], Sequence[HomeItem]]
@@ -72,7 +72,7 @@ def _told(rows: Sequence[Who], place: Any) -> list[str]:
     posts = [_post(row, place) for row in rows]
     duties = dict.fromkeys(row.duties for row in rows if row.duties)
     phones = dict.fromkeys(row.office_phone for row in rows if row.office_phone)
-    return [pgettext("between names", ", ").join(posts), *duties, *phones]
+    return [listed(posts), *duties, *phones]
 
 
 def _post(row: Who, place: Any) -> str:

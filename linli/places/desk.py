@@ -17,7 +17,7 @@ from linli.places.queries import all_places, left_behind
 from linli.places.types import KIND_TITLES, SMALL, Kind
 from linli.rulebook import queries as rulebook
 from linli.rulebook.permits import SET_VALUE
-from linli.ui.formats import is_chinese
+from linli.ui.formats import clauses, is_chinese
 from linli.ui.jinja import named
 
 DECIDE_STEPS = {
@@ -37,7 +37,7 @@ def find_places(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
         above = above or (place.parent.name_en if place.parent else "")
         kind = str(KIND_TITLES[Kind(place.kind)])
         title = place.name if is_chinese() else place.name_en
-        hits.append(Hit(title, _address(place), ", ".join(filter(None, [above, kind])), kind))
+        hits.append(Hit(title, _address(place), clauses(filter(None, [above, kind])), kind))
     return hits
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.places.types import KIND_TITLES, Kind, PlaceRow
-from linli.ui.formats import is_chinese
+from linli.ui.formats import clauses, is_chinese
 
 if TYPE_CHECKING:
     from linli.places.models import Outline
@@ -49,7 +48,7 @@ def parts_words(children: Sequence[PlaceRow]) -> str:
     counts: dict[str, int] = {}
     for child in children:
         counts[child.kind] = counts.get(child.kind, 0) + 1
-    return _(", ").join(_count_words(kind, count) for kind, count in counts.items())
+    return clauses(_count_words(kind, count) for kind, count in counts.items())
 
 
 def _count_words(kind: str, count: int) -> str:

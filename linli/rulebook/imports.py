@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.clock import WorkCalendar
 from linli.kernel.errors import Invalid
 from linli.rulebook.services import NoticeDay
+from linli.ui.formats import listed
 
 MOST_SHOWN = 20
 MOST_WORKING_DAYS = 10_000
@@ -75,7 +76,7 @@ def _lines(text: str, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, st
     heads = [name.strip().lower() for name in reader.fieldnames or []]
     missing = [name for name in needed if name not in heads]
     if missing:
-        what = {"columns": ", ".join(missing), "found": ", ".join(heads) or "—"}
+        what = {"columns": listed(missing), "found": listed(heads) or "—"}
         raise Invalid({"file": [_("Missing columns: %(columns)s. Found: %(found)s.") % what]})
     reader.fieldnames = heads
     for row in reader:

@@ -27,7 +27,7 @@ from linli.trail.types import Seen
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 from linli.ui.demo import demo_note
-from linli.ui.formats import is_chinese
+from linli.ui.formats import listed
 
 if TYPE_CHECKING:
     from linli.trail.models import Entry
@@ -118,7 +118,7 @@ def _account(wanted: lists.Filter) -> str:
 def fields_of(entry: Entry) -> str:
     """Return what a reading read, in words."""
     fields = entry.details.get("fields", [])
-    return ("、" if is_chinese() else ", ").join(str(FIELDS.get(name, name)) for name in fields)
+    return listed(FIELDS.get(name, name) for name in fields)
 
 
 def reason_of(entry: Entry) -> str:

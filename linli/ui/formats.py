@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, localtime
@@ -38,6 +39,21 @@ def weekday(value: date | datetime | None) -> str:
     if value is None:
         return UNKNOWN
     return (WEEKDAYS_ZH if is_chinese() else WEEKDAYS_EN)[as_day(value).weekday()]
+
+
+def listed(names: Iterable[object]) -> str:
+    """Return names or things beside each other: 甲、乙 or A, B."""
+    return pgettext("between names", ", ").join(map(str, names))
+
+
+def clauses(parts: Iterable[object]) -> str:
+    """Return parts of one line that say different things: 编号，状态 or number, state."""
+    return pgettext("between clauses", ", ").join(map(str, parts))
+
+
+def statements(parts: Iterable[object]) -> str:
+    """Return what is said one after the other, with commas inside: 一；二 or one; two."""
+    return pgettext("between statements", "; ").join(map(str, parts))
 
 
 def day(value: date | datetime | None) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.kernel.errors import Invalid
 from linli.kernel.tables import NotATable, read_table
+from linli.ui.formats import listed
 
 UNREADABLE = {
     "empty": gettext_lazy("The file is empty."),
@@ -39,7 +40,7 @@ def rows_of(content: bytes) -> list[tuple[int, dict[str, str]]]:
     heads = [_FIELDS.get(cell.strip().lower().replace(" ", "_"), "") for cell in table[0][1]]
     lacking = [HEADINGS[field][0] for field in NEEDED if field not in heads]
     if lacking:
-        words = _("These columns are missing: %(names)s.") % {"names": ", ".join(lacking)}
+        words = _("These columns are missing: %(names)s.") % {"names": listed(lacking)}
         raise Invalid({"file": [words]})
     if len(table) > MOST_ROWS:
         words = _("More than %(most)s rows. Split the file.") % {"most": MOST_ROWS}

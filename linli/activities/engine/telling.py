@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import BOOKERS, GROUPS, TAKERS
@@ -26,7 +26,7 @@ from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
-from linli.ui.formats import moment_short, money
+from linli.ui.formats import listed, moment_short, money
 from linli.ui.jinja import named
 
 # a text message has room for so many times
@@ -135,7 +135,7 @@ def changes_in_words(changes: Changes) -> list[str]:
 
 def times_in_words(times: Sequence[datetime]) -> str:
     """Return times in words, the first ones and how many more there are."""
-    first = pgettext("between names", ", ").join(map(moment_short, times[:MOST_TIMES]))
+    first = listed(map(moment_short, times[:MOST_TIMES]))
     more = len(times) - MOST_TIMES
     if more <= 0:
         return first

@@ -130,7 +130,8 @@ def _reported(booking: Booking, damage: str, bad: list[str], now: datetime) -> s
     number = before.case_number if before else ""
     if not damage:
         return number
-    text = "\n".join([f"{booking.venue.name}: {damage}", *bad])
+    first = _("%(name)s: %(what)s") % {"name": booking.venue.name, "what": damage}
+    text = "\n".join([first, *bad])
     if number and following.tell_more(number, text, actor=REPORTER, now=now):
         return number
     return _case(booking, text, now)

@@ -16,6 +16,7 @@ from linli.activities.queries import events as queries
 from linli.kernel import scope
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.trail.services import record_read
+from linli.ui.formats import listed
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def read_takers(
             envelopes.opened(getattr(one, column), TAKERS, column, one.enrolment_id)
             for column in ("takers", "phone", "guardian")
         )
-        told[one.enrolment_id] = (", ".join(_names(takers)), phone, guardian)
+        told[one.enrolment_id] = (listed(_names(takers)), phone, guardian)
     return told
 
 

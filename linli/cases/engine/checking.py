@@ -20,6 +20,7 @@ from linli.cases.types.words import Matter
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.places.types import PlaceRow
+from linli.ui.formats import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def without_numbers(text: str, own: str = "", *, numbers_meant: bool) -> str:
             "Numbers that name or reach people stand in it: %(numbers)s. Take them out, or say "
             "below that the office needs them."
         )
-        shown = ", ".join(telling.masked(number) for number in found[:5])
+        shown = listed(telling.masked(number) for number in found[:5])
         raise NumbersInText({"text": [words % {"numbers": shown}]})
     return text
 

@@ -27,6 +27,7 @@ from linli.kernel.events import publish
 from linli.kernel.permits import Actor
 from linli.trail.services import record_each
 from linli.trail.types import About, Act
+from linli.ui.formats import listed
 
 # rows of one transaction: more would keep locks and the trail's sealer waiting
 MOST_AT_ONCE = 1000
@@ -107,7 +108,7 @@ def _wait_for_parts(steps: Sequence[tuple[Written, Held]]) -> None:
     if not ends:
         return
     for numbers in open_parts(ends).values():
-        raise ChildrenOpen(numbers=", ".join(numbers))
+        raise ChildrenOpen(numbers=listed(numbers))
 
 
 def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: datetime) -> Written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from linli.cases.services.spots import NewSpot
 from linli.ui.forms import Form
 
 MOST_NAME = 80
+_POINT = re.compile(r"[,，][^,，]*[,，][^,，]*$")
 
 
 class SpotsForm(Form):
@@ -39,7 +41,7 @@ class SpotsForm(Form):
     def _spot(self, at: int, line: str) -> NewSpot:
         cells = [cell.strip() for cell in line.replace("，", ",").split(",")]
         point = _point(cells[-2:]) if len(cells) > 2 else None
-        title = ", ".join(cells[:-2] if point else cells)
+        title = (_POINT.sub("", line) if point else line).strip()
         if not title or len(title) > MOST_NAME:
             words = _now("Line %(line)s: a name has 1 to %(most)s signs.")
             raise forms.ValidationError(words % {"line": at, "most": MOST_NAME})

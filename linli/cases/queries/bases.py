@@ -17,7 +17,7 @@ from linli.cases.types.kinds import Ask, CaseMove
 from linli.cases.types.moves import Given
 from linli.rulebook import queries as rulebook
 from linli.rulebook.types import Certainty, Value, Words
-from linli.ui.formats import is_chinese
+from linli.ui.formats import is_chinese, statements
 
 MOST = 300
 GROUP = "refusals"
@@ -43,7 +43,7 @@ def checked_basis(move: CaseMove[Any], key: str, typed: str, on: date) -> str:
         raise Missing({"basis": [words]})
     if not key and not said:
         raise Missing({"basis_key": [_("Name the rule on which this stands.")]})
-    return "; ".join(filter(None, (known.get(key, ""), said)))
+    return statements(filter(None, (known.get(key, ""), said)))
 
 
 def given_with(move: CaseMove[Any], typed: Typed, on: date, files: tuple[str, ...] = ()) -> Given:

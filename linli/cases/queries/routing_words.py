@@ -17,7 +17,7 @@ from linli.cases.types.routing import By, Duty, SetState
 from linli.cases.types.words import Channel
 from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
-from linli.ui.formats import WEEKDAYS_EN, WEEKDAYS_ZH, is_chinese
+from linli.ui.formats import WEEKDAYS_EN, WEEKDAYS_ZH, is_chinese, listed
 from linli.ui.jinja import named
 
 STATE_WORDS = {
@@ -83,7 +83,7 @@ class Teller:
 
     @staticmethod
     def _joined(words: Iterable[str]) -> str:
-        return ("、" if is_chinese() else ", ").join(words)
+        return listed(words)
 
     def _value(self, value: str) -> str:
         """Return an answer, of a place its name beside its code."""

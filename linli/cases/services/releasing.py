@@ -25,6 +25,7 @@ from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held
 from linli.kernel.permits import Actor
 from linli.kernel.sealing import commit
+from linli.ui.formats import listed
 
 RELEASE, WITHHOLD = "release", "withhold"
 
@@ -97,12 +98,12 @@ def _shown_text(words: PublicWords, hidden: Sequence[str]) -> str:
     pieces = list(dict.fromkeys(piece.strip() for piece in hidden if piece.strip()))
     missing = not_in(original, pieces)
     if missing or len(pieces) > MOST_HIDDEN:
-        told = _("These words do not stand in the text: %(words)s.") % {"words": "、".join(missing)}
+        told = _("These words do not stand in the text: %(words)s.") % {"words": listed(missing)}
         raise NamesSomebody({"hidden": [told]})
     text = blacked_out(original, pieces)
     left = naming(text)
     if left:
-        told = _("Black this out first, it names somebody: %(words)s.") % {"words": "、".join(left)}
+        told = _("Black this out first, it names somebody: %(words)s.") % {"words": listed(left)}
         raise NamesSomebody({"hidden": [told]})
     return text
 

@@ -41,6 +41,7 @@ from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 from linli.ui.demo import demo_note
+from linli.ui.formats import clauses, listed
 
 SHOWN = 50
 
@@ -151,7 +152,7 @@ def _row(
 def _file(place: PlaceRow, found: Figures, form: str) -> HttpResponse:
     heads: Sequence[Any] = [
         _("Grouped by"), _("Name"), *(str(TITLES[name]) for name in COUNTS),
-        *(f"{title}, {part}" for title in map(str, RATE_TITLES.values()) for part in ("÷", "/")),
+        *(clauses((title, part)) for title in RATE_TITLES.values() for part in ("÷", "/")),
     ]  # fmt: skip
     body = [
         *_lines(_("Place"), _units(place, found)),
@@ -164,7 +165,7 @@ def _file(place: PlaceRow, found: Figures, form: str) -> HttpResponse:
         [_("First day counted"), str(found.first)],
         [_("Last day counted"), str(found.last)],
     ]
-    left_out = "、".join(str(TITLES[name]) for name in sorted(found.period.excludes))
+    left_out = listed(TITLES[name] for name in sorted(found.period.excludes))
     notes.append([_("Not counted in shares"), left_out])
     name = _("Figures of %(place)s") % {"place": name_of(place)}
     return download([heads, *body, *notes], name=name, form=form, note=demo_note())

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from linli.cases.forms.filters import unknown_filters, wanted_of
 from linli.cases.queries.filters import place_of, sees_cases
@@ -19,6 +18,7 @@ from linli.cases.types.listing import Wanted
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
 from linli.ui.addresses import address_of
+from linli.ui.formats import listed
 
 
 def wanted_from(request: Request, *, without: Collection[str] = ()) -> Wanted:
@@ -43,7 +43,7 @@ def only_known(request: Request, *, asked: Collection[str] = ()) -> HttpResponse
     gone = {name: title for name, title in gone.items() if name not in asked}
     if not gone:
         return None
-    told = {"names": pgettext("between names", ", ").join(gone.values())}
+    told = {"names": listed(gone.values())}
     words = _("This link asks for something that is not known any more; left out: %(names)s.")
     messages.warning(request, words % told)
     return redirect(address_of(request).to(**dict.fromkeys([*gone, "cursor"])))

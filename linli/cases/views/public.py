@@ -25,7 +25,7 @@ from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 from linli.ui.downloads import list_download
-from linli.ui.formats import is_chinese
+from linli.ui.formats import is_chinese, listed
 
 PAGE, FEED = 25, 50
 FILES = ("csv", "xlsx")
@@ -135,9 +135,8 @@ def _features(place: PlaceRow, cases: Iterable[PublicCase]) -> list[dict[str, An
 
 
 def _label(found: list[PublicCase]) -> str:
-    names = "、" if is_chinese() else ", "
     count = ngettext("%(num)s report", "%(num)s reports", len(found)) % {"num": len(found)}
-    return f"{names.join(dict.fromkeys(case.category for case in found))} · {count}"
+    return f"{listed(dict.fromkeys(case.category for case in found))} · {count}"
 
 
 def _square(lon: int, lat: int) -> list[tuple[float, float]]:

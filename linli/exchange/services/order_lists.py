@@ -27,6 +27,7 @@ from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.places import queries as places
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.services import record, record_read
+from linli.ui.formats import listed
 
 OWNER = "exchange.orders"
 POLICY = Policy(SHEETS, 20 * MIB, level=VAULT, keep_days=30)
@@ -123,7 +124,7 @@ def map_columns(
     known = {f: c for f, c in mapping.items() if f in rules.FIELDS and 0 <= c < len(found.headings)}
     missing = rules.missing_fields(known)
     if missing:
-        raise ColumnsMissing(", ".join(str(FIELD[field]) for field in missing))
+        raise ColumnsMissing(listed(FIELD[field] for field in missing))
     found.mapping, found.counts = known, {}
     found.save(update_fields=["state", "mapping", "counts"])
     columns = rules.remembering(found.headings, known)

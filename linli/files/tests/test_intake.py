@@ -169,7 +169,7 @@ def test_a_file_larger_than_the_form_allows_is_cut_off_while_it_comes(home: Path
 
 @pytest.mark.django_db
 def test_a_kind_that_a_form_does_not_want_is_refused_with_what_it_wants() -> None:
-    with pytest.raises(errors.FileKindNotWanted, match="JPEG, PNG, WEBP"):
+    with pytest.raises(errors.FileKindNotWanted, match="JPEG、PNG、WEBP"):
         take(pdf(), "a.pdf", PHOTO)
 
 

@@ -62,7 +62,7 @@ def condition_words(spec: Spec, condition: Condition | None, language: str) -> s
     if one is None:
         return ""
     values = condition.value if condition.op == "in" else (condition.value,)
-    quoted = ", ".join(told_value(one, value, language) for value in values)
+    quoted = formats.listed(told_value(one, value, language) for value in values)
     return str(COMPARES[condition.op]) % {
         "field": one.label.told(language).rstrip("?？"),
         "value": quoted,
@@ -90,7 +90,7 @@ def told_value(one: Field, value: Any, language: str) -> str:
     if one.kind in (Kind.CHOICE, Kind.SEVERAL):
         words = {option.value: option.words.told(language) for option in one.options}
         values = value if isinstance(value, (list, tuple)) else [value]
-        return ", ".join(words.get(each, str(each)) for each in values)
+        return formats.listed(words.get(each, str(each)) for each in values)
     if one.kind is Kind.DATE:
         day = day_of(value)
         return formats.day(day) if isinstance(day, date) else str(value)

@@ -70,7 +70,7 @@ def told(value: Any, language: str) -> str:
     if isinstance(value, Words):
         return " / ".join(text for text in (value.zh, value.en) if text)
     if isinstance(value, tuple):
-        return ", ".join(told(one, language) for one in value)
+        return (", " if language == "en" else "、").join(told(one, language) for one in value)
     if isinstance(value, Option):
         return f"{value.value} = {told(value.words, language)}"
     if value is None or value == "" or isinstance(value, bool):

@@ -17,6 +17,7 @@ from linli.grid.types import EVENT, HAZARD_TITLES, MATTER_TITLES, OUTCOME_TITLES
 from linli.grid.types.replay import Act, Entry
 from linli.grid.types.storms import HOME_MOVES, TYPED_TITLES
 from linli.grid.types.subclasses import AREA, SUBCLASS
+from linli.ui.formats import listed
 
 
 def lines_of(entry: Entry) -> list[tuple[str, str]]:
@@ -87,4 +88,4 @@ def _bad(answers: Any) -> str:
     if not isinstance(answers, dict):
         return ""
     lines = failed({str(key): str(value) for key, value in answers.items()})
-    return ", ".join(str(WORDS.get(key, key)) for key in sorted(lines))
+    return listed(WORDS.get(key, key) for key in sorted(lines))

@@ -36,6 +36,7 @@ from linli.notify.types import About, Link, To
 from linli.places import queries as places
 from linli.runtime.types import Rate
 from linli.trail.services import record
+from linli.ui.formats import clauses
 
 DESK = system_actor("grid.heads")
 MOST_SIGNS, MOST_ANSWER, CODE_SIGNS = 1000, 1000, 10
@@ -135,7 +136,7 @@ def _pass_on(word: Word, *, actor: Actor, now: datetime) -> int:
     """
     text, _phone = read_word(word, actor=actor, now=now)
     place = places.open_place(code_of(word.head.path))
-    whose = f"{HEAD_TITLES[HeadKind(word.head.kind)]}, {word.head.ground}"
+    whose = clauses((HEAD_TITLES[HeadKind(word.head.kind)], word.head.ground))
     given = Given(public={"text": text or whose}, internal={"note": whose}, by_reporter=True,
                   waits_for_release=True)  # fmt: skip
     chain = tuple(places.chain_of(place.code))

@@ -24,6 +24,7 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.ui.asking import Asking
+from linli.ui.formats import clauses
 
 
 def _cell_url(contact: Any) -> str:
@@ -68,7 +69,7 @@ def show(request: Request, contact_id: int) -> HttpResponse:
     found = get_contact(request.actor, contact_id)
     said = WhyForm(request.POST).accepted()
     known = {key: words for key, words in contact_reasons() if key and key != "other"}
-    why = ", ".join(filter(None, [known.get(said["reason"], ""), said["reason_text"].strip()]))
+    why = clauses(filter(None, [known.get(said["reason"], ""), said["reason_text"].strip()]))
     name, phone = contacts.show_contact(found, why, actor=request.actor, now=timezone.now())
     context: dict[str, object] = {
         "name": name,

@@ -23,6 +23,7 @@ from linli.kernel.permits import PERSONAL, STAFF, Actor
 from linli.kernel.sheets import day_cell
 from linli.kernel.wholes import whole_number
 from linli.places.queries.tree import names_of_paths
+from linli.ui.formats import listed
 
 if TYPE_CHECKING:
     from linli.grid.models import Storm, Team
@@ -72,7 +73,7 @@ def team_rows(actor: Actor, found: Iterable[Team]) -> Rows:
         _("Posts in a shift"), _("Shifts open this month"),
     ]  # fmt: skip
     for team in found:
-        shifts = ", ".join(str(SHIFT_TITLES[Shift(one)]) for one in team.shifts)
+        shifts = listed(SHIFT_TITLES[Shift(one)] for one in team.shifts)
         yield [
             team.name, TEAM_TITLES[TeamKind(team.kind)], DAYS_TITLES[Days(team.days)], shifts,
             # what nobody counted is unknown, which is not zero

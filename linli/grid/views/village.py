@@ -23,6 +23,7 @@ from linli.places import queries as places
 from linli.rulebook import queries as rulebook
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
+from linli.ui.formats import listed
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _file(form: str, place: Place, rows: list[cells.CellRow]) -> HttpResponse:
             "" if row.cell.households is None else row.cell.households,
         ]
         for one in row.duties:
-            holders = ", ".join(held.holder_name for held in one.holders)
+            holders = listed(held.holder_name for held in one.holders)
             lines.append([
                 *start, one.post, holders, ROLE_TITLES[Role(one.duty.role)],
                 SHIFT_TITLES[Shift(one.duty.shift)], one.duty.since, one.duty.until or "",

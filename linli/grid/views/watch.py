@@ -34,6 +34,7 @@ from linli.kernel.web import Request, calendar_answer, done, page
 from linli.places import queries as places
 from linli.ui.asking import Asking
 from linli.ui.demo import demo_note
+from linli.ui.formats import listed
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _file(form: str, at: Month, views: list[queries.ShiftView]) -> HttpResponse:
     for view in views:
         start = [view.at.on.isoformat(), SHIFT_TITLES[view.at.shift]]  # type: ignore[index]
         for one in view.seats:
-            holders = ", ".join(held.holder_name for held in one.holders)
+            holders = listed(held.holder_name for held in one.holders)
             part = PART_TITLES[one.seat.part]  # type: ignore[index]
             rows.append([*start, part, one.post, holders, view.note])
         if not view.seats:

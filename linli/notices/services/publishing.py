@@ -22,6 +22,7 @@ from linli.notices.states import POSTING, VERSION, PostingState
 from linli.notices.types import Text
 from linli.runtime.services import numbers
 from linli.trail.services import record
+from linli.ui.formats import listed
 
 SERIES = "TZ"
 
@@ -71,7 +72,7 @@ def _guard(posting: Posting, version: PostingVersion, is_looked_at: bool) -> Non
     found = queries.findings_of(text)
     grave = [str(queries.SIGN_WORDS[one.sign]) for one in found if one.is_grave]
     if grave:
-        raise NamesAPerson(found=", ".join(dict.fromkeys(grave)))
+        raise NamesAPerson(found=listed(dict.fromkeys(grave)))
     if found and not is_looked_at:
         raise LookFirst(count=len(found))
 

@@ -13,6 +13,7 @@ from linli.documents.services import draw_sheet
 from linli.documents.types import Sheet
 from linli.kernel.permits import NOBODY
 from linli.offerings.queries.guides import Guide
+from linli.ui.formats import clauses
 
 SOURCE = "offerings/print/guide.typ"
 REMEMBERED = 64
@@ -54,7 +55,7 @@ def _data(guide: Guide, around: Around) -> dict[str, object]:
 def _facts(guide: Guide) -> list[tuple[str, str]]:
     rows = [
         (_("Ready within"), guide.promised or guide.statutory), (_("Cost"), guide.fee),
-        (_("Times you come in"), guide.visits), (_("Ways"), _(", ").join(guide.channels)),
+        (_("Times you come in"), guide.visits), (_("Ways"), clauses(guide.channels)),
         (_("What you get"), guide.result), (_("Deciding office"), guide.office),
         (_("Phone for questions"), guide.phone), (_("Item code"), guide.code),
     ]  # fmt: skip

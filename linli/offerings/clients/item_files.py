@@ -13,6 +13,7 @@ from linli.kernel.errors import Invalid
 from linli.kernel.tables import NotATable, read_table
 from linli.offerings.queries.item_files import items_in
 from linli.offerings.rules.item_sheets import columns_of, missing_columns, row_data
+from linli.ui.formats import listed
 
 MOST_ROWS = 5000
 
@@ -43,7 +44,7 @@ def read_sheet(content: bytes) -> list[ItemRow]:
         raise Invalid({"file": [_("This file is no list: xlsx or csv is read.")]}) from None
     columns = columns_of(lines[0][1])
     if missing := missing_columns(columns):
-        raise Invalid({"file": [_("These columns are missing: %(names)s.") % {"names": "、".join(missing)}]})  # fmt: skip
+        raise Invalid({"file": [_("These columns are missing: %(names)s.") % {"names": listed(missing)}]})  # fmt: skip
     if len(lines) - 1 > MOST_ROWS:
         raise Invalid({"file": [_("At most %(most)s rows.") % {"most": MOST_ROWS}]})
     return [ItemRow(line, row_data(cells, columns)) for line, cells in lines[1:]]

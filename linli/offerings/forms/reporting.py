@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from linli.kernel.dates import Lean
 from linli.kernel.errors import Stale
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shown, TaskFacts
 from linli.ui.choosing import offer
+from linli.ui.formats import listed
 from linli.ui.forms import DateText, Form
 
 Choices = Sequence[tuple[str, Any]]
@@ -110,7 +110,7 @@ class ReportBindForm(Form):
             self.fields[f"why-{number}"] = forms.CharField(
                 label=_("%(title)s: why are villages asked?") % {"title": title}, initial=why, required=False,
                 help_text=_("A register may hold this: %(names)s. If you ask all the same, say why; the villages read it.")
-                % {"names": pgettext("choices", ", ").join(likely)}, max_length=MOST_REASON,
+                % {"names": listed(likely)}, max_length=MOST_REASON,
             )  # fmt: skip
 
     def _numbered(self, prefix: str) -> dict[int, str]:

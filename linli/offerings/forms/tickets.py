@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from linli.offerings.types.tickets import PRIORITY_WORDS, DrawWish, Priority, Source
 from linli.offerings.types.visits import WindowGroup
+from linli.ui.formats import listed
 from linli.ui.forms import Form, Phone
 from linli.ui.jinja import named
 
@@ -62,7 +62,7 @@ class TicketForForm(TicketForm):
 
 def _words(one: WindowGroup, names: Sequence[str]) -> str:
     """Return what windows do in words: their name, and the first of their items."""
-    told = pgettext("between names", ", ").join(names)
+    told = listed(names)
     return f"{named(one)} ({told})" if told else named(one)
 
 

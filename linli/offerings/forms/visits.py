@@ -17,6 +17,7 @@ from linli.offerings.types.visits import (
     Way,
     WindowFacts,
 )
+from linli.ui.formats import statements
 from linli.ui.forms import DateText, Form, Phone
 
 
@@ -100,7 +101,7 @@ class WindowForm(Form):
         keys, unknown = items_named(self.cleaned_data["items"], self.known)
         if unknown:
             words = _("No service, or more than one, fits: %(words)s. Copy the name from the list.")
-            raise ValidationError(words, params={"words": "; ".join(unknown[:5])})
+            raise ValidationError(words, params={"words": statements(unknown[:5])})
         return keys
 
     @property

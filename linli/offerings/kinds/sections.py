@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import pgettext
-
 from linli.cases.queries.kind_facts import issued
 from linli.cases.queries.promising import own_day
 from linli.cases.types.rating import GRADE_WORDS, WHY_WORDS, Why
@@ -23,6 +21,7 @@ from linli.offerings.queries.papers_offered import papers_to_issue
 from linli.offerings.queries.rating_reviews import rating_of_case
 from linli.offerings.queries.sealed_papers import sealed_of
 from linli.offerings.types.applications import KIND, UNDECIDED
+from linli.ui.formats import listed
 
 KINDS, TASKS = frozenset({KIND}), frozenset({"directive"})
 
@@ -74,7 +73,7 @@ def bad_rating(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
     found = rating_of_case(actor, case.pk)
     if found is None:
         return None
-    said = pgettext("between names", ", ").join(str(WHY_WORDS[Why(key)]) for key in found.why)
+    said = listed(WHY_WORDS[Why(key)] for key in found.why)
     return {"rating": found, "grades": GRADE_WORDS, "said": said}
 
 

@@ -28,7 +28,7 @@ from linli.offerings.types.visit_ratings import Spread
 from linli.offerings.types.visits import Kept, Span, WeekPlan
 from linli.orgs import queries as orgs
 from linli.rulebook import queries as rulebook
-from linli.ui.formats import day_short
+from linli.ui.formats import day_short, statements
 
 MOST_OUTSIDE, LOOKED_BACK = 500, 30 * DAY
 
@@ -188,7 +188,7 @@ def week_words(spans: list[Span]) -> list[tuple[str, str]]:
             if own:
                 days.append(f"{_day_name(number)} {write_times(own)}")
         title = _("from %(day)s on") % {"day": day_short(since)} if since else _("up to now")
-        told.append((title, "; ".join(days)))
+        told.append((title, statements(days)))
     return told
 
 

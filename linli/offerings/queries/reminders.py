@@ -52,7 +52,7 @@ from linli.people.queries.turning import (
     parts_of_month,
     turning_of,
 )
-from linli.ui.formats import day_plain, is_chinese
+from linli.ui.formats import day_plain, is_chinese, listed
 
 if TYPE_CHECKING:
     from linli.people.models import Residency
@@ -210,7 +210,7 @@ def rows_of(lines: Iterable[Line]) -> list[list[Any]]:
     return [heads] + [
         [
             day_plain(line.due.on), line.due.name, village.name if village else "", line.words,
-            "、".join(item.name.get(side) or item.name["zh"] for item in line.items),
+            listed(item.name.get(side) or item.name["zh"] for item in line.items),
         ]
         for line in lines
         for village in [node_of_id(line.due.village_id)]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linli.kernel import scope
@@ -38,6 +38,7 @@ from linli.offerings.rules.reporting_grids import MOST_ROWS, Heading
 from linli.offerings.types.reporting import LEAST_WORDS
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
+from linli.ui.formats import listed
 
 if TYPE_CHECKING:
     from linli.offerings.models import ReportingColumn, ReportingTask
@@ -158,9 +159,7 @@ def refuse_unexplained(bindings: Sequence[Bound]) -> None:
     lacking = {}
     for one, keys in questions_likely_held(bindings, index()):
         if len(one.why) < LEAST_WORDS:
-            names = pgettext("choices", ", ").join(
-                known[key].name(is_chinese=is_chinese) for key in keys
-            )
+            names = listed(known[key].name(is_chinese=is_chinese) for key in keys)
             lacking[f"why-{one.column}"] = [
                 _("A register may hold this (%(names)s). Take it from there, or say why it does not do; the villages read it.")
                 % {"names": names}

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from linli.ui.formats import clauses, listed
 
 MOST_CHOICES, MOST_CHOICE, MOST_WORDS = 200, 80, 250
 LAST_LATIN = 0x24F
@@ -109,13 +111,11 @@ def rule_words(rule: CellRule) -> str:
     if rule.is_free:
         return ""
     if rule.kind is Kind.CHOICE:
-        return pgettext("choices", ", ").join(rule.choices)
+        return listed(rule.choices)
     limits = [str(BOUND_WORDS[sign]) % {"value": value} for sign, value in rule.bounds]
     if rule.kind is Kind.TEXT:
-        return _("number of characters: %(limits)s") % {
-            "limits": pgettext("conditions", ", ").join(limits)
-        }
-    return pgettext("conditions", ", ").join([str(KIND_TITLES[rule.kind]), *limits])
+        return _("number of characters: %(limits)s") % {"limits": clauses(limits)}
+    return clauses([KIND_TITLES[rule.kind], *limits])
 
 
 def fault_words(rule: CellRule, code: str) -> str:

@@ -90,7 +90,7 @@ def step(request: Request, code: str, move: str) -> HttpResponse:
         else:
             raise NotFound()
     except (WrongState, Invalid) as fault:
-        said = "; ".join(text for texts in getattr(fault, "fields", {}).values() for text in texts)
+        said = " ".join(text for texts in getattr(fault, "fields", {}).values() for text in texts)
         messages.error(request, said or str(fault))
     return done(request, reverse("offerings:draw_rounds", args=[centre_of(one.centre_id).code]))
 

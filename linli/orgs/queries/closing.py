@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from linli.kernel.permits import PROTECTED, Actor
 from linli.orgs import permits
@@ -15,6 +14,7 @@ from linli.orgs.models import Organisation, Post, PostHolding
 from linli.orgs.queries.naming import called
 from linli.orgs.queries.posts import visible_posts
 from linli.orgs.rules.closing import is_below, is_closed_from_above, is_founded_by_law
+from linli.ui.formats import listed
 from linli.ui.jinja import named
 
 # so many holders are named in a refusal
@@ -62,9 +62,7 @@ def _holders(actor: Actor, held: QuerySet[PostHolding]) -> str:
     rows = list(seen.order_by("post__rank", "post_id", "pk")[:NAMED])
     if not rows:
         return _("these posts are not shown to everybody")
-    posts = pgettext("between names", ", ").join(
-        f"{named(one.post)} {one.holder_name}" for one in rows
-    )
+    posts = listed(f"{named(one.post)} {one.holder_name}" for one in rows)
     return posts + ("…" if held.count() > len(rows) else "")
 
 

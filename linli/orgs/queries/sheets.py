@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from linli.kernel.list_files import Asked, Row, sheet_of
 from linli.kernel.permits import Actor
@@ -17,7 +16,7 @@ from linli.orgs.queries.centres import CentreRow, centre_rows, pairings
 from linli.orgs.queries.naming import place_name
 from linli.orgs.queries.register import BY_PLACE, Wanted, all_organisations
 from linli.places import queries as places
-from linli.ui.formats import is_chinese
+from linli.ui.formats import is_chinese, listed
 
 
 def register_wanted(asked: Asked, place: Any) -> Wanted:
@@ -60,7 +59,7 @@ def centre_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
         body = row.organisation
         yield [
             _named(body), _named(body.kind), _state(row), day_cell(row.centre.opened_on if row.centre else None),
-            _named(body.place), pgettext("between names", ", ").join(_named(one) for one in row.places),
+            _named(body.place), listed(_named(one) for one in row.places),
             body.phone, body.address, body.hours,
         ]  # fmt: skip
 

@@ -23,6 +23,7 @@ from linli.orgs.services.taking import Taker
 from linli.orgs.states import STAFF_LIST
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.services import record
+from linli.ui.formats import listed
 
 OWNER = "orgs.staff_list"
 POLICY = Policy(SHEETS, 20 * MIB, level=PERSONAL, keep_days=30)
@@ -146,7 +147,7 @@ def _read(
         raise ListUnreadable(move="read", state=fault.reason) from None
     columns = columns_of(headings)
     if missing := missing_columns(columns):
-        raise ColumnsMissing(columns="、".join(missing), move="read", state=staff_list.state)
+        raise ColumnsMissing(columns=listed(missing), move="read", state=staff_list.state)
     day_of = partial(parse, today=localdate(now))
     rows: list[StaffRow] = []
     faults: list[Fault] = []

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kernel.errors import NotFound
@@ -27,6 +26,7 @@ from linli.runtime.queries import offered
 from linli.ui import charts
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
+from linli.ui.formats import listed
 
 GET_POST = ["GET", "HEAD", "POST"]
 FACTS = ("opened_on", "closed_on", "lon", "lat", "note")
@@ -136,9 +136,7 @@ def centre_area(request: Request, code: str) -> HttpResponse:
 
     def said() -> Sequence[tuple[str, Any]]:
         areas = queries.areas_of([centre.pk], localdate())
-        return [
-            (_("Serves"), pgettext("between names", ", ").join(place_name(a.place) for a in areas))
-        ]
+        return [(_("Serves"), listed(place_name(a.place) for a in areas))]
 
     def edition() -> int:
         current = queries.get_centre(organisation.pk)

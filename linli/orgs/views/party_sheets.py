@@ -18,6 +18,7 @@ from linli.orgs.types import EntryState, ListKind, ProposalKind, SpotKind, title
 from linli.orgs.views.register import FILES
 from linli.ui.columns import Column, col
 from linli.ui.demo import demo_note
+from linli.ui.formats import statements
 
 Lines = list[list[Any]]
 
@@ -73,7 +74,7 @@ def proposal_lines(found: Iterable[Any], names: Mapping[int, str]) -> Lines:
         [
             title_of(ProposalKind, row.kind), row.place.short_name,
             names.get(row.organisation_id or 0, "") or (row.spot.name if row.spot else ""), row.rule,
-            "; ".join(_said(one) for one in row.conditions), day_cell(row.made_on),
+            statements(_said(one) for one in row.conditions), day_cell(row.made_on),
             state_words(row.state), row.note,
         ]
         for row in found

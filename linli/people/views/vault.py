@@ -23,13 +23,14 @@ from linli.people.types import titles
 from linli.people.views.frame import GET_POST, address_of, form_page
 from linli.people.views.person import reasons
 from linli.people.views.window import Window
+from linli.ui.formats import clauses
 
 
 def _reason(request: Request) -> str:
     """Return the reason in words: the chosen one, with what was written beside it."""
     chosen, written = request.POST.get("reason", ""), request.POST.get("reason_text", "").strip()
     known = {key: str(words) for key, words in reasons() if key and key != "other"}
-    return ", ".join(part for part in (known.get(chosen, ""), written) if part)
+    return clauses(part for part in (known.get(chosen, ""), written) if part)
 
 
 @never_cache

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.wholes import whole_number
 from linli.places.queries import Estate
 from linli.places.types import CATEGORY_TITLES, SETTLEMENT_TITLES
+from linli.ui.formats import listed
 from linli.ui.forms import DateText, Form
 
 MOST_WEIGHT = 1_000_000_000
@@ -101,7 +102,7 @@ class SplitForm(DecreeForm):
         for estate in estates:
             self.fields[f"heir_{estate.key}"] = forms.IntegerField(
                 label=_("Which part takes: %(what)s (%(count)s)?")
-                % {"what": ", ".join(map(str, estate.titles)), "count": estate.count},
+                % {"what": listed(estate.titles), "count": estate.count},
                 help_text=_(
                     "The number of its line above; left empty, the part with the largest weight. "
                     "0: it stays with the place that ends, to be dealt with one by one."

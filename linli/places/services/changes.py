@@ -28,6 +28,7 @@ from linli.places.models.nodes import below, end, keep_versions, locked, make, r
 from linli.places.queries.hanging import estates_of
 from linli.places.rules import is_below, may_hang, may_mix
 from linli.places.services.writing import Decree, write_change
+from linli.ui.formats import listed
 
 __all__ = ["Decree", "NewPlace", "merge_places", "move_place", "rename_place", "split_place"]
 
@@ -182,7 +183,7 @@ def _given_out(old: Place, parts: Sequence[NewPlace]) -> dict[str, Place]:
     amiss = [child.name for code, child in children.items() if taken.count(code) != 1]
     amiss += [code for code in taken if code not in children]
     if amiss:
-        names = ", ".join(amiss)
+        names = listed(amiss)
         words = str(LeavesParts.message) % {"names": names}
         raise LeavesParts({"parts": [words]}, names=names)
     return children

@@ -23,6 +23,7 @@ from linli.places.errors import Replaced
 from linli.places.models import Outline, OutlineLoad, Place
 from linli.places.queries.outline_faults import Shapes, odd_codes, outline_faults, places_coded
 from linli.trail.services import record
+from linli.ui.formats import listed
 
 LOCK = "places.outlines"
 MOST_TOLD = 5
@@ -74,7 +75,7 @@ def withdraw_outlines(load: OutlineLoad, *, why: str, actor: Actor, now: datetim
     if not why:
         raise Invalid({"why": [_("Say why they are taken back.")]})
     if gone := [one.place.name for one in mine if one.valid_to is not None]:
-        raise Replaced(names=", ".join(sorted(gone)[:5]))
+        raise Replaced(names=listed(sorted(gone)[:5]))
     load.outlines.update(valid_to=F("valid_from"))
     before = _before(load, [one.place_id for one in mine])
     Outline.objects.filter(pk__in=before).update(valid_to=None)
@@ -91,7 +92,7 @@ def _check(shapes: Shapes, source: str, valid_from: date, today: date, sure: boo
         faults["source"] = [_("Say where the outlines come from.")]
     if not faults and not sure and (odd := odd_codes(shapes)):
         words = _("%(codes)s: the size or the ground is another one altogether. Look at it again, then say that it is right.")  # fmt: skip
-        faults["sure"] = [words % {"codes": ", ".join(odd[:MOST_TOLD])}]
+        faults["sure"] = [words % {"codes": listed(odd[:MOST_TOLD])}]
     if faults:
         raise Invalid(faults)
 

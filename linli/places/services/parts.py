@@ -22,6 +22,7 @@ from linli.places.queries.hanging import left_on
 from linli.places.rules.part_rows import Known, NewPart, PartFault, code_of, part_faults, sort_out
 from linli.places.services.writing import Decree, write_change
 from linli.places.types import SMALL, Level
+from linli.ui.formats import listed
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def end_part(place: Place, *, decree: Decree, version: int, actor: Actor, now: d
     if Place.objects.filter(parent=place, valid_to__isnull=True).exists():
         left.append(_("buildings"))
     if left:
-        raise HasParts(name=place.name, what=", ".join(left))
+        raise HasParts(name=place.name, what=listed(left))
     end(place, decree.effective_on)
     write_change("end", decree, [(place, place, 1)], actor=actor, now=now)
     return place

@@ -31,6 +31,7 @@ from linli.places.queries.part_lists import Checked, check_parts
 from linli.places.rules import part_rows
 from linli.places.rules.part_rows import HEADINGS, REQUIRED, PartFault
 from linli.ui.demo import demo_note
+from linli.ui.formats import listed, statements
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def _first(request: Request, village: Any, form: PartsListForm) -> HttpResponse:
         lines = form.cleaned_data["file"]
         missing = part_rows.missing_columns(part_rows.columns_of(lines[0][1]))
         if missing:
-            words = _("These columns are missing: %(names)s.") % {"names": "、".join(missing)}
+            words = _("These columns are missing: %(names)s.") % {"names": listed(missing)}
             form.add_error("file", words)
         else:
             return page(request, "places/part_list.html", {**context, **_shown(village, lines)})
@@ -118,7 +119,7 @@ def _check(village: Any, lines: Sequence[Line]) -> Checked:
 
 
 def _reasons(faults: Sequence[PartFault], line: int) -> str:
-    return "; ".join(
+    return statements(
         f"{HEADINGS[fault.field][0]}: {PART_FAULTS[fault.code]}"
         for fault in faults
         if fault.line == line

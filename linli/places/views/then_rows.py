@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from linli.places import queries
 from linli.places.queries.becoming import becoming
@@ -26,7 +26,7 @@ from linli.places.types import (
     Settlement,
 )
 from linli.ui.columns import Column, col
-from linli.ui.formats import is_chinese, number
+from linli.ui.formats import is_chinese, listed, number
 
 HAPPENED = {
     "merged": gettext_lazy("merged"),
@@ -102,14 +102,14 @@ def what_became(places: Sequence[PlaceThen], measured_on: date, on: date) -> She
     """Places of a day with what each is on a later one, and with which share."""
     lines = []
     for one in becoming(places, measured_on=measured_on, on=on):
-        shares = pgettext("between names", ", ").join(
+        shares = listed(
             called(share.place)
             if share.share == 1
             else _("%(name)s (%(share)s)") % {"name": called(share.place), "share": share.share}
             for share in one.shares
         )
-        codes = ", ".join(share.place.code for share in one.shares)
-        words = pgettext("between names", ", ").join(str(HAPPENED[key]) for key in one.happened)
+        codes = listed(share.place.code for share in one.shares)
+        words = listed(HAPPENED[key] for key in one.happened)
         lines.append(_line(one.place, words or _("unchanged"), shares, codes))
     heads = [_("What happened"), _("What it is now"), _("Code now")]
     return Sheet([*_first(), *map(col, heads)], lines)

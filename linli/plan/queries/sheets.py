@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from linli.kernel.list_files import Asked, Row
 from linli.kernel.permits import Actor
@@ -15,6 +14,7 @@ from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.sheets import day_cell
 from linli.kernel.wholes import whole_number
 from linli.plan.queries.work import found_practices
+from linli.ui.formats import listed
 
 MOST_TASK = 999
 
@@ -30,6 +30,6 @@ def practice_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
         numbers = sorted(one.number for one in card.tasks.all())
         yield [
             card.title, str(names.get(card.path, "")),
-            pgettext("between names", ", ").join(str(number) for number in numbers),
+            listed(numbers),
             card.problem, card.steps, card.effect, card.contact, day_cell(localdate(card.written_at)),
         ]  # fmt: skip

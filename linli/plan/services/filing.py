@@ -25,6 +25,7 @@ from linli.plan.rules.contents import KEYS, lacking
 from linli.plan.states import FILING
 from linli.plan.types import CONTENTS, CallKind
 from linli.trail.services import record
+from linli.ui.formats import listed
 
 
 @transaction.atomic
@@ -107,7 +108,7 @@ def _decide(filed: TownPlan, named: dict[str, str]) -> None:
     if not named:
         filed.state = FILING.after(filed.state, "accept")
         if empty := lacking(filed.contents):
-            raise LackingContents(contents="、".join(str(CONTENTS[key]) for key in empty))
+            raise LackingContents(contents=listed(CONTENTS[key] for key in empty))
         return
     filed.state = FILING.after(filed.state, "return")
     # one that was filed again with a content empty, before that was refused, may go back once more

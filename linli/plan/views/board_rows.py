@@ -8,14 +8,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from linli.plan import queries
 from linli.plan.queries import Board, When
 from linli.plan.rules.progress import UNKNOWN, Cell, Pile, Standing, tally
 from linli.plan.types import FORCE_SIGNS, FORCE_TITLES, Force
 from linli.plan.views.words import LABELS, CellView, cell_view, task_words
-from linli.ui.formats import day, is_chinese
+from linli.ui import formats
+from linli.ui.formats import day, is_chinese, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,10 @@ def day_words(when: When) -> str:
 
 def _note(row: Any) -> str:
     """What a reader must know of a restated row."""
-    between = pgettext("between names", ", ")
     words = (
-        [_("restated from %(names)s") % {"names": between.join(row.sources)}] if row.sources else []
+        [_("restated from %(names)s") % {"names": formats.listed(row.sources)}]
+        if row.sources
+        else []
     )
     if row.moved:
         words.append(
@@ -120,7 +122,7 @@ def _note(row: Any) -> str:
             )
             % {"num": row.moved}
         )
-    return "; ".join(words)
+    return statements(words)
 
 
 def rows(found: Board, sort: str, number: int | None, town: str) -> list[RowView]:

@@ -27,6 +27,7 @@ from linli.plan.views.asking import PAGE, may_anywhere, names_of, plan_of
 from linli.plan.views.words import STATES
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
+from linli.ui.formats import statements
 
 BY_PLACE = Keyset("place", ("path", "id"))
 
@@ -229,5 +230,5 @@ def _facts(filed: Any) -> Facts:
         (_("Document number"), filed.document_number),
         (_("State"), STATES[filed.state]),
         *((str(title), filed.contents.get(key)) for key, title in CONTENTS.items()),
-        (_("What is missing"), "; ".join(reasons)),
+        (_("What is missing"), statements(reasons)),
     ]

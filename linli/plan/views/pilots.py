@@ -28,7 +28,7 @@ from linli.plan.views.asking import (
 )
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
-from linli.ui.formats import day
+from linli.ui.formats import day, listed
 
 NEWEST = Keyset("-started", ("-started_on", "-id"))
 NEWEST_CARD = Keyset("-written", ("-written_at", "-id"))
@@ -62,7 +62,7 @@ def _file(rows: list[Any], form: str) -> HttpResponse:
         _("Summary"),
     ]
     body = [
-        [names[r.path].name, r.title, "、".join(str(t.number) for t in r.tasks.all()), r.started_on,
+        [names[r.path].name, r.title, listed(t.number for t in r.tasks.all()), r.started_on,
          r.ended_on or "", r.summary]
         for r in rows
     ]  # fmt: skip

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from linli.kernel.errors import NotFound
@@ -20,6 +19,7 @@ from linli.kernel.wholes import whole_number
 from linli.portal import queries, rules
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
+from linli.ui.formats import listed
 
 SHOWN = 50
 
@@ -57,7 +57,7 @@ def _cut_words(found: queries.Work) -> str:
     """Say of which lists more waits than stands on the desk, and how many of each stand there."""
     if not found.cut:
         return ""
-    names = pgettext("between names", ", ").join(str(entry.title) for entry in found.cut)
+    names = listed(entry.title for entry in found.cut)
     words = _(
         "Of these lists the first %(num)s stand here, the rest in the list itself: %(names)s."
     )

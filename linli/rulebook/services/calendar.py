@@ -20,6 +20,7 @@ from linli.rulebook.events import CalendarLoaded
 from linli.rulebook.models import CalendarDay, CalendarYear
 from linli.rulebook.queries.cache import forget
 from linli.trail.services import record
+from linli.ui.formats import listed
 
 DECEMBER = 12
 FEWEST_HOLIDAYS, MOST_MAKE_UPS = 7, 15
@@ -140,7 +141,7 @@ def _gap_faults(years: Sequence[int]) -> list[str]:
     missing = sorted(set(range(all_years[0], all_years[-1] + 1)) - set(all_years)) if years else []
     if not missing:
         return []
-    return [_("Load %(years)s first.") % {"years": ", ".join(map(str, missing))}]
+    return [_("Load %(years)s first.") % {"years": listed(missing)}]
 
 
 def _publish_years(

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from linli.kernel.clock import add_months
@@ -28,6 +27,7 @@ from linli.rulebook.views.wording import context, name, path_of, say, value_word
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
+from linli.ui.formats import listed
 
 ROWS = 50
 
@@ -74,7 +74,7 @@ def parameter_detail(request: Request, key: str) -> HttpResponse:
 
 
 def _apps(keys: tuple[str, ...]) -> str:
-    return pgettext("between names", ", ").join(name("apps", app) for app in keys)
+    return listed(name("apps", app) for app in keys)
 
 
 @require_safe

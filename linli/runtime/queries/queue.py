@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import metrics, sql
+from linli.ui.formats import listed
 
 # jobs that could run now and that nobody has taken yet
 WAITING = """
@@ -91,7 +92,7 @@ def faults() -> list[tuple[str, str]]:
         )
     failed = failed_counts()
     if failed:
-        names = ", ".join(f"{task} ({n})" for task, n in failed.items())
+        names = listed(f"{task} ({n})" for task, n in failed.items())
         what = _("jobs failed in the last seven days: %(names)s")
         mend = _("the log of the worker says why; once it is mended: linli jobs again")
         found.append((str(what % {"names": names}), str(mend)))

@@ -130,3 +130,21 @@ def test_whoever_did_something_has_her_usual_post_in_english() -> None:
         assert doer("何伟明 (守夜人)") == "何伟明 (守夜人)"
     with translation.override("zh-hans"):
         assert doer("曾宪章 (镇长)") == "曾宪章 (镇长)"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh-hans", ("甲、乙", "甲，乙", "甲；乙")),
+        ("en", ("甲, 乙", "甲, 乙", "甲; 乙")),
+    ],
+)
+def test_what_stands_together_is_parted_as_each_language_does(
+    language: str, expected: tuple[str, ...]
+) -> None:
+    with translation.override(language):
+        found = tuple(
+            way(["甲", "乙"]) for way in (formats.listed, formats.clauses, formats.statements)
+        )
+
+    assert found == expected
