@@ -75,10 +75,12 @@ _HOURS_EN = (
     ("：", ": "),
 )  # fmt: skip
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_HOURS = re.compile(r"(?<!\d)(\d{1,2})[:：](\d\d)\s*[-－–—~～至到]+\s*(\d{1,2})[:：](\d\d)(?!\d)")
 
 
 def hours_told(text: str) -> str:
-    """Return opening hours as an office wrote them; in English where every sign of them is understood."""
+    """Return opening hours in the words of an office, each span as 09:00–10:30; in English where every sign is understood."""
+    text = _HOURS.sub(lambda one: f"{one[1]:0>2}:{one[2]}–{one[3]:0>2}:{one[4]}", text)
     if is_chinese():
         return text
     said = _RUN.sub(lambda one: f"{_day_en(one[1])}–{_day_en(one[2])}", text)
@@ -148,6 +150,34 @@ def moment(value: datetime | None) -> str:
 def moment_short(value: datetime | None) -> str:
     """Return 11月24日 (周二) 09:05; with the year when it is not this one."""
     return UNKNOWN if value is None else f"{day_short(value)} {clock(value)}"
+
+
+def clocks(starts: datetime, ends: datetime) -> str:
+    """Return 09:00–10:30, in local time."""
+    return f"{clock(starts)}–{clock(ends)}"
+
+
+def span(starts: datetime, ends: datetime) -> str:
+    """Return 2026年11月24日 (周二) 09:00–10:30; both days where it ends on another one."""
+    if as_day(starts) == as_day(ends):
+        return f"{day(starts)} {clocks(starts, ends)}"
+    return f"{moment(starts)} – {moment(ends)}"
+
+
+def span_short(starts: datetime, ends: datetime) -> str:
+    """Return 11月24日 (周二) 09:00–10:30; both days where it ends on another one."""
+    if as_day(starts) == as_day(ends):
+        return f"{day_short(starts)} {clocks(starts, ends)}"
+    return f"{moment_short(starts)} – {moment_short(ends)}"
+
+
+def hours_of(spans: Iterable[tuple[int, int]]) -> str:
+    """Return minutes after midnight as hours of a day: 08:30–12:00、14:00–17:30."""
+    return listed(f"{_clock_of(opens)}–{_clock_of(closes)}" for opens, closes in spans)
+
+
+def _clock_of(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def from_today(value: date | datetime | None, today: date | None = None) -> str:

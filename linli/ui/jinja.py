@@ -83,7 +83,7 @@ def environment(**options: Any) -> Environment:
     )  # fmt: skip
     env.filters.update(
         day=formats.day, days_in=formats.days_in, day_plain=formats.day_plain, day_short=formats.day_short,
-        weekday=formats.weekday, month=formats.month, clock=formats.clock,
+        weekday=formats.weekday, month=formats.month, clock=formats.clock, clocks=formats.clocks, hours_of=formats.hours_of, span=formats.span, span_short=formats.span_short,
         moment=formats.moment, moment_short=formats.moment_short, unbroken=formats.unbroken, hours=formats.hours_told,
         from_today=formats.from_today, day_with_distance=formats.day_with_distance,
         listed=formats.listed, clauses=formats.clauses, statements=formats.statements,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from linli.activities.forms.bookings import length_words, write_start
 from linli.activities.queries import venues as queries
-from linli.activities.rules.venues import write_spans
 from linli.activities.types.venues import AUDIENCE_TITLES, KIND_ICONS, KIND_TITLES, OWNER_TITLES
 from linli.activities.views.frame import day_in, village_way
 from linli.kernel.paging import page_of
@@ -22,11 +21,12 @@ from linli.kernel.paths import code_of
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.places import queries as places
+from linli.ui.formats import hours_of
 
 WEEK, PAGE, ON_TOUCH = 7, 50, 7
 WORDS: dict[str, Any] = {
     "kinds": KIND_TITLES, "icons": KIND_ICONS, "owners": OWNER_TITLES, "audiences": AUDIENCE_TITLES,
-    "start_of": write_start, "length": length_words, "hours": write_spans,
+    "start_of": write_start, "length": length_words, "hours": hours_of,
 }  # fmt: skip
 
 

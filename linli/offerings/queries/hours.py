@@ -28,7 +28,7 @@ from linli.offerings.types.visit_ratings import Spread
 from linli.offerings.types.visits import Kept, Span, WeekPlan
 from linli.orgs import queries as orgs
 from linli.rulebook import queries as rulebook
-from linli.ui.formats import day_short, statements
+from linli.ui.formats import day_short, hours_of, statements
 
 MOST_OUTSIDE, LOOKED_BACK = 500, 30 * DAY
 
@@ -186,7 +186,7 @@ def week_words(spans: list[Span]) -> list[tuple[str, str]]:
         for number in range(7):
             own = [(one.opens, one.closes) for one in group if one.weekday == number]
             if own:
-                days.append(f"{_day_name(number)} {write_times(own)}")
+                days.append(f"{_day_name(number)} {hours_of(sorted(own))}")
         title = _("from %(day)s on") % {"day": day_short(since)} if since else _("up to now")
         told.append((title, statements(days)))
     return told

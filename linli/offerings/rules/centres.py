@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from linli.offerings.rules.opening_times import clock_of, write_times
+from linli.offerings.rules.opening_times import clock_of
 from linli.offerings.types.centres import CostKind, CostTable, Met, Norm, OpenNow, Said, Tally
 
 Opening = tuple[int, int]
@@ -73,14 +73,14 @@ def open_now(
     if not is_known:
         return OpenNow(is_known=False)
     own = days[0][1] if days else ()
-    words = write_times(list(own))
+    told = tuple(own)
     here = next((closes for opens, closes in own if opens <= minute < closes), None)
     if here is not None:
-        return OpenNow(is_known=True, is_open=True, until=clock_of(here), today=words, why=why)
+        return OpenNow(is_known=True, is_open=True, until=clock_of(here), today=told, why=why)
     for on, openings in days:
         later = [opens for opens, _closes in openings if on != days[0][0] or opens > minute]
         if later:
             return OpenNow(
-                is_known=True, today=words, next_on=on, next_at=clock_of(min(later)), why=why
+                is_known=True, today=told, next_on=on, next_at=clock_of(min(later)), why=why
             )
-    return OpenNow(is_known=True, today=words, why=why)
+    return OpenNow(is_known=True, today=told, why=why)

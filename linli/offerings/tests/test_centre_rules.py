@@ -86,7 +86,7 @@ def test_a_house_says_until_when_or_when_next(
 
     assert (told.is_open, told.until) == (is_open, until)
     assert (told.next_on, told.next_at) == (next_on, next_at)
-    assert told.today == "08:30-12:00, 14:00-17:30"
+    assert told.today == ((510, 720), (840, 1050))
 
 
 def test_a_house_without_hours_says_that_nothing_is_known() -> None:

@@ -204,6 +204,7 @@ class CostTable:
 @dataclass(frozen=True, slots=True)
 class OpenNow:
     """Whether a centre is open at a moment. `until` and `next_at` are clocks or a day with a clock, `why` a closing.
+    `today` are its openings in minutes after midnight.
 
     `is_known` is false where no window has hours: then the words of the register hold.
     """
@@ -211,7 +212,7 @@ class OpenNow:
     is_known: bool
     is_open: bool = False
     until: str = ""
-    today: str = ""
+    today: tuple[tuple[int, int], ...] = ()
     next_on: date | None = None
     next_at: str = ""
     why: str = ""

@@ -152,7 +152,7 @@ def test_what_is_not_for_everybody_keeps_a_group_too_and_is_not_named(
 
     first.refresh_from_db()
     assert first.valid_to is None
-    assert told.value.details["what"] == "places.open, " + str(NOT_FOR_ALL)
+    assert told.value.details["what"] == "places.open、" + str(NOT_FOR_ALL)
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -123,6 +123,14 @@ def test_opening_hours_are_told_in_english_where_every_sign_is_understood(
         assert formats.hours_told(written) == written
 
 
+@pytest.mark.parametrize("written", ["9:00-10:00", "9：00 至 10:00", "09:00—10:00", "9:00～10:00"])
+def test_hours_are_shown_in_one_way_however_an_office_wrote_them(written: str) -> None:
+    with translation.override("zh-hans"):
+        assert (
+            formats.hours_told(f"周一 {written}，16:00 后休息") == "周一 09:00–10:00，16:00 后休息"
+        )
+
+
 def test_whoever_did_something_has_her_usual_post_in_english() -> None:
     with translation.override("en"):
         assert doer("曾宪章 (镇长)") == "曾宪章 (Mayor of the town)"
@@ -148,3 +156,29 @@ def test_what_stands_together_is_parted_as_each_language_does(
         )
 
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (LATE_EVENING_UTC + timedelta(hours=2), "2026年11月24日 (周二) 00:05–02:05"),
+        (
+            LATE_EVENING_UTC + timedelta(days=1),
+            "2026年11月24日 (周二) 00:05 – 2026年11月25日 (周三) 00:05",
+        ),
+    ],
+)
+def test_a_span_names_its_day_once_and_both_where_there_are_two(
+    ends: datetime, expected: str
+) -> None:
+    with translation.override("zh-hans"):
+        assert formats.span(LATE_EVENING_UTC, ends) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("zh-hans", "08:30–12:00、14:00–24:00"), ("en", "08:30–12:00, 14:00–24:00")],
+)
+def test_opening_hours_have_two_digits_and_a_dash(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert formats.hours_of([(510, 720), (840, 1440)]) == expected
