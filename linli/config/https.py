@@ -27,9 +27,10 @@ def https(
     trusted = [ip_network(one) for one in settings.LINLI_TRUSTED_PROXIES]
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not is_among(request.META.get("REMOTE_ADDR", ""), trusted):
-            for name in SAID_BY_PROXIES:
-                request.META.pop(name, None)
+        said = [name for name in SAID_BY_PROXIES if name in request.META]
+        if said and not is_among(request.META.get("REMOTE_ADDR", ""), trusted):
+            for name in said:
+                del request.META[name]
         if settings.LINLI_HTTPS_REDIRECT and not request.is_secure():
             return _sent_on(request)
         return get_response(request)

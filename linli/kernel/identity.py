@@ -13,6 +13,7 @@ from stdnum.iso7064 import mod_11_2
 
 SHORT_NUMBER = re.compile(r"^1\d{2,4}$")  # 110, 12345: in use here, unknown to the library
 MOBILE, ID_LENGTH = 11, 18
+PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 
 
@@ -48,6 +49,9 @@ def read_phone(text: str, region: str = "CN", *, may_be_short: bool = False) -> 
     No person is reached under a short number such as 12345.
     """
     clean = text.translate(FULL_WIDTH).strip()
+    if region == "CN" and PLAIN_MOBILE.fullmatch(clean):
+        # nearly all of them; the library comes to the same in fifty times as long
+        return f"+86{clean}"
     digits = re.sub(r"\D", "", clean)
     if SHORT_NUMBER.match(clean) and not may_be_short:
         raise NotAPhone("length", len(digits))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from pydantic_core import to_json
@@ -21,7 +22,7 @@ from linli.kernel.quick import quick
 FEW = 4
 NEVER_TEXT = "9999-12-31T00:00:00Z"
 # what tells the clocks and parts of a case apart
-STANDING = {"clock": ("cycle", "key"), "part": ("number",)}
+STANDING = {"clock": itemgetter("cycle", "key"), "part": itemgetter("number")}
 SIGNS = "INSERT INTO cases_casesigns (case_id, signs) VALUES (%s, cases_signs_of(%s))"
 NEXT_IDS = "SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)"
 
@@ -70,7 +71,7 @@ def begin_new(step: Written) -> None:
 def write_new(steps: Sequence[Written]) -> None:
     """Write the head of one new case, with its steps but the first, which was begun with `begin_new`."""
     rows, begun = {**_told(steps[1:]), **_standing(steps[1:])}, _standing(steps[:1])
-    is_new = not any(_keys(rows, name) & _keys(begun, name) for name in STANDING)
+    is_new = not any(_keys(rows, name) & _keys(begun, name) for name in STANDING if rows[name])
     sql.later("cases.open", *_writing(rows, "insert", _heads(steps), is_new=is_new))
 
 
@@ -101,8 +102,8 @@ def _standing(steps: Sequence[Written]) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _keys(rows: Mapping[str, list[dict[str, Any]]], name: str) -> set[tuple[Any, ...]]:
-    return {tuple(row[part] for part in STANDING[name]) for row in rows[name]}
+def _keys(rows: Mapping[str, list[dict[str, Any]]], name: str) -> set[Any]:
+    return set(map(STANDING[name], rows[name]))
 
 
 def _heads(steps: Sequence[Written]) -> list[dict[str, Any]]:
@@ -113,10 +114,12 @@ def _heads(steps: Sequence[Written]) -> list[dict[str, Any]]:
     return list(heads.values())
 
 
-def _last(steps: Sequence[Written], name: str, key: Sequence[str]) -> list[dict[str, Any]]:
+def _last(
+    steps: Sequence[Written], name: str, key: Callable[[Mapping[str, Any]], Any]
+) -> list[dict[str, Any]]:
     """What each clock or part is in the end: one statement touches a row once."""
     rows = {
-        (step.case_id, *(fact[part] for part in key)): {"case_id": step.case_id, **fact}
+        (step.case_id, key(fact)): {"case_id": step.case_id, **fact}
         for step in steps
         for fact in _facts(step, name)
     }
