@@ -211,7 +211,7 @@ def test_damage_told_again_after_it_was_taken_back_by_mistake_goes_into_the_same
         assert again.case_number == first.case_number != "" and Case.objects.count() == 1
 
     more = PublicWords.objects.filter(event__move="add_words")
-    assert [one.said["text"] for one in more] == ["Fig Hall: A window and the projector"]
+    assert [one.said["text"] for one in more] == ["Fig Hall：A window and the projector"]
 
 
 def test_damage_told_once_the_first_report_is_closed_is_a_report_of_its_own() -> None:

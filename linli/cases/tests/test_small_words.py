@@ -130,7 +130,7 @@ def test_everybody_finds_public_cases_by_number_and_released_words() -> None:
     tip = make_report("公交站有人乱摆卖", matter="tip")
 
     def found(words: str) -> list[str]:
-        return [hit.text.split(",")[0] for hit in find_public_cases(NOBODY, words, 5)]
+        return [hit.text.split("，")[0] for hit in find_public_cases(NOBODY, words, 5)]
 
     assert found("路灯不亮") == [open_.number]
     assert found(open_.number.lower()) == [open_.number]
@@ -150,7 +150,7 @@ def test_released_words_are_found_to_their_end_and_no_more_once_taken_back() -> 
     read_words(long.case_id)
 
     def found(words: str) -> list[str]:
-        return [hit.text.split(",")[0] for hit in find_public_cases(NOBODY, words, 5)]
+        return [hit.text.split("，")[0] for hit in find_public_cases(NOBODY, words, 5)]
 
     assert "井盖翻了" not in Case.objects.get().title
     assert found("井盖翻了") == [long.number] and found("翻了起来") == [long.number]
