@@ -56,6 +56,11 @@ def statements(parts: Iterable[object]) -> str:
     return pgettext("between statements", "; ").join(map(str, parts))
 
 
+def label(name: object) -> str:
+    """Return what something is called, before it: 日期： or Date: ."""
+    return str(name) + pgettext("after a label", ": ")
+
+
 def day(value: date | datetime | None) -> str:
     """Return 2026年11月24日 (周二), or 24 November 2026 (Tue)."""
     if value is None:

@@ -86,7 +86,7 @@ def environment(**options: Any) -> Environment:
         weekday=formats.weekday, month=formats.month, clock=formats.clock, clocks=formats.clocks, hours_of=formats.hours_of, span=formats.span, span_short=formats.span_short,
         moment=formats.moment, moment_short=formats.moment_short, unbroken=formats.unbroken, hours=formats.hours_told,
         from_today=formats.from_today, day_with_distance=formats.day_with_distance,
-        listed=formats.listed, clauses=formats.clauses, statements=formats.statements,
+        label=formats.label, listed=formats.listed, clauses=formats.clauses, statements=formats.statements,
         number=formats.number, percent=formats.percent, money=formats.money,
         file_size=formats.file_size, mask_id=masks.mask_id, mask_phone=masks.mask_phone,
         mask_account=masks.mask_account, mask_name=masks.mask_name, named=named, doer=doer, month_name=formats.month_name, shape=shape_of,

@@ -158,6 +158,12 @@ def test_what_stands_together_is_parted_as_each_language_does(
     assert found == expected
 
 
+@pytest.mark.parametrize(("language", "expected"), [("zh-hans", "日期：12"), ("en", "日期: 12")])
+def test_what_follows_a_label_is_parted_as_each_language_does(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert formats.label("日期") + "12" == expected
+
+
 @pytest.mark.parametrize(
     ("ends", "expected"),
     [
