@@ -408,7 +408,9 @@ def test_what_was_answered_already_is_offered_once_before_sending() -> None:
         again = client.post(FORM, {**form, "seen": "1", "key": str(uuid4())})
 
     assert offered.status_code == 200 and "已经修好。" in page and 'name="seen" value="1"' in page
-    assert f"/places/{CODE}/cases/JB-2026-0009/" in page
+    # Back from there would ask whether to send the form again: the form stays open beside it
+    link = re.search(rf'<a [^>]*/places/{CODE}/cases/JB-2026-0009/"[^>]*>[^<]*', page)[0]  # type: ignore[index]
+    assert 'target="_blank"' in link and "新标签页" in link
     assert again.status_code == 303
 
 
