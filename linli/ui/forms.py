@@ -36,6 +36,8 @@ class Form(forms.Form):
 
     is_base = True
     demands: tuple[str, ...] = ()
+    # what stands beside a question that is needed only after some answers, in place of "(optional)"
+    needed_when: Mapping[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         _with_our_words(type(self))

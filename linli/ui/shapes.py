@@ -27,6 +27,7 @@ class Shape:
     hint: Any
     errors: list[str]
     is_optional: bool
+    needed_when: str
     value: Any
     values: list[Any]
     options: list[tuple[Any, ...]]
@@ -57,6 +58,7 @@ def shape_of(bound: BoundField) -> Shape:
         hint=field.help_text,
         errors=[str(message) for message in bound.errors],
         is_optional=not field.required,
+        needed_when=str(getattr(bound.form, "needed_when", {}).get(bound.name, "")),
         # a typed password is never sent back
         value=""
         if value is None or many or isinstance(field.widget, forms.PasswordInput)

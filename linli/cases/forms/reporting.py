@@ -59,11 +59,17 @@ def offer_categories(form: Form, open_words: Any) -> None:
     field.choices = [("", open_words), *known]
 
 
+def _want_number(form: Form, by_sms: bool) -> None:
+    if by_sms and not form.cleaned_data.get("phone") and "phone" not in form.errors:
+        form.add_error("phone", _("Write the number to which we send the message."))
+
+
 class ReportForm(WithPhotos):
     """A report. Photo first, then where, then what; how to answer comes last."""
 
     for_residents = True
     resident_demands = ("cases.report",)
+    needed_when = {"phone": _("(only for text messages)")}
 
     photos = Photos(
         label=_("Take a photo first"),
@@ -129,8 +135,7 @@ class ReportForm(WithPhotos):
     def clean(self) -> dict[str, Any]:
         """Ask for a number where one is to be called."""
         said = super().clean() or self.cleaned_data
-        if said.get("reply") == BY_SMS and not said.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Write the number to which we send the message."))
+        _want_number(self, said.get("reply") == BY_SMS)
         return said
 
     @property
@@ -161,6 +166,7 @@ class OnBehalfForm(WithPhotos):
 
     for_staff = True
     demands = ("cases.on_behalf", "cases.caller", "cases.report_photo")
+    needed_when = {"phone": _("(optional; needed for text messages)")}
     asks_again = {
         "name": "whoever calls may stand in no register here, and may stay unnamed",
         "phone": "the number to call back is the one they give now",
@@ -203,3 +209,9 @@ class OnBehalfForm(WithPhotos):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_categories(self, _("not clear yet"))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a number where a text message is promised."""
+        said = super().clean() or self.cleaned_data
+        _want_number(self, bool(said.get("by_sms")))
+        return said

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template import engines
 from django.utils import translation
 
 from linli.kernel.money import Money
@@ -116,6 +117,22 @@ def test_faults_stand_in_the_order_of_the_page_and_lead_to_their_field() -> None
     form.add_error(None, "Together this does not work.")
 
     assert [field for field, _ in form.faults] == ["", "id_title", "id_on", "id_phone"]
+
+
+def test_what_is_needed_after_some_answers_only_is_not_called_optional() -> None:
+    class Called(Meeting):
+        needed_when = {"phone": "(only for calls)"}
+
+    drawn = engines["jinja2"].from_string(
+        '{% import "ui/parts.html" as ui with context %}{{ ui.field(one) }}'
+    )
+    form = Called()
+
+    with translation.override("en"):
+        phone, cost = (drawn.render({"one": form[name]}) for name in ("phone", "cost"))
+
+    assert "(only for calls)" in phone and "(optional)" not in phone and "required" not in phone
+    assert "(only for calls)" not in cost and "(optional)" in cost
 
 
 def test_messages_of_a_refusal_go_to_their_fields_and_the_rest_on_top() -> None:
