@@ -15,6 +15,7 @@ from django.utils import translation
 from linli.kernel.money import Money
 from linli.kernel.permits import NOBODY, PROTECTED
 from linli.kernel.testing import CITY, client_of, make_actor
+from linli.orgs.testing import make_organisation
 from linli.places.testing import make_town
 from linli.plan import permits, services
 from linli.plan.models import (
@@ -340,3 +341,24 @@ def test_the_board_says_whose_numbers_it_shows() -> None:
     assert "Counted from what is public." in public
     assert "Counted from what is public." not in post
     assert "Signed in with a post you also see what is not public" in post
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "plan/", "plan/indicators/", "rulebook/", "rulebook/vc.size.min/",
+        "rulebook/calendar/2026/", "places/{place}/organisations/", "organisations/{body}/",
+    ],
+)  # fmt: skip
+def test_staff_keep_the_menu_of_their_desk_on_pages_that_everybody_reads(at: str) -> None:
+    make_plan()
+    body = make_organisation()
+    path = "/zh-hans/" + at.format(place=body.place.code, body=body.code)
+
+    public, own = (
+        client.get(path).content.decode() for client in (Client(), client_of(city_lead()))
+    )
+
+    assert ('class="ll-side"' in own, 'class="ll-topnav"' in own) == (True, False)
+    assert ('class="ll-side"' in public, 'class="ll-topnav"' in public) == (False, True)
+    assert own.count("<main") == own.count("<h1") == 1
