@@ -19,8 +19,8 @@ from linli.ui.formats import day_plain, is_chinese, number
 SIGNS = {
     Standing.SHOWN: pgettext_lazy("board", "file"),
     Standing.UNPROVEN: pgettext_lazy("board", "said"),
-    Standing.CHECKING: pgettext_lazy("board", "check"),
-    Standing.MISSING: pgettext_lazy("board", "none"),
+    Standing.CHECKING: pgettext_lazy("board", "in"),
+    Standing.MISSING: pgettext_lazy("board", "out"),
     Standing.ACTIVE: pgettext_lazy("board", "yes"),
     Standing.INACTIVE: pgettext_lazy("board", "no"),
     Standing.PARTIAL: "?",
