@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.cases.permits import SUPERVISE
 from linli.cases.queries.branches import branches
 from linli.cases.queries.filters import NO_CATEGORY, category_titles, path_of_code
-from linli.cases.queries.kinds import all_kinds, unled_kinds
+from linli.cases.queries.kinds import all_kinds, sight_of, unled_kinds
 from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import View, Wanted
 from linli.kernel import sql
@@ -96,6 +96,21 @@ def board_of(actor: Actor, path: str, level: str, now: datetime) -> Board:
         "cases.board", text, [now, unled_kinds(), *(v for one in found for v in one.params)]
     )
     return _board(rows, path, level)
+
+
+def kinds_counted(actor: Actor, path: str) -> tuple[list[str], list[str]]:
+    """Return the titles of the kinds that the board of a place counts for its reader, and of the others."""
+    seen = {
+        kind
+        for grant, kinds in sight_of(actor)
+        if grant.path.startswith(path) or path.startswith(grant.path)
+        for kind in kinds
+    }
+    counted: list[str] = []
+    others: list[str] = []
+    for kind, title in kind_choices():
+        (counted if kind in seen else others).append(title)
+    return counted, others
 
 
 def _board(rows: Sequence[tuple[Any, ...]], path: str, level: str) -> Board:

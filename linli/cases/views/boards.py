@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 from linli.cases.forms.filters import FILTERS
 from linli.cases.permits import SUPERVISE
 from linli.cases.queries import filters
-from linli.cases.queries.board import Board, board_of, supervised_place
+from linli.cases.queries.board import Board, board_of, kinds_counted, supervised_place
 from linli.cases.queries.ground import ground
 from linli.cases.queries.listing import due_by_day
 from linli.cases.rules.clocks import SHANGHAI
@@ -54,6 +54,7 @@ def board(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "place": place, "places": choices, "board": found, "heads": heads(), "columns": COLUMNS,
         "here": address_of(request), "at": timezone.now(),
+        "kinds_told": kinds_counted(request.actor, place.path),
     }  # fmt: skip
     name = "cases/board_print.html" if form == "print" else "cases/board.html"
     return page(request, name, context)
