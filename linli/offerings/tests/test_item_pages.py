@@ -34,6 +34,10 @@ def test_the_entrance_shows_life_events_and_leads_to_their_services(
     assert f"/{language}/items/residence-permit/?place={place.code}" in listed
 
 
+def test_a_life_event_of_two_words_wraps_between_them(client: Client) -> None:
+    assert "找工作<wbr>和失业" in text_of(client, "/zh-hans/items/")
+
+
 def test_somebody_finds_it_by_her_own_words(client: Client) -> None:
     make_item(make_village())
 
