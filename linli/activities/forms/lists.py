@@ -46,14 +46,14 @@ class ProgrammeFilter(ListFilter):
     """What goes on: words, kind, from which day on."""
 
     kind = _choice(_("Kind"), EVENT_TITLES)
-    since = DateText(label=_("From day"), required=False)
+    since = DateText(label=_("Takes place from"), required=False)
 
 
 class EventFilter(ProgrammeFilter):
     """Events as the office keeps them: also their state, and up to which day."""
 
     state = _choice(_("State"), {**EVENT_STATES, WORDS_WAIT: WISH_TITLES[WishState.WAITS]})
-    until = DateText(label=_("To day"), required=False)
+    until = DateText(label=_("Takes place until"), required=False)
 
 
 class FamilyFilter(ListFilter):

@@ -59,6 +59,7 @@ def test_events_are_narrowed_paged_and_come_as_a_file_that_says_how_full_they_we
 
     assert len(rows) == 2 and "Chess" in rows[1] and rows[1][6:10] == ["3", "2", "0", "0"]
     assert "Chess" in shown and "Paper cutting" not in shown
+    assert all(f"Takes place {word}" in shown for word in ("from", "until"))
     assert [one["title"] for one in api["items"]] == ["Paper cutting"]
     assert "Paper cutting" in seen and "Chess" not in seen
     assert list(events_wanted(Event.objects.all(), Narrowed(words=chess.code.lower()))) == [chess]
