@@ -194,6 +194,21 @@ def test_an_answer_is_agreed_to_or_asked_to_be_looked_at_again() -> None:
     assert faults() == []
 
 
+def test_the_answer_stands_above_the_question_whether_it_is_solved() -> None:
+    filed = make_report()
+    at = f"/zh-hans/follow/{filed.number}/?code={filed.code}"
+    move(filed.case_id, "accept", CLERK, public={"text": "马上派人去看。"})
+    before = client_of(NOBODY).get(at).content.decode()
+    move(filed.case_id, "answer", CLERK, public={"text": "灯泡已经换好。"})
+
+    page = client_of(NOBODY).get(at).content.decode()
+
+    assert 'id="answer"' not in before
+    assert page.index('id="answer"') < page.index("灯泡已经换好。") < page.index('id="say"')
+    acts.agree_to_answer(At(filed.case_id), actor=NOBODY, now=NOON)
+    assert "马上派人去看。" not in client_of(NOBODY).get(at).content.decode().split('id="story"')[0]
+
+
 def test_why_it_takes_longer_stands_in_the_story() -> None:
     filed = make_report()
     chief = make_actor("chief", permits.SUPERVISE)

@@ -40,7 +40,7 @@ from linli.cases.types.opened import code_of, keep_open
 from linli.cases.types.sections import FOLLOW_SECTIONS, sections_of
 from linli.cases.types.words import Channel
 from linli.cases.views.photos import Kept, keep_sent, picture_of
-from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
+from linli.cases.views.stories import SIGNS, answer_of, stages_of, state_line, story_of
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.ids import number_typed
 from linli.kernel.paging import clean_limit
@@ -130,6 +130,7 @@ def _shown(
     frame: dict[str, Any] = {
         "it": it, "code": code, "form": form, "photos": [], "stages": stages, "at": at,
         "signs": SIGNS, "beside": state_line(it), "story": story_of(it),
+        "answer": answer_of(it),
         "address": paper_address(case.number),
         "open_move": "", "asks_numbers": False, "is_accusing": False, "more": _sections(request, case, code),
         "unkept": unkept_words(), "openings": openings_of(case.pk),

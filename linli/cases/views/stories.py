@@ -50,6 +50,8 @@ OWN_WORDS = {
     ),
     "called_back": (gettext_lazy("You were called back"), "phone"),
 }
+# while she may do one of these she is asked whether it is solved
+ASKED = frozenset({"agree", "ask_reopen"})
 SIGNS = ("file-text", "check", "tool", "circle-check", "message-2", "lock")
 
 
@@ -104,6 +106,19 @@ def story_of(it: Followed) -> list[Line]:
     told = [(one.at, _line(it, one)) for one in it.story]
     told += [(one.at, _of_whole(it, one)) for one in it.whole_story]
     return [line for _at, line in sorted(told, key=lambda pair: pair[0])][::-1]
+
+
+def answer_of(it: Followed) -> Line | None:
+    """Return the words of the office with which it came where it stands, if she is asked about them."""
+    if not it.moves & ASKED:
+        return None
+    own = [
+        one for one in it.led if one.text and not one.is_by_reporter and one.state == it.case.state
+    ]
+    of_whole = [one for one in it.whole_story if one.text and one.state == it.stands.state]
+    if it.into is not None:
+        return _of_whole(it, of_whole[-1]) if of_whole else None
+    return _line(it, own[-1]) if own else None
 
 
 def _of_whole(it: Followed, one: Told) -> Line:
