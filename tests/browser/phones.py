@@ -37,7 +37,7 @@ def opened(phone: BrowserContext, site: Site) -> Page:
     """Open the day, and wait until the phone keeps the page."""
     page = phone.new_page()
     page.goto(site.base + OUTDOORS)
-    expect(page.get_by_role("button", name="上报所见")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-door=report]")).to_be_visible(timeout=15_000)
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("caches.keys().then(names => names.length > 0)")
     return page
@@ -45,7 +45,7 @@ def opened(phone: BrowserContext, site: Site) -> Page:
 
 def write(page: Page, words: str, photos: Sequence[FilePayload] = ()) -> None:
     """Fill in what was seen, without keeping it yet."""
-    page.get_by_role("button", name="上报所见").click()
+    page.locator("[data-door=report]").click()
     form = page.locator("[data-part=form] form")
     form.locator("input[name=matter]").first.check()
     form.locator("textarea").fill(words)

@@ -42,7 +42,7 @@ def page(site: Site, phone: BrowserContext) -> Page:
 
 def is_on_the_day(page: Page) -> None:
     """Assert that the day is shown, and that the history has no form in it."""
-    expect(page.get_by_role("button", name="上报所见")).to_be_visible()
+    expect(page.locator("[data-door=report]")).to_be_visible()
     expect(page.locator(FORM)).to_have_count(0)
     assert page.url.partition("#")[0].endswith(OUTDOORS)
     for _ in range(40):
@@ -85,13 +85,13 @@ def test_back_closes_a_form_and_what_was_typed_is_there_again(page: Page) -> Non
     page.go_back()
 
     is_on_the_day(page)
-    page.get_by_role("button", name="上报所见").click()
+    page.locator("[data-door=report]").click()
     expect(page.locator(f"{FORM} textarea")).to_have_value("返回：写到一半")
     expect(page.locator(f"{FORM} input[name=matter]").first).to_be_checked()
     expect(page.locator(".gr-photo")).to_have_count(1)
     keep(page)
     expect(page.locator("[data-part=queue] li").first).to_contain_text("返回：写到一半")
-    page.get_by_role("button", name="上报所见").click()
+    page.locator("[data-door=report]").click()
     expect(page.locator(f"{FORM} textarea")).to_have_value("")
 
 
@@ -222,6 +222,104 @@ def test_with_network_the_question_does_not_warn_of_a_closed_door(
 
     expect(page.locator(f"{FORM} [data-shut]")).to_be_hidden(timeout=15_000)
     expect(page.locator(f"{FORM} [data-unsent]")).to_contain_text("已全部发送")
+
+
+KEPT = """async () => {
+  const opened = indexedDB.open("linli-outdoors", 1);
+  const db = await new Promise((done) => { opened.onsuccess = () => done(opened.result); });
+  const asked = db.transaction("days").objectStore("days").getAll();
+  const rows = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  db.close();
+  return rows.filter((row) => row.queue.startsWith("forms ")).map(
+    (row) => new TextDecoder().decode(row.body));
+}"""
+
+
+def lying(page: Page, count: int) -> list[str]:
+    """Return what lies of begun forms on the phone once as many rows as that do."""
+    for _moment in range(100):
+        found: list[str] = page.evaluate(KEPT)
+        if len(found) == count:
+            return found
+        page.wait_for_timeout(50)
+    pytest.fail(f"{count} rows of forms were to lie on the phone")
+
+
+def test_what_was_typed_is_there_again_when_the_page_was_loaded_anew(page: Page) -> None:
+    write(page, "重载：写到一半")
+    assert "写到一半" not in lying(page, 1)[0]
+
+    page.reload()
+
+    begun = page.locator("[data-part=begun] li button")
+    expect(begun).to_contain_text("重载：写到一半")
+    is_on_the_day(page)
+    is_good(page)
+    begun.click()
+    expect(page.locator(f"{FORM} textarea")).to_have_value("重载：写到一半")
+    expect(page.locator(f"{FORM} input[name=matter]").first).to_be_checked()
+    expect(page.locator("[data-part=note]")).to_contain_text("照片")
+    keep(page)
+    expect(page.locator("[data-part=queue] li").first).to_contain_text("重载：写到一半")
+    lying(page, 0)
+    page.reload()
+    expect(page.locator("[data-part=begun]")).to_be_hidden()
+    page.locator("[data-door=report]").click()
+    expect(page.locator(f"{FORM} textarea")).to_have_value("")
+
+
+def test_a_begun_form_is_thrown_away_after_one_question(page: Page) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+    page.on("dialog", lambda one: (asked.append(one.message), one.accept() if answers.pop(0) else one.dismiss()))  # fmt: skip
+    away = page.locator(FORM).get_by_role("button", name="不要了")
+    page.locator("[data-door=report]").click()
+    away.click()
+    is_on_the_day(page)
+    assert not asked
+    write(page, "不要：写到一半")
+    is_good(page)
+
+    away.click()
+    expect(page.locator(f"{FORM} textarea")).to_have_value("不要：写到一半")
+    away.click()
+
+    is_on_the_day(page)
+    assert len(asked) == 2
+    expect(page.locator("[data-part=begun]")).to_be_hidden()
+    lying(page, 0)
+    page.locator("[data-door=report]").click()
+    expect(page.locator(f"{FORM} textarea")).to_have_value("")
+
+
+def test_what_was_typed_is_sealed_for_the_next_person_and_gone_once_the_phone_is_handed_over(
+    site: Site, phone: BrowserContext, page: Page
+) -> None:
+    write(page, "重载：只有我知道")
+    lying(page, 1)
+    phone.set_offline(False)
+    hand_to(phone, site, OTHER)
+
+    page.reload()
+
+    # the page asks the server who is there now; from that moment on it shows nothing of the worker
+    expect(page.locator("[data-door=report]")).to_be_visible(timeout=15_000)
+    for _moment in range(100):
+        page.evaluate(OPEN_REPORT)
+        if page.evaluate(TYPED) == "":
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate(TYPED) == ""
+    assert "只有我知道" not in page.content() and lying(page, 1)
+    hand_to(phone, site, WORKER)
+    page.reload()
+    expect(page.locator("[data-part=begun] li")).to_contain_text("只有我知道", timeout=15_000)
+    page.locator("[data-part=begun] li button").click()
+    page.go_back()
+    is_on_the_day(page)
+    phone.set_offline(True)
+    hand_over(page)
+    lying(page, 0)
 
 
 @pytest.mark.parametrize(

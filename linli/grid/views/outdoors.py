@@ -25,7 +25,7 @@ from linli.ui import kept_pages
 # what the page asks for by address; modules import one another by their plain names
 FILES = (*kept_pages.FILES, "grid/grid.css", "grid/outdoors/app.js")
 MODULES = (
-    *kept_pages.MODULES, "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
+    *kept_pages.MODULES, "grid/outdoors/begun.js", "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
     "grid/outdoors/filing.js", "grid/outdoors/pictures.js", "grid/outdoors/sheets.js",
     "grid/outdoors/storms.js",
 )  # fmt: skip

@@ -1,10 +1,11 @@
 // The day outdoors without network: what is shown, what is typed, and what becomes of it.
 
+import * as begun from "./begun.js";
 import * as queue from "./queue.js";
 import * as sheets from "./sheets.js";
 import * as store from "./store.js";
 import { once, part, say, sayNet, show } from "../../ui/js/phone_page.js";
-import { drawDay, drawQueue, tellLeaving, wipe, words } from "./day.js";
+import { drawBegun, drawDay, drawQueue, tellLeaving, wipe, words } from "./day.js";
 import { fillHome, fillStorm, markHome, typeNumbers } from "./storms.js";
 import { filedAs, offerSubclasses } from "./filing.js";
 import { photosOf } from "./pictures.js";
@@ -25,15 +26,17 @@ async function draw() {
   // while nobody is at work here, what lies here may be of whoever opens it next
   sayNet({ ...words, others: own ? words.others : words.lying }, await store.othersCount(own));
   await sheets.belongTo(own && day ? own.queue : "");
+  await begun.belongTo(own && day ? own : null);
   if (!own || !day) {
     wipe();
     return turn("locked");
   }
   part("room").hidden = (await store.left()) > LITTLE;
   drawDay(day, choose);
+  drawBegun(begun.all(), (what, thing) => fill(what, begun.asOfNow(day, what, thing)));
   const entries = await store.readEntries(own);
   drawQueue(entries, choose);
-  tellLeaving(entries, sheets.hasTyped());
+  tellLeaving(entries, begun.all().length > 0);
   // a form that is being filled in stays open, whatever the network or the camera does meanwhile
   if (!sheets.isOpen()) turn("day");
 }
@@ -85,11 +88,22 @@ async function keep(name, act, given, photos) {
     day = await store.readDay(own);
     return say(photos.length ? words.fullPhotos : words.full);
   }
-  sheets.drop(name);
+  await drop(name);
   await store.keepDay(own, day).catch(() => {});
   await back();
   say(words.kept);
   if (navigator.onLine) await refresh();
+}
+
+async function drop(name) {
+  sheets.drop(name);
+  await begun.forget(name);
+}
+
+async function throwAway(name, sheet) {
+  if (sheet.isTyped && !confirm(words.throwAway)) return;
+  await drop(name);
+  await back();
 }
 
 function choose(what, thing) {
@@ -98,15 +112,15 @@ function choose(what, thing) {
   return fill(what, thing);
 }
 
-const nameOf = (what, thing) => [what, thing?.number, thing?.id, thing?.village].join(" ");
-
 function fill(what, thing) {
-  const name = nameOf(what, thing);
+  const name = begun.nameOf(what, thing);
   const about = JSON.stringify(thing || null);
   const before = sheets.heldOf(name);
   const sheet = before?.about === about ? before : Object.assign(made(what, thing, before), { about });
+  const isBack = !before && begun.refill(name, sheet);
+  sheet.isTyped = sheet.isTyped || isBack;
   sheets.open(what === LEAVE ? "" : name, sheet);
-  say("");
+  say(isBack && sheet.form.elements.photos ? words.retyped : "");
   turn("form");
   sheet.form.querySelector("h2").focus();
 }
@@ -126,10 +140,12 @@ function made(what, thing, before) {
   if (what === "storm") fillStorm(form, thing);
   for (const title of form.querySelectorAll("[data-title]")) title.textContent = (thing && thing.title) || title.textContent;
   for (const one of form.querySelectorAll("[data-back]")) one.addEventListener("click", back);
-  for (const here of form.querySelectorAll("[data-here]")) locate(here);
+  const name = begun.nameOf(what, thing);
+  for (const one of form.querySelectorAll("[data-throw]")) one.addEventListener("click", () => throwAway(name, sheet));
+  for (const here of form.querySelectorAll("[data-here]")) sheets.locate(here);
   for (const one of before ? form.querySelectorAll("textarea") : []) one.value = before.form.elements[one.name]?.value || "";
   const sheet = { form, photos: photosOf(form, say, before?.photos), isTyped: Boolean(before?.isTyped) };
-  form.addEventListener("input", () => { sheet.isTyped = true; });
+  form.addEventListener("input", () => { sheet.isTyped = true; begun.note(what, sheet); });
   form.addEventListener("submit", (event) => { event.preventDefault(); once(form, () => (what === LEAVE ? leave() : done(what, thing, sheet, event.submitter))); });
   return sheet;
 }
@@ -153,17 +169,6 @@ function steps(form, thing) {
     return button;
   }));
   form.querySelector("[data-state]").textContent = `${thing.number} · ${day.states[thing.state].title}`;
-}
-
-// where something is, only at a tap, and only for this report
-function locate(button) {
-  if (!("geolocation" in navigator)) return;
-  button.hidden = false;
-  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition((at) => {
-    button.form.elements.lon.value = at.coords.longitude.toFixed(6);
-    button.form.elements.lat.value = at.coords.latitude.toFixed(6);
-    button.querySelector("span").textContent = button.dataset.done;
-  }, () => { button.querySelector("span").textContent = button.dataset.words; }, { timeout: 15000 }));
 }
 
 const MAKERS = {
@@ -199,7 +204,7 @@ async function done(what, thing, { form, photos: taken }, submitter) {
   if (lacks) return say(lacks);
   const kind = what.startsWith("check-") ? "check" : what;
   const [act, given] = MAKERS[kind](said, thing, form, move);
-  return keep(nameOf(what, thing), act, given, photos);
+  return keep(begun.nameOf(what, thing), act, given, photos);
 }
 
 function missing(what, said, form, move, photos) {
@@ -217,6 +222,7 @@ function missing(what, said, form, move, photos) {
 
 // nothing of hers stays drawn either, should Back bring this page up again
 async function leave() {
+  await begun.leave(own);
   await store.leave();
   own = day = null;
   await draw();

@@ -73,6 +73,12 @@ export function drawDay(found, act) {
   )));
 }
 
+// forms that were begun and neither kept nor thrown away
+export function drawBegun(forms, act) {
+  part("begun").hidden = !forms.length;
+  list("begun", forms.map((one) => row(one.title, one.words, "", "", () => act(one.what, one.thing))));
+}
+
 // what the question before she leaves names, while it is open
 export function tellLeaving(entries, hasTyped) {
   const told = part("form").querySelector("[data-unsent]");
@@ -85,7 +91,7 @@ export function tellLeaving(entries, hasTyped) {
 
 // nothing of hers stays on the page when she leaves
 export function wipe() {
-  for (const name of ["events", "homes", "storms", "stops", "checks", "queue"]) list(name, []);
+  for (const name of ["begun", "events", "homes", "storms", "stops", "checks", "queue"]) list(name, []);
   part("form").replaceChildren();
 }
 

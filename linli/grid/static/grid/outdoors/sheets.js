@@ -1,5 +1,5 @@
 // The form that is open. It has a place of its own in the history, so that Back closes it and stays on the page.
-// What was typed is held in memory alone, for this sitting and for whoever typed it: phones are shared.
+// It is held in memory with its photos, for this sitting and for whoever typed it: phones are shared.
 
 import { part } from "../../ui/js/phone_page.js";
 
@@ -12,7 +12,6 @@ let isShown = false;
 export const isOpen = () => isShown;
 export const heldOf = (name) => held.get(name);
 export const drop = (name) => held.delete(name);
-export const hasTyped = () => [...held.values()].some((sheet) => sheet.isTyped);
 
 // without a name nothing of it is held
 export function open(name, sheet) {
@@ -57,4 +56,15 @@ export async function begin(leave) {
 // a link inside the page makes a place without a mark: it belongs to what is shown
 function mark() {
   if (!history.state) history.replaceState({ form: isShown }, "");
+}
+
+// where something is, only at a tap, and only for this report
+export function locate(button) {
+  if (!("geolocation" in navigator)) return;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition((at) => {
+    button.form.elements.lon.value = at.coords.longitude.toFixed(6);
+    button.form.elements.lat.value = at.coords.latitude.toFixed(6);
+    button.querySelector("span").textContent = button.dataset.done;
+  }, () => { button.querySelector("span").textContent = button.dataset.words; }, { timeout: 15000 }));
 }

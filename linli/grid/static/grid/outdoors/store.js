@@ -3,5 +3,5 @@
 import { storeOf } from "../../ui/js/phone_store.js";
 
 export const {
-  get, all, put, drop, device, current, boxes, keepBox, isBoxed, tidy, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
+  get, all, put, drop, device, current, boxes, keepBox, isBoxed, tidy, forgetKey, leave, hasLeft, keepDay, readDay, keepForms, readForms, dropForms, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
 } = storeOf("outdoors", "now");

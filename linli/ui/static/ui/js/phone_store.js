@@ -7,6 +7,7 @@ import { hasRoom as roomFor, left } from "./phone_room.js";
 
 const HOURS = 20;
 const BOX = "box ";
+const FORMS = "forms ";
 // no phone has more people; the server reads no more boxes at once
 const MOST_BOXES = 40;
 
@@ -60,12 +61,12 @@ export function storeOf(page, keyId) {
   // whether a key has its box: one from before phones kept boxes gets it when there is network once
   const isBoxed = async (own) => Boolean(await get("meta", BOX + own.queue));
 
-  // a day goes with its key, and a box once nothing lies under it
+  // a day and its forms go with their key, and a box once nothing lies under it
   async function tidy() {
     const lying = new Set((await all("entries")).map((row) => row.queue));
     for (const { id, queue, until } of await marks()) {
       if (until >= Date.now()) continue;
-      await drop("days", queue);
+      for (const lies of [queue, FORMS + queue]) await drop("days", lies);
       if (!lying.has(queue)) await drop("meta", id);
     }
   }
@@ -78,14 +79,18 @@ export function storeOf(page, keyId) {
   };
   const hasLeft = async () => Boolean(await get("left", "left", LEFT));
 
-  async function keepDay(own, day) {
-    await put("days", { queue: own.queue, ...(await sealed(own, "days", "", packed(day))) });
-  }
-
-  async function readDay(own) {
-    const row = await get("days", own.queue);
-    return row ? unpacked(await opened(own, "days", "", row)) : null;
-  }
+  const lay = async (own, value, of = "") =>
+    put("days", { queue: of + own.queue, ...(await sealed(own, "days", of, packed(value))) });
+  const laid = async (own, of = "") => {
+    const row = await get("days", of + own.queue);
+    return row ? unpacked(await opened(own, "days", of, row)) : null;
+  };
+  const keepDay = (own, day) => lay(own, day);
+  const readDay = (own) => laid(own);
+  // what is typed into forms that are not kept yet lies beside the day and goes with it
+  const keepForms = (own, forms) => lay(own, forms, FORMS);
+  const readForms = async (own) => (await laid(own, FORMS)) || [];
+  const dropForms = (own) => drop("days", FORMS + own.queue);
 
   const entryRow = async (own, entry) =>
     ({ queue: own.queue, seq: entry.seq, ...(await sealed(own, "entries", entry.seq, packed(entry))) });
@@ -140,6 +145,6 @@ export function storeOf(page, keyId) {
     roomFor(bytes, (row) => dealt(data, (stores) => stores("photos").put(row)), dropPhoto);
 
   return {
-    get, all, put, drop, device, current, boxes, keepBox, isBoxed, tidy, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
+    get, all, put, drop, device, current, boxes, keepBox, isBoxed, tidy, forgetKey, leave, hasLeft, keepDay, readDay, keepForms, readForms, dropForms, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
   };
 }
