@@ -153,7 +153,7 @@ CHILDREN = f"""
 
 def chain_of(code: str) -> list[PlaceRow]:
     """Return a place and all above it, the city first; one prepared read. Refuses with NotFound."""
-    return begin_chain(code)()
+    return _known(sql.rows("places.chain", CHAIN, [code], PlaceRow), code)
 
 
 def begin_chain(code: str, *, is_hurried: bool = False) -> Callable[[], list[PlaceRow]]:
@@ -162,13 +162,12 @@ def begin_chain(code: str, *, is_hurried: bool = False) -> Callable[[], list[Pla
     If it `is_hurried`, it does not wait for what is sent behind it.
     """
     asked = sql.ask("places.chain", CHAIN, [code], PlaceRow, is_hurried=is_hurried)
+    return lambda: _known(asked.rows(), code)
 
-    def chain() -> list[PlaceRow]:
-        found = asked.rows()
-        if not found:
-            raise NotFound(code=code)
-        return found
 
+def _known(chain: list[PlaceRow], code: str) -> list[PlaceRow]:
+    if not chain:
+        raise NotFound(code=code)
     return chain
 
 
