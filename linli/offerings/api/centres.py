@@ -18,6 +18,7 @@ from linli.offerings.queries import centres as queries
 from linli.offerings.queries.centre_hours import open_at
 from linli.offerings.queries.norms import norms
 from linli.offerings.queries.windows import centre_called, windows_of
+from linli.offerings.rules.opening_times import write_times
 from linli.offerings.types.centres import CentreLine, Tally
 from linli.orgs import queries as orgs
 
@@ -132,7 +133,8 @@ def centre_today(request: Request, code: str) -> dict[str, Any]:
     body = centre_called(code, localdate(now))
     opening = open_at(body.pk, now)
     return {
-        **plain(opening, "is_known", "is_open", "until", "today", "next_on", "next_at", "why"),
+        **plain(opening, "is_known", "is_open", "until", "next_on", "next_at", "why"),
+        "today": write_times(list(opening.today)),
         "code": body.code, "name": body.name, "hours": body.hours or "", "phone": body.phone or "",
         "address": body.address or "", "windows": [f"{one.number} {one.name}" for one in windows_of(body.pk)],
     }  # fmt: skip

@@ -218,7 +218,10 @@ def test_the_page_for_everybody_says_when_it_opens() -> None:
 
     told = open_at(centre.pk, NOON)
     html = client_of(KEEPER).get(f"/zh-hans/centres/{centre.code}/").content.decode()
+    sent = client_of(KEEPER).get(f"/api/v1/centres/{centre.code}/today/").json()["today"]
 
+    # read in a minute that is not NOON
+    assert sent in ("", "08:30-11:50, 14:00-17:20") and told.today == ((510, 710), (840, 1040))
     assert (told.is_open, told.next_on, told.next_at) == (False, TODAY, "14:00")
     assert "综合受理" in html
 
