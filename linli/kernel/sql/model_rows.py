@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import TextChoices
 from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
@@ -19,11 +20,12 @@ M = TypeVar("M", bound=models.Model)
 # each number of rows is a statement of its own on the server: more of them gain nothing
 MOST_PREPARED = 20
 # of these fields a value of such a type is written as it stands
-TEXTS, TRUTHS, NUMBERS = (frozenset({kind, type(None)}) for kind in (str, bool, int))
+TEXTS, TRUTHS, NUMBERS, BYTES = (frozenset({kind, type(None)}) for kind in (str, bool, int, bytes))
 PLAIN = {
     models.CharField: TEXTS, models.TextField: TEXTS, models.BooleanField: TRUTHS,
     models.SmallIntegerField: NUMBERS, models.IntegerField: NUMBERS, models.BigIntegerField: NUMBERS,
-    models.PositiveIntegerField: NUMBERS, models.BigAutoField: NUMBERS,
+    models.PositiveIntegerField: NUMBERS, models.PositiveSmallIntegerField: NUMBERS,
+    models.BigAutoField: NUMBERS, models.BinaryField: BYTES,
 }  # fmt: skip
 # and of these one that knows its time zone, or is null: what sets itself is not among them
 MOMENTS: frozenset[type] = frozenset({datetime, type(None)})
@@ -112,6 +114,9 @@ def _value(row: models.Model, field: models.Field[Any, Any], plain: frozenset[ty
     value = getattr(row, field.attname)
     if type(value) in plain and (type(value) is not datetime or value.tzinfo is not None):
         return value
+    if plain is TEXTS and isinstance(value, TextChoices):
+        # a word of a list, which the driver writes as the text that it is
+        return value
     if type(value) in (dict, list) and type(field) is models.JSONField and field.encoder is None:
         return Jsonb(value, dumps=to_json)
     return field.get_db_prep_save(field.pre_save(row, True), own_connection())
@@ -125,7 +130,7 @@ def _key_of(model: type[models.Model]) -> str:
 
 def _plain(field: models.Field[Any, Any]) -> frozenset[type]:
     """Return of which types a value of a field is written as it stands."""
-    if type(field) is models.ForeignKey:
+    if isinstance(field, models.ForeignKey):
         return _plain(field.target_field)
     if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):
         return MOMENTS

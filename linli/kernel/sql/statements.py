@@ -222,6 +222,7 @@ def in_one_message() -> Iterator[None]:
     """Let what several parts of the program begin go to the server together, once the block is left.
 
     Each message by itself is a call of the system. Whoever waits for an answer inside sends them, too.
+    Outside a transaction they are a part of their own: whoever reads them later has nothing more to send.
     """
     db = live_connection()
     link = db.connection
@@ -232,7 +233,12 @@ def in_one_message() -> Iterator[None]:
     finally:
         link.is_gathering = before
         if link.is_busy and not before and not link.closed:
-            _in_django_words(db, lambda _link: link.pgconn.flush())
+            _in_django_words(db, _off if db.in_atomic_block or link.is_apart else part)
+
+
+def _off(link: Link) -> None:
+    """Send what was gathered."""
+    link.pgconn.flush()
 
 
 @contextmanager

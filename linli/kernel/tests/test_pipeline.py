@@ -317,6 +317,21 @@ def test_what_waits_for_the_next_message_is_answered_also_where_none_follows() -
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_is_begun_in_one_message_outside_a_transaction_is_read_without_a_second_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with sql.in_one_message():
+        first = sql.ask("test.first", "SELECT 1 AS n", [], Number)
+        second = sql.ask("test.second", "SELECT 2 AS n", [], Number)
+    link = connection.connection
+    assert (link.parts, link.is_apart) == (1, True)
+    monkeypatch.setattr("linli.kernel.pipeline.part", lambda _link: pytest.fail("sent once more"))
+
+    assert (second.rows(), first.rows()) == ([Number(2)], [Number(1)])
+    assert not is_busy()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_is_begun_in_one_message_goes_when_the_block_is_left_or_an_answer_is_wanted() -> None:
     with transaction.atomic():
         with sql.in_one_message():
