@@ -1,7 +1,8 @@
 """What axe says of an open page: all its rules, contrast once for each look; and what is wider than its screen.
 
 Contrast is half of all of axe's work, and most texts of a page look like a hundred others: the frame,
-the cells of a table. It is asked of one text of each look (`looks.js`), once in a run for all pages.
+the cells of a table. It is asked of one text of each look (`looks.js`), once in a run for all pages. The size
+of targets is most of the rest; it is asked where one of them may be too small (`targets.js`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
+TARGETS = (HERE / "targets.js").read_text(encoding="utf-8")
 WIDE = """() => {
     const page = document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return [];
@@ -23,7 +25,9 @@ WIDE = """() => {
 ASK = f"""([rules, looks]) => {{
     document.querySelectorAll('[data-look]').forEach(one => one.removeAttribute('data-look'));
     looks.forEach(look => window.linliLooks[look].setAttribute('data-look', ''));
+    ({TARGETS})();
     axe.configure({{rules: [
+        {{id: 'target-size', selector: '[data-finger]'}},
         {{id: 'color-contrast', selector: '[data-look]'}},
         {{id: 'link-in-text-block', selector: 'a[href][data-look]'}},
     ]}});

@@ -1,13 +1,14 @@
-"""The asking itself: contrast is asked once for each look, and never less."""
+"""The asking itself: contrast is asked once for each look, the size of targets where it may be wrong, and never less."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import AXE, Axe
+from tests.browser.axe import ASK, AXE, TARGETS, Axe
 
 pytestmark = pytest.mark.browser
 PAGE = """<!doctype html><html lang="en"><title>t</title><main><h1>Heading</h1>
@@ -49,3 +50,66 @@ def test_a_look_that_was_good_is_not_asked_again_until_something_around_it_chang
     page.set_content(PAGE.format(GOOD, GOOD).replace("<main>", '<main style="background:#333">'))
     page.evaluate(AXE)
     assert any("h1" in one for one in axe.faults(page) if one.startswith("color-contrast"))
+
+
+# what axe says of the size of targets, asked of all elements and of those that are marked
+BOTH = f"""async drawn => {{
+    const told = [];
+    for (const inside of drawn) {{
+        document.querySelector('main').innerHTML = inside;
+        const say = async selector => {{
+            axe.configure({{rules: [{{id: 'target-size', selector}}]}});
+            const found = await axe.run({{runOnly: {{type: 'rule', values: ['target-size']}}}});
+            return found.violations.flatMap(one => one.nodes.map(node => node.target.join(' '))).sort();
+        }};
+        ({TARGETS})();
+        const marked = document.querySelectorAll('[data-finger]').length;
+        told.push([await say('*'), await say('[data-finger]'), marked]);
+    }}
+    return told;
+}}"""
+TAGS = ('<button id="{0}" style="{1}">x</button>', '<a id="{0}" href="/{0}" style="{1}">x</a>',
+        '<input id="{0}" aria-label="x" style="{1}">',
+        '<span id="{0}" role="button" tabindex="0" style="{1}">x</span>')  # fmt: skip
+
+
+def scattered(random: Random, count: int, sizes: tuple[int, int], within: int) -> str:
+    """Return targets of all kinds that lie anywhere, also over one another."""
+    return "".join(
+        random.choice(TAGS).format(
+            f"t{n}",
+            "position:absolute;box-sizing:border-box;display:block;padding:0;border:0;overflow:hidden;"
+            f"left:{random.randrange(within)}px;top:{50 + random.randrange(within)}px;"
+            f"width:{random.randint(*sizes)}px;height:{random.randint(*sizes)}px",
+        )
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "within"), [((4, 60), 300), ((12, 30), 200), ((22, 26), 400), ((24, 90), 300)]
+)
+def test_axe_finds_among_the_marked_targets_all_that_it_finds_at_all(
+    page: Page, sizes: tuple[int, int], within: int
+) -> None:
+    random = Random(f"{sizes} {within}")
+    page.set_content(PAGE.format(GOOD, GOOD))
+    page.evaluate(AXE)
+
+    told = page.evaluate(BOTH, [scattered(random, 9, sizes, within) for _ in range(25)])
+
+    assert [marked for _all, marked, _count in told] == [every for every, _marked, _count in told]
+    assert any(every for every, _marked, _count in told)
+
+
+def test_what_is_large_or_has_room_around_it_is_not_asked_and_what_has_neither_is(
+    page: Page,
+) -> None:
+    room = '<a href="/a" style="display:inline-block;width:9px;height:9px;margin:{}px">x</a>'
+    for margin, wanted in ((20, 0), (2, 2)):
+        page.set_content(PAGE.format(GOOD, GOOD) + "<nav>" + room.format(margin) * 2 + "</nav>")
+        page.evaluate(AXE)
+        found = page.evaluate(ASK, [[], []])
+
+        assert page.locator("[data-finger]").count() == wanted
+        assert any(one.startswith("target-size") for one in found) is bool(wanted)
