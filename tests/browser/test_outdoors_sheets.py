@@ -117,6 +117,24 @@ def test_a_form_that_is_closed_kept_or_loaded_anew_leaves_no_dead_press_of_back(
     expect(page).to_have_url(re.compile("/grid/today/$"))
 
 
+def test_what_is_still_open_is_shown_where_it_stands(page: Page) -> None:
+    page.locator("[data-door=report]").click()
+    form = page.locator(FORM)
+    form.locator("textarea").fill("哪一类还没有选")
+
+    form.get_by_role("button", name="保存").click()
+
+    first = form.locator("input[name=matter]").first
+    expect(first).to_be_focused()
+    expect(first).to_be_in_viewport()
+    expect(first).to_have_attribute("aria-invalid", "true")
+    first.check()
+    form.locator("textarea").fill("")
+    form.get_by_role("button", name="保存").click()
+    expect(form.locator("textarea")).to_be_focused()
+    assert first.get_attribute("aria-invalid") is None
+
+
 def test_a_link_inside_the_page_closes_no_form(page: Page) -> None:
     write(page, "返回：跳到正文")
 

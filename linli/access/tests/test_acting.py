@@ -387,6 +387,9 @@ def test_at_the_counter_an_account_is_tied_and_a_mandate_recorded_on_the_page() 
     assert (tied.status_code, recorded.status_code) == (303, 303)
     assert account.person_id == son.pk
     assert "李月" in after
+    # nobody acts for oneself
+    choice = after.split('name="principal"')[1].split("</select>")[0]
+    assert f'value="{mother.pk}"' in choice and f'value="{son.pk}"' not in choice
 
 
 @pytest.mark.django_db

@@ -51,12 +51,17 @@ def _frame(request: Request, given: Any, **more: object) -> dict[str, object]:
         "account": account,
         "found": found,
         "tie": with_choices(TieForm(), person=found),
-        "mandate": with_choices(MandateForm(), principal=found),
+        # nobody acts for herself by a mandate
+        "mandate": with_choices(MandateForm(), principal=_but_holder(found, account)),
         "mandates": mandates_by(account.pk, now=timezone.now()) if account else [],
         "closing": ReasonForm(),
         "open_accounts": accounts_of(request.actor, [key for key, _text in found]),
     }
     return {**frame, **more}
+
+
+def _but_holder(found: list[tuple[int, str]], account: Any) -> list[tuple[int, str]]:
+    return [one for one in found if account is None or one[0] != account.person_id]
 
 
 def _account(request: Request) -> Any:

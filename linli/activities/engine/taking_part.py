@@ -85,5 +85,5 @@ def _faults_of_consent(
     if is_guarded is None:
         return {"has_child": [_("Say whether a child under 14 takes part.")]}
     if is_guarded and not facts.guardian.strip():
-        return {"guardian": [_("For a child under 14 somebody who cares for it must agree.")]}
+        return {"guardian": [_("For a child under 14 a parent or guardian must agree.")]}
     return {}

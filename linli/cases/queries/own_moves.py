@@ -11,8 +11,8 @@ from linli.cases.queries.wholes import following_ids, tells_others, wholes_of
 from linli.cases.rules.following import is_in_time, lapsing
 from linli.cases.types.kinds import By, Stage
 
-# she says that it is solved; what was done stands as it did
-CONFIRM = "confirm"
+# she says that it is solved: by the first what was done stands as it did, by the second an answer settles it
+CONFIRM, AGREE = "confirm", "agree"
 # she takes back what is hers of a case that goes on for others who reported the same
 STEP_OUT = "step_out"
 ASK_REOPEN = "ask_reopen"
@@ -39,9 +39,9 @@ def own_moves(case: Case, now: datetime, *, whole: Case | None = None) -> frozen
     if ASK_REOPEN in own and not _in_time(case, now):
         own.discard(ASK_REOPEN)
     if may_confirm(case, own, said):
-        own.add("agree")
+        own.add(AGREE)
     elif CONFIRM in said:
-        own.discard("agree")
+        own.discard(AGREE)
     return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
 
 
@@ -70,7 +70,7 @@ def sources_of(case: Case, name: str) -> frozenset[str]:
 def may_confirm(case: Case, own: set[str], said: frozenset[str]) -> bool:
     """Say whether the reporter may still say of what is done that it is solved: once in a cycle."""
     stage = kind_of(case.kind, case.version).stage(case.state)
-    return stage is Stage.SOLVED and "ask_reopen" in own and CONFIRM not in said
+    return stage is Stage.SOLVED and ASK_REOPEN in own and said.isdisjoint((CONFIRM, AGREE))
 
 
 def has_left(case_id: int) -> bool:
@@ -99,7 +99,7 @@ def _in_time(case: Case, now: datetime) -> bool:
 
 
 def _said(case: Case) -> frozenset[str]:
-    """What she said that is no move of the kind: in this cycle that it is solved, once for all that she leaves."""
-    steps = CaseEvent.objects.filter(case_id=case.pk, move__in=(CONFIRM, STEP_OUT))
+    """What she said so far: in this cycle that it is solved, once for all that she leaves."""
+    steps = CaseEvent.objects.filter(case_id=case.pk, move__in=(CONFIRM, AGREE, STEP_OUT))
     told = steps.values_list("move", "cycle")
     return frozenset(move for move, cycle in told if move == STEP_OUT or cycle == case.cycle)

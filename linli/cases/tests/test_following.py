@@ -194,6 +194,25 @@ def test_an_answer_is_agreed_to_or_asked_to_be_looked_at_again() -> None:
     assert faults() == []
 
 
+def test_whoever_said_that_it_is_solved_is_not_asked_again() -> None:
+    filed = make_report()
+    at = f"/zh-hans/follow/{filed.number}/?code={filed.code}"
+    move(filed.case_id, "accept", CLERK)
+    move(filed.case_id, "answer", CLERK, public={"text": "灯泡已经换好。"})
+    asked = client_of(NOBODY).get(at).content.decode()
+
+    acts.agree_to_answer(At(filed.case_id), actor=NOBODY, now=NOON)
+
+    page = client_of(NOBODY).get(at).content.decode()
+    assert "您表示已经解决" in page and "您表示已经解决" not in asked
+    assert "其实还没有解决" in page
+    with pytest.raises(WrongState):
+        acts.agree_to_answer(At(filed.case_id), actor=NOBODY, now=NOON)
+    assert (
+        CaseEvent.objects.filter(case_id=filed.case_id, move__in=("agree", "confirm")).count() == 1
+    )
+
+
 def test_the_answer_stands_above_the_question_whether_it_is_solved() -> None:
     filed = make_report()
     at = f"/zh-hans/follow/{filed.number}/?code={filed.code}"

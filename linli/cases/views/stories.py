@@ -42,6 +42,7 @@ OWN_WORDS = {
     "note_withdrawal": (gettext_lazy("The office noted that you took it back"), "arrow-right"),
     "bring_again": (gettext_lazy("You said that you did not take it back"), "repeat"),
     "confirm": (gettext_lazy("You said that it is solved"), "circle-check"),
+    "agree": (gettext_lazy("You said that it is solved"), "circle-check"),
     STEP_OUT: (gettext_lazy("You took it back"), "arrow-right"),
     "rate": (gettext_lazy("You rated it"), "star"),
     "review_rating": (

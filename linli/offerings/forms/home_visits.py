@@ -78,7 +78,9 @@ class CallOffForm(Form):
     for_staff = True
     demands = ("offerings.home_day",)
 
-    reason = forms.CharField(label=_("Why?"), max_length=200, help_text=_("They will read it."))
+    reason = forms.CharField(
+        label=_("Why?"), max_length=200, help_text=_("The person who asked will read it.")
+    )
 
 
 def plan_form(data: Any, row: Any) -> PlanForm:

@@ -200,24 +200,27 @@ async function done(what, thing, { form, photos: taken }, submitter) {
   for (const [name, value] of new FormData(form)) if (typeof value === "string") said[name] = value.trim();
   const move = ["event", "home"].includes(what) ? JSON.parse(submitter.value) : null;
   const photos = await taken();
-  const lacks = missing(what, said, form, move, photos.length);
-  if (lacks) return say(lacks);
+  const [lacks, at] = missing(what, said, form, move, photos.length);
+  if (lacks) return sheets.tellOpen(form, lacks, at);
   const kind = what.startsWith("check-") ? "check" : what;
   const [act, given] = MAKERS[kind](said, thing, form, move);
   return keep(begun.nameOf(what, thing), act, given, photos);
 }
 
+// what is still to be said, and the field to say it in
 function missing(what, said, form, move, photos) {
   const groups = new Set([...form.querySelectorAll("input[type=radio]")].map((one) => one.name));
-  if ([...groups].some((name) => !form.querySelector(`input[name="${name}"]:checked`))) return words.choose;
-  if (what === "report" && !said.text) return words.write;
-  if (what === "visit" && said.outcome === "learnt" && !said.text) return words.write;
-  if (what === "visit" && said.outcome !== "learnt" && said.text) return words.unlearnt;
-  if ("title" in said && !said.title) return words.write;
-  if (what === "storm" && ["houses", "roads", "rescuers", "boats"].some((name) => !/^\d{1,7}$/.test(said[name]))) return words.numbers;
-  if (move && move.needs_note && !said.note && !(move.photo_does && photos)) return words.write;
+  const open = [...groups].find((name) => !form.querySelector(`input[name="${name}"]:checked`));
+  if (open) return [words.choose, open];
+  if (what === "report" && !said.text) return [words.write, "text"];
+  if (what === "visit" && said.outcome === "learnt" && !said.text) return [words.write, "text"];
+  if (what === "visit" && said.outcome !== "learnt" && said.text) return [words.unlearnt, "outcome"];
+  if ("title" in said && !said.title) return [words.write, "title"];
+  const number = what === "storm" && ["houses", "roads", "rescuers", "boats"].find((name) => !/^\d{1,7}$/.test(said[name]));
+  if (number) return [words.numbers, number];
+  if (move && move.needs_note && !said.note && !(move.photo_does && photos)) return [words.write, "note"];
   const grave = [...form.querySelectorAll("[data-grave]")].some((one) => form.querySelector(`input[name="${one.dataset.grave}"]:checked`)?.value === "bad");
-  return grave && !photos ? words.photo : "";
+  return grave && !photos ? [words.photo, "photos"] : ["", ""];
 }
 
 // nothing of hers stays drawn either, should Back bring this page up again

@@ -1,7 +1,7 @@
 // The form that is open. It has a place of its own in the history, so that Back closes it and stays on the page.
 // It is held in memory with its photos, for this sitting and for whoever typed it: phones are shared.
 
-import { part } from "../../ui/js/phone_page.js";
+import { part, say } from "../../ui/js/phone_page.js";
 
 // no answer of the history may keep the day from being drawn
 const PATIENCE = 1000;
@@ -67,4 +67,15 @@ export function locate(button) {
     button.form.elements.lat.value = at.coords.latitude.toFixed(6);
     button.querySelector("span").textContent = button.dataset.done;
   }, () => { button.querySelector("span").textContent = button.dataset.words; }, { timeout: 15000 }));
+}
+
+// says what is still open, and leads to its field
+export function tellOpen(form, lacks, name) {
+  say(lacks);
+  for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+  const field = form.querySelector(name === "photos" ? "input[type=file]" : `[name="${name}"]`);
+  if (!field) return;
+  for (const one of form.querySelectorAll(`[name="${field.name}"]`)) one.setAttribute("aria-invalid", "true");
+  field.focus({ preventScroll: true });
+  (field.closest("fieldset, .ll-q") || field).scrollIntoView({ block: "center" });
 }
