@@ -86,6 +86,13 @@ def codes_of_ids(ids: set[int]) -> dict[int, str]:
     return dict(Category.objects.filter(pk__in=ids).values_list("pk", "code"))
 
 
+def kin_of(category_id: int) -> frozenset[str]:
+    """Return the short names of a category, of its group and of what stands in its group if it is one. One query."""
+    group = Category.objects.filter(pk=category_id).values("parent_id")
+    near = Q(pk=category_id) | Q(parent=category_id) | Q(pk__in=group)
+    return frozenset(Category.objects.filter(near).values_list("code", flat=True))
+
+
 def id_of(code: str, on: date) -> int | None:
     """Return the id of a category in use by its short name, written with _ or with -; None for none."""
     known = in_use(on).filter(code__in={code, code.replace("-", "_")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linli.cases.queries.categories import category_names
+from linli.cases.queries.categories import category_names, kin_of
 from linli.cases.queries.similar import similar
 from linli.cases.queries.suggesting import suggest
 from linli.cases.rules.telling import first_line
@@ -55,9 +55,15 @@ class Alike:
     is_open: bool
 
 
-def alike(text: str, path: str, point: tuple[int, int] | None = None) -> list[Alike]:
-    """Return public matters that are like a text at a place, answered ones first."""
-    found = similar(text, path, point, limit=MOST_ALIKE)
+def alike(
+    text: str,
+    path: str,
+    point: tuple[int, int] | None = None,
+    category_id: int | None = None,
+) -> list[Alike]:
+    """Return public matters that are like a text at a place, answered ones first; none of another category than a known one."""
+    kin = kin_of(category_id) if category_id is not None else frozenset()
+    found = similar(text, path, point, kin=kin, limit=MOST_ALIKE)
     return [
         *(_alike(one, one.answer, is_open=False) for one in found.answered),
         *(_alike(one, str(one.state), is_open=True) for one in found.nearby),

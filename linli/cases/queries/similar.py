@@ -22,12 +22,14 @@ def similar(
     point: tuple[int, int] | None = None,
     category: str = "",
     *,
+    kin: frozenset[str] = frozenset(),
     limit: int = 3,
 ) -> Similar:
     """Return answered matters like this one, and public open ones close by; best first.
 
-    `path` is the place's, `point` (lon, lat) in millionths of a degree, `category` its code. Only
-    released words are compared: what is not public does not even change an order.
+    `path` is the place's, `point` (lon, lat) in millionths of a degree, `category` its code; of a
+    category outside `kin`, if that is given, nothing is alike. Only released words are compared: what is
+    not public does not even change an order.
     """
     codes = path.rstrip("/").split("/")[:3]
     try:
@@ -39,6 +41,8 @@ def similar(
     wanted, cell = rules.pairs(text), rough(*point) if point else None
 
     def rank(case: PublicCase) -> float:
+        if kin and case.category_code and case.category_code not in kin:
+            return 0.0
         words = rules.alike(wanted, rules.pairs(case.said)) if case.said and wanted else 0.0
         words = words if words >= rules.LEAST else 0.0
         same = bool(category) and case.category_code == category

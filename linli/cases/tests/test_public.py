@@ -11,6 +11,8 @@ from django.db import transaction
 
 from linli.cases import permits
 from linli.cases.models import Case, Category, PublicWords
+from linli.cases.queries.categories import kin_of
+from linli.cases.queries.offering import alike
 from linli.cases.queries.public import get_public, list_public, public_place
 from linli.cases.queries.similar import similar
 from linli.cases.services import linking, releasing, words
@@ -266,6 +268,24 @@ def test_similar_matters_are_found_by_words_place_and_category() -> None:
 
     assert [case.number for case in found.answered] == [lamp]
     assert [case.number for case in found.nearby] == [near]
+
+
+def test_nothing_of_another_category_is_alike_to_what_is_known() -> None:
+    group = Category.objects.create(code="t-works", title="设施测试", title_en="Works tested")
+    lamps, covers = (
+        Category.objects.create(code=code, title=code, title_en=code, parent=group)
+        for code in ("t-lamps", "t-covers")
+    )
+    lamp = answered("和顺路公交站的路灯不亮", "已报修。", category_id=lamps.pk)
+    said = "和顺路公交站旁的井盖松了"
+
+    def found(category: Category | None) -> list[str]:
+        kin = kin_of(category.pk) if category else frozenset()
+        return [case.number for case in similar(said, VILLAGE, kin=kin).answered]
+
+    assert found(None) == found(lamps) == found(group) == [lamp]
+    assert found(covers) == []
+    assert alike(said, VILLAGE, category_id=covers.pk) == [] != alike(said, VILLAGE)
 
 
 def test_words_that_nobody_released_are_not_even_compared() -> None:

@@ -186,7 +186,7 @@ def _alike(said: dict[str, Any], frame: dict[str, Any]) -> list[Alike]:
     point = (spot.lon, spot.lat) if spot and spot.lon is not None else None
     if point is None and here is not None:
         point = round(here[0] * intake.MILLION), round(here[1] * intake.MILLION)
-    return alike(said["text"], frame["place"].path, point)
+    return alike(said["text"], frame["place"].path, point, said["category"])
 
 
 def filing_of(

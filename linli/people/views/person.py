@@ -150,10 +150,10 @@ def person_died(request: Request, person_id: int) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def person_lives(request: Request, person_id: int) -> HttpResponse:
-    """Take a death back that was entered by mistake; of whoever lives there is none."""
+    """Take a death back that was entered by mistake; whoever lives has none."""
     found = get_person(request.actor, person_id, permits.EDIT)
-    if found.died_on is None:
-        raise NotFound(person=person_id)
+    if found.died_on is None and request.method != "POST":
+        return redirect("people:person", found.pk)
 
     def act(form: LivesForm) -> str:
         reason = form.cleaned_data["because"]
