@@ -371,25 +371,6 @@ def test_the_board_and_the_calendar_count_what_lists_show() -> None:
         assert client_of(CHIEF).get(f"/en/desk/board/cases/?format={form}").status_code == 200
 
 
-def test_the_board_says_which_kinds_it_counts_and_which_its_reader_does_not_see() -> None:
-    from linli.cases.queries.board import kinds_counted
-
-    make_case()
-
-    with override("en"):
-        counted, others = kinds_counted(CHIEF, VILLAGE)
-    pages = [
-        client_of(CHIEF).get(f"/en/desk/board/cases/{form}").content.decode()
-        for form in ("", "?format=print")
-    ]
-
-    assert counted and others and not set(counted) & set(others)
-    told, left_out = ", ".join(counted), ", ".join(others)
-    for page in pages:
-        assert f"Counted: {told}." in page and f"does not see them: {left_out}." in page
-    assert kinds_counted(CHIEF, "441900006001/")[0] == []
-
-
 def test_a_board_of_somebody_elses_place_is_not_there() -> None:
     make_case("441900006001")
     make_case()

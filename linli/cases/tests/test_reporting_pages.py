@@ -398,28 +398,6 @@ def test_words_suggest_what_it_is_about_and_decide_nothing() -> None:
     ]  # fmt: skip
 
 
-def test_the_number_is_needed_for_text_messages_alone_and_the_page_says_so() -> None:
-    client = Client()
-
-    page = client.get(f"{FORM}?place={CODE}").content.decode()
-
-    label = page.split('for="id_phone"')[1].split("</label>")[0]
-    assert "仅发短信时填写" in label and "选填" not in label
-    bare = client.post(FORM, given(reply="sms"))
-    assert bare.status_code == 422 and 'id="id_phone-err"' in bare.content.decode()
-
-
-def test_the_counter_promises_no_text_message_without_a_number() -> None:
-    clerk = client_of(make_actor("clerk", permits.INTAKE, at=VILLAGE))
-    typed = given(channel="counter", by_sms="on")
-
-    bare = clerk.post("/zh-hans/report/counter/", typed)
-    called = clerk.post("/zh-hans/report/counter/", {**typed, "phone": "13800001234", "key": "k2"})
-
-    assert bare.status_code == 422 and 'id="id_phone-err"' in bare.content.decode()
-    assert called.status_code == 303 and Reporter.objects.get().by_sms
-
-
 def test_what_was_answered_already_is_offered_once_before_sending() -> None:
     client, form = Client(), given(text="公交站的路灯不亮了")
     found = [Alike("公交站的路灯坏了", "已经修好。", (CODE, "JB-2026-0009"), is_open=False)]
