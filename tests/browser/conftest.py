@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -132,6 +133,8 @@ def site(chromium: Browser, inhabited: City) -> Iterator[Site]:
     """A server on a free port that shows the demo city of this module."""
     from django.test.testcases import LiveServerThread
 
+    # as in service (config/wsgi.py): nobody who asks waits until the calls are loaded
+    import_module("linli.config.api_urls")
     server: Any = LiveServerThread("127.0.0.1", static_handler=_handler)
     server.daemon = True
     server.start()
