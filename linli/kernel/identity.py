@@ -50,7 +50,7 @@ def read_phone(text: str, region: str = "CN", *, may_be_short: bool = False) -> 
     """
     clean = text.translate(FULL_WIDTH).strip()
     if region == "CN" and PLAIN_MOBILE.fullmatch(clean):
-        # nearly all of them; the library comes to the same in fifty times as long
+        # nearly all of them; the library comes to the same and takes 25 times as long
         return f"+86{clean}"
     digits = re.sub(r"\D", "", clean)
     if SHORT_NUMBER.match(clean) and not may_be_short:

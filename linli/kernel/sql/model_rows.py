@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import TextChoices
 from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
@@ -114,7 +113,7 @@ def _value(row: models.Model, field: models.Field[Any, Any], plain: frozenset[ty
     value = getattr(row, field.attname)
     if type(value) in plain and (type(value) is not datetime or value.tzinfo is not None):
         return value
-    if plain is TEXTS and isinstance(value, TextChoices):
+    if plain is TEXTS and isinstance(value, models.TextChoices):
         # a word of a list, which the driver writes as the text that it is
         return value
     if type(value) in (dict, list) and type(field) is models.JSONField and field.encoder is None:
