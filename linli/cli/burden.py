@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from linli.config.language import words
+from linli.config.language import listed, words
 from linli.kernel.burden import forms_by_demand
 from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
 
@@ -70,7 +70,7 @@ def _write_text(staff: list[dict[str, Any]], residents: list[dict[str, Any]]) ->
         per = words(
             f"{row['seconds']} s per {row['period']}", f"{row['seconds']} 秒／{row['period']}"
         )
-        named = words(", ", "、").join(row["forms"]) or words("none", "无")
+        named = listed(row["forms"]) or words("none", "无")
         click.echo(f"{row['key']}  {row['title']}")
         click.echo(
             words(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from linli.cli.faults import told
-from linli.config.language import words
+from linli.config.language import listed, words
 
 # faults that are told in words; --json tells a thousand
 NAMED = 50
@@ -25,9 +25,7 @@ def trail_words(body: dict[str, Any]) -> Iterator[str]:
         )
     tail = body["unsealed"]
     if tail["count"]:
-        named = words(", ", "、").join(map(str, tail["entries"][:20])) + (
-            " …" if tail["count"] > 20 else ""
-        )
+        named = listed(tail["entries"][:20]) + (" …" if tail["count"] > 20 else "")
         yield words(
             f"{tail['count']:,} entries are not sealed yet: {named}",
             f"{tail['count']:,} 条记录还没有封存：{named}",

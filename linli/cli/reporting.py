@@ -10,7 +10,7 @@ import click
 
 from linli.cli.base import NOT_WELL, say
 from linli.cli.transfers import no_place
-from linli.config.language import language, words
+from linli.config.language import language, listed, words
 
 
 @click.command()
@@ -64,10 +64,10 @@ def _tell(told: dict[str, Any]) -> None:
         )
     )
     if told["unknown"]:
-        names = words(", ", "、").join(told["unknown"])
+        names = listed(told["unknown"])
         say(words(f"No register knows: {names}", f"登记里没有：{names}"))
     if told["hidden"]:
-        names = words(", ", "、").join(told["hidden"])
+        names = listed(told["hidden"])
         say(words(f"Hidden in the file, shown here: {names}", f"原表中隐藏，这里照样列出：{names}"))
 
 

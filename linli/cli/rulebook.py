@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from linli.cli.base import say
 from linli.cli.transfers import import_
-from linli.config.language import words
+from linli.config.language import listed, words
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -63,7 +63,7 @@ def import_workdays(file: Path, dry_run: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({**body, "dry_run": dry_run}))
         return
-    years = words(", ", "、").join(map(str, loaded.years))
+    years = listed(loaded.years)
     done = words("would be loaded", "可以导入") if dry_run else words("is loaded", "已导入")
     say(
         words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 CHINESE, ENGLISH = "zh-hans", "en"
 _PLACES = ("LINLI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -17,3 +18,8 @@ def language() -> str:
 def words(english: str, chinese: str) -> str:
     """Return the words of this run's language; commands speak before Django and its catalogues."""
     return english if language() == ENGLISH else chinese
+
+
+def listed(names: Iterable[object]) -> str:
+    """Return names beside each other, as `ui.formats.listed` does it for pages: A, B or 甲、乙."""
+    return words(", ", "、").join(map(str, names))

@@ -113,6 +113,8 @@ def record_mandate(
     assert actor.account_id is not None, "somebody saw the paper"
     if agent.pk == actor.account_id:
         raise NotForYourself()
+    if agent.person_id is not None and principal_id in people.ids_of_one(agent.person_id):
+        raise Invalid({"principal": [_("Nobody needs a mandate for their own matters.")]})
     if not basis.strip() or not now < until <= now + rules.SPECIAL_MOST:
         raise Invalid({"until": [_("A year at most, with the paper that was shown.")]})
     mandate = Mandate.objects.create(

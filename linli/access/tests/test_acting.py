@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.access import rules
 from linli.access.errors import DutiesClash, NotForYourself
-from linli.access.models import DataRequest, Deputy, SignIn
+from linli.access.models import DataRequest, Deputy, Mandate, SignIn
 from linli.access.queries.posts import posts_by_id
 from linli.access.queries.rights import get_mandate, mandates_of
 from linli.access.services import acting, deputies, mandates
@@ -388,6 +388,9 @@ def test_at_the_counter_an_account_is_tied_and_a_mandate_recorded_on_the_page() 
     assert account.person_id == son.pk
     assert "李月" in after
     # nobody acts for oneself
+    own = {**given, **form, "principal": son.pk, "key": "3"}
+    assert browser.post("/en/access/residents/mandate", own).status_code == 422
+    assert Mandate.objects.count() == 1
     choice = after.split('name="principal"')[1].split("</select>")[0]
     assert f'value="{mother.pk}"' in choice and f'value="{son.pk}"' not in choice
 

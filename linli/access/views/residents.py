@@ -51,7 +51,7 @@ def _frame(request: Request, given: Any, **more: object) -> dict[str, object]:
         "account": account,
         "found": found,
         "tie": with_choices(TieForm(), person=found),
-        # nobody acts for herself by a mandate
+        # nobody needs a mandate for their own matters, which the service refuses
         "mandate": with_choices(MandateForm(), principal=_but_holder(found, account)),
         "mandates": mandates_by(account.pk, now=timezone.now()) if account else [],
         "closing": ReasonForm(),
