@@ -44,3 +44,8 @@ def read_moment(text: str) -> datetime:
     if len(text) != LENGTH or text[-1] != "Z":
         raise ValueError(f"{text!r} is no moment of a chain")
     return datetime.fromisoformat(text)
+
+
+def clock_of(minutes: int) -> str:
+    """Return minutes after midnight as 08:30; the end of the day is 24:00."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from linli.kernel.moments import clock_of
 from linli.kernel.money import Money
 
 UNKNOWN = "—"
@@ -178,11 +179,7 @@ def span_short(starts: datetime, ends: datetime) -> str:
 
 def hours_of(spans: Iterable[tuple[int, int]]) -> str:
     """Return minutes after midnight as hours of a day: 08:30–12:00、14:00–17:30."""
-    return listed(f"{_clock_of(opens)}–{_clock_of(closes)}" for opens, closes in spans)
-
-
-def _clock_of(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return listed(f"{clock_of(opens)}–{clock_of(closes)}" for opens, closes in spans)
 
 
 def from_today(value: date | datetime | None, today: date | None = None) -> str:

@@ -16,6 +16,7 @@ from linli.activities.queries.fees import with_fee
 from linli.activities.queries.venues import BY_PLACE, kept_venues, schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import DAY_MINUTES, BookingState
+from linli.kernel.moments import clock_of
 from linli.kernel.permits import Actor, require_somewhere
 
 SERVING = (permits.BOOKINGS, permits.VENUES)
@@ -35,7 +36,7 @@ class Block:
 
     @property
     def words(self) -> str:
-        return rules.clock_of(self.start)
+        return clock_of(self.start)
 
 
 @dataclass(frozen=True, slots=True)

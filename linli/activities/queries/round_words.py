@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from linli.activities.models import Round
 from linli.activities.queries import rounds as queries
-from linli.activities.rules.venues import clock_of
 from linli.activities.types.rounds import weekday_words
+from linli.kernel.moments import clock_of
 from linli.kernel.registries import PLACE_NAMES
 from linli.notices.types import Text
 from linli.ui.formats import day

@@ -22,11 +22,11 @@ from linli.activities.models import (
 )
 from linli.activities.queries.venues import week_of
 from linli.activities.rules.rounds import Time, Turn, allocate
-from linli.activities.rules.venues import clock_of
 from linli.activities.types.rounds import RoundState, Weekly, weekday_words
 from linli.kernel.draw_files import file_of
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import code_typed
+from linli.kernel.moments import clock_of
 from linli.kernel.permits import Actor
 from linli.kernel.reach import below, in_reach
 from linli.kernel.sealing import open_sealed

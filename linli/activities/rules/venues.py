@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from linli.activities.types.venues import DAY_MINUTES
 from linli.kernel.clock import WorkCalendar
+from linli.kernel.moments import clock_of
 from linli.kernel.wholes import whole_number
 
 SUNDAY, MONDAY, SATURDAY = 6, 0, 5
@@ -183,11 +184,6 @@ def read_minute(text: str) -> int | None:
         return None
     value = hours * 60 + minutes
     return value if value <= DAY_MINUTES else None
-
-
-def clock_of(minute: int) -> str:
-    """Write minutes after midnight as 08:30; the end of the day is 24:00."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def write_spans(spans: Iterable[Span]) -> str:

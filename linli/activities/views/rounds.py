@@ -18,12 +18,12 @@ from linli.activities.forms.lists import GroupFilter, ListFilter
 from linli.activities.forms.rounds import ObjectForm, WishForm
 from linli.activities.queries import narrowing, venues
 from linli.activities.queries import rounds as queries
-from linli.activities.rules.venues import clock_of
 from linli.activities.services import bookings, objections
 from linli.activities.services import rounds as services
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES, weekday_words
 from linli.activities.views.frame import GET_POST
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.moments import clock_of
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor

@@ -14,6 +14,7 @@ from ninja import Query, Router, Status
 
 from linli.kernel.api import named_as_sent, paged, plain
 from linli.kernel.errors import Invalid
+from linli.kernel.moments import clock_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.offerings import permits
@@ -42,7 +43,6 @@ from linli.offerings.queries import tickets as line
 from linli.offerings.queries.called_off import would_cancel
 from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.queries.week_plans import refuse_plan
-from linli.offerings.rules.opening_times import clock_of
 from linli.offerings.services import tickets
 from linli.offerings.services import windows as services
 from linli.offerings.types.visits import ClosingFacts, Span, WeekPlan, WindowFacts

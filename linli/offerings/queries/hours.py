@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.clock import WorkCalendar
 from linli.kernel.errors import NotFound
-from linli.kernel.moments import minute_of
+from linli.kernel.moments import clock_of, minute_of
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment, DayOff, ServiceWindow, WindowHours
@@ -21,7 +21,7 @@ from linli.offerings.queries.slots import DAY, moment_of
 from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.queries.visits import Outcome, booked_at, outcomes, visits_of_day
 from linli.offerings.queries.windows import Ground, centre_called, change_of, grounds_of
-from linli.offerings.rules.opening_times import clock_of, write_times
+from linli.offerings.rules.opening_times import write_times
 from linli.offerings.rules.slots import slots_on
 from linli.offerings.states import VISIT
 from linli.offerings.types.visit_ratings import Spread

@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from linli.kernel import sql
-from linli.kernel.moments import minute_of
+from linli.kernel.moments import clock_of, minute_of
 from linli.offerings.queries.centre_hours import openings_today
 from linli.offerings.queries.windows import Ground, grounds_of
 from linli.offerings.rules.centres import Opening, merged
-from linli.offerings.rules.opening_times import clock_of
 from linli.offerings.rules.queueing import minutes_told, minutes_until, opens_next, seconds_a_visit
 from linli.offerings.types.tickets import USUAL_SECONDS
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from linli.offerings.rules.opening_times import clock_of
+from linli.kernel.moments import clock_of
 from linli.offerings.types.centres import CostKind, CostTable, Met, Norm, OpenNow, Said, Tally
 
 Opening = tuple[int, int]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from linli.kernel.moments import clock_of
+
 _SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*-\s*(\d{1,2})(?:[:.](\d{2}))?")
 _DASHES = str.maketrans("–—~至到－", "------")
 _BETWEEN = re.compile(r"[,;、，；\s]+")
@@ -30,11 +32,6 @@ def read_times(text: str) -> list[tuple[int, int]]:
 def write_times(spans: list[tuple[int, int]]) -> str:
     """Return openings as an office would type them."""
     return ", ".join(f"{clock_of(opens)}-{clock_of(closes)}" for opens, closes in sorted(spans))
-
-
-def clock_of(minutes: int) -> str:
-    """Return minutes of the day as 08:30."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _minutes(hours: str, minutes: str | None) -> int:
