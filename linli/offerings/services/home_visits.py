@@ -182,7 +182,7 @@ def cancel_home_visit(
         require(actor, permits.SERVE, at=row.path)
     state, was_planned = HOME_VISIT.after(row.state, "cancel"), row.state == HomeVisitState.PLANNED
     if by_office and not 2 <= len(why) <= MOST_REASON:
-        raise Invalid({"reason": [_("Say why; they will read it.")]})
+        raise Invalid({"reason": [_("Say why; the person who asked will read it.")]})
     row.state, row.reason, row.ended_at = state.value, why if by_office else "", now
     letter = CALLED_OFF if by_office else ""
     row = _kept(row, "offerings.home_cancelled", letter, actor=actor, now=now)
