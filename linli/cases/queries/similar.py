@@ -20,16 +20,15 @@ def similar(
     text: str,
     path: str,
     point: tuple[int, int] | None = None,
-    category: str = "",
     *,
     kin: frozenset[str] = frozenset(),
     limit: int = 3,
 ) -> Similar:
     """Return answered matters like this one, and public open ones close by; best first.
 
-    `path` is the place's, `point` (lon, lat) in millionths of a degree, `category` its code; of a
-    category outside `kin`, if that is given, nothing is alike. Only released words are compared: what is
-    not public does not even change an order.
+    `path` is the place's, `point` (lon, lat) in millionths of a degree, `kin` the codes of its category
+    and of those that may mean the same: outside of them nothing is alike. Only released words are
+    compared: what is not public does not even change an order.
     """
     codes = path.rstrip("/").split("/")[:3]
     try:
@@ -41,14 +40,16 @@ def similar(
     wanted, cell = rules.pairs(text), rough(*point) if point else None
 
     def rank(case: PublicCase) -> float:
-        if kin and case.category_code and case.category_code not in kin:
+        same = case.category_code in kin
+        if kin and case.category_code and not same:
             return 0.0
         words = rules.alike(wanted, rules.pairs(case.said)) if case.said and wanted else 0.0
         words = words if words >= rules.LEAST else 0.0
-        same = bool(category) and case.category_code == category
-        if not words and not same:
+        near = rules.is_near(cell, case.point)
+        # what shares no word may be the same where it lies and is about the same
+        if not words and not (same and near):
             return 0.0
-        return rules.score(words, same_category=same, is_near=rules.is_near(cell, case.point))
+        return rules.score(words, same_category=same, is_near=near)
 
     def is_here(case: PublicCase) -> bool:
         # without both points the village is as near as is known: then the words have to be alike

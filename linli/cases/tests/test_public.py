@@ -264,7 +264,9 @@ def test_similar_matters_are_found_by_words_place_and_category() -> None:
     near = make_case(said="路灯", point=POINT, category_id=lamps.pk).held.number
     make_case(said="路灯", point=(POINT[0] + 9000, POINT[1]), category_id=lamps.pk)
 
-    found = similar("公交站的路灯坏了不亮", VILLAGE, (POINT[0] + 900, POINT[1]), "t-lamps")
+    found = similar(
+        "公交站的路灯坏了不亮", VILLAGE, (POINT[0] + 900, POINT[1]), kin=frozenset({"t-lamps"})
+    )
 
     assert [case.number for case in found.answered] == [lamp]
     assert [case.number for case in found.nearby] == [near]
