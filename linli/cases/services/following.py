@@ -18,7 +18,7 @@ from linli.cases.models.holding import hold_cases
 from linli.cases.models.reading import words_of
 from linli.cases.queries.following import open_followed
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.own_moves import CONFIRM, has_left, is_shared, own_moves, sources_of
+from linli.cases.queries.own_moves import AGREE, CONFIRM, has_left, is_shared, own_moves, sources_of
 from linli.cases.services.joined import object_for_all
 from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
@@ -129,14 +129,14 @@ def agree_to_answer(at: At, *, actor: Actor, now: datetime) -> Done:
     case = Case.objects.filter(pk=at.case_id).first()
     if case is None:
         raise NotFound()
-    is_answer = case.state in sources_of(case, "agree")
+    is_answer = case.state in sources_of(case, AGREE)
     is_hers_alone = is_answer and is_shared(case.pk)
-    if not is_hers_alone and (is_answer or "agree" not in own_moves(case, now)):
-        return perform(at.wish("agree"), actor=NOBODY, now=now, hand=REPORTER)
+    if not is_hers_alone and (is_answer or AGREE not in own_moves(case, now)):
+        return perform(at.wish(AGREE), actor=NOBODY, now=now, hand=REPORTER)
 
     def build(held: Held, kind: CaseKind) -> Given:
-        if "agree" not in own_moves(case, now):
-            raise WrongState(move="agree", state=case.state)
+        if AGREE not in own_moves(case, now):
+            raise WrongState(move=AGREE, state=case.state)
         return Given(by_reporter=True)
 
     wish = at.wish(CONFIRM)

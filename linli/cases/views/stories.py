@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from linli.cases.queries.following import Followed, Told
 from linli.cases.queries.kinds import state_of
-from linli.cases.queries.own_moves import STEP_OUT
+from linli.cases.queries.own_moves import AGREE, ASK_REOPEN, CONFIRM, STEP_OUT
 from linli.cases.queries.own_story import posts_named
 from linli.cases.queries.terms import extension_words
 from linli.cases.rules.clocks import last_day
@@ -41,8 +41,8 @@ OWN_WORDS = {
     "withhold_photo": (gettext_lazy("Photos are not shown to everybody"), "eye-off"),
     "note_withdrawal": (gettext_lazy("The office noted that you took it back"), "arrow-right"),
     "bring_again": (gettext_lazy("You said that you did not take it back"), "repeat"),
-    "confirm": (gettext_lazy("You said that it is solved"), "circle-check"),
-    "agree": (gettext_lazy("You said that it is solved"), "circle-check"),
+    CONFIRM: (gettext_lazy("You said that it is solved"), "circle-check"),
+    AGREE: (gettext_lazy("You said that it is solved"), "circle-check"),
     STEP_OUT: (gettext_lazy("You took it back"), "arrow-right"),
     "rate": (gettext_lazy("You rated it"), "star"),
     "review_rating": (
@@ -52,7 +52,7 @@ OWN_WORDS = {
     "called_back": (gettext_lazy("You were called back"), "phone"),
 }
 # while she may do one of these she is asked whether it is solved
-ASKED = frozenset({"agree", "ask_reopen"})
+ASKED = frozenset({AGREE, ASK_REOPEN})
 SIGNS = ("file-text", "check", "tool", "circle-check", "message-2", "lock")
 
 
@@ -113,13 +113,13 @@ def answer_of(it: Followed) -> Line | None:
     """Return the words of the office with which it came where it stands, if she is asked about them."""
     if not it.moves & ASKED:
         return None
-    own = [
-        one for one in it.led if one.text and not one.is_by_reporter and one.state == it.case.state
+    told = it.led if it.into is None else it.whole_story
+    said = [
+        one for one in told if one.text and not one.is_by_reporter and one.state == it.stands.state
     ]
-    of_whole = [one for one in it.whole_story if one.text and one.state == it.stands.state]
-    if it.into is not None:
-        return _of_whole(it, of_whole[-1]) if of_whole else None
-    return _line(it, own[-1]) if own else None
+    if not said:
+        return None
+    return _line(it, said[-1]) if it.into is None else _of_whole(it, said[-1])
 
 
 def _of_whole(it: Followed, one: Told) -> Line:
