@@ -43,13 +43,26 @@ LONG = {
     "tests/running/test_no_city.py": 1,
 }
 RANKS = {file: rank for rank, file in enumerate(LONG)}
+WALKS = "tests/browser/test_pages.py"
+# who walks through half of all pages
+WALKER = "ye.shaofen"
 
 
 def share_of(nodeid: str) -> str:
     """Return the share that a test belongs to."""
     file = nodeid.partition("::")[0]
-    parts = LONG.get(file, 1)
-    return f"{file} {crc32(nodeid.encode()) % parts}"
+    mark = crc32(nodeid.encode())
+    if file == WALKS:
+        return f"{file} {_walk_of(nodeid, mark)}"
+    return f"{file} {mark % LONG.get(file, 1)}"
+
+
+def _walk_of(nodeid: str, mark: int) -> str:
+    """Return whose walk a page belongs to: each of them needs a tab of their own, which begins slowly."""
+    who = nodeid.partition("[")[2].partition("-")[0]
+    if who == WALKER:
+        return f"{who} {mark % 2}"
+    return "nobody" if not who or "/" in who else "others"
 
 
 def rank(nodeid: str) -> int:

@@ -54,7 +54,9 @@ class Site:
         key = f"{who} {cookies}"
         if key not in self.tours:
             session = {"linli-session": self.session(who)} if who else {}
-            self.tours[key] = Tour(self.browser, self.base, {**session, **cookies})
+            tour = self.tours[key] = Tour(self.browser, self.base, {**session, **cookies})
+            # a tab that draws nothing waits five seconds for icons out of a file that it has not seen yet
+            tour.page.goto(f"{self.base}/static/ui/icons.svg")
         return self.tours[key]
 
     def session(self, who: str) -> str:

@@ -191,6 +191,7 @@ def test_staff_find_the_kinds_in_their_order_on_the_common_page() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.django_db
 def test_each_act_that_has_a_form_has_the_words_of_its_button() -> None:
     for kind in all_kinds():
         for name in {*FORMS, *kind.machine.moves}:
