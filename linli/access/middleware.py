@@ -54,7 +54,8 @@ class Banner:
 
 def actor_of_request(request: HttpRequest) -> Actor:
     """Return the actor of a key or of a session; at most one query for either."""
-    given = request.headers.get("Authorization", "")
+    # `headers` would take all of them apart for this one
+    given = request.META.get("HTTP_AUTHORIZATION", "")
     if given.startswith("Bearer ") and request.path.startswith(API):
         return _actor_of_key(request, given.removeprefix("Bearer ").strip())
     session = getattr(request, "session", None)

@@ -36,7 +36,7 @@ def _ordered(value: Any) -> Any:
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple)):
-        return [_ordered(item) for item in value]
+        return [item if type(item) in _PLAIN else _ordered(item) for item in value]
     if isinstance(value, Mapping):
         return _object(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
@@ -48,8 +48,10 @@ def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
     found = {}
     for key in sorted(value):
         item = value[key]
-        # most values are texts and nothings: a call for each would cost more than all the rest
-        found[key] = item if type(item) in _PLAIN else _ordered(item)
+        kind = type(item)
+        # most values are texts, nothings and small numbers: a call for each would cost more than all the rest
+        is_plain = kind in _PLAIN or (kind is int and -MOST <= item <= MOST)
+        found[key] = item if is_plain else _ordered(item)
     return found
 
 

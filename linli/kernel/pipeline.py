@@ -188,7 +188,8 @@ def _answers(wire: pq.abc.PGconn, parts: int) -> list[pq.abc.PGresult]:
 def _answer(wire: pq.abc.PGconn) -> pq.abc.PGresult:
     """Read the next answer, or the mark that ends a part."""
     while True:
-        _wait_for_answer(wire)
+        if wire.is_busy():
+            _wait_for_answer(wire)
         one = wire.get_result()
         if one is not None:
             return one

@@ -126,18 +126,16 @@ def _bound(
     else:
         assert isinstance(params, dict), "parameters with names come with them"
         values = [params[name] for name in order]
-    adapter = _adapter(link)
+    adapter = link.__dict__.get(ADAPTER) or _adapter(link)
     return text, adapter, adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))
 
 
 def _adapter(link: Link) -> Any:
-    """Return what writes and reads values for a connection: it finds out once how each type is written.
+    """Make what writes and reads values for a connection: it finds out once how each type is written.
 
     What it holds of one statement (types, formats, the answer) is used before the next is bound or read.
     """
-    kept = link.__dict__.get(ADAPTER)
-    if kept is None:
-        kept = link.__dict__[ADAPTER] = Transformer(link)
+    kept = link.__dict__[ADAPTER] = Transformer(link)
     return kept
 
 

@@ -83,5 +83,5 @@ def _is_broken() -> bool:
 
 def apply_now() -> None:
     """Write the settings into the running transaction, if there is one."""
-    if connection.in_atomic_block:
+    if sql.in_transaction():
         sql.later("scope.apply", SET_LOCAL, current.get().settings())

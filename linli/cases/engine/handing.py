@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from linli.cases.types.moves import Given, Held, To
 from linli.cases.types.shapes import AssignmentNow, ClockNow
 from linli.cases.types.words import GOING, AssignmentRole
 from linli.kernel.permits import Actor
+from linli.kernel.quick import changed
 
 # the post that gets an offer answers within this; the sender's own clock runs on meanwhile
 TAKE = ClockDef(lapsing.TAKE, "", "report.take", frozenset())
@@ -35,7 +35,7 @@ def handing(to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) ->
         if pending is not None:
             back = (assigning.revoked(standing, pending.number, now),)
             parts = {**standing.assignments, pending.number: back[0]}
-            standing = replace(standing, assignments=parts)
+            standing = changed(standing, assignments=parts)
         part = assigning.offered(standing, to, from_post_id=hand_in(actor, held).post_id, at=now)
         met = met_by(held, pending.number, now) if pending else ()
         return Given(
@@ -73,7 +73,7 @@ def begun_with(held: Held, definition: ClockDef, part: AssignmentNow, now: datet
     """Return the clock that begins with a part, and bears its number."""
     standing = held.standing
     begun = fresh_clock(definition, matter="", path=held.path, at=now, cycle=standing.cycle)
-    named = replace(begun, key=f"{definition.key}/{part.number}")
+    named = changed(begun, key=f"{definition.key}/{part.number}")
     return ticking.recounted(named, ground(), warn=definition.warn)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
-
 from linli.cases.engine.performing import MOST_AT_ONCE, tell
 from linli.cases.engine.stepping import Build, check_permitted, written_step
 from linli.cases.engine.trying import Tried
 from linli.cases.models.holding import hold_cases, read_cases
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.types.moves import Held, Wish
+from linli.kernel import sql
 from linli.kernel.errors import NotFound, Refusal
 from linli.kernel.permits import Actor, Permit
 
@@ -31,7 +30,7 @@ def make_steps(
     The cases are locked first, so that none changes between its check and its step. `is_tried`
     only says what would come of it: nothing is locked or written.
     """
-    assert connection.in_atomic_block or is_tried, "a step and what it causes are one transaction"
+    assert sql.in_transaction() or is_tried, "a step and what it causes are one transaction"
     assert len(wishes) <= MOST_AT_ONCE, "cut mass steps into transactions"
     held = (read_cases if is_tried else hold_cases)(_ids(wishes))
     found = [_tried(wish, held, build, permit, actor, now) for wish in wishes]

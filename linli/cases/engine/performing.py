@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from linli.cases.engine.deciding import decided, hand_in
 from linli.cases.errors import ChildrenOpen
 from linli.cases.events import CaseMoved
@@ -40,7 +38,7 @@ def make_moves(
     wishes: Sequence[Wish], *, actor: Actor, now: datetime, hand: Hand | None
 ) -> list[Done]:
     """Make moves of different cases in the running transaction; see services.perform."""
-    assert connection.in_atomic_block, "a move and what it causes are one transaction"
+    assert sql.in_transaction(), "a move and what it causes are one transaction"
     assert len(wishes) <= MOST_AT_ONCE, "cut mass moves into transactions"
     ids = sorted({wish.case_id for wish in wishes})
     assert len(ids) == len(wishes), "one move a case: the second would not see the first"

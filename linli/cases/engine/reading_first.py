@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import Given, Held
 from linli.cases.types.shapes import ClockNow
 from linli.kernel.permits import PUBLIC
+from linli.kernel.quick import changed
 
 # every kind has it whose words may become public, so it stands in no table of a kind
 READ_FIRST = ClockDef(RELEASE, "", "report.release", frozenset())
@@ -38,7 +38,7 @@ def clocks_of_reading(
     if not is_to_be_read or held.level != PUBLIC or matter in NEVER_SHOWN:
         return ()
     begun = fresh_clock(READ_FIRST, matter="", path=held.path, at=now, cycle=cycle)
-    named = replace(begun, key=release_key(held.standing.seq + 1))
+    named = changed(begun, key=release_key(held.standing.seq + 1))
     return (ticking.recounted(named, ground(), warn=READ_FIRST.warn),)
 
 
@@ -51,11 +51,11 @@ def decided_on(
         "waits_for_release": bool(besides.waiting),
     }
     done = waiting_clocks(held.standing, still=besides.waiting)
-    return replace(given, columns=columns, clocks=tuple(ticking.ended(one, now) for one in done))
+    return changed(given, columns=columns, clocks=tuple(ticking.ended(one, now) for one in done))
 
 
 def needless(held: Held, besides: Besides, now: datetime) -> Given:
     """Return what it does to a case that words and photos went unread: their clocks lost their aim."""
     given = decided_on(held, Given(), besides, is_shown=False, now=now)
     gone = waiting_clocks(held.standing, still=besides.waiting)
-    return replace(given, clocks=tuple(ticking.ended(one, now, is_void=True) for one in gone))
+    return changed(given, clocks=tuple(ticking.ended(one, now, is_void=True) for one in gone))

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from linli.cases.engine.deciding import To, check_seq, hand_in, made
 from linli.cases.engine.performing import after_step, earlier, refuse_kept_from, tell
 from linli.cases.models.holding import hold_cases
@@ -16,6 +14,7 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Done, Given, Held, Wish
 from linli.cases.types.shapes import Hand
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit, require
 
@@ -48,7 +47,7 @@ def perform_step(
 
     Refuses with NotFound, NotAllowed, MovedMeanwhile, and with what `build` refuses.
     """
-    assert connection.in_atomic_block, "a step and what it causes are one transaction"
+    assert sql.in_transaction(), "a step and what it causes are one transaction"
     held = hold_cases([wish.case_id]).get(wish.case_id)
     if held is None:
         raise NotFound()

@@ -48,16 +48,17 @@ def fresh_clock(
     key = dict(definition.terms).get(matter, definition.term)
     promise = rulebook.lookup(key, path, day)
     legal = rulebook.lookup(key, "", day)
+    promised, allowed = promise.number, legal.number
     return ClockNow(
         key=definition.key,
         cycle=cycle,
         state=ClockState.RUNNING,
         unit=promise.unit,
-        amount=promise.number,
-        legal_amount=max(legal.number, promise.number),
+        amount=promised,
+        legal_amount=max(allowed, promised),
         roll_over=_rolls(definition.roll_over, path, day),
         started_at=at,
-        law=_frozen(key, promise.number, legal.number, provisional=promise.provisional),
+        law=_frozen(key, promised, allowed, provisional=promise.provisional),
     )
 
 

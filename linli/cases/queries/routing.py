@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from linli.cases.rules.routing import Router
 from linli.cases.types.routing import Asked, By, Duty, Routed, Rule
 from linli.kernel import sql
 from linli.kernel.paths import nearest_first
+from linli.kernel.quick import changed
 from linli.orgs import queries as orgs
 
 # the digest tells when a place was moved, which rewrites paths of rules without a new edition
@@ -208,9 +209,9 @@ def _by_holders(found: list[Routed | None], on: date) -> None:
             continue
         by = acting.get(one.post_id)
         if by is None:
-            found[n] = replace(one, post_id=0, meant_post_id=one.post_id)
+            found[n] = changed(one, post_id=0, meant_post_id=one.post_id)
         elif by.is_stand_in:
-            found[n] = replace(
+            found[n] = changed(
                 one,
                 org_id=by.holding.organisation_id,
                 post_id=by.by_post_id,
@@ -233,4 +234,4 @@ def _by_office(
         if who is None:
             continue
         one = found[n] or Routed(None, 0, 0, plain_inputs(asked[n]), By.OFFICE)
-        found[n] = replace(one, org_id=who[0], post_id=who[1])
+        found[n] = changed(one, org_id=who[0], post_id=who[1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from linli.cases.rules.facts import assignment_from, clock_from
 from linli.cases.types.kinds import CaseKind, Stage
 from linli.cases.types.shapes import NEVER, AssignmentNow, Chained, Standing
 from linli.cases.types.words import AssignmentRole, AssignmentState, ClockState
+from linli.kernel.quick import changed
 
 WAITING = (Stage.OPEN, Stage.ANSWERED)
 
@@ -28,7 +28,7 @@ def after(standing: Standing, event: Chained, kind: CaseKind) -> Standing:
         part = assignment_from(fact)
         parts[part.number] = part
     is_open = is_waiting(kind, step.state)
-    return replace(
+    return changed(
         standing,
         state=step.state,
         cycle=step.cycle,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from linli.cases.rules.beside import is_beside
@@ -13,6 +12,7 @@ from linli.cases.types.shapes import NEVER, ClockNow, Standing
 from linli.cases.types.words import GOING, ClockState
 from linli.kernel.clock import Unit
 from linli.kernel.moments import moment
+from linli.kernel.quick import changed
 
 # (definition) → a clock with its term and law, not started yet
 Fresh = Callable[[ClockDef], ClockNow]
@@ -72,7 +72,7 @@ def _run(
     cycle: int,
 ) -> ClockNow:
     if now is None or (definition.anew and not _is_live(now)):
-        begun = replace(fresh(definition), cycle=cycle, started_at=at, state=ClockState.RUNNING)
+        begun = changed(fresh(definition), cycle=cycle, started_at=at, state=ClockState.RUNNING)
         return recounted(begun, ground, warn=definition.warn)
     if now.state == ClockState.RUNNING:
         return now
@@ -86,12 +86,12 @@ def going(clock: ClockNow, at: datetime) -> ClockNow:
         pauses = (*clock.pauses[:-1], (since, at))
     else:
         pauses = (*clock.pauses, (clock.ended_at or at, at))
-    return replace(clock, pauses=pauses, state=ClockState.RUNNING, ended_at=None)
+    return changed(clock, pauses=pauses, state=ClockState.RUNNING, ended_at=None)
 
 
 def stopped(clock: ClockNow, at: datetime) -> ClockNow:
     """Return a running clock that stands still from now on."""
-    return replace(
+    return changed(
         clock, pauses=(*clock.pauses, (at, None)), state=ClockState.PAUSED, next_at=NEVER
     )
 
@@ -106,12 +106,12 @@ def ended(clock: ClockNow, at: datetime, *, is_void: bool = False) -> ClockNow:
     pauses = clock.pauses
     if pauses and pauses[-1][1] is None:
         pauses = (*pauses[:-1], (pauses[-1][0], at))
-    return replace(clock, state=state, pauses=pauses, ended_at=at, next_at=NEVER)
+    return changed(clock, state=state, pauses=pauses, ended_at=at, next_at=NEVER)
 
 
 def cut(clock: ClockNow, at: datetime, move: str) -> ClockNow:
     """Return a clock whose aim somebody else takes over before it was reached: neither in time nor late."""
-    return replace(ended(clock, at, is_void=True), law={**clock.law, CUT: move})
+    return changed(ended(clock, at, is_void=True), law={**clock.law, CUT: move})
 
 
 def recounted(clock: ClockNow, ground: Ground, *, warn: int) -> ClockNow:
@@ -130,7 +130,7 @@ def recounted(clock: ClockNow, ground: Ground, *, warn: int) -> ClockNow:
         )
     is_overdue = clock.is_overdue and due_at <= clock.due_at
     is_warned = clock.is_warned and warn_at <= clock.warn_at
-    return replace(
+    return changed(
         clock,
         due_at=due_at,
         warn_at=warn_at,
@@ -153,7 +153,7 @@ def set_last(clock: ClockNow) -> datetime | None:
 def with_last(clock: ClockNow, last: datetime | None) -> ClockNow:
     """Return a clock that another office gave a last moment, or gave it up; not counted anew yet."""
     kept = {name: value for name, value in clock.law.items() if name != LAST}
-    return replace(clock, law=kept if last is None else {**kept, LAST: moment(last)})
+    return changed(clock, law=kept if last is None else {**kept, LAST: moment(last)})
 
 
 def next_look(

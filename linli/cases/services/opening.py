@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
-
-from django.db import connection
 
 from linli.cases.engine.accusing import accuses_official
 from linli.cases.engine.deciding import To, clocks_after, hand_of, made
@@ -25,10 +23,11 @@ from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.openings import Numbering
 from linli.cases.types.shapes import ClockNow, Hand, Standing
+from linli.kernel import sql
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
-from linli.kernel.quick import quick
+from linli.kernel.quick import changed, quick
 from linli.places.types import PlaceRow
 
 OPEN = "open"
@@ -96,7 +95,7 @@ def open_case(
     """Open a case in the running transaction; what accuses an official is offered to nobody (AP-07).
 
     Its number may be on its way. Refuses with NotAllowed, WrongPlace, UnknownKind."""
-    assert connection.in_atomic_block, "a case and what it causes are one transaction"
+    assert sql.in_transaction(), "a case and what it causes are one transaction"
     kind, place = newest_kind(opening.kind), opening.place[-1]
     level = max(kind.floor, opening.level or kind.floor)
     if kind.opens is not None:
@@ -114,7 +113,7 @@ def open_case(
     case_id = opening.case_id
     if case_id is None:
         (case_id,) = next_case_ids(1)
-        opening = replace(opening, case_id=case_id)
+        opening = changed(opening, case_id=case_id)
     begin_signs(case_id, columns["number"], _cut(opening.title, TITLE_SIGNS))
     whose = hand or hand_of(actor, columns["path"])
     written = _first_step(opening, kind, columns, clocks, whose, now, code)
@@ -148,7 +147,7 @@ def _first_step(
     held = Held(case_id, columns["number"], columns["path"], columns["level"], standing)
     given = opening.given
     facts = {**given.facts, "kind": kind.key, "version": kind.version}
-    told = replace(given, facts=facts, columns={**columns, **given.columns})
+    told = changed(given, facts=facts, columns={**columns, **given.columns})
     wish = Wish(case_id, OPEN, told)
     to = To(kind.start, 1, clocks)
     step = made(held, kind, wish, to=to, hand=hand, now=now)
@@ -160,7 +159,7 @@ def _first_step(
         "title_en": _cut(opening.title_en, TITLE_EN_SIGNS),
         "follow_digest": (opening.own_digest or digest_of(code)).hex(),
     }
-    return replace(step, fresh=fresh)
+    return changed(step, fresh=fresh)
 
 
 def _cut(title: str, most: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from linli.cases.services.routing import reroute
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held
 from linli.cases.types.routing import Routed
+from linli.kernel import sql
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor, require
@@ -44,7 +44,7 @@ def put_right(
     Terms that run stay as they were promised. Refuses with NotFound, NotAllowed, MovedMeanwhile,
     WrongState, WrongPlace, Invalid where nothing would change.
     """
-    assert connection.in_atomic_block, "a step and what it causes are one transaction"
+    assert sql.in_transaction(), "a step and what it causes are one transaction"
     case = get_case(actor, number)
     require(actor, permits.DISPATCH, at=case.path, level=case.level)
     if not case.is_open:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +33,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.events import publish
 from linli.kernel.paths import nearest_first
 from linli.kernel.permits import STAFF, Actor, open_to_all, system_actor
+from linli.kernel.quick import changed
 
 ROUTER = system_actor("cases.route")
 BY_CAUSE = (
@@ -120,7 +120,7 @@ def _destination(
     away = kept_from(held.standing.columns, local_day(now))
     for path in nearest_first(asked.path):
         known = ahead if ahead is not None and ahead.path == path else None
-        routed = destinations([replace(asked, path=path)], local_day(now), ahead=known)[0]
+        routed = destinations([changed(asked, path=path)], local_day(now), ahead=known)[0]
         if routed is None or routed.post_id not in away:
             return routed
     return None

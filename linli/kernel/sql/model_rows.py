@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, models
@@ -16,6 +17,8 @@ from linli.kernel.sql.blocks import next_id
 from linli.kernel.sql.statements import ask, later, own_connection, tuples
 
 M = TypeVar("M", bound=models.Model)
+# of a row its values in the order of columns
+Reading = Callable[[models.Model], tuple[Any, ...]]
 # each number of rows is a statement of its own on the server: more of them gain nothing
 MOST_PREPARED = 20
 # of these fields a value of such a type is written as it stands
@@ -45,19 +48,23 @@ def ask_instances(
 
 
 def _instances(rows: Iterable[tuple[Any, ...]], model: type[M]) -> list[M]:
-    fields = model._meta.concrete_fields
-    names = [field.attname for field in fields]
-    # such as JSON, which comes as text
-    read = [
-        (n, field.from_db_value)
-        for n, field in enumerate(fields)
-        if hasattr(field, "from_db_value")
-    ]
+    names, read = _reading(model)
     found = [list(row) for row in rows]
     for row in found if read else ():
         for n, value_of in read:
             row[n] = value_of(row[n], None, own_connection())
     return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in found]
+
+
+@lru_cache(maxsize=256)
+def _reading(model: type[models.Model]) -> tuple[list[str], list[tuple[int, Callable[..., Any]]]]:
+    """Return the names of the fields of a model, and what reads those that come as text, such as JSON."""
+    fields = model._meta.concrete_fields
+    return [field.attname for field in fields], [
+        (n, field.from_db_value)
+        for n, field in enumerate(fields)
+        if hasattr(field, "from_db_value")
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -103,13 +110,18 @@ def _as_insertion(
     rows_to_be: Sequence[models.Model], model: type[models.Model]
 ) -> tuple[str, str, list[Any]]:
     """Return name, statement and values of an insertion of these rows."""
-    fields, statement = _insertion(model, len(rows_to_be), rows_to_be[0].pk is not None)
-    values = [_value(row, field, plain) for row in rows_to_be for field, plain in fields]
+    fields, read, statement = _insertion(model, len(rows_to_be), rows_to_be[0].pk is not None)
+    values = [
+        # most are so already as the driver takes them
+        value if type(value) in plain and type(value) is not datetime else _value(row, field, plain)
+        for row in rows_to_be
+        for (field, plain), value in zip(fields, read(row), strict=True)
+    ]
     return f"insert.{model._meta.db_table}", statement, values
 
 
 def _value(row: models.Model, field: models.Field[Any, Any], plain: frozenset[type]) -> Any:
-    """Return a value as the driver takes it; most are so already, which the field would find out at length."""
+    """Return a value as the driver takes it, where that can be seen without asking the field, which takes long."""
     value = getattr(row, field.attname)
     if type(value) in plain and (type(value) is not datetime or value.tzinfo is not None):
         return value
@@ -139,13 +151,15 @@ def _plain(field: models.Field[Any, Any]) -> frozenset[type]:
 @lru_cache(maxsize=256)
 def _insertion(
     model: type[models.Model], count: int, has_key: bool
-) -> tuple[list[tuple[models.Field[Any, Any], frozenset[type]]], str]:
-    """Return the columns that are written, and the statement; a key that is not set is given."""
+) -> tuple[list[tuple[models.Field[Any, Any], frozenset[type]]], Reading, str]:
+    """Return the columns that are written, what reads them of a row, and the statement; a key that is not set is given."""
     meta = model._meta
     fields = [f for f in meta.concrete_fields if has_key or not isinstance(f, models.AutoField)]
     row = f"({', '.join(['%s'] * len(fields))})"
     columns = ", ".join(f'"{field.column}"' for field in fields)
     rows = ", ".join([row] * count)
-    return [
-        (f, _plain(f)) for f in fields
-    ], f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}'  # noqa: S608  names only
+    statement = f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}'  # noqa: S608  names only
+    names = [field.attname for field in fields]
+    # of one name alone it returns no row
+    read = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
+    return [(field, _plain(field)) for field in fields], read, statement

@@ -7,15 +7,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Generic, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from linli.kernel import prepared
 from linli.kernel.pipeline import Link, Reader, can_pipeline, hurry, part, settle, settle_until
 from linli.kernel.prepared import Params, Result, run, send
+
+if TYPE_CHECKING:
+    from linli.kernel.db.base import DatabaseWrapper
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -26,27 +28,40 @@ SELECT set_config('statement_timeout', '2min', true)
 
 
 class _Thread(threading.local):
-    db: BaseDatabaseWrapper | None = None
+    db: DatabaseWrapper | None = None
 
 
 _thread = _Thread()
 
 
-def own_connection() -> BaseDatabaseWrapper:
+def own_connection() -> DatabaseWrapper:
     """Return the thread's connection as Django keeps it; it finds it anew at each look, for fifty looks a request.
 
     Where a loop runs in the thread, Django keeps one for each chain of calls.
     """
     if asyncio._get_running_loop() is not None:
-        return connections[DEFAULT_DB_ALIAS]
+        return _of_django()
     if _thread.db is None:
-        _thread.db = connections[DEFAULT_DB_ALIAS]
+        _thread.db = _of_django()
     return _thread.db
 
 
-def live_connection() -> BaseDatabaseWrapper:
+def _of_django() -> DatabaseWrapper:
+    kept: Any = connections[DEFAULT_DB_ALIAS]
+    db: DatabaseWrapper = kept
+    return db
+
+
+def in_transaction() -> bool:
+    """Say whether a transaction runs in this thread."""
+    return own_connection().in_atomic_block
+
+
+def live_connection() -> DatabaseWrapper:
     """Return the thread's connection with a link to the server, as Django's cursors make sure of it."""
-    db = own_connection()
+    db = _thread.db
+    if db is None or asyncio._get_running_loop() is not None:
+        db = own_connection()
     if not db.in_atomic_block:
         # a server that was started anew has hung up
         db.close_if_health_check_failed()
@@ -61,20 +76,19 @@ def _named(name: str, sql: str) -> str:
     return f"/* {name} */ {sql}"
 
 
-def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
+def _ready(name: str, sql: str) -> tuple[DatabaseWrapper, str]:
     """Return the thread's connection, fit for use, and the statement as the log shows it."""
     db = live_connection()
     if db.needs_rollback:
         raise transaction.TransactionManagementError("the transaction is broken")
     statement = _named(name, sql)
-    if db.queries_logged:
+    # as `queries_logged` says, which is a call for each statement
+    if db.force_debug_cursor or db.is_debug:
         db.queries_log.append({"sql": statement, "time": "0"})
     return db, statement
 
 
-def _in_django_words(
-    db: BaseDatabaseWrapper, act: Callable[..., T], *given: Any, **named: Any
-) -> T:
+def _in_django_words(db: DatabaseWrapper, act: Callable[..., T], *given: Any, **named: Any) -> T:
     """Act on the connection; what the driver refuses is raised as Django's error."""
     try:
         return act(db.connection, *given, **named)
@@ -120,7 +134,8 @@ def later(name: str, sql: str, params: Params = (), *, waits: bool = False) -> N
     One that is written last, when the server has enough to do, `waits` for the message after it.
     """
     db, statement = _ready(name, sql)
-    if db.in_atomic_block and can_pipeline(db.connection):
+    link = db.connection
+    if db.in_atomic_block and (link.is_busy or can_pipeline(link)):
         _in_django_words(db, send, statement, params, waits=waits)
     else:
         _in_django_words(db, run, statement, params)
@@ -198,7 +213,8 @@ def ask_for(
 ) -> None:
     """Begin a read as `ask` does, for something that wants to know by itself what came of it."""
     db, statement = _ready(name, sql)
-    if not can_pipeline(db.connection):
+    link = db.connection
+    if not (link.is_busy or can_pipeline(link)):
         asked.told(_in_django_words(db, run, statement, params))
         return
     is_alone = is_apart and not db.in_atomic_block

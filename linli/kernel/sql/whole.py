@@ -17,8 +17,8 @@ def undone_whole() -> Iterator[None]:
     the `try` inside it: what stands in that block sets savepoints again.
     """
     db = own_connection()
-    before, db.whole_at = db.whole_at, len(db.savepoint_ids)  # type: ignore[attr-defined]
+    before, db.whole_at = db.whole_at, len(db.savepoint_ids)
     try:
         yield
     finally:
-        db.whole_at = before  # type: ignore[attr-defined]
+        db.whole_at = before

@@ -26,7 +26,18 @@ def test_a_value_has_one_form(value: object, written: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, 2**53, {1: "a"}, b"x", {"a": {2, 3}}, {"\U00020bb7": 1}, "\ud800"]
+    "value",
+    [
+        1.5,
+        2**53,
+        {"a": 2**53},
+        {"a": [-(2**53)]},
+        {1: "a"},
+        b"x",
+        {"a": {2, 3}},
+        {"\U00020bb7": 1},
+        "\ud800",
+    ],
 )
 def test_a_value_without_one_form_is_refused(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.kernel.quick import quick
+from linli.kernel.quick import changed, quick
 
 FIELDS = [
     ("name", str),
@@ -118,3 +118,28 @@ def test_what_has_no_twin_is_refused() -> None:
     for cls in (Loose, More, Given):
         with pytest.raises(TypeError):
             quick(cls)
+
+
+@given(
+    st.fixed_dictionaries(
+        {}, optional={"name": st.text(), "count": st.integers(), "note": st.text()}
+    )
+)  # fmt: skip
+def test_a_changed_value_is_what_replace_makes_of_it(told: dict[str, Any]) -> None:
+    before = Fast("a", 2, (1,), {"b": 1}, note="c")
+
+    try:
+        wanted = replace(before, **told)
+    except ValueError:
+        with pytest.raises(ValueError, match="less than nothing"):
+            changed(before, **told)
+    else:
+        found = changed(before, **told)
+        assert (type(found), found) == (Fast, wanted)
+        assert found.marks is before.marks
+    assert before == Fast("a", 2, (1,), {"b": 1}, note="c")
+
+
+def test_a_field_that_there_is_not_is_not_changed() -> None:
+    with pytest.raises(AttributeError, match="other"):
+        changed(Fast("a"), other=1)

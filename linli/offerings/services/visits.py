@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel import sql
@@ -87,7 +87,7 @@ def book(
     if not contact.phone and origin is None:
         return _taken(asked, contact, way, actor, now)
     # inside the transaction of a request no second one is begun
-    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+    with nullcontext() if sql.in_transaction() else transaction.atomic():
         if origin is not None:
             _refuse_hoarding(origin, bool(contact.phone), ground, wish.starts_at, now)
         if contact.phone:

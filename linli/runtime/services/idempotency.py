@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError
 from psycopg.errors import LockNotAvailable
 
 from linli.kernel import sql
@@ -82,7 +82,7 @@ def claim(claimed: Claim, *, now: datetime) -> Answer | None:
 
     Refuses with KeyReused, StillRunning, AnswerGone.
     """
-    assert connection.in_atomic_block, "the key belongs to the transaction of the act"
+    assert sql.in_transaction(), "the key belongs to the transaction of the act"
     try:
         taken = sql.tuples("idempotency.claim", AT_ONCE, _row(claimed, now))
     except OperationalError as error:
@@ -152,7 +152,7 @@ def begin_claim(
 
     `before` tells whether the request was tried too often, and `is_limited` whether it could have been.
     """
-    assert connection.in_atomic_block, "the key belongs to the transaction of the act"
+    assert sql.in_transaction(), "the key belongs to the transaction of the act"
     claiming = Claiming(before)
     statement = IF_TAKEN if is_limited else AT_ONCE
     sql.ask_for(claiming, "idempotency.claim", statement, _row(claimed, now))

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from linli.kernel import sql
 from linli.kernel.errors import TooMany
@@ -88,7 +87,7 @@ def begin_all(tries: Sequence[Try], *, now: datetime) -> Callable[[], None]:
         given[f"bucket{n}"], given[f"interval{n}"] = one.bucket, one.rate.interval
         given[f"subject{n}"] = subject_digest(one.bucket, one.subject)
         given[f"tolerance{n}"] = one.rate.tolerance
-    statement = _taking(len(tries), is_alone=not connection.in_atomic_block)
+    statement = _taking(len(tries), is_alone=not sql.in_transaction())
     asked = sql.ask("limits.take", statement, given, tuple, is_apart=True)
 
     def taken() -> None:

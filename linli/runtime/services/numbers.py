@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.kernel import sql
@@ -55,7 +55,7 @@ class _Last(NamedTuple):
 def _begin_value(
     series: str, place: str, year: int, now: datetime, count: int
 ) -> Callable[[], int]:
-    assert connection.in_atomic_block, "a number without a transaction leaves a gap"
+    assert sql.in_transaction(), "a number without a transaction leaves a gap"
     assert count > 0, "a series only grows"
     given: dict[str, Any] = {
         "series": series,
