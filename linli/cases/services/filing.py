@@ -40,6 +40,7 @@ from linli.kernel import sql
 from linli.kernel.permits import ACCUSATION, NOBODY, Actor, open_to_all, require, system_actor
 from linli.kernel.texts import clean_text
 from linli.notify import services as notify
+from linli.notify.services import Announced
 from linli.notify.types import About, Link, To
 from linli.trail.services import record
 
@@ -92,8 +93,10 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
         photos = begin_photos(filing.photos, step, actor=whose, now=now)
         # a report is sent to a post at once, unless it joins another one
         follow = None if is_joined else _sending(filing, where, now)
+        receipt = _announced(filing, sender, now)
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow, number=number)
-    _receipt(filing, sender, opened, now)
+    if receipt is not None:
+        _tell(receipt, opened, now)
     if filing.same_as:
         _join(At(case_id), filing.same_as, is_joined, now)
     photos()
@@ -195,14 +198,18 @@ def _note_reporter(case_id: int, filing: Filing, sender: _Sender) -> None:
     ], waits=True)  # fmt: skip
 
 
-def _receipt(filing: Filing, sender: _Sender, opened: Opened, now: datetime) -> None:
+def _announced(filing: Filing, sender: _Sender, now: datetime) -> Announced | None:
+    """Announce the receipt to whoever gets one, while the report gets its number."""
     to = None
     if sender.account_id is not None:
         to = To(account_id=sender.account_id, language=filing.language)
     elif filing.by_sms and sender.contact.phone:
         to = To(phone=sender.contact.phone, language=filing.language)
-    if to is not None:
-        number = opened.held.number
-        about = About(opened.held.path, Link("cases:follow", (number,)))
-        told = {"number": number, "code": opened.code}
-        notify.send(RECEIPT, to, told, actor=ROUTER, now=now, about=about)
+    return None if to is None else notify.announce(RECEIPT, to, actor=ROUTER, now=now)
+
+
+def _tell(receipt: Announced, opened: Opened, now: datetime) -> None:
+    number = opened.held.number
+    about = About(opened.held.path, Link("cases:follow", (number,)))
+    told = {"number": number, "code": opened.code}
+    notify.send_announced(receipt, told, actor=ROUTER, now=now, about=about)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from linli.kernel import sql
 from linli.kernel.errors import Invalid, TooMany
 from linli.kernel.events import publish
-from linli.kernel.ids import public_code
 from linli.kernel.permits import NOBODY, Actor, open_to_all
 from linli.notify import queries, rules
-from linli.notify.clients.envelopes import sealed
+from linli.notify.clients.letters import as_delivery, as_message, with_text
 from linli.notify.errors import TooManyCodes
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery, Message
@@ -40,6 +35,16 @@ CODE, EMAIL_CODE = "notify.sign_in_code", "notify.email_code"
 CODES_TO_ONE = Rate(12, timedelta(hours=24), burst=6)
 NOTHING = About()
 OUTSIDE = (Channel.SMS, Channel.EMAIL)
+IDS = "notify_delivery_id_seq"
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What somebody will be told in this transaction, and the id of its text message, whose job is queued."""
+
+    template: str
+    to: To
+    delivery_id: int | None
 
 
 @open_to_all("the service that has something to tell has required its own permit")
@@ -57,12 +62,42 @@ def send(
 
     What goes outside is decided when it goes: consent, hours, address, money.
     """
-    sent = send_many(template, [(to, context)], actor=actor, now=now, urgent=urgent, about=about)
+    sent = _send_all(template, [(to, context)], now, urgent, about)
     return sent[0] if sent else None
 
 
 @open_to_all("the service that has something to tell has required its own permit")
-@transaction.atomic(savepoint=False)
+def announce(template: str, to: To, *, actor: Actor, now: datetime) -> Announced:
+    """Queue the job of what `send_announced` will write in this transaction.
+
+    For whoever knows early that somebody is told something, and late what: till then the server has
+    little to do.
+    """
+    kind = TEMPLATES.get(template)
+    assert kind is not None, f"no message is called {template}"
+    if Channel.SMS not in kind.texts or not _may_reach(to, Channel.SMS, set()):
+        return Announced(template, to, None)
+    delivery_id = sql.next_id(IDS)
+    publish(DeliveriesQueued((delivery_id,), is_urgent=False))
+    return Announced(template, to, delivery_id)
+
+
+@open_to_all("the service that has something to tell has required its own permit")
+def send_announced(
+    announced: Announced,
+    context: Mapping[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+    about: About = NOTHING,
+) -> Message | None:
+    """Tell what was announced, as `send` does."""
+    told = [(announced.to, context)]
+    sent = _send_all(announced.template, told, now, False, about, announced.delivery_id)
+    return sent[0] if sent else None
+
+
+@open_to_all("the service that has something to tell has required its own permit")
 def send_many(
     template: str,
     messages: Iterable[tuple[To, Mapping[str, Any]]],
@@ -73,6 +108,19 @@ def send_many(
     about: About = NOTHING,
 ) -> list[Message]:
     """Tell many people the same kind of thing, with one statement per table."""
+    return _send_all(template, messages, now, urgent, about)
+
+
+@transaction.atomic(savepoint=False)
+def _send_all(
+    template: str,
+    messages: Iterable[tuple[To, Mapping[str, Any]]],
+    now: datetime,
+    urgent: bool,
+    about: About,
+    announced: int | None = None,
+) -> list[Message]:
+    """As `send_many`; the text message of one alone may be `announced`, by its id."""
     kind = TEMPLATES.get(template)
     assert kind is not None, f"no message is called {template}"
     inbox: list[Message] = []
@@ -80,17 +128,19 @@ def send_many(
     told = _in_their_languages(messages)
     by_email = _reached_by_email(kind, told)
     for to, context in told:
-        message = _inbox(kind, to, context, about, urgent, now)
+        message = as_message(kind, to, context, about, urgent, now)
         if message is not None:
             inbox.append(message)
         for channel in OUTSIDE:
             if channel in kind.texts and _may_reach(to, channel, by_email):
-                delivery, text = _outside(kind, channel, to, context, about, urgent, now)
-                outside.append((_with_text(delivery, text, message), message))
+                delivery, text = as_delivery(kind, channel, to, context, about, urgent, now)
+                outside.append((with_text(delivery, text, message), message))
     sql.insert(inbox)
     for delivery, message in outside:
         delivery.message = message
-    _queue([delivery for delivery, _message in outside])
+        if announced is not None and delivery.channel == Channel.SMS:
+            delivery.pk = announced
+    _queue([delivery for delivery, _message in outside], announced)
     return inbox
 
 
@@ -109,8 +159,8 @@ def send_code(
     kind = TEMPLATES.get(CODE)
     assert kind is not None
     to = To(phone=phone, language=language)
-    told = _outside(kind, Channel.SMS, to, {"code": code}, NOTHING, urgent=True, now=now)
-    _queue([_with_text(*told)])
+    told = as_delivery(kind, Channel.SMS, to, {"code": code}, NOTHING, urgent=True, now=now)
+    _queue([with_text(*told)])
 
 
 @open_to_all("whoever gives an address has it confirmed; services.addresses limits how often")
@@ -120,8 +170,8 @@ def send_email_code(address: str, code: str, *, language: str, actor: Actor, now
     kind = TEMPLATES.get(EMAIL_CODE)
     assert kind is not None
     to = To(email=address, language=language)
-    told = _outside(kind, Channel.EMAIL, to, {"code": code}, NOTHING, urgent=True, now=now)
-    _queue([_with_text(*told)])
+    told = as_delivery(kind, Channel.EMAIL, to, {"code": code}, NOTHING, urgent=True, now=now)
+    _queue([with_text(*told)])
 
 
 def _in_their_languages(
@@ -160,86 +210,12 @@ def _may_reach(to: To, channel: Channel, by_email: set[tuple[str, int]]) -> bool
     return bool(to.phone or to.person_id or to.account_id)
 
 
-def _words(
-    kind: MessageTemplate, channel: Channel, to: To, context: Mapping[str, Any]
-) -> tuple[str, str]:
-    text = kind.texts[channel]
-    with translation.override(to.language):
-        subject = rules.filled(str(text.subject or kind.title), context)
-        return subject[:200], rules.filled(str(text.body), context)
-
-
-def _inbox(
-    kind: MessageTemplate,
-    to: To,
-    context: Mapping[str, Any],
-    about: About,
-    urgent: bool,
-    now: datetime,
-) -> Message | None:
-    if Channel.INBOX not in kind.texts or not (to.account_id or to.person_id or to.post_id):
-        return None
-    subject, body = _words(kind, Channel.INBOX, to, context)
-    return Message(
-        code=public_code(14), template=kind.key, purpose=kind.purpose, account_id=to.account_id,
-        person_id=to.person_id, post_id=to.post_id, place=about.place, language=to.language,
-        subject=subject, body=body, level=kind.level, is_urgent=urgent, created_at=now,
-        link={"view": about.link.view, "args": list(about.link.args)} if about.link else None,
-    )  # fmt: skip
-
-
-def _outside(
-    kind: MessageTemplate,
-    channel: Channel,
-    to: To,
-    context: Mapping[str, Any],
-    about: About,
-    urgent: bool,
-    now: datetime,
-) -> tuple[Delivery, str]:
-    """Return what goes out, still without its text, and the text."""
-    ref = public_code(20)
-    subject, text = _words(kind, channel, to, context)
-    if channel is Channel.SMS:
-        text = rules.with_page(text, queries.page_for_phone(about.link))
-    address = to.phone if channel is Channel.SMS else to.email
-    delivery = Delivery(
-        ref=ref, template=kind.key, purpose=kind.purpose, channel=channel, place=about.place,
-        account_id=to.account_id, person_id=to.person_id, language=to.language,
-        is_staff=to.is_staff, is_urgent=urgent, subject="" if channel is Channel.SMS else subject,
-        address=sealed(address, "address", ref) if address else None,
-        masked=rules.masked(channel, address) if address else "",
-        due_at=now, created_at=now,
-    )  # fmt: skip
-    return delivery, text
-
-
-def _with_text(delivery: Delivery, text: str, message: Message | None = None) -> Delivery:
-    """Seal the text of what goes out, an e-mail with the way to its message in the inbox."""
-    if delivery.channel == Channel.EMAIL and message is not None:
-        text = _with_way_in(text, message)
-    delivery.text = sealed(text, "text", delivery.ref)
-    return delivery
-
-
-def _with_way_in(text: str, message: Message) -> str:
-    """Put the address of the message in the inbox, and of the settings, below an e-mail."""
-    with translation.override(message.language):
-        lines = [
-            text,
-            "",
-            settings.LINLI_PUBLIC_URL + reverse("notify:message", args=[message.code]),
-            "",
-            _("You chose to get this by e-mail. Change it here:"),
-            settings.LINLI_PUBLIC_URL + reverse("notify:choices"),
-        ]
-    return "\n".join(lines)
-
-
-def _queue(deliveries: list[Delivery]) -> None:
-    # the job goes right behind them
-    sql.insert_later(deliveries, waits=True)
+def _queue(deliveries: list[Delivery], announced: int | None = None) -> None:
+    # the job goes right behind them, unless it is there
+    sql.insert_later(deliveries, waits=announced is None)
     for is_urgent in (True, False):
-        found = tuple(one.pk for one in deliveries if one.is_urgent is is_urgent)
+        found = tuple(
+            one.pk for one in deliveries if one.is_urgent is is_urgent and one.pk != announced
+        )
         if found:
             publish(DeliveriesQueued(found, is_urgent))

@@ -21,7 +21,7 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify import queries, services
-from linli.notify.clients import edges
+from linli.notify.clients import edges, letters
 from linli.notify.clients.envelopes import opened, sealed
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import (
@@ -32,7 +32,6 @@ from linli.notify.models import (
     MessageConsent,
     SimulatedSms,
 )
-from linli.notify.services import sending
 from linli.notify.testing import SYSTEM, TestGateway, make_message, using
 from linli.notify.types import TEMPLATES, Channel, To
 
@@ -158,7 +157,7 @@ def test_the_text_of_an_email_is_sealed_once(monkeypatch: pytest.MonkeyPatch) ->
         calls.append(column)
         return sealed(text, column, ref)
 
-    monkeypatch.setattr(sending, "sealed", counted)
+    monkeypatch.setattr(letters, "sealed", counted)
     services.send("people.left", To(account_id=5), {"day": "1 November"}, actor=SYSTEM, now=NOON)
 
     waiting = Delivery.objects.filter(template="people.left")

@@ -174,6 +174,35 @@ def test_the_worker_is_told_in_the_same_transaction(monkeypatch) -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_announced_is_what_is_sent_and_the_worker_is_told_once(monkeypatch) -> None:
+    TEMPLATES.add(GREETING)
+    told: list[Any] = []
+    monkeypatch.setitem(events._listeners, DeliveriesQueued, [told.append])
+    with transaction.atomic():
+        announced = services.announce(GREETING.key, PHONE, actor=SYSTEM, now=NOON)
+        assert (len(told), Delivery.objects.count()) == (1, 0)
+        message = services.send_announced(announced, {"name": "x"}, actor=SYSTEM, now=NOON)
+
+    delivery = Delivery.objects.get()
+    assert told == [DeliveriesQueued((delivery.pk,))]
+    assert (delivery.pk, delivery.message) == (announced.delivery_id, message)
+    assert opened(delivery.text or b"", "text", delivery.ref).startswith("Hello x")
+
+
+@pytest.mark.django_db
+def test_where_no_text_message_goes_none_is_announced(monkeypatch) -> None:
+    TEMPLATES.add(GREETING)
+    told: list[Any] = []
+    monkeypatch.setitem(events._listeners, DeliveriesQueued, [told.append])
+    announced = services.announce(GREETING.key, To(post_id=3), actor=SYSTEM, now=NOON)
+    message = services.send_announced(announced, {"name": "x"}, actor=SYSTEM, now=NOON)
+
+    assert announced.delivery_id is None
+    assert message is not None
+    assert (told, Delivery.objects.count()) == ([], 0)
+
+
+@pytest.mark.django_db
 def test_a_code_goes_out_at_any_hour_and_nothing_of_it_stays() -> None:
     night = datetime(2026, 11, 28, 18, 0, tzinfo=UTC)
     services.send_code("13800009999", "246810", language="zh-hans", now=night)
