@@ -23,6 +23,7 @@ from linli.cases.services import linking, words
 from linli.cases.services.forgetting import forget_reporter
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report, move, read_words
+from linli.cases.tests.offices import post_at
 from linli.cases.tests.test_accusing import ACCUSES
 from linli.cases.tests.test_following import tell_all
 from linli.cases.tests.test_shared_reports import (
@@ -65,6 +66,20 @@ def test_who_joined_reads_the_answer_and_not_what_the_first_was_asked_or_wrote()
     it = followed(Case.objects.get(pk=second.case_id), NOON)
     whole = followed(Case.objects.get(pk=first.case_id), NOON)
     assert it.promise == whole.promise and it.promise.due_at is not None
+
+
+def test_the_receipt_promises_no_answer_that_the_first_had_already() -> None:
+    post_at(VILLAGE, kind="committee_chair")
+    first, second = shared()
+
+    def told() -> list[bool]:
+        at = f"/en/report/receipt/{second.number}/?code={second.code}"
+        pages = [Client().get(at + more).content.decode() for more in ("", "&paper=1")]
+        return ["An answer by" in pages[0], "Answered by" in pages[1]]
+
+    assert told() == [True, True]
+    move(first.case_id, "accept", CLERK)
+    assert told() == [False, False]
 
 
 def test_what_hers_is_the_same_as_is_read_once_for_her_page() -> None:
