@@ -82,14 +82,23 @@ def to_look_into(place: Any, actor: Actor, on: date, limit: int) -> Sequence[Hom
 def register() -> None:
     """Tell the home pages. Called at start."""
     HOME_SLOTS.add(
-        HomeSlot("cases.report", "door:report", gettext_lazy("Report"), report, order=10)
+        HomeSlot(
+            "cases.report", "door:report", gettext_lazy("Report"), report, order=10, is_fixed=True
+        )
     )
     HOME_SLOTS.add(
         HomeSlot("cases.mine", "me", gettext_lazy("What I reported"), mine, order=15,
                  more_url_name="cases:mine")
     )  # fmt: skip
     HOME_SLOTS.add(
-        HomeSlot("cases.duties", "links", gettext_lazy("Responsibilities"), duties, order=150)
+        HomeSlot(
+            "cases.duties",
+            "links",
+            gettext_lazy("Responsibilities"),
+            duties,
+            order=150,
+            is_fixed=True,
+        )
     )
     HOME_SLOTS.add(
         HomeSlot(

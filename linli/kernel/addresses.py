@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import get_urlconf, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 KEPT = 8192
@@ -13,7 +13,7 @@ KEPT = 8192
 
 def address_of(name: str, *args: object) -> str:
     """Return the address of a page in the reader's language. Refuses with NoReverseMatch."""
-    return _known(get_language(), get_urlconf() or settings.ROOT_URLCONF, name, args)
+    return _known(get_language(), settings.ROOT_URLCONF, name, args)
 
 
 @lru_cache(maxsize=KEPT)

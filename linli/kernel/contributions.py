@@ -129,6 +129,8 @@ class HomeSlot:
     `slot` names where: due, notices, office, who, links; stats on cities and towns; door:… behind
     an entrance; me on the page of one's own affairs. One query at most. With `ahead` it is asked
     together with those of other slots: it begins the query (`sql.ask`) and returns what reads it.
+    What `is_fixed` shows everybody the same at a place on every day: it is worked out once for each
+    language, for nobody and no day.
     """
 
     key: str
@@ -138,6 +140,7 @@ class HomeSlot:
     order: int = 100
     more_url_name: str = ""
     ahead: Ahead | None = None
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)

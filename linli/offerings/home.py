@@ -44,10 +44,24 @@ def who_comes(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeIt
 def register() -> None:
     """Tell the home pages. Called once at start."""
     HOME_SLOTS.add(
-        HomeSlot("offerings.guides", "door:services", gettext_lazy("Services"), guides, order=5)
+        HomeSlot(
+            "offerings.guides",
+            "door:services",
+            gettext_lazy("Services"),
+            guides,
+            order=5,
+            is_fixed=True,
+        )
     )
     HOME_SLOTS.add(
-        HomeSlot("offerings.visits", "links", gettext_lazy("Service centre"), ways, order=20)
+        HomeSlot(
+            "offerings.visits",
+            "links",
+            gettext_lazy("Service centre"),
+            ways,
+            order=20,
+            is_fixed=True,
+        )
     )
     HOME_SLOTS.add(
         HomeSlot(

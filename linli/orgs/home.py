@@ -57,26 +57,27 @@ def _by_holder(found: Sequence[Who], place: Any) -> list[HomeItem]:
     by_holder: dict[str, list[Who]] = {}
     for row in found:
         by_holder.setdefault(row.holder_name, []).append(row)
+    in_chinese = is_chinese()
     return [
         HomeItem(
             title=name,
             url=address_of("orgs:post", rows[0].post_id),
-            text=" · ".join(text for text in _told(rows, place) if text),
+            text=" · ".join(text for text in _told(rows, place, in_chinese) if text),
         )
         for name, rows in by_holder.items()
     ]
 
 
-def _told(rows: Sequence[Who], place: Any) -> list[str]:
+def _told(rows: Sequence[Who], place: Any, in_chinese: bool) -> list[str]:
     """What one person holds and looks after: 村党工委书记、村委会主任 · 全面工作 · 0769-…"""
-    posts = [_post(row, place) for row in rows]
+    posts = [_post(row, place, in_chinese) for row in rows]
     duties = dict.fromkeys(row.duties for row in rows if row.duties)
     phones = dict.fromkeys(row.office_phone for row in rows if row.office_phone)
     return [listed(posts), *duties, *phones]
 
 
-def _post(row: Who, place: Any) -> str:
-    if not is_chinese():
+def _post(row: Who, place: Any, in_chinese: bool) -> str:
+    if not in_chinese:
         return f"{row.title_en or row.title}, {row.body_en}"
     # on the page of a village its name need not stand before every body again
     return row.body.removeprefix(place.short_name.removesuffix("村")) + row.title

@@ -37,4 +37,6 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
 
 def register() -> None:
     """Tell the home pages about places. Called once at start."""
-    HOME_SLOTS.add(HomeSlot("places.ways", "links", gettext_lazy("Places"), ways, order=200))
+    HOME_SLOTS.add(
+        HomeSlot("places.ways", "links", gettext_lazy("Places"), ways, order=200, is_fixed=True)
+    )

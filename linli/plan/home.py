@@ -159,4 +159,4 @@ def register() -> None:
         ("plan.participate", "door:participate", take_part),
         ("plan.open", "door:open", money),
     ):
-        HOME_SLOTS.add(HomeSlot(key, slot, title, items))
+        HOME_SLOTS.add(HomeSlot(key, slot, title, items, is_fixed=True))

@@ -192,10 +192,11 @@ class Shell:
         """Where the ministry shows the filing, as the ministry asks beside the number."""
         return ICP_REGISTER
 
-    @property
+    @cached_property
     def footer(self) -> dict[str, str]:
         """Who answers for this installation: sponsor, operator, 备案 numbers, site code, hotline."""
-        return {key: str(settings.LINLI_FOOTER.get(key) or "") for key in FOOTER_FACTS}
+        known = settings.LINLI_FOOTER
+        return {key: str(known.get(key) or "") for key in FOOTER_FACTS}
 
     @property
     def police_url(self) -> str:

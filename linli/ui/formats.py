@@ -44,7 +44,9 @@ def weekday(value: date | datetime | None) -> str:
 
 def listed(names: Iterable[object]) -> str:
     """Return names or things beside each other: 甲、乙 or A, B."""
-    return pgettext("between names", ", ").join(map(str, names))
+    told = [str(name) for name in names]
+    # most lists are of one
+    return told[0] if len(told) == 1 else pgettext("between names", ", ").join(told)
 
 
 def clauses(parts: Iterable[object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -60,10 +61,22 @@ def named(thing: Any) -> str:
     return str(getattr(thing, kind) if formats.is_chinese() or not english else english)
 
 
+class Pages(Environment):
+    """Templates know what their environment knows and nothing by themselves.
+
+    The library lays an empty map of each template's own over that, and goes through both for every
+    import on a page: a ninth of the calls of Python that a village's home takes.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows."""
+        return super().make_globals(d) if d else self.globals
+
+
 def environment(**options: Any) -> Environment:
     """Return the one environment; a misspelt name fails instead of printing nothing."""
     given = {key: value for key, value in options.items() if key not in ("autoescape", "undefined")}
-    env = Environment(
+    env = Pages(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.urls import NoReverseMatch
+from django.utils.translation import get_language
 
 from linli.kernel import sql
 from linli.kernel.addresses import address_of
-from linli.kernel.permits import Actor
+from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import (
     DESK,
     HOME_SLOTS,
@@ -29,6 +32,7 @@ from linli.places.types import PlaceRow
 SHOWN_PER_SLOT = 5
 FOUND_PER_SOURCE = 20
 DUE_MOST = 500
+ORDER = attrgetter("order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
     """
     *way, place = places.chain_of(code)
     slots: defaultdict[str, list[Section]] = defaultdict(list)
-    shown = [slot for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order)
+    shown = [slot for slot in sorted(HOME_SLOTS, key=ORDER)
              if slot.slot == f"door:{door}" or not slot.slot.startswith(("door:", "me"))]  # fmt: skip
     items = _items_of(shown, place, actor, on)
     for slot in shown:
@@ -84,12 +88,23 @@ def _items_of(
             for slot in shown
             if slot.ahead is not None
         }
+    language = get_language() or ""
     items = {
-        slot.key: slot.items(place, actor, on, SHOWN_PER_SLOT)
+        slot.key: _fixed_items(slot.items, language, place)
+        if slot.is_fixed
+        else slot.items(place, actor, on, SHOWN_PER_SLOT)
         for slot in shown
         if slot.key not in begun
     }
     return {**items, **{key: ready() for key, ready in begun.items()}}
+
+
+@lru_cache(maxsize=4096)
+def _fixed_items(
+    items: Callable[[Any, Actor, date, int], Sequence[HomeItem]], language: str, place: PlaceRow
+) -> Sequence[HomeItem]:
+    """Return what a slot shows everybody on every day at a place, as it is today in its register."""
+    return tuple(items(place, NOBODY, date.min, SHOWN_PER_SLOT))
 
 
 def _more(url_name: str, place: PlaceRow | None) -> str:

@@ -1,13 +1,19 @@
 """Homes of places."""
 
+from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from linli.kernel.permits import NOBODY
 from linli.kernel.registries import HOME_SLOTS
 from linli.places.models import Outline
+from linli.places.queries import chain_of
 from linli.places.testing import make_outline, make_town, make_village, seed
+from linli.portal.queries.mixing import SHOWN_PER_SLOT
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +153,30 @@ def test_no_entrance_promises_what_does_not_stand_behind_it(
     html = Client().get(f"/{language}/places/441900005001/").content.decode()
 
     assert [word for word in gone if word in html] == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_is_fixed_is_the_same_for_everybody_on_every_day(language: str) -> None:
+    make_village()
+    village = chain_of("441900005001")[-1]
+    anybody: Any = SimpleNamespace(
+        may=lambda *_args, **_more: True, is_staff=True, account_id=1, person_id=1
+    )
+    fixed = [slot for slot in HOME_SLOTS if slot.is_fixed]
+
+    with translation.override(language):
+        for slot in fixed:
+            seen = slot.items(village, anybody, date(2026, 11, 24), SHOWN_PER_SLOT)
+            assert list(seen) == list(slot.items(village, NOBODY, date.min, SHOWN_PER_SLOT))
+    assert len(fixed) > 4
+
+
+def test_what_is_fixed_is_told_in_the_language_of_each_reader() -> None:
+    make_village()
+
+    told = [
+        Client().get(f"/{language}/places/441900005001/").content.decode()
+        for language in ("en", "zh-hans", "en")
+    ]
+
+    assert ["Which post is in charge of what" in page for page in told] == [True, False, True]

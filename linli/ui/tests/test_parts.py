@@ -153,3 +153,12 @@ def test_a_conflict_without_a_field_is_not_called_a_thing_to_correct() -> None:
 
     assert "没有办成" in conflict and "还差" not in conflict
     assert "还差 2 处" in mixed
+
+
+def test_what_a_template_is_given_to_know_stays_its_own() -> None:
+    env = engines["jinja2"].env
+
+    assert env.from_string("{{ only_here }}", globals={"only_here": 7}).render() == "7"
+    assert "only_here" not in env.globals
+    with pytest.raises(UndefinedError):
+        env.from_string("{{ only_here }}").render()
