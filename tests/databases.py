@@ -136,12 +136,13 @@ def forget_what_was() -> None:
     from linli.offerings.queries import windows
     from linli.people.queries.scopes import held
     from linli.places.queries import locating
+    from linli.portal.queries import mixing
     from linli.ui import badges
 
     held.forget()
     # windows of two fresh databases bear the same ids
     windows.HELD.clear()
-    for holder in (locating, suggesting, warnings, badges):
+    for holder in (locating, suggesting, warnings, badges, mixing):
         holder.look_again()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -33,6 +33,9 @@ SHOWN_PER_SLOT = 5
 FOUND_PER_SOURCE = 20
 DUE_MOST = 500
 ORDER = attrgetter("order")
+# the chain of each place as it was read last, never shown without a look
+_LAST: dict[str, tuple[PlaceRow, ...]] = {}
+MOST_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,10 @@ def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
 
     What stands behind a door is read for the page of that `door` alone. Refuses with NotFound.
     """
-    *way, place = places.chain_of(code)
     slots: defaultdict[str, list[Section]] = defaultdict(list)
     shown = [slot for slot in sorted(HOME_SLOTS, key=ORDER)
              if slot.slot == f"door:{door}" or not slot.slot.startswith(("door:", "me"))]  # fmt: skip
-    items = _items_of(shown, place, actor, on)
+    (*way, place), items = _chain_and_items(code, shown, actor, on)
     for slot in shown:
         section = Section(slot.key, slot.title, items[slot.key], _more(slot.more_url_name, place))
         slots[slot.slot].append(section)
@@ -78,25 +80,63 @@ def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
     return Home(place, way, children, slots)
 
 
-def _items_of(
-    shown: Iterable[HomeSlot], place: PlaceRow, actor: Actor, on: date
-) -> dict[str, Sequence[HomeItem]]:
-    """Return what stands in each slot; what needs no answer is worked out while the database looks."""
+def _chain_and_items(
+    code: str, shown: Sequence[HomeSlot], actor: Actor, on: date
+) -> tuple[Sequence[PlaceRow], dict[str, Sequence[HomeItem]]]:
+    """Return the chain of a place and what stands in each slot.
+
+    Both are asked at once, with the place as it was read last; anew where it is not so any more.
+    """
+    known = _LAST.get(code)
+    chain: Sequence[PlaceRow] | None = None
+    if known is not None:
+        with sql.in_one_message():
+            asked = places.begin_chain(code)
+            ready = _begin_items(shown, known[-1], actor, on)
+        items, chain = ready(), asked()
+        if tuple(chain) == known:
+            return chain, items
+    chain = chain or places.chain_of(code)
+    _keep_last(code, chain)
     with sql.in_one_message():
-        begun = {
-            slot.key: slot.ahead(place, actor, on, SHOWN_PER_SLOT)
-            for slot in shown
-            if slot.ahead is not None
-        }
-    language = get_language() or ""
-    items = {
-        slot.key: _fixed_items(slot.items, language, place)
-        if slot.is_fixed
-        else slot.items(place, actor, on, SHOWN_PER_SLOT)
+        ready = _begin_items(shown, chain[-1], actor, on)
+    return chain, ready()
+
+
+def _keep_last(code: str, chain: Sequence[PlaceRow]) -> None:
+    """Keep a chain to ask by next time; all are let go when there are too many."""
+    if len(_LAST) >= MOST_KEPT:
+        _LAST.clear()
+    _LAST[code] = tuple(chain)
+
+
+def look_again() -> None:
+    """Forget how places were read: for tests, of which each has places of its own."""
+    _LAST.clear()
+
+
+def _begin_items(
+    shown: Sequence[HomeSlot], place: PlaceRow, actor: Actor, on: date
+) -> Callable[[], dict[str, Sequence[HomeItem]]]:
+    """Begin to read what stands in each slot; what needs no answer is worked out while the database looks."""
+    begun = {
+        slot.key: slot.ahead(place, actor, on, SHOWN_PER_SLOT)
         for slot in shown
-        if slot.key not in begun
+        if slot.ahead is not None
     }
-    return {**items, **{key: ready() for key, ready in begun.items()}}
+
+    def items() -> dict[str, Sequence[HomeItem]]:
+        language = get_language() or ""
+        found = {
+            slot.key: _fixed_items(slot.items, language, place)
+            if slot.is_fixed
+            else slot.items(place, actor, on, SHOWN_PER_SLOT)
+            for slot in shown
+            if slot.key not in begun
+        }
+        return {**found, **{key: ready() for key, ready in begun.items()}}
+
+    return items
 
 
 @lru_cache(maxsize=4096)

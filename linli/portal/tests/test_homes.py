@@ -1,19 +1,25 @@
 """Homes of places."""
 
+from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY
-from linli.kernel.registries import HOME_SLOTS
-from linli.places.models import Outline
+from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
+from linli.places.models import Outline, Place
 from linli.places.queries import chain_of
 from linli.places.testing import make_outline, make_town, make_village, seed
-from linli.portal.queries.mixing import SHOWN_PER_SLOT
+from linli.places.types import PlaceRow
+from linli.portal.queries import mixing
+from linli.portal.queries.mixing import SHOWN_PER_SLOT, home_of
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +186,49 @@ def test_what_is_fixed_is_told_in_the_language_of_each_reader() -> None:
     ]
 
     assert ["Which post is in charge of what" in page for page in told] == [True, False, True]
+
+
+def test_what_hangs_on_a_place_is_asked_by_what_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    village, asked = make_village(), []
+
+    def ahead(place: PlaceRow, *_more: object) -> Callable[[], list[HomeItem]]:
+        asked.append(place.path)
+        return lambda: [HomeItem(place.name, place.path)]
+
+    slot = HomeSlot("test.slot", "links", "测试", lambda *given: ahead(*given)(), ahead=ahead)
+    monkeypatch.setattr(HOME_SLOTS, "_items", {"test.slot": slot})
+
+    def seen() -> tuple[str, str]:
+        home = home_of(village.code, NOBODY, date(2026, 11, 24))
+        line = home.slots["links"][0].items[0]
+        assert (home.place.name, home.place.path) == (line.title, line.url)
+        return line.title, line.url
+
+    first = seen()
+    assert (seen(), asked) == (first, [village.path] * 2)
+    Place.objects.filter(pk=village.pk).update(name="新名村民委员会")
+    assert seen() == ("新名村民委员会", village.path)
+    Place.objects.filter(pk=village.pk).update(path=f"{village.path}新/")
+    assert [seen() for _ in range(2)] == [("新名村民委员会", f"{village.path}新/")] * 2
+    # a guess that was wrong is asked once more, and no longer the next time
+    assert asked[2:] == [
+        village.path, village.path, village.path, f"{village.path}新/", f"{village.path}新/",
+    ]  # fmt: skip
+    Place.objects.filter(pk=village.pk).update(code="441900005999")
+    with pytest.raises(NotFound):
+        seen()
+
+
+def test_a_home_takes_as_many_queries_whether_its_place_was_read_before_or_not() -> None:
+    make_village()
+
+    def look() -> int:
+        with CaptureQueriesContext(connection) as read:
+            assert Client().get("/zh-hans/places/441900005001/").status_code == 200
+        return len(read)
+
+    # what else is read once, is
+    look()
+    known = look()
+    mixing.look_again()
+    assert look() == known <= 8
