@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -13,9 +12,9 @@ KEPT = 8192
 
 def address_of(name: str, *args: object) -> str:
     """Return the address of a page in the reader's language. Refuses with NoReverseMatch."""
-    return _known(get_language(), settings.ROOT_URLCONF, name, args)
+    return _known(get_language(), name, args)
 
 
 @lru_cache(maxsize=KEPT)
-def _known(language: str | None, urlconf: str, name: str, args: tuple[object, ...]) -> str:
+def _known(language: str | None, name: str, args: tuple[object, ...]) -> str:
     return str(reverse(name, args=args))
