@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from linli.kernel.permits import PUBLIC, Actor, Permit
+from linli.kernel.quick import quick
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -105,7 +106,8 @@ class DeskEntry:
     group: DeskGroup = "manage"
 
 
-@dataclass(frozen=True)
+@quick
+@dataclass(frozen=True, slots=True)
 class HomeItem:
     """One line on the home page of a place; `touch` is its face on the touch screen, if it has one."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from linli.kernel import sql
+from linli.kernel.quick import quick
 
 # whose office receives people at a place, nearest first
 OFFICES = (
@@ -49,6 +50,7 @@ SELECT o.code, v.name, v.name_en, v.phone, v.hours, v.address
 MOST_PEOPLE = 12
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Office:
     """The body that receives people at a place."""
@@ -60,6 +62,7 @@ class Office:
     address: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Who:
     """Somebody in a public post."""

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from linli.kernel import sql
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.quick import quick
 from linli.kernel.registries import (
     DESK,
     HOME_SLOTS,
@@ -38,6 +39,7 @@ _LAST: dict[str, tuple[PlaceRow, ...]] = {}
 MOST_KEPT = 4096
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """What one app shows in one slot of a page."""
