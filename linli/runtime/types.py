@@ -124,7 +124,8 @@ def client_address(request: HttpRequest) -> str:
     """
     seen = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
-        seen = request.headers.get("X-Forwarded-For", seen).rsplit(",", 1)[-1].strip()
+        # `headers` would take all of them apart, at each request behind a proxy
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", seen).rsplit(",", 1)[-1].strip()
     return str(seen)
 
 
