@@ -18,7 +18,8 @@ from xdist.scheduler import LoadScopeScheduling
 LONG = {
     "tests/running/test_up.py": 1,
     "tests/test_urls.py": 2,
-    "tests/browser/test_pages.py": 4,
+    # parted by who walks, see below
+    "tests/browser/test_pages.py": 1,
     "tests/running/test_external.py": 1,
     "tests/test_postgresql_15.py": 1,
     "tests/running/test_apart.py": 1,

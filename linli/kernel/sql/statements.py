@@ -135,6 +135,7 @@ def later(name: str, sql: str, params: Params = (), *, waits: bool = False) -> N
     """
     db, statement = _ready(name, sql)
     link = db.connection
+    # where something waits on the wire more may, which is seen without a call
     if db.in_atomic_block and (link.is_busy or can_pipeline(link)):
         _in_django_words(db, send, statement, params, waits=waits)
     else:
