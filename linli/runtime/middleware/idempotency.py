@@ -26,9 +26,8 @@ from linli.runtime.services.idempotency import Answer, Claim, Claiming
 from linli.runtime.types import REPLAYED, browser_of, client_address
 from linli.ui import badges
 
-HEADER = "Idempotency-Key"
-# as WSGI names it: `request.headers` takes all of them apart for this one
-HELD_AS = "HTTP_IDEMPOTENCY_KEY"
+# the header Idempotency-Key as WSGI names it: `request.headers` takes all of them apart for one
+HEADER = "HTTP_IDEMPOTENCY_KEY"
 # not part of what a form says: our key, and Django's token
 FORM_MARKS = frozenset({"key", "csrfmiddlewaretoken"})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Language", "Content-Disposition", "Vary")
@@ -162,7 +161,7 @@ def waiting_refusals(request: Request) -> Iterator[list[Refusal]]:
 
 def claim_of(request: Request, from_machine: bool) -> Claim:
     """Return whose key this is and for which request. Refuses with KeyMissing, KeyUnreadable."""
-    key = request.META.get(HELD_AS) or request.POST.get("key") or key_in_json(request)
+    key = request.META.get(HEADER) or request.POST.get("key") or key_in_json(request)
     if not key:
         raise KeyMissingInCall() if from_machine else KeyMissing()
     if not rules.is_key(key):

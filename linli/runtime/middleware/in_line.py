@@ -31,7 +31,7 @@ from linli.runtime.middleware.line import Line
 from linli.runtime.queries import operations_of
 from linli.runtime.types import HONOURED
 
-HEADER, COOKIE = "Place-In-Line", "linli-place"
+HEADER, HELD_AS, COOKIE = "Place-In-Line", "HTTP_PLACE_IN_LINE", "linli-place"
 # a browser or a phone is never asked to come back sooner; a place is kept for so long after its moment
 SOONEST, KEPT = 1.0, 300.0
 API = "/api/"
@@ -113,12 +113,12 @@ def keeps_line(path: str) -> bool:
 
 
 def _brought(request: HttpRequest) -> str:
-    return request.headers.get(HEADER) or request.COOKIES.get(COOKIE, "")
+    return request.META.get(HELD_AS) or request.COOKIES.get(COOKIE, "")
 
 
 def _about(request: HttpRequest) -> bytes:
     """Return what a place is for: this address, key and content, whatever token they came with."""
-    key = request.headers.get(KEY_HEADER) or request.POST.get("key", "")
+    key = request.META.get(KEY_HEADER) or request.POST.get("key", "")
     digest = hashlib.sha256(f"{request.get_full_path()}\x1f{key}".encode())
     for name, value in parts_of(request):
         digest.update(f"\x1f{name}\x1f{len(value)}\x1f".encode() + value)
