@@ -71,34 +71,54 @@ def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
 
     What stands behind a door is read for the page of that `door` alone. Refuses with NotFound.
     """
-    slots: defaultdict[str, list[Section]] = defaultdict(list)
+    return begin_home(code, actor, on, door=door)()
+
+
+def begin_home(code: str, actor: Actor, on: date, *, door: str = "") -> Callable[[], Home]:
+    """Begin to read what `home_of` returns; what comes back waits for it, and refuses as that does."""
     shown = [slot for slot in sorted(HOME_SLOTS, key=ORDER)
              if slot.slot == f"door:{door}" or not slot.slot.startswith(("door:", "me"))]  # fmt: skip
-    (*way, place), items = _chain_and_items(code, shown, actor, on)
-    for slot in shown:
-        section = Section(slot.key, slot.title, items[slot.key], _more(slot.more_url_name, place))
-        slots[slot.slot].append(section)
-    children = [] if place.level == "village" else places.child_rows(place.id)
-    return Home(place, way, children, slots)
+    ready = _begin_chain_and_items(code, shown, actor, on)
+
+    def home() -> Home:
+        slots: defaultdict[str, list[Section]] = defaultdict(list)
+        (*way, place), items = ready()
+        for slot in shown:
+            more_url = _more(slot.more_url_name, place)
+            slots[slot.slot].append(Section(slot.key, slot.title, items[slot.key], more_url))
+        children = [] if place.level == "village" else places.child_rows(place.id)
+        return Home(place, way, children, slots)
+
+    return home
 
 
-def _chain_and_items(
+def _begin_chain_and_items(
     code: str, shown: Sequence[HomeSlot], actor: Actor, on: date
-) -> tuple[Sequence[PlaceRow], dict[str, Sequence[HomeItem]]]:
-    """Return the chain of a place and what stands in each slot.
+) -> Callable[[], tuple[Sequence[PlaceRow], dict[str, Sequence[HomeItem]]]]:
+    """Begin to read the chain of a place and what stands in each slot.
 
     Both are asked at once, with the place as it was read last; anew where it is not so any more.
     """
     known = _LAST.get(code)
-    chain: Sequence[PlaceRow] | None = None
-    if known is not None:
-        with sql.in_one_message():
-            asked = places.begin_chain(code)
-            ready = _begin_items(shown, known[-1], actor, on)
+    if known is None:
+        return lambda: _chain_and_items(code, places.chain_of(code), shown, actor, on)
+    with sql.in_one_message():
+        asked = places.begin_chain(code)
+        ready = _begin_items(shown, known[-1], actor, on)
+
+    def both() -> tuple[Sequence[PlaceRow], dict[str, Sequence[HomeItem]]]:
         items, chain = ready(), asked()
         if tuple(chain) == known:
             return chain, items
-    chain = chain or places.chain_of(code)
+        return _chain_and_items(code, chain or places.chain_of(code), shown, actor, on)
+
+    return both
+
+
+def _chain_and_items(
+    code: str, chain: Sequence[PlaceRow], shown: Sequence[HomeSlot], actor: Actor, on: date
+) -> tuple[Sequence[PlaceRow], dict[str, Sequence[HomeItem]]]:
+    """Return what stands in each slot of a place as it was just read, and keep that to ask by."""
     _keep_last(code, chain)
     with sql.in_one_message():
         ready = _begin_items(shown, chain[-1], actor, on)

@@ -21,6 +21,7 @@ from linli.places.testing import make_outline, make_town, make_village, seed
 from linli.places.types import PlaceRow
 from linli.portal.queries import mixing
 from linli.portal.queries.mixing import SHOWN_PER_SLOT, home_of
+from linli.portal.views import homes
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +234,45 @@ def test_a_home_takes_as_many_queries_whether_its_place_was_read_before_or_not()
     known = look()
     mixing.look_again()
     assert look() == known <= 8
+
+
+@pytest.mark.parametrize("address", ["/", "/map/", "/door/open/", "/?turn=1"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_ends_that_are_drawn_ahead_are_those_of_the_page(
+    monkeypatch: pytest.MonkeyPatch, language: str, address: str
+) -> None:
+    make_village()
+
+    def look() -> str:
+        answer = Client().get(f"/{language}/places/441900005001{address}")
+        assert answer.status_code == 200
+        return "".join(answer.content.decode().split())
+
+    ahead = look()
+    monkeypatch.setattr(homes, "ends_of", lambda *_given: {})
+
+    assert look() == ahead
+    assert 'aria-current="page"' in ahead.replace('aria-current="page"', "", 1)
+
+
+def test_an_answer_that_nobody_waited_for_is_not_taken_for_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_village()
+    client = Client(raise_request_exception=False)
+
+    def look(code: str = "441900005001") -> tuple[int, bytes]:
+        answer = client.get(f"/zh-hans/places/{code}/")
+        return answer.status_code, answer.content
+
+    look()
+    right = look()
+
+    def fails(*_given: object) -> dict[str, object]:
+        raise RuntimeError("the frame could not be drawn")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(homes, "ends_of", fails)
+        assert look()[0] == 500
+
+    assert look() == right

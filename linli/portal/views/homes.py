@@ -15,6 +15,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.portal import doors, names, queries
+from linli.ui.ends import ends_of
 
 CITY = "441900"
 YEAR = 31_536_000
@@ -40,10 +41,13 @@ def home(request: Request) -> HttpResponse:
 @require_GET
 def place_home(request: Request, code: str) -> HttpResponse:
     """The home of a city, a town or a village."""
-    home = queries.home_of(code, request.actor, timezone.localdate())
+    asked = queries.begin_home(code, request.actor, timezone.localdate())
+    ends = ends_of(request, "home")
+    home = asked()
     is_village = home.place.level == "village"
     template = "portal/village_home.html" if is_village else "portal/area_home.html"
-    response = page(request, template, {**frame(home), "entrances": doors.of_place(home.place)})
+    shown = {**frame(home), "entrances": doors.of_place(home.place), **ends}
+    response = page(request, template, shown)
     if is_village and request.COOKIES.get(doors.PLACE_COOKIE) != home.place.code:
         # the tabs lead back to the village that this reader looked at last
         response.set_cookie(doors.PLACE_COOKIE, home.place.code, max_age=YEAR, samesite="Lax")
@@ -53,9 +57,11 @@ def place_home(request: Request, code: str) -> HttpResponse:
 @require_GET
 def place_map(request: Request, code: str) -> HttpResponse:
     """The parts of a city or town as a map with a list beside it; a village without parts, itself."""
-    home = queries.home_of(code, request.actor, timezone.localdate())
+    asked = queries.begin_home(code, request.actor, timezone.localdate())
+    ends = ends_of(request, "home")
+    home = asked()
     outlines = list(places.outlines_below(home.place.id)) or places.own_outline(home.place.id)
-    context = {**frame(home), "features": names.features(outlines, _address)}
+    context = {**frame(home), "features": names.features(outlines, _address), **ends}
     return page(request, "portal/place_map.html", context)
 
 
@@ -99,9 +105,11 @@ def place_door(request: Request, code: str, key: str) -> HttpResponse:
     door = doors.get(key)
     if door is None:
         raise NotFound(door=key)
-    home = queries.home_of(code, request.actor, timezone.localdate(), door=key)
+    asked = queries.begin_home(code, request.actor, timezone.localdate(), door=key)
+    ends = ends_of(request, key)
+    home = asked()
     context = {
         **frame(home), "door": door, "groups": home.slots.get(f"door:{key}", []),
-        "has_phone": home.has_phone,
+        "has_phone": home.has_phone, **ends,
     }  # fmt: skip
     return page(request, "portal/door.html", context)
