@@ -41,6 +41,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "linli.kernel.live.LiveMiddleware",
     "linli.config.observe.observe",
+    # before all that shapes answers: they are finished while the database commits
+    "linli.kernel.ending.door",
     # behind health and metrics, which are asked on the machine itself
     "linli.config.https.https",
     "linli.config.answers.uniform",

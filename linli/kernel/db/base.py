@@ -20,7 +20,8 @@ from psycopg import Error, pq
 from linli.kernel import scope
 from linli.kernel.db.checks import with_constants
 from linli.kernel.db.reading import MomentLoader
-from linli.kernel.pipeline import Link, can_pipeline, let_go, put, settle
+from linli.kernel.ending import Ending
+from linli.kernel.pipeline import Link, can_pipeline, let_go, part, put, settle
 from linli.kernel.prepared import checked, prepare
 
 # read and planned anew it costs the server more than all else that a transaction begins with
@@ -73,6 +74,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     is_debug = False
     # how many blocks are open where the next one sets no savepoint (kernel/sql/whole.py)
     whole_at: int | None = None
+    # whether somebody waits for a COMMIT before the answer leaves, is to wait for the next one, and for which
+    has_door, ends_at_door = False, False
+    ending: Ending | None = None
 
     @property
     def queries_logged(self) -> bool:
@@ -156,12 +160,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         """Commit in one message with what is still on the wire."""
+        is_awaited, self.ends_at_door = not self.ends_at_door, False
         if self.connection is not None:
             with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
                 if self.connection.parts:
                     # what failed in a transaction apart would not keep this one from its COMMIT
                     settle(self.connection)
-                self._ask(b"COMMIT")
+                if is_awaited or self.run_on_commit or not self.connection.is_busy:
+                    self._ask(b"COMMIT")
+                else:
+                    self.ending = Ending()
+                    self._put(b"COMMIT", self.ending)
+                    part(self.connection)
 
     def _rollback(self) -> None:
         try:
@@ -210,9 +220,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             else:
                 self._ask(statement.encode())
 
-    def _put(self, statement: bytes) -> None:
+    def _put(self, statement: bytes, reader: Ending | None = None) -> None:
         assert self.connection is not None
-        put(self.connection, self.connection.pgconn.send_query_params, statement, None, waits=True)
+        send = self.connection.pgconn.send_query_params
+        put(self.connection, send, statement, None, reader=reader, waits=True)
 
     def _ask(self, statement: bytes) -> None:
         """Have a statement answered, with all that went before it."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any
@@ -14,24 +12,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils import timezone
 
 from linli.kernel import opened, sql
+from linli.kernel.ending import let_end_at_door, once_kept
 from linli.kernel.errors import Refusal, refusal_in
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import RefusalMiddleware, Request
-from linli.runtime import rules
-from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
+from linli.runtime.middleware.claims import JSON, claim_of
 from linli.runtime.middleware.tries import Tries
 from linli.runtime.queries import operations_of, reason_without_key
 from linli.runtime.services import idempotency
 from linli.runtime.services.idempotency import Answer, Claim, Claiming
-from linli.runtime.types import REPLAYED, browser_of, client_address
+from linli.runtime.types import REPLAYED
 from linli.ui import badges
 
-# the header Idempotency-Key as WSGI names it: `request.headers` takes all of them apart for one
-HEADER = "HTTP_IDEMPOTENCY_KEY"
-# not part of what a form says: our key, and Django's token
-FORM_MARKS = frozenset({"key", "csrfmiddlewaretoken"})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Language", "Content-Disposition", "Vary")
-FAILED, JSON = 400, "application/json"
+FAILED = 400
 
 
 class IdempotencyMiddleware:
@@ -46,7 +40,7 @@ class IdempotencyMiddleware:
         is_undone = getattr(request, "is_once", False) and response.status_code >= FAILED
         if request.method not in ("GET", "HEAD", "OPTIONS") and not is_undone:
             # what was just done shows in her own counts at once
-            badges.forget(request.actor.account_id)
+            once_kept(partial(badges.forget, request.actor.account_id))
         return response
 
     def process_view(
@@ -54,6 +48,7 @@ class IdempotencyMiddleware:
     ) -> HttpResponseBase | None:
         """Answer in place of Django, so that the view runs inside our transaction."""
         try:
+            raise_undone(request)
             return self._answer(request, view, partial(view, request, *args, **kwargs))
         except Exception as error:
             refusal = refusal_in(error)
@@ -65,7 +60,8 @@ class IdempotencyMiddleware:
         self, request: Request, view: Callable[..., Any], act: Callable[[], HttpResponse]
     ) -> HttpResponse | None:
         """Return what came of an act that is done once, or None for Django to go on; refuses first with TooMany."""
-        taken, response = Tries(request, view), None
+        request.tries = taken = Tries(request, view)  # type: ignore[attr-defined]
+        response = None
         is_once = request.method == "POST" and reason_without_key(view) is None
         request.is_once = is_once  # type: ignore[attr-defined]
         try:
@@ -104,6 +100,8 @@ def run_once(
             else:
                 is_shown_once = bool(read and response.content)
                 idempotency.keep(claimed, answer_of(response), is_shown_once=is_shown_once)
+                if not (waiting or asks_on_its_way_out(request)):
+                    let_end_at_door()
     except idempotency.Stopped as stopped:
         if stopped.refusal is not None:
             raise stopped.refusal from None
@@ -111,6 +109,20 @@ def run_once(
     for refusal in waiting:
         ON_REFUSAL.call(request.actor, refusal, request.path)
     return response
+
+
+def asks_on_its_way_out(request: Request) -> bool:
+    """Say whether the answer to a request has something to write in the database: its session."""
+    session = getattr(request, "session", None)
+    return session is not None and bool(session.modified)
+
+
+def raise_undone(request: Request) -> None:
+    """Raise what kept an act from being kept when its answer was at the door; its tries came to nothing."""
+    error: Exception | None = request.__dict__.pop("undone_by", None)
+    if error is not None:
+        request.__dict__["tries"].give_back(None)
+        raise error
 
 
 def begin(
@@ -157,56 +169,6 @@ def waiting_refusals(request: Request) -> Iterator[list[Refusal]]:
         yield waiting
     finally:
         del request.waiting_refusals  # type: ignore[attr-defined]
-
-
-def claim_of(request: Request, from_machine: bool) -> Claim:
-    """Return whose key this is and for which request. Refuses with KeyMissing, KeyUnreadable."""
-    key = request.META.get(HEADER) or request.POST.get("key") or key_in_json(request)
-    if not key:
-        raise KeyMissingInCall() if from_machine else KeyMissing()
-    if not rules.is_key(key):
-        raise KeyUnreadable(most=rules.MAX_KEY)
-    mark = rules.fingerprint("POST", request.get_full_path(), parts_of(request))
-    return Claim(scope_of(request), key, mark)
-
-
-def scope_of(request: Request) -> str:
-    """Return who is asking: an account, else a browser by its secret cookie, else an address."""
-    return browser_of(request) or f"address {client_address(request)}"
-
-
-def key_in_json(request: HttpRequest) -> str:
-    """Return the field `key` of a JSON body, where queued moves carry it."""
-    if request.content_type != JSON:
-        return ""
-    try:
-        body = json.loads(request.body or b"null")
-    except (ValueError, RecursionError):
-        return ""
-    key = body.get("key") if isinstance(body, dict) else None
-    return key if isinstance(key, str) else ""
-
-
-def parts_of(request: HttpRequest) -> Iterator[tuple[str, bytes]]:
-    """Return what a request says, whatever boundary or token it was wrapped in this time."""
-    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        yield "body", request.body
-        return
-    for name in sorted(request.POST):
-        if name not in FORM_MARKS:
-            yield from ((name, value.encode()) for value in request.POST.getlist(name))
-    for name in sorted(request.FILES):
-        for upload in request.FILES.getlist(name):
-            yield f"{name} {upload.name}", digest_of(upload.chunks())
-            upload.seek(0)
-
-
-def digest_of(chunks: Iterable[bytes]) -> bytes:
-    """Return the SHA-256 of an upload."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.digest()
 
 
 def rendered(response: HttpResponse) -> HttpResponse:

@@ -25,8 +25,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from linli.runtime.middleware.idempotency import HEADER as KEY_HEADER
-from linli.runtime.middleware.idempotency import parts_of
+from linli.runtime.middleware.claims import HEADER as KEY_HEADER
+from linli.runtime.middleware.claims import parts_of
 from linli.runtime.middleware.line import Line
 from linli.runtime.queries import operations_of
 from linli.runtime.types import HONOURED
