@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
-from linli.cases.models.step_statements import statement
+from linli.cases.models.step_statements import Columns, plain_statement, statement
 from linli.cases.rules.facts import assignment_fact, clock_fact
 from linli.cases.rules.projecting import head_columns
 from linli.cases.types.kinds import CaseKind
@@ -20,7 +20,8 @@ from linli.kernel.quick import quick
 
 # so many ids come from the block that is kept with the connection
 FEW = 4
-NEVER_TEXT = "9999-12-31T00:00:00Z"
+# so many rows of a table travel as their values; of more the server would keep a statement for each number
+FEW_ROWS = 4
 # what tells the clocks and parts of a case apart
 STANDING = {"clock": itemgetter("cycle", "key"), "part": itemgetter("number")}
 SIGNS = "INSERT INTO cases_casesigns (case_id, signs) VALUES (%s, cases_signs_of(%s))"
@@ -78,11 +79,43 @@ def write_new(steps: Sequence[Written]) -> None:
 def _writing(
     rows: Mapping[str, list[dict[str, Any]]], head: str, heads: list[dict[str, Any]],
     *, is_new: bool = False,
-) -> tuple[str, dict[str, Any]]:  # fmt: skip
+) -> tuple[str, dict[str, Any] | list[str | None]]:  # fmt: skip
     """Return the statement that writes rows of some tables, and its values."""
-    values = {name: _json(found) for name, found in rows.items() if found}
-    said = {**values, "heads": _json(heads), "never": NEVER_TEXT}
-    return statement(tuple(values), head, is_new=is_new), said
+    there = {name: found for name, found in rows.items() if found}
+    if len(heads) <= 1 and all(len(found) <= FEW_ROWS for found in there.values()):
+        counts = tuple((name, len(found)) for name, found in there.items())
+        text, order = plain_statement(counts, head, is_new=is_new)
+        return text, _values({**there, "heads": heads}, order)
+    values = {name: _json(found) for name, found in there.items()}
+    return statement(tuple(there), head, is_new=is_new), {**values, "heads": _json(heads)}
+
+
+def _values(
+    rows: Mapping[str, list[dict[str, Any]]], order: Sequence[tuple[str, Columns]]
+) -> list[str | None]:
+    """Return the values of rows as the server reads them from texts."""
+    left = {name: iter(found) for name, found in rows.items()}
+    return [
+        _text(row.get(name), kind)
+        for table, columns in order
+        for row in (next(left[table]),)
+        for name, kind in columns
+    ]
+
+
+def _text(value: Any, kind: str) -> str | None:
+    """Return a value as JSON would tell it to the server."""
+    if value is None:
+        return None
+    if kind == "jsonb":
+        return to_json(value).decode()
+    if type(value) is str:
+        return value
+    if kind.endswith("[]"):
+        return "{" + ",".join(map(str, value)) + "}"
+    told = to_json(value).decode()
+    text: str = from_json(told) if told.startswith('"') else told
+    return text
 
 
 def _told(steps: Sequence[Written]) -> dict[str, list[dict[str, Any]]]:
