@@ -18,6 +18,8 @@ from linli.cli.schema import fingerprint
 
 KEPT_TEMPLATES = 3
 TEMPLATE_LOCK = 4419001
+# accounts begin behind those that tests invent: the first one of a worker would be somebody else's
+INVENTED_ACCOUNTS = 10_000
 
 
 def _cluster(home: Path) -> Cluster:
@@ -26,7 +28,7 @@ def _cluster(home: Path) -> Cluster:
 
 def _template(cluster: Cluster) -> str:
     """Return the name of the template for just this code, made by one of the workers."""
-    name = f"tpl_{fingerprint()[:12]}"
+    name = f"tpl_{fingerprint()[:12]}_{INVENTED_ACCOUNTS}"
     with roles.connect(cluster.database("super")) as link:
         link.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
         known = [str(r[0]) for r in link.execute(
@@ -58,6 +60,8 @@ def _make_template(cluster: Cluster, name: str) -> None:
         if done.returncode:
             link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(making)))
             raise RuntimeError(f"migrations failed:\n{done.stdout}\n{done.stderr}")
+        with roles.connect(cluster.database("super", making)) as inside:
+            inside.execute("SELECT setval('access_account_id_seq', %s)", [INVENTED_ACCOUNTS])
         link.execute(
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                 sql.Identifier(making), sql.Identifier(name)

@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "linli.config.page_language.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "linli.config.hosts.KnownHosts",
     "linli.config.csp.PolicyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # before anything that costs: in its language and with its headers, but without session and sign-in

@@ -27,23 +27,33 @@ MOST_STATEMENTS = 300
 PLACEHOLDER = re.compile(r"%(?:(%)|s|\((\w+)\)s)")
 KEPT, ADAPTER = "linli_prepared", "linli_adapter"
 NUMBERS = itertools.count(1)
+# statement → the names of its columns
+_NAMES: dict[bytes, tuple[str, ...]] = {}
+MOST_NAMED = 4096
 GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
 
 
 class Result:
     """What a statement came to: its rows as tuples, and how many rows it touched."""
 
-    __slots__ = ("_found", "count", "rows")
+    __slots__ = ("_found", "_text", "count", "rows")
 
-    def __init__(self, found: Any, rows: list[tuple[Any, ...]]) -> None:
-        self._found, self.rows = found, rows
+    def __init__(self, found: Any, rows: list[tuple[Any, ...]], text: bytes) -> None:
+        self._found, self._text, self.rows = found, text, rows
         self.count: int = found.command_tuples or 0
 
     @property
-    def names(self) -> list[str]:
-        """The names of the columns."""
-        found = self._found
-        return [(found.fname(number) or b"").decode() for number in range(found.nfields)]
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns: the same for a statement each time, unless it takes what a table has."""
+        found, known = self._found, _NAMES.get(self._text)
+        if known is not None and len(known) == found.nfields:
+            return known
+        names = tuple((found.fname(number) or b"").decode() for number in range(found.nfields))
+        if b"*" not in self._text:
+            if len(_NAMES) >= MOST_NAMED:
+                _NAMES.clear()
+            _NAMES[self._text] = names
+        return names
 
 
 class Told(Protocol):
@@ -70,9 +80,9 @@ def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Re
         else:
             found = checked(link, wire.exec_prepared, name, sent, adapter.formats)
     if not found.nfields:
-        return Result(found, [])
+        return Result(found, [], text)
     adapter.set_pgresult(found)
-    return Result(found, adapter.load_rows(0, found.ntuples, tuple))
+    return Result(found, adapter.load_rows(0, found.ntuples, tuple), text)
 
 
 @dataclass(slots=True, eq=False)
@@ -81,10 +91,12 @@ class _Reader:
 
     adapter: Any
     told: Told
+    text: bytes
 
     def __call__(self, found: pq.abc.PGresult) -> None:
         self.adapter.set_pgresult(found)
-        self.told.told(Result(found, self.adapter.load_rows(0, found.ntuples, tuple)))
+        rows = self.adapter.load_rows(0, found.ntuples, tuple)
+        self.told.told(Result(found, rows, self.text))
 
     def refused(self, error: psycopg.Error) -> None:
         self.told.refused(error)
@@ -96,7 +108,7 @@ def ask(
     """Send a read by its prepared name; `told` gets its rows when the answers on the wire are read."""
     text, adapter, sent = _bound(link, statement, params)
     name = _name(link, text, adapter.types or ())
-    reader = _Reader(adapter, told)
+    reader = _Reader(adapter, told, text)
     wire = link.pgconn
     put(link, wire.send_query_prepared, name, sent, adapter.formats, reader=reader, waits=waits)
     return reader

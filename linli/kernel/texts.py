@@ -18,12 +18,15 @@ from django.utils.translation import gettext as _
 from linli.kernel.errors import Invalid
 
 # joiners (U+200C, U+200D) stay: they belong to the spelling of languages and to emoji
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
+UNSEEN = re.compile(f"[{_UNSEEN}]")
 LINE_ENDS = str.maketrans("\u2028\u2029", "\n\n")
 UNKEPT = re.compile("[\x00\ud800-\udfff]")
+# what could stand in a body for a sign that is not to stay; of its escapes, those that could mean one
+ODD = re.compile(f"[{_UNSEEN}\u2028\u2029]|\\\\[ubf]")
 API = "/api/"
 
 
@@ -36,6 +39,9 @@ def clean_text(text: str) -> str:
 
 def clean_json(body: bytes) -> Any:
     """Return what a JSON body says with its texts cleaned. Refuses with Invalid for what cannot be kept."""
+    text = _plain(body)
+    if text is not None:
+        return json.loads(text)
     given = json.loads(body)
     faults = [
         _(
@@ -46,6 +52,15 @@ def clean_json(body: bytes) -> Any:
     if fields:
         raise Invalid(fields)
     return _cleaned(given)
+
+
+def _plain(body: bytes) -> str | None:
+    """Return a body as text where one look shows that it holds nothing to be cleaned, as most do."""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if ODD.search(text) else text
 
 
 def _unkept(value: Any, where: str) -> Iterator[str]:

@@ -73,7 +73,13 @@ PART_AGAIN = """
     ON CONFLICT (case_id, number) DO UPDATE SET state = excluded.state,
         responded_at = excluded.responded_at, ended_at = excluded.ended_at
 """
-NEW = {"event": EVENT, "public": PUBLIC, "internal": INTERNAL, "clock": CLOCK, "part": PART}
+SIGNS = """
+    INSERT INTO cases_casesigns (case_id, signs)
+    SELECT case_id, cases_signs_of(words)
+      FROM json_to_recordset(%(signs)s) AS r(case_id bigint, words text)
+"""
+NEW = {"event": EVENT, "public": PUBLIC, "internal": INTERNAL, "clock": CLOCK, "part": PART,
+       "signs": SIGNS}  # fmt: skip
 AGAIN = {**NEW, "clock": CLOCK + CLOCK_AGAIN, "part": PART + PART_AGAIN}
 HEAD = {
     "state": "text", "stage": "text", "is_open": "boolean", "cycle": "smallint", "seq": "int",

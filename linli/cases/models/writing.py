@@ -24,7 +24,6 @@ FEW = 4
 FEW_ROWS = 4
 # what tells the clocks and parts of a case apart
 STANDING = {"clock": itemgetter("cycle", "key"), "part": itemgetter("number")}
-SIGNS = "INSERT INTO cases_casesigns (case_id, signs) VALUES (%s, cases_signs_of(%s))"
 NEXT_IDS = "SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)"
 
 
@@ -58,14 +57,13 @@ def write_steps(steps: Sequence[Written]) -> None:
     sql.execute("cases.write", *_writing(rows, "update", _heads(steps)))
 
 
-def begin_signs(case_id: int, number: str, title: str) -> None:
-    """Write what a new case is found by, as the trigger of its head else does it, while nothing else is to be written."""
-    sql.later("cases.signs", SIGNS, [case_id, f"{number} {title}"])
+def begin_new(step: Written, found_by: str) -> None:
+    """Write the first step of a new case ahead of its head, while the next step is worked out.
 
-
-def begin_new(step: Written) -> None:
-    """Write the first step of a new case ahead of its head, while the next step is worked out."""
+    With what the case is found by, as the trigger of its head else does it when the server has more to do.
+    """
     rows = {**_told([step]), **_standing([step])}
+    rows["signs"] = [{"case_id": step.case_id, "words": found_by}]
     sql.later("cases.begin", *_writing(rows, "", [], is_new=True))
 
 
@@ -96,25 +94,21 @@ def _values(
     """Return the values of rows as the server reads them from texts."""
     left = {name: iter(found) for name, found in rows.items()}
     return [
-        _text(row.get(name), kind)
+        # most are texts already, or nothing
+        value if value is None or (type(value) is str and kind != "jsonb") else _text(value, kind)
         for table, columns in order
         for row in (next(left[table]),)
         for name, kind in columns
+        for value in (row.get(name),)
     ]
 
 
-def _text(value: Any, kind: str) -> str | None:
+def _text(value: Any, kind: str) -> str:
     """Return a value as JSON would tell it to the server."""
-    if value is None:
-        return None
-    if kind == "jsonb":
-        return to_json(value).decode()
-    if type(value) is str:
-        return value
     if kind.endswith("[]"):
         return "{" + ",".join(map(str, value)) + "}"
     told = to_json(value).decode()
-    text: str = from_json(told) if told.startswith('"') else told
+    text: str = from_json(told) if told.startswith('"') and kind != "jsonb" else told
     return text
 
 
@@ -141,10 +135,9 @@ def _keys(rows: Mapping[str, list[dict[str, Any]]], name: str) -> set[Any]:
 
 def _heads(steps: Sequence[Written]) -> list[dict[str, Any]]:
     """Where each case stands in the end; a new one with what only its first step brings."""
-    heads: dict[int, dict[str, Any]] = {}
-    for step in steps:
-        heads[step.case_id] = {**heads.get(step.case_id, {}), **_head(step)}
-    return list(heads.values())
+    last = {step.case_id: step for step in steps}
+    fresh = {step.case_id: step.fresh for step in steps if step.fresh}
+    return [{**_head(step), **fresh.get(case_id, {})} for case_id, step in last.items()]
 
 
 def _last(
@@ -173,7 +166,7 @@ def _head(step: Written) -> dict[str, Any]:
     row["head"] = step.after.head.hex()
     for name in ("opened_at", "changed_at", "closed_at", "due_at"):
         row[name] = None if row[name] is None else moment(row[name])
-    return {**row, **(step.fresh or {})}
+    return row
 
 
 def _event(step: Written) -> dict[str, Any]:

@@ -7,7 +7,7 @@ on which it stood still, never raw hours. Basis: TIM-01 to TIM-05, GR-02.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,9 @@ from linli.kernel.quick import quick
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
+# what is counted from the day of its start, whatever the hour
+BY_HOUR = frozenset({Unit.HOURS, Unit.WORKING_HOURS})
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,17 @@ class Due:
 
 @dataclass(frozen=True)
 class Ground:
-    """What clocks are counted by: the working-day calendar and the hours of the office."""
+    """What clocks are counted by: the working-day calendar and the hours of the office.
+
+    `counted` holds what was counted by them already without a pause, by term and day: the clocks that
+    begin on one day end on a few.
+    """
 
     calendar: WorkCalendar
     office: OfficeHours
+    counted: dict[tuple[int, Unit, bool, date], Due] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 def due(
@@ -67,10 +77,28 @@ def due(
     `extended` is in the unit of the term. Days end at 24:00; the day of `start` is not counted,
     hours begin at once. Of the days of a pause the first does not count, the last does.
     """
+    amount = term.amount + extended
+    if not pauses and term.unit not in BY_HOUR:
+        asked = (amount, term.unit, term.roll_over, local_day(start))
+        return ground.counted.get(asked) or _counted(ground, asked, start)
     if any(pause.until is None for pause in pauses):
         return None
-    spans = merged(pauses)
-    amount = term.amount + extended
+    return _due(ground, term, start, amount, merged(pauses))
+
+
+def _counted(ground: Ground, asked: tuple[int, Unit, bool, date], start: datetime) -> Due:
+    """Count what nothing stands still in, and keep it for whatever else begins on that day."""
+    amount, unit, roll_over, _day = asked
+    found = _due(ground, Term(amount, unit, roll_over), start, amount, [])
+    if len(ground.counted) >= MOST_COUNTED:
+        ground.counted.clear()
+    ground.counted[asked] = found
+    return found
+
+
+def _due(
+    ground: Ground, term: Term, start: datetime, amount: int, spans: list[tuple[datetime, datetime]]
+) -> Due:
     if term.unit is Unit.WORKING_DAYS:
         return _in_working_days(ground.calendar, amount, start, spans)
     if term.unit is Unit.WORKING_HOURS:

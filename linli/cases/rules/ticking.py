@@ -21,6 +21,8 @@ LAST = "last"
 # and the move that took what was to be done from whoever had not done it yet
 CUT = "cut"
 _NONE = timedelta()
+# by its word: to ask the class is two calls
+UNITS = {unit.value: unit for unit in Unit}
 
 
 def ticked(
@@ -117,7 +119,7 @@ def cut(clock: ClockNow, at: datetime, move: str) -> ClockNow:
 def recounted(clock: ClockNow, ground: Ground, *, warn: int) -> ClockNow:
     """Return a running clock with its moments counted anew: due, warning, next look."""
     pauses = [Span(since, until) for since, until in clock.pauses]
-    term = Term(clock.amount, Unit(clock.unit), clock.roll_over)
+    term = Term(clock.amount, UNITS[clock.unit], clock.roll_over)
     found = due(ground, term, clock.started_at, pauses=pauses, extended=clock.extended)
     assert found is not None, "a running clock has no open pause"
     last = set_last(clock)
@@ -171,6 +173,6 @@ def _warning(clock: ClockNow, ground: Ground, pauses: list[Span], warn: int) -> 
     if part < 1:
         # a term of one day or hour: a warning in its middle would be noise, so it comes when due
         return NEVER
-    found = due(ground, Term(part, Unit(clock.unit)), clock.started_at, pauses=pauses)
+    found = due(ground, Term(part, UNITS[clock.unit]), clock.started_at, pauses=pauses)
     assert found is not None, "a running clock has no open pause"
     return found.at

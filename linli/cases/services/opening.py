@@ -14,7 +14,7 @@ from linli.cases.engine.numbering import begin_numbering
 from linli.cases.engine.performing import after_step, tell_each
 from linli.cases.engine.stepping import NextStep
 from linli.cases.errors import WrongPlace
-from linli.cases.models.writing import Written, begin_new, begin_signs, next_case_ids, write_new
+from linli.cases.models.writing import Written, begin_new, next_case_ids, write_new
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.following import digest_of
 from linli.cases.rules.given_days import day_in
@@ -110,14 +110,11 @@ def open_case(
     # no rule sends what accuses an official, it may be the accused whom the rule names
     is_sent = follow is not None and not accuses_official(opening.given)
     columns["number"] = numbering()
-    case_id = opening.case_id
-    if case_id is None:
-        (case_id,) = next_case_ids(1)
-        opening = changed(opening, case_id=case_id)
-    begin_signs(case_id, columns["number"], _cut(opening.title, TITLE_SIGNS))
+    if opening.case_id is None:
+        opening = changed(opening, case_id=next_case_ids(1)[0])
     whose = hand or hand_of(actor, columns["path"])
     written = _first_step(opening, kind, columns, clocks, whose, now, code)
-    begin_new(written)
+    begin_new(written, f"{columns['number']} {_cut(opening.title, TITLE_SIGNS)}")
     held = Held(written.case_id, columns["number"], place.path, level, written.after)
     following = follow(held, kind) if follow is not None and is_sent else None
     write_new([written] if following is None else [written, following.written])

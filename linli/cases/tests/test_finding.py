@@ -7,13 +7,14 @@ import random
 import pytest
 from django.db import connection
 
-from linli.cases.models import Case, CaseSigns
+from linli.cases.models import Case, CaseSigns, writing
 from linli.cases.queries.listing import list_cases
 from linli.cases.queries.reading import found_cases
 from linli.cases.rules.finding import signs_of
 from linli.cases.services import opening
 from linli.cases.testing import NOON, clerk_of, make_case
 from linli.cases.types.listing import Wanted
+from linli.kernel import sql
 
 CLERK = clerk_of()
 TITLES = (
@@ -88,7 +89,7 @@ def test_a_new_case_has_the_signs_of_its_number_and_title_once_whoever_writes_th
 ) -> None:
     if not ahead:
         # as rows that were copied in
-        monkeypatch.setattr(opening, "begin_signs", lambda *given: None)
+        monkeypatch.setattr(opening, "begin_new", without_signs)
     made = make_case(said="  榕树巷 路灯不亮\n" + "灯" * 80)
 
     case = Case.objects.get()
@@ -96,6 +97,11 @@ def test_a_new_case_has_the_signs_of_its_number_and_title_once_whoever_writes_th
     (kept,) = CaseSigns.objects.all()
     assert kept.case_id == made.held.id
     assert set(kept.signs) == set(signs_of_text(f"{case.number} {case.title}"))
+
+
+def without_signs(step: writing.Written, _found_by: str) -> None:
+    rows = {**writing._told([step]), **writing._standing([step])}
+    sql.later("cases.begin", *writing._writing(rows, "", [], is_new=True))
 
 
 def signs_of_text(said: str) -> list[str]:

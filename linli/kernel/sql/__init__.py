@@ -5,6 +5,7 @@ transaction, four times faster. Names identify statements in logs.
 """
 
 from linli.kernel.prepared import Result
+from linli.kernel.sql.asking import Asked, ask, ask_for
 from linli.kernel.sql.blocks import next_id, next_of_block
 from linli.kernel.sql.model_rows import (
     MOST_PREPARED,
@@ -15,9 +16,6 @@ from linli.kernel.sql.model_rows import (
     instances,
 )
 from linli.kernel.sql.statements import (
-    Asked,
-    ask,
-    ask_for,
     bare_link,
     execute,
     in_one_message,

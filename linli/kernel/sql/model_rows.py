@@ -13,8 +13,9 @@ from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
 from linli.kernel.prepared import Params
+from linli.kernel.sql.asking import ask
 from linli.kernel.sql.blocks import next_id
-from linli.kernel.sql.statements import ask, later, own_connection, tuples
+from linli.kernel.sql.statements import later, own_connection, tuples
 
 M = TypeVar("M", bound=models.Model)
 # of a row its values in the order of columns

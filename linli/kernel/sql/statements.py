@@ -7,14 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from linli.kernel import prepared
-from linli.kernel.pipeline import Link, Reader, can_pipeline, hurry, part, settle, settle_until
+from linli.kernel.pipeline import Link, can_pipeline, part, settle
 from linli.kernel.prepared import Params, Result, run, send
+from linli.kernel.sql.shaping import shaped
 
 if TYPE_CHECKING:
     from linli.kernel.db.base import DatabaseWrapper
@@ -109,9 +109,7 @@ def rows(name: str, sql: str, params: Params, into: type[R], *, anew: bool = Fal
     `anew` plans for these values: after some runs PostgreSQL else plans once for all values, and what
     finds many rows for one and none for another is read in the wrong way for one of them.
     """
-    found = _run(name, sql, params, anew=anew)
-    names = found.names
-    return [into(**dict(zip(names, row, strict=True))) for row in found.rows]
+    return shaped(_run(name, sql, params, anew=anew), into)
 
 
 def tuples(
@@ -137,96 +135,13 @@ def later(name: str, sql: str, params: Params = (), *, waits: bool = False) -> N
     link = db.connection
     # where something waits on the wire more may, which is seen without a call
     if db.in_atomic_block and (link.is_busy or can_pipeline(link)):
-        _in_django_words(db, send, statement, params, waits=waits)
+        try:
+            send(link, statement, params, waits=waits)
+        except psycopg.Error:
+            with db.wrap_database_errors:
+                raise
     else:
         _in_django_words(db, run, statement, params)
-
-
-class Asked(Generic[R]):
-    """A read that is on its way: `rows` waits for it and for all that was asked beside it."""
-
-    def __init__(self, into: type[R]) -> None:
-        self._into = into
-        self._found: Result | None = None
-        self._error: psycopg.Error | None = None
-        # who reads it before what stands behind it, if that was wished
-        self.hurried: Reader | None = None
-
-    def told(self, found: Result) -> None:
-        """Take what the statement came to."""
-        self._found = found
-
-    def refused(self, error: psycopg.Error) -> None:
-        """Take why the statement was refused; whoever wants its answer is told so, too."""
-        self._error = error
-
-    def result(self) -> Result:
-        """Return what the statement came to."""
-        if self._found is None and self.hurried is not None:
-            _in_django_words(own_connection(), settle_until, self.hurried)
-        elif self._found is None:
-            bare_link()
-        if self._error is not None:
-            with own_connection().wrap_database_errors:
-                raise self._error
-        assert self._found is not None, "what was asked beside it was refused"
-        return self._found
-
-    def rows(self) -> list[R]:
-        """Return the rows as `sql.rows` does."""
-        found = self.result()
-        names = found.names
-        return [self._into(**dict(zip(names, row, strict=True))) for row in found.rows]
-
-
-class How(TypedDict, total=False):
-    """What else is said of a statement that is begun, as `ask` tells."""
-
-    is_apart: bool
-    is_hurried: bool
-
-
-def ask(
-    name: str,
-    sql: str,
-    params: Params,
-    into: type[R],
-    **how: Unpack[How],
-) -> Asked[R]:
-    """Begin a read and go on: several that need nothing of each other come back in one message.
-
-    What writes outside a transaction `is_apart`: it stands whatever is begun before its answer is read.
-    What others wait for `is_hurried`: its answer comes before that of anything sent after it.
-    """
-    asked = Asked(into)
-    ask_for(asked, name, sql, params, **how)
-    return asked
-
-
-def ask_for(
-    asked: Asked[Any],
-    name: str,
-    sql: str,
-    params: Params,
-    *,
-    is_apart: bool = False,
-    is_hurried: bool = False,
-) -> None:
-    """Begin a read as `ask` does, for something that wants to know by itself what came of it."""
-    db, statement = _ready(name, sql)
-    link = db.connection
-    if not (link.is_busy or can_pipeline(link)):
-        asked.told(_in_django_words(db, run, statement, params))
-        return
-    is_alone = is_apart and not db.in_atomic_block
-    # their mark sends them
-    held_back = is_alone or is_hurried
-    reader = _in_django_words(db, prepared.ask, statement, params, asked, waits=held_back)
-    if is_alone:
-        _in_django_words(db, part)
-    if is_hurried:
-        _in_django_words(db, hurry)
-        asked.hurried = reader
 
 
 def is_pipelined() -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from linli.kernel import texts
 from linli.kernel.errors import Invalid
 from linli.kernel.texts import clean_json, clean_text
 
@@ -57,3 +61,39 @@ def test_what_no_database_keeps_is_refused_where_it_stands(body: bytes, fields: 
 
 def test_a_whole_pair_of_surrogates_is_a_sign() -> None:
     assert clean_json(rb'{"text": "\ud83d\ude00"}') == {"text": "\U0001f600"}
+
+
+ODD_ONES = "\x00\x07\x1f\x7f\x85\xad\u200b\u202e\u2028\u2029\ufeff\ud800\U000e0001"
+SIGNS = st.text(st.sampled_from('a路\\u"\n\t\r\b\f\U0001f600' + ODD_ONES), max_size=6)
+
+
+@given(
+    st.recursive(
+        SIGNS | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(SIGNS, inner)
+    ),
+    st.booleans(),
+)
+def test_one_look_spares_nothing_that_is_to_be_cleaned(sent: Any, is_escaped: bool) -> None:
+    body = json.dumps(sent, ensure_ascii=is_escaped).encode("utf-8", "surrogatepass")
+
+    def told() -> object:
+        try:
+            return clean_json(body)
+        except Invalid as refusal:
+            return list(refusal.fields)
+
+    quick = told()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(texts, "_plain", lambda _body: None)
+        assert told() == quick
+
+
+@pytest.mark.parametrize("code", ["utf-8-sig", "utf-16", "utf-32-be"])
+def test_a_body_in_another_code_is_read_as_before(code: str) -> None:
+    assert clean_json('{"text": "一\u200b二"}'.encode(code)) == {"text": "一二"}
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"{'a': 1}"])
+def test_what_is_no_json_is_told_as_before(body: bytes) -> None:
+    with pytest.raises(ValueError):
+        clean_json(body)

@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotFound
+from linli.kernel.languages import told_in
 from linli.kernel.numbers import Share
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
@@ -115,7 +115,7 @@ def page_for_phone(link: Link | None) -> str:
     """Return the page of a link as a text message has room for: whole, without language and last slash."""
     if link is None:
         return ""
-    with translation.override(USUAL_LANGUAGE):
+    with told_in(USUAL_LANGUAGE):
         path = reverse(link.view, args=link.args)
     return settings.LINLI_PUBLIC_URL + path.removeprefix(f"/{USUAL_LANGUAGE}").rstrip("/")
 

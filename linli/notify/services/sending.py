@@ -137,7 +137,7 @@ def _send_all(
                 outside.append((with_text(delivery, text, message), message))
     sql.insert(inbox)
     for delivery, message in outside:
-        delivery.message = message
+        delivery.message_id = None if message is None else message.pk
         if announced is not None and delivery.channel == Channel.SMS:
             delivery.pk = announced
     _queue([delivery for delivery, _message in outside], announced)
