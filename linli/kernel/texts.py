@@ -25,8 +25,12 @@ _UNSEEN = (
 UNSEEN = re.compile(f"[{_UNSEEN}]")
 LINE_ENDS = str.maketrans("\u2028\u2029", "\n\n")
 UNKEPT = re.compile("[\x00\ud800-\udfff]")
-# what could stand in a body for a sign that is not to stay; of its escapes, those that could mean one
-ODD = re.compile(f"[{_UNSEEN}\u2028\u2029]|\\\\[ubf]")
+# what could stand in a body for a sign that is not to stay, itself or by its escape
+ODD = re.compile(
+    f"[{_UNSEEN}\u2028\u2029]"
+    r"|\\(?:[bf]|u(?:00(?:[01]|7f|[89]|ad)|061c|180e|20(?:0[bef]|2[89a-e]|6)|feff|fff|d[89a-f]))",
+    re.IGNORECASE,
+)
 API = "/api/"
 
 

@@ -65,7 +65,7 @@ class Delivery(models.Model):
 
     ref = models.CharField(max_length=24, unique=True)
     message = models.ForeignKey(
-        Message, on_delete=models.SET_NULL, related_name="deliveries", null=True
+        Message, on_delete=models.SET_NULL, related_name="deliveries", null=True, db_index=False
     )
     template = models.CharField(max_length=80)
     purpose = models.CharField(max_length=60)
@@ -122,6 +122,9 @@ class Delivery(models.Model):
             models.Index(fields=["place", "-created_at", "-id"], name="delivery_latest_at_place"),
             models.Index(fields=["state", "-created_at", "-id"], name="delivery_latest_by_state"),
             models.Index(fields=["created_at"], name="delivery_age"),
+            models.Index(
+                fields=["message"], name="delivery_of_message", condition=Q(message__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

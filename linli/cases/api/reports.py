@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from ninja import File, Header, Router, Status
 from ninja.files import UploadedFile
@@ -27,6 +26,7 @@ from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.answers import answers_given
 from linli.cases.queries.following import followed
 from linli.cases.queries.handlers import somebody_may_take
+from linli.cases.rules.clocks import local_day
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
@@ -95,16 +95,19 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     What accuses an official is refused once (accuses_official): tell its writer of 12388, and send it
     with `meant_for_here` if it is still meant for the office.
     """
-    answered = answers_given(given.category, given.answers, given.form_version, today=localdate())
+    now = timezone.now()
+    answered = answers_given(
+        given.category, given.answers, given.form_version, today=local_day(now)
+    )
     if not given.meant_for_here:
         words = "\n".join((given.text, *answered.said))
         lead_elsewhere_once(given.where, words, given.category, given.matter)
-    filed = file_report(_filing(given, answered), actor=request.actor, now=timezone.now())
+    filed = file_report(_filing(given, answered), actor=request.actor, now=now)
     told = {
         "number": filed.number, "code": filed.code,
         "accept_by": filed.accept_by, "settle_by": filed.settle_by,
         "accept_on": filed.accept_on, "settle_on": filed.settle_on,
-        "is_promised": filed.is_offered or somebody_may_take(filed.case_id, timezone.now()),
+        "is_promised": filed.is_offered or somebody_may_take(filed.case_id, now),
     }  # fmt: skip
     return Status(201, told)
 

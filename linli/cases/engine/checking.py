@@ -22,6 +22,8 @@ from linli.kernel.identity import NotAPhone, read_phone
 from linli.places.types import PlaceRow
 from linli.ui.formats import listed
 
+MATTERS = frozenset(Matter)
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -98,7 +100,7 @@ def checked_text(filing: Filing) -> str:
     text = clean("\n".join((filing.text, *filing.answered.lines)))
     if not telling.has_words(text) and not filing.photos:
         raise Invalid({"text": [_("Say in a few words what it is.")]})
-    if filing.matter not in set(Matter):
+    if filing.matter not in MATTERS:
         raise Invalid({"matter": [_("Choose one of the given answers.")]})
     whole, own = f"{filing.where}\n{text}", filing.contact.phone
     without_numbers(whole, own, numbers_meant=filing.numbers_meant)

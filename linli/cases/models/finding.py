@@ -13,8 +13,8 @@ from linli.cases.models.heads import Case
 class CaseSigns(models.Model):
     """Every sign of a case's number and title and every two that stand together, in small letters.
 
-    Whoever opens a case writes them ahead of it (models/writing.py). A trigger (migrations 0002, 0004) makes
-    those that are not there, and has them follow the title when it is changed or erased.
+    Whoever opens a case writes them ahead of it (models/writing.py), and says so. A trigger (migrations 0002,
+    0004, 0006) makes those that are not there, and has them follow the title when it is changed or erased.
     """
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")

@@ -106,8 +106,11 @@ class Case(models.Model):
     lead_org_id = models.BigIntegerField(null=True)
     lead_post_id = models.BigIntegerField(null=True)
     offered_post_id = models.BigIntegerField(null=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # few have one: their indexes hold those alone
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     # the post whose conduct the case is about: whoever holds or held it never sees the case
     about_post_id = models.BigIntegerField(null=True)
     # other posts that the same words name; nothing without the first
@@ -162,6 +165,12 @@ class Case(models.Model):
                 fields=["offered_post_id", "due_at", "id"],
                 name="cases_offered",
                 condition=Q(is_open=True, offered_post_id__isnull=False),
+            ),
+            models.Index(
+                fields=["parent"], name="cases_of_parent", condition=Q(parent__isnull=False)
+            ),
+            models.Index(
+                fields=["merged_into"], name="cases_merged", condition=Q(merged_into__isnull=False)
             ),
             # few of a city's open cases wait for somebody outside: they are found by their states
             models.Index(

@@ -73,9 +73,10 @@ PART_AGAIN = """
     ON CONFLICT (case_id, number) DO UPDATE SET state = excluded.state,
         responded_at = excluded.responded_at, ended_at = excluded.ended_at
 """
+# the trigger of the head goes by what is said here (migration 0006)
 SIGNS = """
     INSERT INTO cases_casesigns (case_id, signs)
-    SELECT case_id, cases_signs_of(words)
+    SELECT set_config('linli.signed', case_id::text, true)::bigint, cases_signs_of(words)
       FROM json_to_recordset(%(signs)s) AS r(case_id bigint, words text)
 """
 NEW = {"event": EVENT, "public": PUBLIC, "internal": INTERNAL, "clock": CLOCK, "part": PART,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from linli.cases.models import Case, CaseSigns, writing
 from linli.cases.queries.listing import list_cases
@@ -97,6 +97,22 @@ def test_a_new_case_has_the_signs_of_its_number_and_title_once_whoever_writes_th
     (kept,) = CaseSigns.objects.all()
     assert kept.case_id == made.held.id
     assert set(kept.signs) == set(signs_of_text(f"{case.number} {case.title}"))
+
+
+@pytest.mark.django_db
+def test_each_case_of_a_transaction_has_signs_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction.atomic():
+        titles = ["路灯不亮", "井盖松动", "树倒了"]
+        made = [make_case(said=titles[0])]
+        with monkeypatch.context() as copied:
+            # of the case before it was said that its signs are there, of this one it was not
+            copied.setattr(opening, "begin_new", without_signs)
+            made.append(make_case(said=titles[1]))
+        made.append(make_case(said=titles[2]))
+
+    for one, title in zip(made, titles, strict=True):
+        kept = CaseSigns.objects.get(case_id=one.held.id)
+        assert set(kept.signs) == set(signs_of_text(f"{one.held.number} {title}"))
 
 
 def without_signs(step: writing.Written, _found_by: str) -> None:

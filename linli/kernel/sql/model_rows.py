@@ -126,9 +126,9 @@ def _value(row: models.Model, field: models.Field[Any, Any], plain: frozenset[ty
     value = getattr(row, field.attname)
     if type(value) in plain and (type(value) is not datetime or value.tzinfo is not None):
         return value
-    if plain is TEXTS and isinstance(value, models.TextChoices):
-        # a word of a list, which the driver writes as the text that it is
-        return value
+    if plain is TEXTS and isinstance(value, str):
+        # a word of a list, which is a text by another name
+        return str(value)
     if type(value) in (dict, list) and type(field) is models.JSONField and field.encoder is None:
         return Jsonb(value, dumps=to_json)
     return field.get_db_prep_save(field.pre_save(row, True), own_connection())

@@ -37,8 +37,9 @@ taken{n} AS (
 QUICKLY = "quickly AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS said), "
 # what the claim of a request's key goes by, which is sent before anybody here knows (services/idempotency.py)
 TAKEN = "linli.taken"
-TOLD = """(SELECT arrival FROM taken{n}),
-    (SELECT arrival FROM runtime_ratelimit WHERE bucket = %(bucket{n})s AND subject = %(subject{n})s)"""
+# what was there before is looked for only where nothing was taken
+TOLD = """(SELECT arrival FROM taken{n}), CASE WHEN NOT EXISTS (SELECT FROM taken{n}) THEN
+    (SELECT arrival FROM runtime_ratelimit WHERE bucket = %(bucket{n})s AND subject = %(subject{n})s) END"""
 
 
 GIVE_BACK = """
