@@ -92,7 +92,8 @@ class DeskEntry:
 
     `items(actor, on, limit)` is due work, late first; `count(actor, on)` the number beside the
     entry (None shows none). The entry appears if the actor holds one of `permits` anywhere, under
-    the heading of its `group` (ui/entries.py has their order and words).
+    the heading of its `group` (ui/entries.py has their order and words). `covers` names pages that
+    belong to it and do not lie below its address, as patterns: "orgs:*".
     """
 
     key: str
@@ -104,6 +105,7 @@ class DeskEntry:
     items: Callable[[Actor, date, int], Sequence[DeskItem]] | None = None
     count: Callable[[Actor, date], int | None] | None = None
     group: DeskGroup = "manage"
+    covers: tuple[str, ...] = ()
 
 
 @quick

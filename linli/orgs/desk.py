@@ -92,6 +92,8 @@ def register() -> None:
             order=70,
             items=due,
             group="registers",
+            # most lie below the place that they are about
+            covers=("orgs:*",),
         )
     )
     DESK.add(
@@ -103,5 +105,14 @@ def register() -> None:
             permits=(permits.PARTY,),
             order=71,
             group="registers",
+            covers=(
+                "orgs:party*",
+                "orgs:spot_*",
+                "orgs:coverage",
+                "orgs:propos*",
+                "orgs:joint_*",
+                "orgs:unit_*",
+                "orgs:line_*",
+            ),
         )
     )

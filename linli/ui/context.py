@@ -9,16 +9,13 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from linli.kernel.permits import NOBODY, Actor
-from linli.kernel.registries import DESK, DeskGroup
-from linli.ui import badges
 from linli.ui.addresses import Address, address_of
+from linli.ui.desk_menu import menu_of
 from linli.ui.entries import (
     ACCOUNT,
-    DESK_GROUPS,
     FOOTER,
     FOOTER_FACTS,
     HTML_LANGUAGES,
@@ -119,37 +116,7 @@ class Shell:
     @cached_property
     def desk(self) -> list[Group]:
         """The work this actor may do, in the order of the office; a heading without any is left out."""
-        shown: dict[str, list[Entry]] = {key: [] for key, _title in DESK_GROUPS}
-        for group, entry in self._desk_entries() if self.is_staff else ():
-            shown[group].append(entry)
-        return [Group(key, title, shown[key]) for key, title in DESK_GROUPS if shown[key]]
-
-    def _desk_entries(self) -> list[tuple[DeskGroup, Entry]]:
-        """Return what the actor may open; the longest address that fits this page is the current one."""
-        mine = [
-            (entry, page_of(entry.url_name))
-            for entry in sorted(DESK, key=lambda entry: entry.order)
-            if not entry.permits or any(self.actor.paths(permit) for permit in entry.permits)
-        ]
-        shown = [(entry, url) for entry, url in mine if url]
-        here = [(url, entry.key) for entry, url in shown if self._is_under(url)]
-        current, key = max(here, key=lambda one: len(one[0]), default=("", ""))
-        counts = badges.counts_of(
-            self.actor, localdate(), [entry for entry, _url in shown], current=key
-        )
-        return [
-            (
-                entry.group,
-                Entry(entry.key, entry.title, entry.icon, url, counts[entry.key], url == current),
-            )
-            for entry, url in shown
-        ]
-
-    def _is_under(self, url: str) -> bool:
-        """Say whether this page belongs to an entry; below the desk itself lies everything."""
-        return self.request.path == url or (
-            url != self.desk_url and self.request.path.startswith(url)
-        )
+        return menu_of(self.request, self.actor, self.desk_url) if self.is_staff else []
 
     @cached_property
     def desk_url(self) -> str:

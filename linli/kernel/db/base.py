@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import select
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,7 @@ from linli.kernel.ending import Ending
 from linli.kernel.pipeline import Link, can_pipeline, let_go, part, put, settle
 from linli.kernel.prepared import checked, prepare
 
+UNTOLD: AbstractContextManager[None] = nullcontext()
 # read and planned anew it costs the server more than all else that a transaction begins with
 PREPARED = scope.SETTINGS.format("$1", "$2", "$3").encode()
 
@@ -162,7 +164,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Commit in one message with what is still on the wire."""
         is_awaited, self.ends_at_door = not self.ends_at_door, False
         if self.connection is not None:
-            with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+            told = debug_transaction(self, "COMMIT") if self.queries_logged else UNTOLD
+            with told, self.wrap_database_errors:
                 if self.connection.parts:
                     # what failed in a transaction apart would not keep this one from its COMMIT
                     settle(self.connection)
@@ -180,6 +183,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             # whoever reads an answer there may stop what is done, but not its end
             lost, self.lost = self.lost, None
+            self.ends_at_door = False
             super()._rollback()  # type: ignore[misc]
         if lost is not None and sys.exc_info()[0] is None:
             # Django would end such a block without a word, and whoever left it would take it for done

@@ -180,6 +180,8 @@ def _in_their_languages(
     """Return the messages with the language of each receiver, in one read for all."""
     told = list(messages)
     open_ones = [to for to, _context in told if not to.language]
+    if not open_ones:
+        return told
     accounts = {to.account_id for to in open_ones if to.account_id}
     persons = {to.person_id for to in open_ones if to.person_id}
     known = LANGUAGES_OF.call(accounts, persons) if accounts or persons else {}
@@ -195,11 +197,14 @@ def _reached_by_email(
     kind: MessageTemplate, told: list[tuple[To, Mapping[str, Any]]]
 ) -> set[tuple[str, int]]:
     """Return who has a confirmed address, in one read for all."""
-    if Channel.EMAIL not in kind.texts or not queries.is_mail_offered():
-        return set()
     accounts = {to.account_id for to, _context in told if to.account_id}
     persons = {to.person_id for to, _context in told if to.person_id}
-    return queries.reached_by_email(accounts, persons)
+    is_asked = bool(accounts or persons) and Channel.EMAIL in kind.texts
+    return (
+        queries.reached_by_email(accounts, persons)
+        if is_asked and queries.is_mail_offered()
+        else set()
+    )
 
 
 def _may_reach(to: To, channel: Channel, by_email: set[tuple[str, int]]) -> bool:

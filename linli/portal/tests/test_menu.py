@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from django.urls import get_resolver
 from django.utils.translation import override
 
-from linli.kernel.permits import Actor
+from linli.kernel.permits import PROTECTED, Actor
 from linli.kernel.registries import DESK, DeskEntry
 from linli.kernel.testing import VILLAGE, client_of, make_actor
+from linli.orgs import permits as orgs
 from linli.people import permits as people
 from linli.places.testing import make_village
 from linli.portal import permits
-from linli.ui.context import DESK_GROUPS
+from linli.ui.entries import DESK_GROUPS
 
 pytestmark = pytest.mark.django_db
 ANSWERS = make_actor("answers", permits.ANSWER, at=VILLAGE)
@@ -97,3 +102,47 @@ def test_who_sent_something_sees_her_new_counts_on_the_next_page(
 
     assert sent.status_code < 400
     assert ">3<" in before and ">2<" in shown()
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("places/441900005001/organisations/", "Organisations"),
+        ("places/441900005001/organisations/new/", "Organisations"),
+        ("places/441900005001/centres/", "Organisations"),
+        ("places/441900005001/staff/", "Organisations"),
+        ("places/441900005001/pairings/", "Organisations"),
+        ("places/441900005001/party/", "Party organisations"),
+        ("places/441900005001/party/coverage/", "Party organisations"),
+        ("places/441900005001/party/proposals/", "Party organisations"),
+        ("places/441900005001/party/meetings/", "Party organisations"),
+    ],
+)
+def test_the_menu_marks_where_a_page_below_a_place_belongs(address: str, here: str) -> None:
+    make_village()
+    held = (orgs.EDIT, orgs.APPOINT, orgs.STAFF_LIST, orgs.PARTY, orgs.PARTY_DECIDE)
+    keeper = make_actor("keeper", *held, at=VILLAGE, ceiling=PROTECTED)
+
+    html = client_of(keeper).get(f"/en/{address}").content.decode()
+
+    side = html[html.index('<nav class="ll-side"') :]
+    side = side[: side.index("</nav>")]
+    marked = re.findall(r'aria-current="page">.*?<span>([^<]+)</span>', side)
+    assert marked == [here]
+
+
+def test_what_an_entry_covers_is_there() -> None:
+    names = [f"{app}:{name}" for app, name in named_pages(get_resolver().url_patterns)]
+
+    for entry in DESK:
+        for pattern in entry.covers:
+            assert fnmatch.filter(names, pattern), (entry.key, pattern)
+
+
+def named_pages(patterns: list[Any], app: str = "") -> Iterator[tuple[str, str]]:
+    """Yield app and name of each page."""
+    for one in patterns:
+        if hasattr(one, "url_patterns"):
+            yield from named_pages(one.url_patterns, one.namespace or app)
+        elif one.name:
+            yield app, one.name

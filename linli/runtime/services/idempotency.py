@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import psycopg
@@ -51,7 +52,7 @@ class Answer:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """A key as one requester uses it for one request."""
 
@@ -59,11 +60,11 @@ class Claim:
     key: str
     fingerprint: bytes
 
-    @property
+    @cached_property
     def name(self) -> bytes:
         return f"{self.scope}\x1f{self.key}".encode()
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         return hashlib.sha256(b"idempotency\x1f" + self.name).digest()
 

@@ -199,3 +199,19 @@ def test_where_no_door_waits_the_block_itself_does() -> None:
 
     assert connection.ending is None and not connection.connection.is_busy
     assert kept() == (1, 0, 0)
+
+
+def test_a_block_that_was_undone_leaves_no_word_to_the_next_one() -> None:
+    connection.ensure_connection()
+    connection.has_door = True
+    try:
+        with transaction.atomic():
+            plain()
+            ending.let_end_at_door()
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            plain()
+        assert connection.ending is None and not connection.connection.is_busy
+    finally:
+        connection.has_door = False
+    assert kept() == (1, 0, 0)
