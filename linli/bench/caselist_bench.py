@@ -196,8 +196,6 @@ def _floor_of(question: Question) -> Callable[[int], list[float]]:
         params = [question.place_id, *more, *after, SHOWN + 1, SHOWN + 1]
         rows = sql.rows("bench.floor", text, params, CaseRow)[:SHOWN]
         told = told_rows(question.actor, rows, timezone.now())
-        # each page works its frame out for itself
-        request.shell = None
         template.render({**frame, "rows": told}, request)
 
     def render(count: int) -> list[float]:

@@ -214,8 +214,5 @@ class Shell:
 
 
 def page_context(request: HttpRequest) -> dict[str, object]:
-    """Give every template the frame as `shell`, worked out once for all that is rendered of a page."""
-    known: Shell | None = getattr(request, "shell", None)
-    if known is None:
-        known = request.shell = Shell(request)  # type: ignore[attr-defined]
-    return {"shell": known}
+    """Give every template the frame as `shell`."""
+    return {"shell": Shell(request)}

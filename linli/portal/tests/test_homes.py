@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -15,10 +15,13 @@ from django.utils import translation
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
+from linli.kernel.testing import make_actor
 from linli.places.models import Outline, Place
 from linli.places.queries import chain_of
 from linli.places.testing import make_outline, make_town, make_village, seed
 from linli.places.types import PlaceRow
+from linli.portal import queries
+from linli.portal.permits import ANSWER as DESK_RIGHT
 from linli.portal.queries import mixing
 from linli.portal.queries.mixing import SHOWN_PER_SLOT, home_of
 from linli.portal.views import homes
@@ -276,3 +279,24 @@ def test_an_answer_that_nobody_waited_for_is_not_taken_for_another(
         assert look()[0] == 500
 
     assert look() == right
+
+
+def test_a_home_whose_answer_is_lost_is_told_to_nobody_in_particular(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_village()
+    staff = Client(raise_request_exception=False, **{"test.actor": make_actor("clerk", DESK_RIGHT)})
+
+    def away(*_given: object, **_more: object) -> Callable[[], object]:
+        def lost() -> object:
+            raise OperationalError("the server is away")
+
+        return lost
+
+    monkeypatch.setattr(queries, "begin_home", away)
+    answer = staff.get("/en/places/441900005001/")
+
+    assert answer.status_code == 503 and answer["Retry-After"]
+    # who asks is known from the server that is away: the page is not that of the clerk who asked
+    html = answer.content.decode()
+    assert "Staff sign-in" in html and '/en/desk/"' not in html
