@@ -41,13 +41,10 @@ def home(request: Request) -> HttpResponse:
 @require_GET
 def place_home(request: Request, code: str) -> HttpResponse:
     """The home of a city, a town or a village."""
-    asked = queries.begin_home(code, request.actor, timezone.localdate())
-    ends = ends_of(request, "home")
-    home = asked()
+    home, around = _framed(request, code, "home")
     is_village = home.place.level == "village"
     template = "portal/village_home.html" if is_village else "portal/area_home.html"
-    shown = {**frame(home), "entrances": doors.of_place(home.place), **ends}
-    response = page(request, template, shown)
+    response = page(request, template, {**around, "entrances": doors.of_place(home.place)})
     if is_village and request.COOKIES.get(doors.PLACE_COOKIE) != home.place.code:
         # the tabs lead back to the village that this reader looked at last
         response.set_cookie(doors.PLACE_COOKIE, home.place.code, max_age=YEAR, samesite="Lax")
@@ -57,16 +54,24 @@ def place_home(request: Request, code: str) -> HttpResponse:
 @require_GET
 def place_map(request: Request, code: str) -> HttpResponse:
     """The parts of a city or town as a map with a list beside it; a village without parts, itself."""
-    asked = queries.begin_home(code, request.actor, timezone.localdate())
-    ends = ends_of(request, "home")
-    home = asked()
+    home, around = _framed(request, code, "home")
     outlines = list(places.outlines_below(home.place.id)) or places.own_outline(home.place.id)
-    context = {**frame(home), "features": names.features(outlines, _address), **ends}
+    context = {**around, "features": names.features(outlines, _address)}
     return page(request, "portal/place_map.html", context)
 
 
 def _address(code: str) -> str:
     return address_of("portal:place", code)
+
+
+def _framed(
+    request: Request, code: str, tab: str, *, door: str = ""
+) -> tuple[queries.Home, dict[str, object]]:
+    """Return the home of a place and what stands around it; head and foot are drawn while it is read."""
+    asked = queries.begin_home(code, request.actor, timezone.localdate(), door=door)
+    ends = ends_of(request, tab)
+    home = asked()
+    return home, {**frame(home), **ends}
 
 
 def frame(home: queries.Home) -> dict[str, object]:
@@ -105,11 +110,9 @@ def place_door(request: Request, code: str, key: str) -> HttpResponse:
     door = doors.get(key)
     if door is None:
         raise NotFound(door=key)
-    asked = queries.begin_home(code, request.actor, timezone.localdate(), door=key)
-    ends = ends_of(request, key)
-    home = asked()
+    home, around = _framed(request, code, key, door=key)
     context = {
-        **frame(home), "door": door, "groups": home.slots.get(f"door:{key}", []),
-        "has_phone": home.has_phone, **ends,
+        **around, "door": door, "groups": home.slots.get(f"door:{key}", []),
+        "has_phone": home.has_phone,
     }  # fmt: skip
     return page(request, "portal/door.html", context)
