@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import select
 import sys
-from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -25,7 +24,6 @@ from linli.kernel.ending import Ending
 from linli.kernel.pipeline import Link, can_pipeline, let_go, part, put, settle
 from linli.kernel.prepared import checked, prepare
 
-UNTOLD: AbstractContextManager[None] = nullcontext()
 # read and planned anew it costs the server more than all else that a transaction begins with
 PREPARED = scope.SETTINGS.format("$1", "$2", "$3").encode()
 
@@ -164,8 +162,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Commit in one message with what is still on the wire."""
         is_awaited, self.ends_at_door = not self.ends_at_door, False
         if self.connection is not None:
-            told = debug_transaction(self, "COMMIT") if self.queries_logged else UNTOLD
-            with told, self.wrap_database_errors:
+            with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
                 if self.connection.parts:
                     # what failed in a transaction apart would not keep this one from its COMMIT
                     settle(self.connection)

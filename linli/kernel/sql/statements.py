@@ -135,11 +135,7 @@ def later(name: str, sql: str, params: Params = (), *, waits: bool = False) -> N
     link = db.connection
     # where something waits on the wire more may, which is seen without a call
     if db.in_atomic_block and (link.is_busy or can_pipeline(link)):
-        try:
-            send(link, statement, params, waits=waits)
-        except psycopg.Error:
-            with db.wrap_database_errors:
-                raise
+        _in_django_words(db, send, statement, params, waits=waits)
     else:
         _in_django_words(db, run, statement, params)
 
