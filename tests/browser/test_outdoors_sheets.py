@@ -201,6 +201,43 @@ def test_the_next_person_does_not_find_what_the_one_before_typed(
     expect(page.locator(".gr-photo")).to_have_count(0)
 
 
+# the first answer of the server comes last, as on a network that comes and goes
+LATE = """() => {
+const ask = window.fetch;
+window.answered = 0;
+window.fetch = async (path, ...rest) => {
+  const answer = await ask(path, ...rest);
+  if (!String(path).endsWith("grid/queues/")) return answer;
+  const isFirst = !window.asked;
+  window.asked = true;
+  if (isFirst) await new Promise((done) => setTimeout(done, 1500));
+  window.answered += 1;
+  return answer;
+};
+}"""
+
+
+def test_an_answer_that_is_late_does_not_bring_back_the_one_before(
+    site: Site, phone: BrowserContext, page: Page
+) -> None:
+    write(page, "迟到：只有我知道")
+    lying(page, 1)
+    page.go_back()
+    is_on_the_day(page)
+    page.evaluate(LATE)
+
+    phone.set_offline(False)
+    page.wait_for_function("() => window.asked")
+    hand_to(phone, site, OTHER)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_function("() => window.answered === 2", timeout=15_000)
+
+    expect(page.locator("[data-part=begun] li")).to_have_count(0, timeout=15_000)
+    page.wait_for_timeout(500)
+    page.evaluate(OPEN_REPORT)
+    assert page.evaluate(TYPED) == ""
+
+
 def test_the_phone_is_handed_over_only_after_a_question_that_names_what_waits(
     phone: BrowserContext, page: Page
 ) -> None:

@@ -4,7 +4,7 @@ import * as begun from "./begun.js";
 import * as queue from "./queue.js";
 import * as sheets from "./sheets.js";
 import * as store from "./store.js";
-import { once, part, say, sayNet, show } from "../../ui/js/phone_page.js";
+import { once, oneByOne, part, say, sayNet, show } from "../../ui/js/phone_page.js";
 import { drawBegun, drawDay, drawQueue, tellLeaving, wipe, words } from "./day.js";
 import { fillHome, fillStorm, markHome, typeNumbers } from "./storms.js";
 import { filedAs, offerSubclasses } from "./filing.js";
@@ -65,7 +65,7 @@ async function open() {
   await refresh();
 }
 
-async function refresh() {
+const refresh = oneByOne(async () => {
   let told = "";
   try {
     let lost = own ? await queue.send(own) : 0;
@@ -76,9 +76,11 @@ async function refresh() {
     if (fault instanceof queue.SignedOut) return lock(words.signedOut);
     told = own ? words.later : words.closed;
   }
+  // handed over while the server was asked: the day that it told is of nobody any more
+  if (await store.hasLeft()) return lock("");
   if (!sheets.isOpen() || told) say(told);
-  await draw();
-}
+  return draw();
+});
 
 async function keep(name, act, given, photos) {
   try {

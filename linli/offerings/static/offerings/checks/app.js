@@ -3,7 +3,7 @@
 import { smaller } from "../../ui/js/photos.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
-import { once, part, say, sayNet, show } from "../../ui/js/phone_page.js";
+import { once, oneByOne, part, say, sayNet, show } from "../../ui/js/phone_page.js";
 import { drawChecks, drawQueue, sheets, wipe, words } from "./draw.js";
 
 const SIDE = 1280;
@@ -36,6 +36,13 @@ function back() {
   return draw();
 }
 
+async function lock(text) {
+  await store.forgetKey();
+  own = day = null;
+  await draw();
+  say(text);
+}
+
 async function open() {
   own = await store.current();
   if (own) day = await store.readDay(own);
@@ -46,7 +53,7 @@ async function open() {
   await refresh();
 }
 
-async function refresh() {
+const refresh = oneByOne(async () => {
   let told = "";
   try {
     // first who is signed in: nobody sends what is not hers
@@ -54,17 +61,14 @@ async function refresh() {
     await queue.send(own);
     ({ own, day } = await queue.fetchDay());
   } catch (fault) {
-    if (fault instanceof queue.SignedOut) {
-      await store.forgetKey();
-      own = day = null;
-      await draw();
-      return say(words.signedOut);
-    }
+    if (fault instanceof queue.SignedOut) return lock(words.signedOut);
     told = own ? words.later : words.closed;
   }
+  // handed over while the server was asked: the checks that it told are of nobody any more
+  if (await store.hasLeft()) return lock("");
   if (!isWriting || told) say(told);
   return draw();
-}
+});
 
 async function choose(what, entry) {
   if (what === "drop" && confirm(entry.state === "new" ? words.takeBack : words.drop)) {

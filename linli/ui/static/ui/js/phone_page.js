@@ -30,3 +30,19 @@ export async function once(form, act) {
     form.removeAttribute("aria-busy");
   }
 }
+
+// what asks the server who is at work waits for the one that asks already: the newest answer is drawn last
+export function oneByOne(act) {
+  let asking = null;
+  let next = null;
+  const begin = () => {
+    next = null;
+    asking = act().finally(() => { asking = next; });
+    return asking;
+  };
+  return () => {
+    if (!asking) return begin();
+    next ??= asking.then(begin, begin);
+    return next;
+  };
+}
