@@ -39,7 +39,6 @@ FOUND_BY = {
     "people.gone": "residency_ended",
     "runtime.jobs": "longjob_ended",
     "runtime.keys": "runtime_idempotencykey_at",
-    "runtime.limits": "runtime_ratelimit_arrival",
 }
 SMALL = "few rows: some thousands in a city's lifetime"
 WHOLE_ROWS = "rows go as a whole at the end of the term: the table never holds more than the term, and is read once a night"
@@ -83,6 +82,7 @@ WITHOUT = {
     "people.sources": SMALL,
     "portal.codes": BY_KEY,
     "runtime.failed": SMALL,
+    "runtime.limits": WHOLE_ROWS,
 }
 
 

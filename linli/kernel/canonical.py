@@ -43,10 +43,8 @@ def _ordered(value: Any) -> Any:
 
 
 def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
-    for key in value:
-        _check_key(key)
     found = {}
-    for key in sorted(value):
+    for key in _in_order(tuple(value)):
         item = value[key]
         kind = type(item)
         # most values are texts, nothings and small numbers: a call for each would cost more than all the rest
@@ -56,10 +54,12 @@ def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _check_key(key: Any) -> None:
-    """Keys are few and come again and again: each is looked at once."""
-    if not isinstance(key, str):
-        raise TypeError(f"the key {key!r} is not text")
-    if not key.isprintable() or any(ord(sign) > 0xD7FF for sign in key):
-        # Python sorts by code points; only here could UTF-16 put them in another order
-        raise ValueError(f"the key {key!r} is not plain text")
+def _in_order(keys: tuple[Any, ...]) -> list[str]:
+    """Return keys in their order. The same few come together again and again: they are looked at once."""
+    for key in keys:
+        if not isinstance(key, str):
+            raise TypeError(f"the key {key!r} is not text")
+        if not key.isprintable() or any(ord(sign) > 0xD7FF for sign in key):
+            # Python sorts by code points; only here could UTF-16 put them in another order
+            raise ValueError(f"the key {key!r} is not plain text")
+    return sorted(keys)

@@ -143,27 +143,27 @@ def statement(parts: tuple[str, ...], head: str, *, is_new: bool = False) -> str
 
 
 SOURCE = re.compile(r"json_to_recordset\(%\((\w+)\)s\) AS r\(([^()]+)\)")
-# columns of a table as its rows give them, with their types
-Columns = tuple[tuple[str, str], ...]
+# the table of a row, its columns as the row gives them, and their types
+Places = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 @lru_cache(maxsize=1024)
 def plain_statement(
     counts: tuple[tuple[str, int], ...], head: str, *, is_new: bool = False
-) -> tuple[str, tuple[tuple[str, Columns], ...]]:
+) -> tuple[str, tuple[Places, ...]]:
     """Return the statement for so many rows of each part, and of which column each of its values is, in their order.
 
-    It is the one of `statement` with its values written out: (table, its columns) for each row.
+    It is the one of `statement` with its values written out.
     """
     rows = dict(counts)
-    order: list[tuple[str, Columns]] = []
+    order: list[Places] = []
 
     def written_out(match: re.Match[str]) -> str:
-        columns = tuple(_column(one) for one in match[2].split(","))
-        order.extend([(match[1], columns)] * rows.get(match[1], 1))
-        row = ", ".join(f"%s::{kind}" for _name, kind in columns)
-        names = ", ".join(f'"{name}"' for name, _kind in columns)
-        return f"(VALUES {', '.join([f'({row})'] * rows.get(match[1], 1))}) AS r({names})"
+        names, kinds = zip(*map(_column, match[2].split(",")), strict=True)
+        order.extend([(match[1], names, kinds)] * rows.get(match[1], 1))
+        row = ", ".join(f"%s::{kind}" for kind in kinds)
+        told = ", ".join(f'"{name}"' for name in names)
+        return f"(VALUES {', '.join([f'({row})'] * rows.get(match[1], 1))}) AS r({told})"
 
     text = SOURCE.sub(written_out, statement(tuple(rows), head, is_new=is_new))
     return text, tuple(order)

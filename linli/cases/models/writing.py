@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from linli.cases.models.step_statements import Columns, plain_statement, statement
+from linli.cases.models.step_statements import Places, plain_statement, statement
 from linli.cases.rules.facts import assignment_fact, clock_fact
 from linli.cases.rules.projecting import head_columns
 from linli.cases.types.kinds import CaseKind
@@ -88,18 +88,16 @@ def _writing(
     return statement(tuple(there), head, is_new=is_new), {**values, "heads": _json(heads)}
 
 
-def _values(
-    rows: Mapping[str, list[dict[str, Any]]], order: Sequence[tuple[str, Columns]]
-) -> list[str | None]:
+def _values(rows: Mapping[str, list[dict[str, Any]]], order: Sequence[Places]) -> list[str | None]:
     """Return the values of rows as the server reads them from texts."""
     left = {name: iter(found) for name, found in rows.items()}
     return [
-        # most are texts already, or nothing
-        value if value is None or (type(value) is str and kind != "jsonb") else _text(value, kind)
-        for table, columns in order
-        for row in (next(left[table]),)
-        for name, kind in columns
-        for value in (row.get(name),)
+        # most are nothing, texts or small numbers: a call for each would take longer than all else
+        value
+        if value is None or (type(value) is str and kind != "jsonb")
+        else (str(value) if type(value) is int else _text(value, kind))
+        for table, names, kinds in order
+        for value, kind in zip(map(next(left[table]).get, names), kinds, strict=True)
     ]
 
 

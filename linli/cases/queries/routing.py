@@ -45,7 +45,7 @@ class _InForce(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What routing at a place reads in most cases, on its way: the sets in force, and the offices."""
+    """What routing at a place reads in most cases, on its way: the sets in force, and the nearest office."""
 
     path: str
     sets: Callable[[], list[_InForce]]
@@ -55,7 +55,7 @@ class Ahead:
 def begin(path: str, on: date) -> Ahead:
     """Begin to read what sends a case at a place, and go on: neither waits for what is sent behind it."""
     places = list(nearest_first(path))
-    return Ahead(path, _begin_sets(places, on), orgs.begin_in_charge(places, on))
+    return Ahead(path, _begin_sets(places, on), orgs.begin_nearest_in_charge(places, on))
 
 
 def destinations(

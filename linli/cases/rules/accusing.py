@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,15 +36,18 @@ class Wording:
 def accuses(text: str, wording: Wording) -> bool:
     """Say whether words accuse an official of something, or report one."""
     plain = text.casefold()
-    by_sign = _by_first_sign(wording.charges)
-    # few of a hundred words begin with a sign that stands in the text
-    if any(
-        _found(word, plain) for sign in by_sign.keys() & {*plain, GAP} for word in by_sign[sign]
-    ):
-        return True
-    return _stands_behind(wording.reports, wording.posts, plain) or _stands_behind(
-        wording.posts, wording.deeds, plain
+    signs = {*plain, GAP}
+    return (
+        any(_found(word, plain) for word in _beginning_in(signs, wording.charges))
+        or _stands_behind(_beginning_in(signs, wording.reports), wording.posts, plain)
+        or _stands_behind(_beginning_in(signs, wording.posts), wording.deeds, plain)
     )
+
+
+def _beginning_in(signs: AbstractSet[str], words: tuple[str, ...]) -> list[str]:
+    """Return the words that begin with one of these signs: few of a hundred, and no other can stand in a text."""
+    by_sign = _by_first_sign(words)
+    return [word for sign in by_sign.keys() & signs for word in by_sign[sign]]
 
 
 def _stands_behind(first: Iterable[str], then: Sequence[str], plain: str) -> bool:

@@ -10,6 +10,8 @@ from linli.kernel.identity import FULL_WIDTH, fault_of_id
 _ID = re.compile(r"(?<!\d)\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?!\d)")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _OFFICE = re.compile(r"(?<!\d)0\d{2,3}[ -]?\d{7,8}(?!\d)")
+# stands in each of them, however it is written in groups
+_IN_EACH = re.compile(r"\d{4}")
 _CARD = re.compile(r"(?<!\d)6\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
 
 
@@ -19,8 +21,10 @@ def numbers_in(text: str, own: str = "") -> list[str]:
     The writer's `own` telephone is not one of them, nor are short numbers such as 110.
     """
     plain = text.translate(FULL_WIDTH)
-    mine = _digits(own)[-11:]
     found: list[str] = []
+    if not _IN_EACH.search(plain):
+        return found
+    mine = _digits(own)[-11:]
     for pattern in (_ID, _CARD, _MOBILE, _OFFICE):
         for match in pattern.finditer(plain):
             if pattern is _ID and fault_of_id(_tidy(match[0])):

@@ -89,8 +89,9 @@ def test_a_statement_names_the_column_of_each_value() -> None:
     counts = (("event", 1), ("clock", 2))
     text, order = plain_statement(counts, "insert", is_new=True)
 
-    assert [table for table, _columns in order] == ["event", "clock", "clock", "heads"]
-    assert text.count("%s") == sum(len(columns) for _table, columns in order)
+    assert [table for table, _names, _kinds in order] == ["event", "clock", "clock", "heads"]
+    assert text.count("%s") == sum(len(names) for _table, names, _kinds in order)
     assert "json_to_recordset" not in text and "%(" not in text
     assert statement(("event", "clock"), "insert", is_new=True).count("json_to_recordset") == 3
-    assert ("from", "bigint") in plain_statement((("part", 1),), "")[1][0][1]
+    (_table, names, kinds), *_rest = plain_statement((("part", 1),), "")[1]
+    assert ("from", "bigint") in zip(names, kinds, strict=True)

@@ -30,6 +30,15 @@ UPDATE files_storedfile file
 RETURNING {columns}
 """
 
+# one by itself needs no look at the others; an equal sign before the owner would let its index be taken
+ADOPT_ONE = """
+UPDATE files_storedfile file
+   SET owner_kind = %(kind)s, owner_id = %(id)s, place = %(place)s, retention_until = %(until)s
+ WHERE code = {codes} AND state = 'kept' AND {whose} = %({whose})s
+   AND owner_kind IS NOT DISTINCT FROM %(owner_kind)s AND kind = ANY(%(kinds)s)
+RETURNING {columns}
+"""
+
 
 @open_to_all("only whoever uploaded the draft finds it")
 def adopt(
@@ -114,7 +123,7 @@ def _named(codes: Sequence[str]) -> dict[str, str]:
 def _adoption(whose: str, count: int) -> str:
     columns = ", ".join(f"file.{column}" for column in sql.columns_of(StoredFile))
     codes = ", ".join(f"%(code{n})s" for n in range(count))
-    return ADOPT.format(whose=whose, columns=columns, codes=codes)
+    return (ADOPT_ONE if count == 1 else ADOPT).format(whose=whose, columns=columns, codes=codes)
 
 
 def _not_adopted(wanted: list[str], theirs: Mapping[str, object], policy: Policy) -> Refusal:

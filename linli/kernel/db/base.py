@@ -20,6 +20,7 @@ from psycopg import Error, pq
 from linli.kernel import scope
 from linli.kernel.db.checks import with_constants
 from linli.kernel.db.reading import MomentLoader
+from linli.kernel.db.sending import ListSender
 from linli.kernel.ending import Ending
 from linli.kernel.pipeline import Link, can_pipeline, let_go, part, put, settle
 from linli.kernel.prepared import checked, prepare
@@ -133,6 +134,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # Django lets choose the class of cursors alone; ours waits for what is on the wire first
         link = Link.of(super().get_new_connection(conn_params))
         link.adapters.register_loader("timestamptz", MomentLoader)
+        link.adapters.register_dumper(list, ListSender)
         return link
 
     def validate_no_broken_transaction(self) -> None:

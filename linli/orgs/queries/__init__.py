@@ -30,6 +30,7 @@ from linli.orgs.queries.centres import (
 )
 from linli.orgs.queries.charge import (
     begin_in_charge,
+    begin_nearest_in_charge,
     held_posts_of,
     is_open,
     open_posts_of,
@@ -97,6 +98,7 @@ from linli.orgs.queries.staff import (
 
 __all__ = [
     "begin_in_charge",
+    "begin_nearest_in_charge",
     "CENTRES",
     "CentreRow",
     "Hanging",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,16 +25,21 @@ KINDS = (
     "committee_member",
 )  # fmt: skip
 ORDER = f"array_position(ARRAY{list(KINDS)}, p.kind_id::text)"
+# of each place by itself: whoever wants the nearest alone reads no post of the others
 IN_CHARGE = f"""
-SELECT DISTINCT ON (p.path) p.path, p.organisation_id, p.id
-  FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
- WHERE p.path = ANY(%(paths)s) AND (o.kind_id IN {BODIES} OR o.code = ANY(%(leading)s))
-   AND p.kind_id IN {KINDS}
-   AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
-   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s AND NOT h.is_shut_out
-                  AND (h.until IS NULL OR h.until > %(on)s))
- ORDER BY p.path, o.code = ANY(%(leading)s) DESC, {ORDER}, p.rank, p.id
+SELECT place.path, office.organisation_id, office.id
+  FROM unnest(%(paths)s::text[], %(leading)s::text[]) WITH ORDINALITY AS place (path, body, nth)
+ CROSS JOIN LATERAL (
+    SELECT p.organisation_id, p.id
+      FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
+     WHERE p.path = place.path AND (o.kind_id IN {BODIES} OR o.code = place.body)
+       AND p.kind_id IN {KINDS}
+       AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
+       AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s AND NOT h.is_shut_out
+                      AND (h.until IS NULL OR h.until > %(on)s))
+     ORDER BY o.code = place.body DESC, {ORDER}, p.rank, p.id LIMIT 1) office
 """  # noqa: S608  constants only
+NEAREST = f"{IN_CHARGE} ORDER BY place.nth LIMIT 1"
 
 HELD_OF_BODY = f"""
 SELECT p.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
@@ -90,8 +95,20 @@ def posts_in_charge(paths: Iterable[str], on: date) -> dict[str, tuple[int, int]
 
 def begin_in_charge(paths: Iterable[str], on: date) -> Callable[[], dict[str, tuple[int, int]]]:
     """Begin to read what `posts_in_charge` returns, and go on; what is returned waits for that alone."""
-    wanted = sorted(set(paths))
-    leading = [LEADING.format(code=code_of(path)) for path in wanted]
-    params = {"paths": wanted, "leading": leading, "on": on}
-    asked = sql.ask("orgs.in_charge", IN_CHARGE, params, _InCharge, is_hurried=True)
+    return _begin("orgs.in_charge", IN_CHARGE, sorted(set(paths)), on)
+
+
+def begin_nearest_in_charge(
+    paths: Sequence[str], on: date
+) -> Callable[[], dict[str, tuple[int, int]]]:
+    """Begin the same for the first of these places whose office is not vacant, and for no other."""
+    return _begin("orgs.nearest_in_charge", NEAREST, paths, on)
+
+
+def _begin(
+    name: str, statement: str, paths: Sequence[str], on: date
+) -> Callable[[], dict[str, tuple[int, int]]]:
+    leading = [LEADING.format(code=code_of(path)) for path in paths]
+    params = {"paths": list(paths), "leading": leading, "on": on}
+    asked = sql.ask(name, statement, params, _InCharge, is_hurried=True)
     return lambda: {path: (organisation, post) for path, organisation, post in asked.rows()}

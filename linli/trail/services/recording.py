@@ -36,7 +36,8 @@ FEW = 4
 # the record of an act that is one statement, as a part of it: `{ALONGSIDE} FROM what it wrote`
 ALONGSIDE = f"INSERT INTO {INTO} SELECT {EPOCH}, {', '.join(f'%(trail_{one})s' for one in COLUMNS)}"
 COPY = f"COPY {INTO} FROM STDIN"
-IDS_AT_ONCE = 32
+# by so many the sequence goes on (migration 0003): each block is waited for
+IDS_AT_ONCE = 128
 # what of a refusal may be kept: no values that somebody typed
 REFUSAL_FACTS = ("permit", "at", "number", "move", "state")
 BY_HAND = "recording is part of the act, whose own service asked for the permit"
