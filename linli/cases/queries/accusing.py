@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,12 @@ def wording() -> Wording:
 
 def accuses(text: str) -> bool:
     """Say whether words accuse an official: they are read by a person before anybody gets them."""
+    return _accuses(text.strip())
+
+
+# each step of taking words down asks it anew of the same words
+@lru_cache(maxsize=2)
+def _accuses(text: str) -> bool:
     return accusing.accuses(text, wording())
 
 

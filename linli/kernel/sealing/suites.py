@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from cryptography.hazmat.primitives import hashes
@@ -97,5 +98,7 @@ class Suite:
 INTL = Suite("intl", 1, 32, AESGCM, "sha256", hashlib.sha256)
 SM = Suite("sm", 2, 16, Sm4Gcm, "sm3", Sm3)
 SUITES = {suite.name: suite for suite in (INTL, SM)}
+# made once: what OpenSSL looks up for each call anew takes ten times as long as the hash itself
+keyed = lru_cache(maxsize=16)(INTL.mac)
 BY_CODE = {suite.code: suite for suite in SUITES.values()}
 HASHES = {suite.hash_name: suite.digest for suite in SUITES.values()}

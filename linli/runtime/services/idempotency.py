@@ -21,7 +21,7 @@ from psycopg.errors import LockNotAvailable
 from linli.kernel import sql
 from linli.kernel.errors import Busy, Refusal
 from linli.kernel.permits import open_to_all
-from linli.kernel.sealing.suites import NONCE, SUITES, Aead
+from linli.kernel.sealing.suites import NONCE, SUITES, Aead, keyed
 from linli.runtime.errors import AnswerGone, KeyReused, StillRunning
 from linli.runtime.models import IdempotencyKey
 from linli.runtime.services.limits import TAKEN
@@ -71,8 +71,7 @@ class Claim:
     @property
     def cipher(self) -> Aead:
         """What seals the answer; it needs the server's secret and the requester's key."""
-        secret = settings.SECRET_KEY.encode()
-        key = hmac.digest(secret, b"answer\x1f" + self.name, hashlib.sha256)
+        key = keyed(settings.SECRET_KEY.encode(), b"answer\x1f")(self.name)
         suite = SUITES[settings.LINLI_CRYPTO]
         return suite.aead(key[: suite.key_size])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +13,7 @@ from django.conf import settings
 from linli.kernel import sql
 from linli.kernel.errors import TooMany
 from linli.kernel.permits import open_to_all
+from linli.kernel.sealing.suites import keyed
 from linli.runtime.rules import whole_seconds
 from linli.runtime.types import Rate
 
@@ -128,5 +127,5 @@ def give_back(bucket: str, subject: str, *, rate: Rate) -> None:
 
 def subject_digest(bucket: str, subject: str) -> bytes:
     """Return what stands for a subject in the table: unreadable without the server's secret."""
-    text = f"limit\x1f{bucket}\x1f{subject}".encode()
-    return hmac.digest(settings.SECRET_KEY.encode(), text, hashlib.sha256)[:16]
+    code = keyed(settings.SECRET_KEY.encode(), b"limit\x1f")
+    return code(f"{bucket}\x1f{subject}".encode())[:16]
