@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from linli.demo.cast import VILLAGE_1
 from tests.browser.axe import faults_of, overflow
 from tests.browser.conftest import Site
 from tests.browser.visits import Visitor
@@ -105,6 +106,26 @@ def test_all_can_be_read_and_chosen_without_script(visitor: Visitor) -> None:
     page.get_by_role("button", name="保存").click()
 
     assert page.locator("html[data-type=large]").count() == 1
+
+
+def test_the_menu_of_a_desk_shows_where_one_is_and_stays_in_sight(
+    site: Site, visitor: Visitor
+) -> None:
+    signed_in = {"linli-session": site.session("he.weiming")}
+    page = visitor.open(f"/zh-hans/places/{VILLAGE_1}/organisations/", cookies=signed_in)
+    here, menu = page.locator(".ll-side [aria-current]"), page.locator("#side")
+
+    box = here.bounding_box()
+    assert box is not None and box["y"] >= 80 and box["y"] + box["height"] <= 900
+    assert menu.evaluate("one => one.scrollHeight > one.clientHeight")
+    # it makes no page longer than the screen
+    whole = menu.bounding_box()
+    assert whole is not None and whole["y"] + whole["height"] <= 900 - 16
+
+    page = visitor.open("/zh-hans/desk/", cookies=signed_in)
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    box = page.locator(".ll-side [aria-current]").bounding_box()
+    assert box is not None and box["y"] >= 0
 
 
 def test_menus_and_questions_open_without_script(visitor: Visitor) -> None:

@@ -20,6 +20,12 @@ for (const here of document.querySelectorAll(".ll-tabs.is-many [aria-current]"))
   list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
 }
 
+// so does the menu of a desk, which is longer than many a screen
+for (const here of document.querySelectorAll(".ll-side [aria-current]")) {
+  const side = document.getElementById("side");
+  if (here.offsetTop + here.offsetHeight > side.clientHeight) side.scrollTop = here.offsetTop - (side.clientHeight - here.offsetHeight) / 2;
+}
+
 // what opens a page, or names a person, stays out of history and of addresses that are sent round
 for (const { content } of document.querySelectorAll("meta[name='ll-strip']")) {
   const here = new URL(location.href);
