@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.db import connection
 from PIL import Image
 
 from linli.files import errors, queries, services
 from linli.files.models import Derivative, StoredFile
+from linli.files.services import adopting
 from linli.files.testing import BytesUpload, own_home, pdf, photo, png_that_claims, xlsx, zip_bomb
 from linli.files.types import (
     ATTACHMENT,
@@ -23,8 +25,10 @@ from linli.files.types import (
     Policy,
     ScanTrouble,
 )
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import VAULT
+from linli.kernel.prepared import _numbered
 from linli.kernel.testing import VILLAGE, make_actor
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -276,6 +280,48 @@ def test_however_many_drafts_are_named_each_is_hung_once() -> None:
     assert [file.code for file in hung] == wanted
     assert queries.files_of(THING) == hung
     assert queries.get_file(CLERK, left).owner_kind == DRAFT
+
+
+@pytest.mark.django_db
+def test_one_draft_of_a_wrong_kind_or_erased_is_not_hung() -> None:
+    paper = take(pdf(), "a.pdf", owner=Owner(DRAFT, 1), place="")
+    with pytest.raises(errors.FileKindNotWanted):
+        adopt(paper.code)
+    photo_taken = take(photo(), "a.jpg", owner=Owner(DRAFT, 1), place="")
+    StoredFile.objects.filter(pk=photo_taken.pk).update(
+        state="erased", name="", storage_name="", content_key=None, erased_at=NOON
+    )
+    with pytest.raises(NotFound):
+        adopt(photo_taken.code)
+
+    assert queries.files_of(THING) == []
+    assert set(StoredFile.objects.values_list("owner_kind", flat=True)) == {DRAFT}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("whose", ["account_id", "owner_id"])
+def test_one_draft_is_found_by_its_code_among_thousands_of_the_same_owner(whose: str) -> None:
+    draft = take(photo(), "a.jpg", owner=Owner(DRAFT, 1), place="")
+    with connection.cursor() as cursor:
+        columns = [f for f in sql.columns_of(StoredFile) if f not in ('"id"', '"code"')]
+        cursor.execute(
+            f"INSERT INTO files_storedfile (code, {', '.join(columns)}) "
+            f"SELECT 'C' || n, {', '.join(columns)} FROM files_storedfile, generate_series(1, 3000) n"
+        )
+        cursor.execute("ANALYZE files_storedfile")
+        text = _numbered(adopting._adoption(whose, 1))[0].decode()
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute(f"PREPARE adoption AS {text}")
+        given = {
+            "kind": "'test.thing'", "id": "7", "place": "'x'", "until": "NULL", whose: "1",
+            "code0": f"'{draft.code}'", "owner_kind": f"'{DRAFT}'", "kinds": "ARRAY['jpg']",
+        }  # fmt: skip
+        order = _numbered(adopting._adoption(whose, 1))[1] or []
+        cursor.execute(f"EXPLAIN EXECUTE adoption ({', '.join(given[name] for name in order)})")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+        cursor.execute("DEALLOCATE adoption")
+
+    assert "files_storedfile_code" in plan and "storedfile_owner" not in plan
 
 
 def adopt(*codes: str, actor=CLERK) -> list[StoredFile]:

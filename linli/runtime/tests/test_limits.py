@@ -31,6 +31,21 @@ def test_the_third_try_is_refused_with_the_seconds_to_wait() -> None:
 
 
 @pytest.mark.django_db
+def test_a_further_try_is_written_in_the_place_of_the_one_before() -> None:
+    def written() -> tuple[int, int]:
+        told = "pg_stat_get_xact_tuples_{}('runtime_ratelimit'::regclass)"
+        both = ", ".join(told.format(one) for one in ("updated", "hot_updated"))
+        return sql.tuples("t.written", f"SELECT {both}")[0]
+
+    limits.take("sms", "13800000000", rate=TWO_A_MINUTE, now=NOON)
+    before = written()
+
+    limits.take("sms", "13800000000", rate=TWO_A_MINUTE, now=NOON + timedelta(seconds=40))
+
+    assert written() == (before[0] + 1, before[1] + 1)
+
+
+@pytest.mark.django_db
 def test_subjects_and_buckets_do_not_share_a_limit() -> None:
     limits.take("sms", "13800000000", rate=Rate(1, timedelta(hours=1)), now=NOON)
     limits.take("sms", "13900000000", rate=Rate(1, timedelta(hours=1)), now=NOON)
