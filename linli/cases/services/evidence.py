@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from linli.cases import permits
 from linli.cases.models import Case
@@ -41,6 +42,11 @@ def keep_files(
 
 
 # a step that is not written yet has no number, which the column refuses: no file is lost in silence
+TIE_FEW = "INSERT INTO cases_casefile (case_id, event_id, file_id, is_by_reporter, asked) VALUES "
+ROW = """(%(case)s, (SELECT id FROM cases_caseevent WHERE case_id = %(case)s AND seq = %(seq)s),
+    %(file{n})s, %(by_reporter)s, %(asked)s)"""
+# each number of files is a statement of its own on the server
+FEW = 4
 TIE = """
 INSERT INTO cases_casefile (case_id, event_id, file_id, is_by_reporter, asked)
 SELECT %(case)s, e.id, file_id, %(by_reporter)s, %(asked)s
@@ -63,8 +69,16 @@ def tie_files(
     """Tie files to the step that they show; `asked` is the question that they answer."""
     if not kept:
         return
-    given = {
-        "case": case_id, "seq": seq, "files": [file.pk for file in kept],
-        "by_reporter": is_by_reporter, "asked": asked[:MOST_ASKED],
+    given: dict[str, Any] = {
+        "case": case_id, "seq": seq, "by_reporter": is_by_reporter, "asked": asked[:MOST_ASKED],
     }  # fmt: skip
-    sql.later("cases.tie_files", TIE, given, waits=True)
+    if len(kept) > FEW:
+        given["files"] = [file.pk for file in kept]
+    else:
+        given.update((f"file{n}", file.pk) for n, file in enumerate(kept))
+    sql.later("cases.tie_files", _tying(len(kept)), given, waits=True)
+
+
+@cache
+def _tying(count: int) -> str:
+    return TIE if count > FEW else TIE_FEW + ", ".join(ROW.format(n=n) for n in range(count))

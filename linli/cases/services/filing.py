@@ -183,19 +183,18 @@ def _opening(filing: Filing, where: Where, text: str, title: str, case_id: int) 
 
 def _note_reporter(case_id: int, filing: Filing, sender: _Sender) -> None:
     contact = sender.contact
-    sql.insert_later([
-        Reporter(
-            case_id=case_id,
-            naming=sender.naming,
-            account_id=sender.account_id,
-            person_id=sender.person_id,
-            **as_kept(contact, case_id),
-            answers=answers_as_kept(filing.answered.sealed, case_id),
-            by_sms=filing.by_sms and bool(contact.phone),
-            language=filing.language,
-            is_on_behalf=sender.is_on_behalf,
-        )
-    ], waits=True)  # fmt: skip
+    told = {
+        "case_id": case_id,
+        "naming": sender.naming,
+        "account_id": sender.account_id,
+        "person_id": sender.person_id,
+        **as_kept(contact, case_id),
+        "answers": answers_as_kept(filing.answered.sealed, case_id),
+        "by_sms": filing.by_sms and bool(contact.phone),
+        "language": filing.language,
+        "is_on_behalf": sender.is_on_behalf,
+    }
+    sql.insert_told_later(Reporter, told, waits=True)
 
 
 def _announced(filing: Filing, sender: _Sender, now: datetime) -> Announced | None:

@@ -13,6 +13,7 @@ from linli.kernel.sql.model_rows import (
     columns_of,
     insert,
     insert_later,
+    insert_told_later,
     instances,
 )
 from linli.kernel.sql.statements import (
@@ -43,6 +44,7 @@ __all__ = [
     "in_transaction",
     "insert",
     "insert_later",
+    "insert_told_later",
     "instances",
     "is_pipelined",
     "later",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -107,6 +107,22 @@ def insert_later(rows_to_be: Sequence[models.Model], *, waits: bool = False) -> 
     later(*_as_insertion(rows_to_be, model), waits=waits)
 
 
+def insert_told_later(
+    model: type[models.Model], told: Mapping[str, Any], *, waits: bool = False
+) -> None:
+    """Insert one row with its key as `insert_later` does, where nobody wants an instance: making one takes longer.
+
+    What is not told is what its field has unless it is said.
+    """
+    fields, _read, statement = _insertion(model, 1, True)
+    assert told.keys() <= {field.attname for field, _plain in fields}, "a field by another name"
+    values = [
+        _value(told[field.attname] if field.attname in told else field.get_default(), field, plain)
+        for field, plain in fields
+    ]
+    later(f"insert.{model._meta.db_table}", statement, values, waits=waits)
+
+
 def _as_insertion(
     rows_to_be: Sequence[models.Model], model: type[models.Model]
 ) -> tuple[str, str, list[Any]]:
@@ -114,16 +130,25 @@ def _as_insertion(
     fields, read, statement = _insertion(model, len(rows_to_be), rows_to_be[0].pk is not None)
     values = [
         # most are so already as the driver takes them
-        value if type(value) in plain and type(value) is not datetime else _value(row, field, plain)
+        value
+        if type(value) in plain and type(value) is not datetime
+        else _value(value, field, plain, row)
         for row in rows_to_be
         for (field, plain), value in zip(fields, read(row), strict=True)
     ]
     return f"insert.{model._meta.db_table}", statement, values
 
 
-def _value(row: models.Model, field: models.Field[Any, Any], plain: frozenset[type]) -> Any:
-    """Return a value as the driver takes it, where that can be seen without asking the field, which takes long."""
-    value = getattr(row, field.attname)
+def _value(
+    value: Any,
+    field: models.Field[Any, Any],
+    plain: frozenset[type],
+    row: models.Model | None = None,
+) -> Any:
+    """Return a value as the driver takes it, where that can be seen without asking the field, which takes long.
+
+    A field that sets itself does so where there is a row.
+    """
     if type(value) in plain and (type(value) is not datetime or value.tzinfo is not None):
         return value
     if plain is TEXTS and isinstance(value, str):
@@ -131,7 +156,8 @@ def _value(row: models.Model, field: models.Field[Any, Any], plain: frozenset[ty
         return str(value)
     if type(value) in (dict, list) and type(field) is models.JSONField and field.encoder is None:
         return Jsonb(value, dumps=to_json)
-    return field.get_db_prep_save(field.pre_save(row, True), own_connection())
+    found = value if row is None else field.pre_save(row, True)
+    return field.get_db_prep_save(found, own_connection())
 
 
 def _key_of(model: type[models.Model]) -> str:

@@ -19,9 +19,12 @@ from django.db import (
     connections,
     transaction,
 )
+from django.forms.models import model_to_dict
+from django.utils import timezone
 
 from linli.kernel import sql
 from linli.kernel.db.base import NothingKept
+from linli.runtime.models import LongJob
 from linli.runtime.testing import Elsewhere
 
 WRITE = "INSERT INTO auth_group (name) VALUES (%s)"
@@ -216,6 +219,18 @@ def test_rows_inserted_later_know_their_ids_at_once(count: int) -> None:
         one.name = "改"
         one.save()
     assert kept.count() == count
+
+
+@pytest.mark.django_db
+def test_a_row_told_later_has_what_is_told_and_what_its_fields_have_else() -> None:
+    told = {"id": 77, "code": "甲", "kind": "test", "queued_at": timezone.now()}
+    sql.insert_told_later(LongJob, told)
+
+    kept, made = LongJob.objects.get(pk=77), LongJob(**told)
+    assert model_to_dict(kept) == model_to_dict(made)
+    with pytest.raises(AssertionError):
+        sql.insert_told_later(LongJob, {**told, "id": 78, "name": "乙"})
+    assert LongJob.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
