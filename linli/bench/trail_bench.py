@@ -10,12 +10,13 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import Cursor
 
-from linli.bench.measure import PAIRS, Part, Result, judge, machine
+from linli.bench.measure import Part, Result, judge, machine
 from linli.bench.writers import FORK, at_once
 from linli.kernel import sql
 from linli.kernel.permits import Actor, system_actor
 
-WRITERS, ACTS = 16, 150
+# long enough that the sealer, which turns once a second, seals in each run
+WRITERS, ACTS, PAIRS = 16, 450, 7
 PATH = "441900/441900990/441900990201/"
 WHO = Actor(1, None, "clerk of the bench")
 BACKLOG_SECONDS = 5.0
@@ -30,7 +31,6 @@ def run(say: Callable[[str], None]) -> Result:
 
     Then the same with the sealer running beside it against without.
     """
-    _seal_all()
     say(f"{WRITERS} writers, {ACTS} acts each, {PAIRS} pairs …")
     rates: dict[str, list[float]] = {"ours": [], "bare": [], "sealed": [], "alone": []}
     for number in range(PAIRS + 1):
@@ -95,7 +95,11 @@ def _row(number: int) -> Any:
 
 
 def _with_sealer() -> tuple[float, float]:
-    """Return acts a second while a sealer runs beside, and the age of the oldest unsealed row."""
+    """Return acts a second while a sealer runs beside, and the age of the oldest unsealed row.
+
+    It seals what is written then, not what other runs left.
+    """
+    _seal_all()
     stop = FORK.Event()
     connection.close()
     sealer = FORK.Process(target=_seal, args=(stop,))
@@ -109,7 +113,7 @@ def _with_sealer() -> tuple[float, float]:
 
 
 def _seal_all() -> None:
-    """Seal what other benches left, as a worker would have: what waits in the end is of this one alone."""
+    """Seal what others left, as a worker would have: what waits in the end is of one run alone."""
     from linli.trail.services import seal_once
 
     while seal_once(actor=system_actor("bench sealer"), now=datetime.now(UTC)):
