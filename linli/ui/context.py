@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 
 from linli.kernel.permits import NOBODY, Actor
@@ -68,6 +69,16 @@ class Shell:
         if self.is_reading:
             return self.path
         return self.back_url or self.request.get_full_path()
+
+    @cached_property
+    def above_url(self) -> str:
+        """The page to which the address of a move belongs: a page ends in a slash, what is sent from it does not."""
+        above = self.request.path.rpartition("/")[0] + "/"
+        try:
+            resolve(above)
+        except Resolver404:
+            return ""
+        return "" if self.request.path.endswith("/") else above
 
     @property
     def lang(self) -> str:

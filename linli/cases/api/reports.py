@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import File, Header, Router, Status
 from ninja.files import UploadedFile
 
@@ -50,6 +51,7 @@ from linli.cases.types.filing import (
 from linli.cases.types.moves import At
 from linli.cases.types.rating import LOOKS as CODES
 from linli.cases.types.words import Channel
+from linli.kernel.errors import Invalid
 from linli.kernel.web import Request
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
@@ -96,6 +98,8 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     with `meant_for_here` if it is still meant for the office.
     """
     now = timezone.now()
+    if given.by_sms and not given.contact.phone.strip():
+        raise Invalid({"contact.phone": [_("Write the number to which we send the message.")]})
     answered = answers_given(
         given.category, given.answers, given.form_version, today=local_day(now)
     )

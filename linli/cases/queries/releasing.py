@@ -78,6 +78,11 @@ class Piece:
     waits: bool
     names: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether nobody has released it or kept it from everybody."""
+        return self.released_at is None and self.withheld_at is None
+
 
 def to_release(actor: Actor) -> QuerySet[Case]:
     """Cases whose words or photos wait for one of the actor's posts."""

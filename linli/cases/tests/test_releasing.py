@@ -242,6 +242,22 @@ def test_the_page_releases_withholds_and_previews() -> None:
     assert faults() == []
 
 
+def test_the_page_stays_with_a_case_until_the_answer_of_the_office_is_decided_too() -> None:
+    case_id = make_case().held.id
+    move(case_id, "accept", CLERK)
+    done = move(case_id, "answer", CLERK, public={"text": "明天修好"})
+    number, other = Case.objects.get().number, make_case(said="别的").held.number
+
+    first = post(READER, number, seq=1, hidden="", move="release")
+    second = post(READER, number, seq=done.seq, hidden="", move="release")
+
+    assert first["Location"].endswith(f"/release/{number}/")
+    assert second["Location"].endswith(f"/release/{other}/")
+    assert [piece.is_undecided for piece in queries.pieces_of(Case.objects.get(pk=case_id))] == [
+        False, False,
+    ]  # fmt: skip
+
+
 def test_the_page_is_not_there_for_others() -> None:
     number = make_case().held.number
 

@@ -58,6 +58,17 @@ def test_the_answer_says_whether_anybody_promises_the_day(is_held: bool) -> None
     assert told["settle_on"] == opened["settle_on"]
 
 
+@pytest.mark.parametrize("phone", ["", "  "])
+def test_a_text_message_wants_a_number_as_on_the_page(phone: str) -> None:
+    told = post_json(Client(), AT, {**GIVEN, "by_sms": True, "contact": {"phone": phone}})
+
+    assert told.status_code == 422
+    assert list(told.json()["fields"]) == ["contact.phone"]
+    assert Case.objects.count() == 0
+    filed = post_json(Client(), AT, {**GIVEN, "by_sms": True, "contact": {"phone": "13800138000"}})
+    assert filed.status_code == 201
+
+
 def test_the_same_key_files_once() -> None:
     client, key = Client(), str(uuid4())
 

@@ -157,9 +157,9 @@ def _form_for(piece: queries.Piece, sent: ReleaseForm | None) -> tuple[ReleaseFo
 
 
 def _after(request: Request, case: Any) -> str:
-    """The same case while something of it waits, then the next that waits."""
+    """The same case while something of it waits or is undecided, as the office's answer may be; then the next that waits."""
     again = queries.get_for_release(request.actor, case.number)
-    if again.waits_for_release:
+    if again.waits_for_release or any(piece.is_undecided for piece in queries.pieces_of(again)):
         return reverse("cases:release_case", args=[case.number])
     following = queries.next_number(request.actor, case)
     if following:

@@ -136,3 +136,20 @@ def test_the_foot_names_who_answers_and_leads_to_both_filings(client: Client, se
     assert 'href="https://beian.miit.gov.cn/" rel="noreferrer">粤ICP备00000000号' in html
     police = "https://beian.mps.gov.cn/#/query/webSearch?code=44190002000001"
     assert f'href="{police}" rel="noreferrer">粤公网安备 44190002000001号' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent_to", "page"),
+    [
+        ("/zh-hans/desk/cases/JB-2026-0001/answer", "/zh-hans/desk/cases/JB-2026-0001/"),
+        ("/en/desk/cases/JB-2026-0001/answer", "/en/desk/cases/JB-2026-0001/"),
+    ],
+)
+def test_the_address_of_a_move_that_is_opened_leads_back_to_its_page(
+    client: Client, sent_to: str, page: str
+) -> None:
+    answer = client.get(sent_to)
+
+    assert answer.status_code == 405
+    assert f'href="{page}"' in answer.content.decode()
