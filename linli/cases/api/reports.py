@@ -78,12 +78,15 @@ def add_photos(
     for_question: ForQuestion = ForQuestion.NONE,
 ) -> Status[dict[str, Any]]:
     """Keep photos for two days until their report is sent; a broken one is named, the others stay.
+    Where none could be kept the request is refused.
 
     With `papers` they are materials of an application, and PDF is taken too. With `for_question` they
     answer a question of a category, which may take other files too, `open` or `sealed` as that is.
     """
     policy = FOR_QUESTION.get(for_question) or (UNSENT_PAPER if papers else UNSENT_PHOTO)
     kept, refused = keep_photos(photos, policy=policy, actor=request.actor, now=timezone.now())
+    if refused and not kept:
+        raise Invalid({"photos": [str(one) for one in refused]})
     told = [{"code": one.code, "message": str(one)} for one in refused]
     return Status(201, {"kept": kept, "refused": told})
 

@@ -122,7 +122,7 @@ STATES: dict[str, StateDef] = {
     ),
     P.AT_TOWN: StateDef(
         _("with the town's housing office"), _("The town's housing office has it."),
-        _("You hear from us when there is news."),
+        _("You can look up what is new at any time."),
     ),
     P.ANSWERED: StateDef(
         _("answered, not done"), _("We have answered."), _("Tell us whether it is solved."),

@@ -115,7 +115,7 @@ STATES: dict[str, StateDef] = {
         _("to be accepted"), _("We have your report."), _("The office reads it and accepts it.")
     ),
     R.AT_WORK: StateDef(
-        _("being handled"), _("Somebody is working on it."), _("You hear from us when there is news."),
+        _("being handled"), _("Somebody is working on it."), _("You can look up what is new at any time."),
         unled=StateDef(
             _("accepted, nobody has it yet"), _("We have accepted your report."),
             _("A post was asked to handle it and answers in time."),

@@ -118,6 +118,19 @@ def test_the_receipt_on_paper_has_no_line_for_a_promise_that_nobody_made() -> No
     assert "<dt>Promised</dt>" not in paper and "<dt>承诺</dt>" not in paper
 
 
+def test_a_receipt_with_another_code_asks_for_the_right_one_and_shows_nothing() -> None:
+    filed = make_report()
+    to = reverse("cases:receipt", args=[filed.number])
+
+    wrong, none = Client().get(to, {"code": "WRONG"}), Client().get(to)
+
+    assert (wrong.status_code, none.status_code) == (404, 404)
+    for answer in (wrong, none):
+        shown = answer.content.decode()
+        assert f'value="{filed.number}"' in shown and f'action="{reverse("cases:find")}"' in shown
+        assert filed.code not in shown
+
+
 def test_what_is_added_waits_for_release_and_answers_an_open_question() -> None:
     filed = make_report()
     acts.add_to_report(At(filed.case_id), Added("第二盏"), actor=NOBODY, now=NOON)

@@ -13,6 +13,7 @@ from linli.cases.models import Case, CaseFile
 from linli.cases.testing import VILLAGE, clerk_of, faults, make_report, move
 from linli.cases.tests.offices import post_at
 from linli.cases.types.filing import ACTS, TRIES
+from linli.files.models import StoredFile
 from linli.files.testing import photo
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.runtime.models import RateLimit
@@ -141,6 +142,16 @@ def test_she_adds_and_says_that_it_is_not_solved() -> None:
     assert post("ask-reopen", {"text": "没有修好"}).json()["state"] == "reopen_asked"
     assert post("withdraw").status_code == 409
     assert faults() == []
+
+
+def test_photos_of_which_none_can_be_kept_are_refused_and_named() -> None:
+    torn, at = SimpleUploadedFile("torn.jpg", b"\xff\xd8torn"), f"{AT}photos"
+    headers = {"Idempotency-Key": str(uuid4())}
+
+    refused = Client().post(at, {"photos": [torn]}, headers=headers)
+
+    assert refused.status_code == 422 and "torn.jpg" in str(refused.json()["fields"]["photos"])
+    assert not StoredFile.objects.exists()
 
 
 def test_faulty_calls_meet_a_wall_and_use_up_nothing_that_may_be_reported() -> None:

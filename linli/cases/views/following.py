@@ -39,6 +39,7 @@ from linli.cases.types.moves import At
 from linli.cases.types.opened import code_of, keep_open
 from linli.cases.types.sections import FOLLOW_SECTIONS, sections_of
 from linli.cases.types.words import Channel
+from linli.cases.views.code_asked import code_asked
 from linli.cases.views.photos import Kept, keep_sent, picture_of
 from linli.cases.views.stories import SIGNS, answer_of, stages_of, state_line, story_of
 from linli.kernel.errors import Invalid, NotFound
@@ -115,9 +116,7 @@ def follow(request: Request, number: str) -> HttpResponse:
     try:
         case = _opened(request, number, code)
     except NotFound:
-        form = FindForm(initial={"number": number_typed(number)})
-        frame: dict[str, object] = {"form": form, "is_wrong": bool(code)}
-        return page(request, "cases/find.html", frame, status=404 if code else 200)
+        return code_asked(request, number, code, 404 if code else 200)
     shown = _shown(request, case, code, WordForm(initial={"code": code}))
     return keep_open(request, shown, case.number, code)
 

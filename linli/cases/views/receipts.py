@@ -12,7 +12,9 @@ from linli.cases.queries.following import followed
 from linli.cases.services.following import find_own
 from linli.cases.types.filing import LOOKS
 from linli.cases.types.opened import code_of, keep_open
+from linli.cases.views.code_asked import code_asked
 from linli.cases.views.following import paper_address
+from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, page
 from linli.runtime.types import client_address, limited
 
@@ -23,7 +25,10 @@ from linli.runtime.types import client_address, limited
 def receipt(request: Request, number: str) -> HttpResponse:
     """What the reporter takes along: number, code, by when, how to follow; also on paper."""
     code, now = code_of(request, number), timezone.now()
-    case = find_own(number, code, guesses=True, actor=request.actor, now=now)
+    try:
+        case = find_own(number, code, guesses=True, actor=request.actor, now=now)
+    except NotFound:
+        return code_asked(request, number, code, 404)
     frame: dict[str, object] = {
         "it": followed(case, now), "code": code, "address": paper_address(case.number),
         "is_again": "again" in request.GET,

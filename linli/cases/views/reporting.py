@@ -57,7 +57,7 @@ def report(request: Request) -> HttpResponse:
     chain = intake.chain_or_none(code[:24]) if code else None
     about = given.get("about", "")[:60]
     if chain is None:
-        return _ask_where(request, about)
+        return _ask_where(request, about, is_unknown=bool(code or given.get("spot")))
     signed_in = request.actor.account_id is not None
     category_id = spot.category_id if spot else None
     if category_id is None and about and request.method != "POST":
@@ -97,13 +97,17 @@ def _spot(code: str) -> Any:
         return None
 
 
-def _ask_where(request: Request, about: str) -> HttpResponse:
-    """Which village? The one read last comes first; names are searched without a script too."""
+def _ask_where(request: Request, about: str, *, is_unknown: bool) -> HttpResponse:
+    """Which village? The one read last comes first; names are searched without a script too.
+
+    Where the address named a place that there is not, that is said.
+    """
     words = request.GET.get("village", "")[:60]
     last = intake.chain_or_none(request.COOKIES.get(PLACE_COOKIE, "")[:24])
     frame: dict[str, object] = {
         "words": words, "about": about, "found": intake.villages_named(words),
         "last": last[-1] if last and last[-1].level == "village" else None,
+        "is_unknown": is_unknown,
     }  # fmt: skip
     return page(request, "cases/report_where.html", frame)
 

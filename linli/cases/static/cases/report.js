@@ -117,6 +117,15 @@ function dropDraft() {
   }
 }
 
+// photos that came in do not travel again; only with one that was refused do all, for the page to say why
+function takeOver(answered) {
+  const page = new DOMParser().parseFromString(answered, "text/html");
+  const kept = page.querySelector("#report [name=kept]");
+  if (!kept || !kept.value || page.querySelector("#report [name=photos].is-invalid")) return;
+  form.elements.kept.value = kept.value;
+  form.elements.photos.value = "";
+}
+
 async function send(event) {
   // taking a photo back, or following another's report, is a matter of the page itself
   if (event.defaultPrevented || (event.submitter && event.submitter.name)) return;
@@ -132,8 +141,9 @@ async function send(event) {
       location.assign(answer.url);
       return;
     }
-    // what is wrong or alike stands on the page that the server makes of it; the photos go whole this
-    // time, so it is another request than the one that was answered under the key
+    // what is wrong or alike stands on the page that the server makes of it: the words go once more, as
+    // another request than the one that was answered under the key
+    takeOver(await answer.text());
     if (answer.ok) form.elements.key.value += "-2";
     form.submit();
   } catch (offline) {
