@@ -31,9 +31,12 @@ def place_choices(
     english = not is_chinese()
     if not in_full:
         return [(path, _indent(path) + name) for path, name in names.items()]
-    above = {path for place in names for path in chain_of_path(place)[VILLAGE - 1 :]} - names.keys()
+    # towns and villages, of which a city has hundreds, are named by themselves
+    deep = [place for place in names if place.count("/") > VILLAGE]
+    above = {path for place in deep for path in chain_of_path(place)[VILLAGE - 1 :]} - names.keys()
     known = names | (place_names(above) if above else {})
-    return [(path, _indent(path) + _whole(path, known, english)) for path in names]
+    whole = names | {path: _whole(path, known, english) for path in deep}
+    return [(path, _indent(path) + name) for path, name in whole.items()]
 
 
 def _whole(path: str, known: dict[str, str], english: bool) -> str:

@@ -102,7 +102,9 @@ def _in_view(branch: Branch, wanted: Wanted, actor: Actor) -> Iterator[Branch]:
         return
     opened = branch.and_("c.is_open")
     if wanted.view is View.MINE:
-        yield opened.and_("c.lead_post_id = ANY(%s)", posts)
+        # an index gives in its order what one post leads, not what several do
+        for post_id in posts:
+            yield opened.and_("c.lead_post_id = %s", post_id)
         yield opened.and_(TAKEN_ON, posts)
     elif wanted.view is View.OFFERED:
         yield opened.and_(OFFERED, posts)

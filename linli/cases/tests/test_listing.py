@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from linli.cases.models import Case, Category
+from linli.cases.queries.branches import branches
 from linli.cases.queries.listing import View, Wanted, list_cases
 from linli.cases.queries.reading import visible_cases
 from linli.cases.services import assigning
@@ -88,6 +89,24 @@ def test_mine_are_those_that_my_post_leads() -> None:
 
     assert numbers(mine, Wanted(View.MINE)) == [Case.objects.get(pk=case_id).number]
     assert numbers(CLERK, Wanted(View.MINE)) == []
+
+
+def test_of_two_posts_each_is_read_along_its_own_index_and_both_stand_in_one_order() -> None:
+    life()
+    both = replace(CLERK, posts=frozenset({31, 32}))
+    led = Case.objects.filter(path=VILLAGE, is_open=True, level=1).order_by("pk")[1:4]
+    for case, post in zip(led, (32, 31, 32), strict=True):
+        with transaction.atomic():
+            assigning.offer(At(case.pk), To("lead", 9, post), actor=CLERK, now=NOON)
+            assigning.accept(At(case.pk), 1, actor=both, now=NOON)
+
+    asked = [one for one in branches(both, Wanted(View.MINE)) if "lead_post_id" in one.condition]
+    shown = numbers(both, Wanted(View.MINE))
+
+    # several at once would make the server look for them along all that is due
+    assert {"c.lead_post_id = %s" in one.condition for one in asked} == {True}
+    of_both = visible_cases(both).filter(pk__in=[case.pk for case in led])
+    assert shown == list(of_both.order_by("due_at", "pk").values_list("number", flat=True))
 
 
 def test_overdue_are_those_behind_their_day() -> None:
