@@ -20,7 +20,6 @@ from linli.cli.quick_states import quick_states
 from linli.config.test_home import HOME
 from tests.make_docs import PACKAGE, ROOT
 from tests.test_migrations import LABELS
-from tests.turns import TURN, in_turn
 
 # what came with 16, 17 and 18, by its words
 NEWER = {
@@ -48,18 +47,7 @@ NEWER = {
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|GRANT|MERGE|COPY|WITH)\b")
 FIFTEEN = Path("/usr/lib/postgresql/15/bin")
 # rights, chains, limits, jobs and the writes by COPY, each with its own SQL
-LOWEST = ("trail", "runtime")
-# a quarter of their files in one run (`tests/turns.py`): all of them take two minutes
-TURNS = 4
-
-
-def on_fifteen(turn: int = TURN) -> list[str]:
-    """Return what is run on 15: the migrations in each run, the tests of the lowest apps in their turn."""
-    files = (
-        path for app in LOWEST for path in sorted((PACKAGE / app / "tests").rglob("test_*.py"))
-    )
-    names = (str(path.relative_to(ROOT)) for path in files)
-    return ["tests/test_migrations.py", *(name for name in names if in_turn(name, TURNS, turn))]
+ON_FIFTEEN = ("linli/trail/tests", "linli/runtime/tests", "tests/test_migrations.py")
 
 
 def newer_in(text: str) -> list[str]:
@@ -136,18 +124,6 @@ def test_what_15_can_do_passes(statement: str) -> None:
     assert newer_in(statement) == []
 
 
-def test_in_as_many_days_as_there_are_turns_each_file_is_run_once() -> None:
-    days = [on_fifteen(turn)[1:] for turn in range(TURNS)]
-
-    told = [name for day in days for name in day]
-    assert (
-        len(told)
-        == len(set(told))
-        == sum(len(list((PACKAGE / app / "tests").rglob("test_*.py"))) for app in LOWEST)
-    )
-    assert all(days)
-
-
 @pytest.mark.load
 @pytest.mark.skipif(
     not (FIFTEEN / "postgres").exists(),
@@ -165,7 +141,7 @@ def test_migrations_and_the_lowest_apps_work_on_15(tmp_path: Path) -> None:
     try:
         done = subprocess.run(
             # by itself: two workers would be done sooner, for a quarter more of what all others wait for
-            [sys.executable, "-m", "pytest", "-q", "-n", "0", *on_fifteen()],
+            [sys.executable, "-m", "pytest", "-q", "-n", "0", *ON_FIFTEEN],
             cwd=ROOT, env=given, capture_output=True, text=True, check=False,
         )  # fmt: skip
     finally:
