@@ -9,6 +9,7 @@ from linli.cases.models import Case, CaseFile
 from linli.demo.cast import VILLAGE_1
 from linli.files.models import StoredFile
 from linli.files.testing import photo
+from linli.trail.models import Entry
 from tests.browser.conftest import Site
 from tests.browser.visits import PHONE, Visitor
 
@@ -50,6 +51,17 @@ def test_the_photo_of_a_report_that_is_asked_back_travels_once(phone: Page) -> N
     case = Case.objects.get(title__startswith=WORDS[:10])
     assert CaseFile.objects.filter(case=case).count() == 1
     assert StoredFile.objects.count() == stored + 1
+
+
+def test_what_accuses_an_official_is_led_elsewhere_and_noted_once(phone: Page) -> None:
+    noted = Entry.objects.filter(verb="cases.accusation_referred")
+    before = noted.count()
+    phone.locator("[name=matter]").select_option("official")
+    write(phone, WHOLE)
+
+    expect(phone.locator("#main")).to_contain_text("12388")
+    assert noted.count() == before + 1
+    assert not Case.objects.filter(title__startswith=WORDS[:10]).exists()
 
 
 def test_a_broken_photo_is_named_though_another_came_in(phone: Page) -> None:

@@ -135,6 +135,12 @@ async function send(event) {
   form.setAttribute("aria-busy", "true");
   const data = await packed();
   try {
+    if (unkept(form)) {
+      // that it was led elsewhere is noted each time it comes in: it goes once, if there is network at all
+      await fetch(form.action, { method: "HEAD", cache: "no-store", credentials: "same-origin" });
+      form.submit();
+      return;
+    }
     const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
     if (answer.redirected && answer.ok) {
       dropDraft();
