@@ -26,17 +26,10 @@ from linli.config.env import Env
 from linli.config.language import words
 from linli.kernel.lanes import LANES, LONG, SHORT, chosen
 
-THREADS = 4
-
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
     """Return the command line of the web server."""
-    granian = Path(sys.executable).with_name("granian")
-    return [
-        str(granian), "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws",
-        "--respawn-failed-workers", "--log-level", "warning", "linli.config.wsgi:application",
-    ]  # fmt: skip
+    return [sys.executable, "-m", "linli.config.web_server", host, str(port), str(workers)]
 
 
 def worker_command(*queues: str) -> list[str]:

@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -165,3 +165,20 @@ def contents(home: Path) -> dict[str, tuple[int, str]]:
 def changed(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]]) -> set[str]:
     """Return the tables that differ."""
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def eventually(check: Callable[[], bool], seconds: float = 30) -> bool:
+    """Say whether something comes true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if check():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def children(pid: int, word: str) -> list[int]:
+    """Return the processes that another started and whose command has a word in it."""
+    found = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
+    rows = [line.split(None, 2) for line in found.splitlines()[1:]]
+    return [int(row[0]) for row in rows if int(row[1]) == pid and word in row[2]]

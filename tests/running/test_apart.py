@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -17,7 +18,16 @@ import pytest
 from linli.cli import first_start, supervisor
 from linli.cli.embedded.cluster import Cluster
 from linli.config.env import read_env
-from tests.running.homes import ROOT, a_home_with_tables, environment, free_port, linli, wait_ready
+from tests.running.homes import (
+    ROOT,
+    a_home_with_tables,
+    children,
+    environment,
+    eventually,
+    free_port,
+    linli,
+    wait_ready,
+)
 
 
 @contextmanager
@@ -54,14 +64,19 @@ def test_web_and_worker_alone_stop_when_asked_and_keep_a_restore_away() -> None:
             wait_ready(base, web, home / "web.log")
             for _ in range(60):
                 urllib.request.urlopen(f"{base}/en/access/sign-in/", timeout=10).read()
+            [server] = children(web.pid, "web_server")
+            killed = workers(server)[0]
+            os.kill(killed, signal.SIGKILL)
+            copies = eventually(lambda: killed not in (now := workers(server)) and len(now) == 2)
             told = [urllib.request.urlopen(f"{base}/metrics").read().decode() for _ in range(8)]
             (home / "b").mkdir()
             refused = linli(home, "restore", str(home / "b"))
-            children = Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text().split()
+            running = [server, *workers(server)]
             ended = [stopped(web), stopped(worker)]
-        left = [pid for pid in children if _is_granian(pid)]
+        left = [pid for pid in running if _is_web_server(pid)]
         database_ended = not Cluster(home).is_running()
 
+    assert copies
     asked = re.compile(r'linli_requests_total\{method="GET",status="200"\} (\S+)')
     assert {float(asked.search(page)[1]) for page in told} == {60.0}
     assert all("linli_jobs_waiting" in page for page in told)
@@ -73,9 +88,14 @@ def test_web_and_worker_alone_stop_when_asked_and_keep_a_restore_away() -> None:
     assert database_ended
 
 
-def _is_granian(pid: str) -> bool:
+def workers(server: int) -> list[int]:
+    """Return the processes that answer for a web server."""
+    return children(server, "web_server")
+
+
+def _is_web_server(pid: int) -> bool:
     try:
-        return "granian" in Path("/proc", pid, "cmdline").read_text()
+        return "web_server" in Path("/proc", str(pid), "cmdline").read_text()
     except OSError:
         return False
 

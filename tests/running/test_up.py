@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,10 +23,12 @@ from tests.running.homes import (
     a_home_with_tables,
     answers,
     changed,
+    children,
     contents,
     copy_home,
     database_pid,
     environment,
+    eventually,
     free_port,
     linli,
     serving,
@@ -39,21 +40,6 @@ pytestmark = pytest.mark.load
 def get(url: str) -> dict:
     with urllib.request.urlopen(url, timeout=60) as answer:
         return json.loads(answer.read())
-
-
-def eventually(check, seconds: float = 30) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if check():
-            return True
-        time.sleep(0.2)
-    return False
-
-
-def children(pid: int, word: str) -> list[int]:
-    found = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
-    rows = [line.split(None, 2) for line in found.splitlines()[1:]]
-    return [int(row[0]) for row in rows if int(row[1]) == pid and word in row[2]]
 
 
 @dataclass(frozen=True)
@@ -101,8 +87,8 @@ def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(
     base = again.base
     os.kill(database_pid(again.home), signal.SIGKILL)
     back_after_database = eventually(lambda: answers(f"{base}/readyz"))
-    servers = children(again.pid, "granian")
-    workers = [worker for pid in servers for worker in children(pid, "granian")]
+    servers = children(again.pid, "web_server")
+    workers = [worker for pid in servers for worker in children(pid, "web_server")]
     for pid in servers:
         os.kill(pid, signal.SIGKILL)
     orphans_end = eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
