@@ -69,7 +69,7 @@ test-fast: setup ## without browsers, servers and what takes long: nine thousand
 fix: setup ## format and mend what can be mended
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-docs: setup ## make the generated documents anew
+docs: setup ## make the generated documents and the sheet of pages anew
 	@$(PY) tests/make_docs.py
 
 screens: setup browser ## take the pictures of docs/screens anew

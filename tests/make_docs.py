@@ -1,4 +1,4 @@
-"""Makes the documents that are read off the code: map, permits, demands, states, decisions, the API."""
+"""Makes what is read off the code: map, permits, demands, states, decisions, the API, the sheet of pages."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def documents() -> dict[Path, str]:
     from django.utils import translation
 
     from linli.ui import words
+    from tests import kit_sheet
 
     words.compile_stale()
     with translation.override("en"):
@@ -34,6 +35,7 @@ def documents() -> dict[Path, str]:
             DOCS / "openapi.json": api_contract(),
             **states(),
             DOCS / "kinds.md": kinds(),
+            kit_sheet.PART: kit_sheet.sheet(),
         }
 
 

@@ -17,7 +17,7 @@ from django.templatetags.static import static
 
 # what every page asks for by address, and what modules import by their plain names
 FILES = (
-    "ui/tabler.min.css", "ui/tokens.css", "ui/linli.css", "ui/linli.svg", "ui/icons.svg",
+    "ui/kit.css", "ui/tokens.css", "ui/linli.css", "ui/linli.svg", "ui/icons.svg",
     "ui/htmx.min.js", "ui/js/page.js", "ui/js/dates.js", "ui/js/drafts.js",
 )  # fmt: skip
 MODULES = (
