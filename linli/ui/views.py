@@ -15,6 +15,8 @@ from linli.kernel.errors import NotFound, Refusal
 from linli.ui import kit as samples
 from linli.ui.context import CONTRAST_COOKIE, TYPE_COOKIE
 from linli.ui.entries import page_of
+from linli.ui.kept_words import shown_fields
+from linli.ui.old_forms import sent_again
 
 YEAR = 365 * 24 * 3600
 # what codes and machines lead to, and the pages of those who work here or ask for what is theirs
@@ -113,8 +115,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that was left open too long; what was typed is still in the browser."""
-    return render(request, "ui/error.html", {"status": 403, "is_old_form": True}, status=403)
+    """Answer a form that no longer fits the sign-in of its browser: what was written comes back to be sent again."""
+    fields = sent_again(request)
+    if not fields:
+        return render(request, "ui/error.html", {"status": 403, "is_old_form": True}, status=403)
+    frame = {
+        "fields": fields, "shown": shown_fields(request.path_info, fields),
+        "had_files": bool(request.FILES), "has_cookies": bool(request.COOKIES),
+    }  # fmt: skip
+    return render(request, "ui/old_form.html", frame, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

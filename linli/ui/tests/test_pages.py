@@ -89,14 +89,6 @@ def test_a_broken_page_says_so_without_details() -> None:
 
 
 @pytest.mark.django_db
-def test_a_form_left_open_too_long_keeps_what_was_typed() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/zh-hans/preferences/", {"type": "large"})
-
-    assert answer.status_code == 403
-    assert "您写的内容还存在这台设备上" in answer.content.decode()
-
-
-@pytest.mark.django_db
 def test_pages_carry_a_strict_policy(client: Client) -> None:
     policy = client.get("/en/preferences/").headers["Content-Security-Policy"]
 
