@@ -42,8 +42,8 @@ def _shown(fields: Sequence[tuple[str, str]], known: dict[str, Any]) -> Shown:
         if field is None:
             if label := _usual(name) or (_("Also typed") if _TYPED.search(value) else ""):
                 out.append((label, value))
-        elif not field.widget.is_hidden:
-            out.append((str(field.label or _usual(name) or _("Also typed")), _chosen(field, value)))
+        elif not field.widget.is_hidden and (said := _chosen(field, value)):
+            out.append((str(field.label or _usual(name) or _("Also typed")), said))
     return out
 
 
@@ -135,11 +135,12 @@ def _usual(name: str) -> str:
 
 
 def _chosen(field: Any, value: str) -> str:
-    """The words of a choice instead of its code."""
+    """The words of a choice instead of its code; nothing where only the page knew them."""
     flat: list[tuple[Any, Any]] = []
     for key, words in getattr(field, "choices", ()):
         flat += words if isinstance(words, list | tuple) else [(key, words)]
-    return next((str(words) for key, words in flat if str(key) == value), value)
+    is_code = isinstance(field, django_forms.ChoiceField) and not _TYPED.search(value)
+    return next((str(words) for key, words in flat if str(key) == value), "" if is_code else value)
 
 
 def _forms_near(address: str) -> Iterator[type[Form]]:

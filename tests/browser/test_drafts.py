@@ -31,6 +31,28 @@ def test_a_normal_draft_is_back_after_the_page_was_left(visitor: Visitor) -> Non
     expect(page.locator("[name=text]")).to_have_value(PLAIN)
 
 
+def test_a_telephone_number_is_not_kept_for_whoever_has_the_phone_next(visitor: Visitor) -> None:
+    page = visitor.open(FORM, size=PHONE)
+    page.locator("[name=reply]").first.check()
+    page.locator("[name=phone]").fill("13912345678")
+
+    kept = typed(page, PLAIN)
+
+    assert PLAIN in kept and "13912345678" not in kept
+    page.reload()
+    expect(page.locator("[name=text]")).to_have_value(PLAIN)
+    expect(page.locator("[name=phone]")).to_have_value("")
+
+
+def test_who_leaves_at_once_finds_the_last_words_too(visitor: Visitor) -> None:
+    page = visitor.open(FORM, size=PHONE)
+    page.locator("[name=text]").fill(PLAIN)
+
+    page.goto(page.url.replace("zh-hans", "en"))
+
+    expect(page.locator("[name=text]")).to_have_value(PLAIN)
+
+
 @pytest.mark.parametrize("words", ACCUSES)
 def test_what_accuses_an_official_leaves_nothing_on_the_phone(visitor: Visitor, words: str) -> None:
     page = visitor.open(FORM, size=PHONE)

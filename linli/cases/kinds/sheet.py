@@ -17,7 +17,7 @@ from linli.cases.types.sections import SHEET_SECTIONS, CaseHead, Section
 from linli.kernel.permits import Actor
 
 NAMINGS = {
-    Naming.NAMED: _("named; the contact is sealed"),
+    Naming.NAMED: _("not anonymous; what was left to reach them is sealed"),
     Naming.WITHHELD: _("name withheld; supervisors alone open the contact"),
     Naming.ANONYMOUS: _("anonymous; reads the answer by number and code"),
 }

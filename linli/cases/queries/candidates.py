@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access.queries.rights import posts_that_may
-from linli.cases.models import Case, Category
+from linli.cases.models import Assignment, Case, Category
 from linli.cases.permits import HANDLE
 from linli.cases.queries.keeping_away import kept_from
 from linli.cases.queries.kinds import kind_of
@@ -21,6 +22,7 @@ from linli.cases.queries.routing import responsible_rows
 from linli.cases.queries.telling import post_names
 from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.rules.routes import shared_path
+from linli.cases.types.words import AssignmentRole, AssignmentState
 from linli.kernel.paths import nearest_first
 from linli.kernel.permits import Actor
 from linli.orgs import queries as orgs
@@ -62,6 +64,18 @@ def candidates(actor: Actor, cases: Sequence[Case], words: str, on: date) -> lis
         for post in kept_from(vars(case), on):
             pairs.pop(post, None)
     return _told(actor, pairs, {one.post_id for one in taking}, on)
+
+
+def others_for(actor: Actor, cases: Sequence[Case], words: str, on: date) -> list[Candidate]:
+    """Return posts that cases can be handed on to: `candidates` without one that leads all of them already."""
+    leads = Assignment.objects.filter(
+        case__in=[case.pk for case in cases],
+        role=AssignmentRole.LEAD,
+        state=AssignmentState.ACCEPTED,
+    )
+    led = Counter(leads.values_list("post_id", flat=True))
+    found = candidates(actor, cases, words, on)
+    return [one for one in found if led[one.post_id] < len(cases)]
 
 
 def _in_charge(cases: Sequence[Case], path: str, on: date) -> Pairs:

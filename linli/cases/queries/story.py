@@ -177,10 +177,7 @@ def _who(row: _Row, kind: CaseKind, names: Mapping[int, str]) -> str:
 
 def _details(facts: Mapping[str, Any], kind: CaseKind, names: Mapping[int, str]) -> Iterator[str]:
     """What of the facts a reader wants in words: whose part, which clock, how much longer."""
-    for part in facts.get("parts", ()):
-        told = {"post": names.get(part["post"], _("a post")), "role": role_words(part["role"])}
-        is_back = part.get("state") == AssignmentState.REVOKED
-        yield (_("no longer asked: %(post)s") if is_back else _("%(role)s: %(post)s")) % told
+    yield from _parts(facts.get("parts", ()), names)
     for key in (*facts.get("overdue", ()), *facts.get("warned", ())):
         late = key in facts.get("overdue", ())
         words = _("too late: %(clock)s") if late else _("soon due: %(clock)s")
@@ -190,6 +187,21 @@ def _details(facts: Mapping[str, Any], kind: CaseKind, names: Mapping[int, str])
     if "by_amount" in facts:
         told = {"clock": clock_title(kind, str(facts.get("clock"))), "more": extension_words(facts)}
         yield _("%(clock)s: %(more)s more") % told
+
+
+def _parts(parts: Sequence[Mapping[str, Any]], names: Mapping[int, str]) -> Iterator[str]:
+    """Whose part began or ended; where the lead goes on to another post, who had it and who has it."""
+    leads = [part.get("state") for part in parts if part["role"] == AssignmentRole.LEAD]
+    goes_on = AssignmentState.DONE in leads and AssignmentState.ACCEPTED in leads
+    for part in parts:
+        state, role = part.get("state"), part["role"]
+        told = {"post": names.get(part["post"], _("a post")), "role": role_words(role)}
+        if state == AssignmentState.REVOKED:
+            yield _("no longer asked: %(post)s") % told
+        elif goes_on and role == AssignmentRole.LEAD and state == AssignmentState.DONE:
+            yield _("lead until now: %(post)s") % told
+        else:
+            yield _("%(role)s: %(post)s") % told
 
 
 def role_words(role: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from linli.cases import permits
 from linli.cases.errors import AlreadyAnswered, AlreadyOffered, CaseClosed, NotTheLead
 from linli.cases.models import Assignment, Case, CaseClock, CaseEvent
+from linli.cases.queries import story
 from linli.cases.queries.following import followed
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.telling import row_of, told_rows
@@ -282,3 +283,17 @@ def test_nobody_is_said_to_work_on_what_was_only_offered() -> None:
     assert before[:2] == ("We have accepted your report.", "accepted, nobody has it yet")
     assert "Somebody is working on it." not in before[2]
     assert after == "Somebody is working on it."
+
+
+def test_the_story_tells_who_led_before_and_who_leads_now() -> None:
+    case_id = make_case().held.id
+    for number, (post, actor) in enumerate([(WATER, AT_WATER), (ROADS, AT_ROADS)], 1):
+        offer(case_id, post)
+        assigning.accept(At(case_id), number, actor=actor, now=NOON)
+    kind = kind_of("report", Case.objects.get().version)
+
+    with override("en"):
+        newest = story.story_of(case_id, kind, ceiling=0)[0]
+
+    led = [words.split(":")[0] for words in newest.details if "ead" in words]
+    assert led == ["lead until now", "Lead"]

@@ -12,7 +12,7 @@ from django.db import transaction
 from linli.access.testing import make_right
 from linli.cases import permits
 from linli.cases.models import Assignment, Case, CaseClock, CaseEvent
-from linli.cases.queries.candidates import candidates, org_of_post
+from linli.cases.queries.candidates import candidates, org_of_post, others_for
 from linli.cases.services import assigning
 from linli.cases.services.bulk import move_many, preview_move
 from linli.cases.testing import NOON, clerk_of, faults, make_case, move
@@ -275,3 +275,19 @@ def test_a_post_that_cases_of_several_villages_go_to_is_one_of_what_they_have_in
     found = [one.post_id for one in candidates(CLERK, list(Case.objects.all()), "", NOON.date())]
 
     assert town in found and village not in found
+
+
+def test_a_case_is_not_offered_to_the_post_that_leads_it_already() -> None:
+    able, other = hidden_post(), hidden_post(title="道路专员")
+    led, beside = (Case.objects.get(pk=make_case().held.id) for _ in range(2))
+    with transaction.atomic():
+        assigning.offer(At(led.pk), To("lead", 9, able), actor=CLERK, now=NOON)
+    assigning.accept(At(led.pk), 1, actor=replace(clerk_of(), posts=frozenset({able})), now=NOON)
+
+    def offered(*cases: Case) -> set[int]:
+        found = others_for(CLERK, list(cases), "", NOON.date())
+        return {one.post_id for one in found} & {able, other}
+
+    assert offered(led) == {other}
+    assert offered(beside) == {able, other}
+    assert offered(led, beside) == {able, other}, "it is not with all of them"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.cases.forms.bulk import Choice, choices_for, form_for, undo_of
-from linli.cases.queries.candidates import candidates, org_of_post
+from linli.cases.queries.candidates import org_of_post, others_for
 from linli.cases.queries.filters import sees_cases
 from linli.cases.queries.reading import cases_numbered
 from linli.cases.queries.telling import post_names
@@ -70,7 +70,7 @@ def _to_choose(request: Request, cases: Sequence[Any], chosen: Choice) -> dict[s
     words = request.POST.get("q", "")[:60]
     return {
         "words": words,
-        "found": candidates(request.actor, cases, words, timezone.localdate()),
+        "found": others_for(request.actor, cases, words, timezone.localdate()),
     }
 
 

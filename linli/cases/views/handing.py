@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from linli.cases.errors import MovedMeanwhile
 from linli.cases.forms.part_forms import OfferForm
 from linli.cases.permits import DISPATCH
-from linli.cases.queries.candidates import candidates, org_of_post
+from linli.cases.queries.candidates import org_of_post, others_for
 from linli.cases.queries.reading import get_case
 from linli.cases.services.acting import act
 from linli.cases.types.acting import Act, Typed
@@ -46,7 +46,7 @@ def hand_over(request: Request, number: str) -> HttpResponse:
     words = request.GET.get("q", "") or request.POST.get("q", "")
     context: dict[str, object] = {
         "case": case, "form": form, "words": words,
-        "found": candidates(request.actor, [case], words, timezone.localdate()),
+        "found": others_for(request.actor, [case], words, timezone.localdate()),
     }  # fmt: skip
     return page(request, "cases/hand_over.html", context, status=status)
 

@@ -74,7 +74,7 @@ def stages_of(it: Followed) -> tuple[list[Any], int]:
     is_usual = it.stands.kind == "report" and not it.has_left
     at = AT.get(it.stands.state, 0) if is_usual else 0
     words = [
-        _("Came in"), _("Accepted"), _("Handled"), _("Settled"), _("Your word"), _("Closed"),
+        _("Came in"), _("Accepted"), _("Handled"), _("Settled"), _("Your word"), pgettext("stage", "Closed"),
     ]  # fmt: skip
     return (words, at) if at else ([], 0)
 

@@ -79,8 +79,17 @@ def visible_events(actor: Actor) -> QuerySet[Any]:
 
 def my_events(actor: Actor) -> QuerySet[Any]:
     """Return open events that the actor's posts have or are offered, those due first."""
-    mine = Q(lead_post_id__in=actor.posts) | Q(offered_post_id__in=actor.posts)
-    return visible_events(actor).filter(mine, is_open=True).order_by("due_at", "pk")
+    return visible_events(actor).filter(_of_posts(actor), is_open=True).order_by("due_at", "pk")
+
+
+def my_other_cases(actor: Actor) -> QuerySet[Any]:
+    """Return what the actor's posts have or are offered that is no event: what residents reported."""
+    found = visible_cases(actor).filter(_of_posts(actor), is_open=True).exclude(kind=EVENT)
+    return found.order_by("due_at", "pk")
+
+
+def _of_posts(actor: Actor) -> Q:
+    return Q(lead_post_id__in=actor.posts) | Q(offered_post_id__in=actor.posts)
 
 
 def to_check(actor: Actor) -> QuerySet[Any]:

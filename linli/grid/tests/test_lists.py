@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from linli.cases import permits as cases
 from linli.cases.models import Case
+from linli.cases.testing import make_case
 from linli.cases.types.moves import At
 from linli.grid import permits
 from linli.grid.forms.lists import CheckFilter, EventFilter, KeptFilter
@@ -115,6 +116,23 @@ def test_what_does_not_fit_on_the_page_of_the_day_is_led_to(
 
     assert html.count("There are more; the whole list shows them.") == 2
     assert "/en/grid/events/?view=mine" in html and "/en/grid/stops/?view=due" in html
+
+
+def test_what_residents_reported_and_the_worker_handles_is_on_the_page_of_the_day(
+    worker: Actor,
+) -> None:
+    mine, _elses, over = (
+        make_case(said=words).held.id for words in ("Lamp at No. 7", "Of another", "Long settled")
+    )
+    Case.objects.filter(pk__in=[mine, over]).update(lead_post_id=min(worker.posts))
+    Case.objects.filter(pk=over).update(is_open=False, closed_at=timezone.now())
+    number = Case.objects.get(pk=mine).number
+
+    html = client_of(worker).get("/en/grid/today/").content.decode()
+
+    assert f'href="/en/desk/cases/{number}/"' in html
+    assert "Lamp at No. 7" in html and "Reported by residents" in html
+    assert "Of another" not in html and "Long settled" not in html
 
 
 def test_filters_that_cannot_be_read_filter_nothing() -> None:

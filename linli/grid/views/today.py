@@ -34,14 +34,15 @@ def today(request: Request) -> HttpResponse:
     """What waits today in one's cells; nothing here counts or follows the worker."""
     actor, now, on = request.actor, timezone.now(), localdate()
     require_somewhere(actor, permits.WORK)
-    events = _first(rounds.my_events(actor))
+    events, others = _first(rounds.my_events(actor)), _first(rounds.my_other_cases(actor))
     context: dict[str, object] = {
-        "events": events, "stops": _first(rounds.due_stops(actor, on)),
+        "events": events, "others": others, "stops": _first(rounds.due_stops(actor, on)),
         "checks": _first(rounds.to_recheck(actor)), "waiting": _first(rounds.to_check(actor)),
         "cells": choices.cell_choices(actor, now), "hazards": HAZARD_TITLES,
         "homes": _first(storms.own_homes(actor)), "needs": NEED_TITLES, "states": HOME_STATE_TITLES,
         "kept": phones.kept_count(actor),
         "titles": {e.state: kind_of(e.kind, e.version).states[e.state].title for e in events.rows},
+        "stands": {e.pk: kind_of(e.kind, e.version).states[e.state].title for e in others.rows},
         "now": now, "on": on, "due_words": due_words,
     }  # fmt: skip
     return page(request, "grid/today.html", context)

@@ -115,14 +115,18 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     put(form, held.kept, event.target);
   });
   let wait = 0;
+  const settle = (sent) => {
+    clearTimeout(wait);
+    wait = 0;
+    keep(form, sent);
+  };
   form.addEventListener("input", () => {
     clearTimeout(wait);
-    wait = setTimeout(() => keep(form, false), 400);
+    wait = setTimeout(settle, 400, false);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(wait);
-    keep(form, true);
-  });
+  form.addEventListener("submit", () => settle(true));
+  // who taps a link right after the last letter leaves with what she wrote
+  addEventListener("pagehide", () => wait && settle(false));
 }
 
 // a form sent by htmx stays on its page: what was taken is forgotten at once
