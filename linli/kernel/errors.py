@@ -27,6 +27,9 @@ import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+# a longer wait is told in minutes
+LONGEST_IN_SECONDS = 90
+
 
 class Refusal(Exception):
     """A request was understood and turned down. `str()` of it is safe to show."""
@@ -124,6 +127,13 @@ class TooMany(Refusal):
     code = "too_many"
     status = HTTPStatus.TOO_MANY_REQUESTS
     message = _("Too many attempts. Try again in %(retry_after)s seconds.")
+    after_minutes = _("Too many attempts. Try again in %(minutes)s minutes.")
+
+    def __str__(self) -> str:
+        wait = int(str(self.details["retry_after"]))
+        if wait <= LONGEST_IN_SECONDS:
+            return super().__str__()
+        return str(self.after_minutes) % {"minutes": -(-wait // 60)}
 
 
 class Broken(Refusal):

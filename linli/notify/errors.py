@@ -23,3 +23,4 @@ class NotDead(WrongState):
 class TooManyCodes(TooMany):
     code = "too_many_codes"
     message = _("Too many codes were sent to this number. Wait %(retry_after)s seconds.")
+    after_minutes = _("Too many codes were sent to this number. Wait %(minutes)s minutes.")

@@ -20,6 +20,7 @@ from linli.cases.errors.after import (
     NotRatable,
     RatedAlready,
     SenderDecides,
+    WrongCodes,
 )
 from linli.cases.errors.handing import (
     AlreadyAnswered,
@@ -65,6 +66,7 @@ from linli.cases.errors.terms import (
 from linli.kernel.errors import Invalid, Stale, WrongState
 
 __all__ = [
+    "WrongCodes",
     "AccusesOfficial",
     "AlreadyAnswered",
     "AlreadyBegun",

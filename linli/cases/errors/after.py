@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.errors import Invalid, TooMany, WrongState
 
 
 class NothingToRelease(WrongState):
@@ -93,3 +93,11 @@ class CountsAnyway(WrongState):
 class CalledAlready(WrongState):
     code = "called_already"
     message = _("The result of this call is written down already.")
+
+
+class WrongCodes(TooMany):
+    """Many wrong codes for one number; whoever has the right one is not kept out by others' guesses."""
+
+    message = after_minutes = _(
+        "Many wrong codes were tried for this number. Compare yours sign by sign: the right one opens at any time."
+    )

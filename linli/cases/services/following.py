@@ -12,7 +12,7 @@ from linli.cases.engine.accusing import check_own_matter
 from linli.cases.engine.checking import without_numbers
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
-from linli.cases.errors import CaseOver, OwnMatter
+from linli.cases.errors import CaseOver, OwnMatter, WrongCodes
 from linli.cases.models import Case
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.reading import words_of
@@ -27,7 +27,7 @@ from linli.cases.services.words import REPORTER, add_words
 from linli.cases.types.filing import GUESSES, Added
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held, Wish
-from linli.kernel.errors import NotFound, WrongState
+from linli.kernel.errors import NotFound, TooMany, WrongState
 from linli.kernel.ids import number_typed
 from linli.kernel.permits import NOBODY, Actor, open_to_all
 from linli.runtime.services import limits
@@ -46,8 +46,15 @@ def find_own(number: str, code: str, *, guesses: bool, actor: Actor, now: dateti
         return open_followed(actor, number, code)
     except NotFound:
         if code and guesses:
-            limits.take("cases.guesses", number_typed(number)[:24], rate=GUESSES, now=now)
+            _count_guess(number, now)
         raise
+
+
+def _count_guess(number: str, now: datetime) -> None:
+    try:
+        limits.take("cases.guesses", number_typed(number)[:24], rate=GUESSES, now=now)
+    except TooMany as refused:
+        raise WrongCodes(**refused.details) from None
 
 
 @open_to_all(HERS)

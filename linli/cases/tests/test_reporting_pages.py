@@ -199,10 +199,12 @@ def test_guessed_codes_meet_a_wall_and_the_right_one_still_opens() -> None:
     ]
     none = client.get("/zh-hans/follow/JB-2026-9998/", {"code": "GUESS00000"})
     wrong = Client().get("/zh-hans/follow/", {"number": filed.number, "code": "X"})
+    walled = client.get(f"/zh-hans/follow/{filed.number}/", {"code": "GUESS99999"})
     nothing = Client().get("/zh-hans/follow/", {"number": "JB-2026-7777", "code": "X"})
 
     assert statuses[0] == none.status_code == 404 and statuses[-1] == 429
     assert (wrong.status_code, nothing.status_code) in ((429, 404), (404, 404))
+    assert walled.status_code == 429 and "对的查询码随时能打开" in walled.content.decode()
     opened = client.get(f"/zh-hans/follow/{filed.number}/", {"code": filed.code})
     assert opened.status_code == 200
 

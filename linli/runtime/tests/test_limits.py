@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from linli.kernel import sql
 from linli.kernel.errors import TooMany
@@ -152,3 +153,18 @@ def test_a_count_that_stands_alone_waits_for_no_disk_and_an_act_around_it_does()
         "tolerance0": TWO_A_MINUTE.tolerance,
     }  # fmt: skip
     assert sql.tuples("limits.look", alone, given)[0][-1] == "off"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (1, "1 seconds"),
+        (90, "90 seconds"),
+        (91, "2 minutes"),
+        (120, "2 minutes"),
+        (3600, "60 minutes"),
+    ],
+)
+def test_a_long_wait_is_told_in_minutes(seconds: int, told: str) -> None:
+    with override("en"):
+        assert told in str(TooMany(retry_after=seconds, bucket="x"))
