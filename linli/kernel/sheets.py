@@ -15,27 +15,32 @@ from django.utils.timezone import localtime
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Row = Sequence[Any]
+# workbooks know no day before
+FIRST_YEAR = 1900
+DAYS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm"}
 
 
 def plain(cell: Any) -> str:
     """Return a cell of a CSV file; what begins like a formula is kept from becoming one.
 
-    A number is no formula, also below zero.
+    A number is no formula, also below zero; days and moments are written as spreadsheets sort them.
     """
     if isinstance(cell, (int, float)):
         return str(cell)
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
     text = "" if cell is None else str(cell)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def day_cell(day: date | None) -> str:
-    """Return a day as spreadsheets sort it, nothing for none."""
-    return day.isoformat() if day else ""
+def day_cell(day: date | None) -> date | None:
+    """Return a day as lists hold it: a day in a workbook, 2026-11-29 in CSV."""
+    return day
 
 
-def moment_cell(at: datetime | None) -> str:
-    """Return a moment in the city's time as spreadsheets sort it, nothing for none."""
-    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""
+def moment_cell(at: datetime | None) -> datetime | None:
+    """Return a moment as lists hold it: in the city's time, to the minute, without its zone."""
+    return localtime(at).replace(tzinfo=None, second=0, microsecond=0) if at else None
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:
@@ -46,7 +51,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
 
 
 def as_xlsx(rows: Iterable[Row], *, note: str = "") -> bytes:
-    """Return a workbook of one sheet: heads frozen, numbers as numbers, everything else as text.
+    """Return a workbook of one sheet: heads frozen, numbers and days as such, everything else as text.
 
     `note` stands in a line of its own above the heads, such as the mark of demo data.
     """
@@ -54,6 +59,7 @@ def as_xlsx(rows: Iterable[Row], *, note: str = "") -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
     sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    days = {kind: book.add_format({"num_format": form}) for kind, form in DAYS.items()}
     first = 0
     if note:
         sheet.write_string(0, 0, note)
@@ -63,6 +69,8 @@ def as_xlsx(rows: Iterable[Row], *, note: str = "") -> bytes:
             style = bold if number == 0 else None
             if isinstance(cell, (int, float)) and not isinstance(cell, bool):
                 sheet.write_number(first + number, column, cell, style)
+            elif isinstance(cell, date) and cell.year >= FIRST_YEAR:
+                sheet.write_datetime(first + number, column, cell, days[type(cell)])
             else:
                 sheet.write_string(first + number, column, "" if cell is None else str(cell), style)
     sheet.freeze_panes(first + 1, 0)

@@ -19,11 +19,10 @@ from linli.files import services as files
 from linli.files.types import FileKind, Owner
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import STAFF, Actor, open_to_all
-from linli.kernel.sheets import as_csv, as_xlsx
+from linli.kernel.sheets import as_csv, as_xlsx, day_cell, moment_cell
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.services import record
 from linli.ui.demo import demo_note
-from linli.ui.formats import day_plain, moment
 
 if TYPE_CHECKING:
     from linli.runtime.models import LongJob
@@ -82,7 +81,7 @@ def _read(
     level = STAFF
     while len(rows) < MOST:
         page = list_cases(actor, wanted, cursor=cursor, limit=AT_ONCE)
-        rows += [_row(told) for told in told_rows(actor, page.items, now)]
+        rows += [_row(told, now) for told in told_rows(actor, page.items, now)]
         level = max([level, *(row.level for row in page.items)])
         say(len(rows))
         cursor = page.next
@@ -100,16 +99,17 @@ def _content(whole: list[list[Any]], form: str, note: str) -> bytes:
 def _heads() -> list[str]:
     return [
         _("Number"), _("Kind of case"), _("Sort of matter"), _("Title"), _("Category"), _("Place"), _("Stage"),
-        _("With"), _("Came in"), _("How it came in"), _("Last day"), _("Closed"),
+        _("With"), _("Came in"), _("How it came in"), _("Last day"), _("Days late"), _("Closed"),
         _("Handed back"), _("Taken up again"),
     ]  # fmt: skip
 
 
-def _row(told: Any) -> list[Any]:
+def _row(told: Any, now: datetime) -> list[Any]:
     row = told.row
+    is_late = row.is_open and told.due_on is not None and row.due_at <= now
     return [
         row.number, told.kind, told.matter, told.title, told.category, told.place, told.state,
-        told.holder, moment(row.opened_at), channel_words(row.channel),
-        day_plain(told.due_on) if told.due_on else "", moment(row.closed_at) if row.closed_at else "",
+        told.holder, moment_cell(row.opened_at), channel_words(row.channel), day_cell(told.due_on),
+        (localdate(now) - told.due_on).days if is_late else None, moment_cell(row.closed_at),
         row.bounced, row.reopened,
     ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import csv
+from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 from django.db import transaction
@@ -11,6 +13,7 @@ from django.utils.translation import override
 from linli.cases import permits
 from linli.cases.models import Case, CaseEvent, WordSigns
 from linli.cases.queries.following import followed, own_moves
+from linli.cases.rules.clocks import last_day
 from linli.cases.search import find_followed, find_public_cases
 from linli.cases.services import following
 from linli.cases.services.bulk import preview_move
@@ -22,6 +25,7 @@ from linli.cases.types.listing import View, Wanted
 from linli.cases.types.moves import At
 from linli.cases.views.stories import story_of
 from linli.files.models import StoredFile
+from linli.files.services import read_content
 from linli.kernel.errors import WrongState
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -92,6 +96,26 @@ def test_the_file_of_a_list_bears_the_day_of_the_city(home: object) -> None:
     )  # fmt: skip
 
     assert StoredFile.objects.get().name == "cases-20260811.csv"
+
+
+@pytest.mark.parametrize(("after", "late"), [(0, ""), (60, "more")])
+def test_the_file_of_a_list_tells_by_how_many_days_a_case_is_late(
+    home: object, after: int, late: str
+) -> None:
+    make_case()
+    now, due = NOON + timedelta(days=after), last_day(Case.objects.get().due_at)
+
+    write_export(
+        Wanted(View.OPEN, now=now), "csv", 1, place="441900/", actor=CLERK, now=now,
+        say=lambda count: None,
+    )  # fmt: skip
+
+    text = read_content(StoredFile.objects.get(), actor=CLERK, now=now).decode("utf-8-sig")
+    head, row = list(csv.reader(StringIO(text)))[-2:]
+    told = dict(zip(head, row, strict=True))
+    assert told["最后一日"] == due.isoformat()
+    assert told["收到"] == "2026-08-10 12:00"
+    assert told["逾期天数"] == (str((now.date() - due).days) if late else "")
 
 
 def test_what_is_done_can_be_called_solved_once() -> None:
