@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from linli.demo.cast import VILLAGE_1
 from tests.browser.axe import faults_of, overflow
 from tests.browser.conftest import Site
-from tests.browser.visits import Visitor
+from tests.browser.visits import LAPTOP, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -169,17 +171,43 @@ def test_a_word_without_end_and_a_long_name_of_a_view_stay_on_a_phone(site: Site
     assert overflow(tour.page) == []
 
 
+@pytest.mark.parametrize("media", ["print", "screen"])
 @pytest.mark.parametrize("path", ["desk/cases/print/", "desk/board/cases/?format=print"])
-def test_a_printed_table_is_as_wide_as_its_sheet(site: Site, visitor: Visitor, path: str) -> None:
-    """A4 within its margins; paper does not scroll."""
+def test_a_printed_table_is_as_wide_as_its_sheet(
+    site: Site, visitor: Visitor, path: str, media: Literal["print", "screen"]
+) -> None:
+    """A4 within its margins, on paper and on the screen before; paper does not scroll."""
     cookies = {"linli-session": site.session("ye.shaofen")}
-    page = visitor.open(f"/zh-hans/{path}", size=A4, cookies=cookies)
-    page.emulate_media(media="print")
+    size = A4 if media == "print" else LAPTOP
+    page = visitor.open(f"/zh-hans/{path}", size=size, cookies=cookies)
+    page.emulate_media(media=media)
 
     edges: list[float] = page.locator("table th, table td").evaluate_all(RIGHT_EDGES)
     within: float = page.locator("main h1").evaluate(RIGHT_EDGE)
 
     assert edges and max(edges) <= within + 1
+
+
+def test_each_sheet_of_a_long_paper_has_its_margins_and_none_is_empty(
+    site: Site, visitor: Visitor
+) -> None:
+    cookies = {"linli-session": site.session("ye.shaofen")}
+    page = visitor.open("/zh-hans/desk/cases/print/", size=A4, cookies=cookies)
+    body = page.locator("main table tbody")
+
+    def sheets() -> int:
+        return page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+
+    body.evaluate("one => one.replaceChildren(...[...one.children].slice(0, 1))")
+    page.emulate_media(media="print")
+    padding = page.locator("main").evaluate("one => getComputedStyle(one).paddingTop")
+    short = sheets()
+    body.evaluate("one => one.append(...[...Array(80)].map(() => one.children[0].cloneNode(true)))")
+
+    # the margin is that of the sheet (@page): padding would stand above the first alone
+    assert padding == "0px"
+    assert short == 1
+    assert sheets() > 2
 
 
 def test_the_board_of_all_towns_is_one_sheet_and_its_colours_are_printed(visitor: Visitor) -> None:
