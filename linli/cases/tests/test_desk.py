@@ -165,6 +165,18 @@ def test_a_move_is_made_from_the_sheet() -> None:
     assert faults() == []
 
 
+def test_a_narrow_screen_is_led_to_what_can_be_done_while_the_case_is_open() -> None:
+    opened, over = make_case().held, make_case().held
+    move(over.id, "refuse", CLERK, public={"text": "By rule."}, facts={"basis": 1})
+
+    pages = [
+        client_of(CLERK).get(f"{LIST}{one.number}/").content.decode() for one in (opened, over)
+    ]
+
+    assert ['href="#now"' in page for page in pages] == [True, False]
+    assert 'id="now"' in pages[0]
+
+
 def test_what_a_move_asks_for_is_asked_beside_the_field_and_kept() -> None:
     case = make_case().held
     move(case.id, "accept", CLERK)
