@@ -11,9 +11,9 @@ import sys
 import threading
 from importlib import import_module
 
+from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
 
 from linli.config.processes import end_with_parent
 
@@ -27,7 +27,7 @@ def main(host: str, port: str, workers: str) -> None:
     refuse_what_no_copy_has()
     # a worker whose server was killed would hold the port and answer on
     os.register_at_fork(after_in_child=end_with_parent)
-    server = Server(
+    server = Granian(
         f"{APPLICATION}:application", address=host, port=int(port), interface=Interfaces.WSGI,
         workers=int(workers), blocking_threads=THREADS, websockets=False,
         respawn_failed_workers=True, log_level=LogLevels.warning,

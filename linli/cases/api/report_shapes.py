@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
 
@@ -47,7 +47,10 @@ class ReportIn(Plain):
     spot: str = Field(default="", max_length=12)
     where: str = Field(default="", max_length=120)
     matter: Literal["inquiry", "help", "complaint", "tip", "suggestion", "praise"] = "help"
-    category: int | None = None
+    category: int | Annotated[str, Field(max_length=40)] | None = Field(
+        default=None,
+        description="The short name of a category, as categories and public cases tell it; or its number.",
+    )
     answers: dict[str, str | list[str] | list[dict[str, str]]] = Field(
         default={}, description=ANSWERS
     )

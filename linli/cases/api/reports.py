@@ -25,6 +25,7 @@ from linli.cases.forms.rating import RatingForm
 from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.answers import answers_given
+from linli.cases.queries.categories import id_chosen
 from linli.cases.queries.following import followed
 from linli.cases.queries.handlers import somebody_may_take
 from linli.cases.rules.clocks import local_day
@@ -103,13 +104,14 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     now = timezone.now()
     if given.by_sms and not given.contact.phone.strip():
         raise Invalid({"contact.phone": [_("Write the number to which we send the message.")]})
-    answered = answers_given(
-        given.category, given.answers, given.form_version, today=local_day(now)
-    )
+    today, category = local_day(now), given.category
+    if isinstance(category, str):
+        category = id_chosen(category, today)
+    answered = answers_given(category, given.answers, given.form_version, today=today)
     if not given.meant_for_here:
         words = "\n".join((given.text, *answered.said))
-        lead_elsewhere_once(given.where, words, given.category, given.matter)
-    filed = file_report(_filing(given, answered), actor=request.actor, now=now)
+        lead_elsewhere_once(given.where, words, category, given.matter)
+    filed = file_report(_filing(given, category, answered), actor=request.actor, now=now)
     told = {
         "number": filed.number, "code": filed.code,
         "accept_by": filed.accept_by, "settle_by": filed.settle_by,
@@ -119,7 +121,7 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     return Status(201, told)
 
 
-def _filing(given: ReportIn, answered: Answered) -> Filing:
+def _filing(given: ReportIn, category: int | None, answered: Answered) -> Filing:
     point = None if given.lon is None or given.lat is None else (given.lon, given.lat)
     return Filing(
         text=given.text,
@@ -130,7 +132,7 @@ def _filing(given: ReportIn, answered: Answered) -> Filing:
         spot=given.spot,
         where=given.where,
         matter=given.matter,
-        category_id=given.category,
+        category_id=category,
         photos=tuple(given.photos),
         contact=Contact(given.contact.name, given.contact.phone),
         naming=Naming(given.naming),

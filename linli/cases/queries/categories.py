@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from linli.cases.models import Category
 from linli.kernel.errors import Invalid, NotFound
@@ -43,6 +44,16 @@ def get_category(code: str) -> Category:
     if found is None:
         raise NotFound()
     return found
+
+
+def id_chosen(code: str, on: date) -> int:
+    """Return the id of a category in use by its short name, or by the id itself. Refuses with Invalid."""
+    if code.isdecimal():
+        return int(code)
+    found = in_use(on).filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise Invalid({"category": [_("There is no category %(code)s.") % {"code": code}]})
+    return int(found)
 
 
 def name_of(category: Category) -> str:

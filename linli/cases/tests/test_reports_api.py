@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from linli.cases.models import Case, CaseFile
+from linli.cases.models import Case, CaseFile, Category
 from linli.cases.testing import VILLAGE, clerk_of, faults, make_report, move
 from linli.cases.tests.offices import post_at
 from linli.cases.types.filing import ACTS, TRIES
@@ -172,3 +173,18 @@ def test_a_machine_that_tries_codes_by_its_acts_meets_a_wall() -> None:
 
     assert tried == [404] * (len(tried) - 1) + [429]
     assert Case.objects.get().state != "withdrawn"
+
+
+def test_a_category_is_named_as_public_cases_name_it_or_by_its_number() -> None:
+    assert Category.objects.filter(code="telecom").update(until=date(2026, 1, 1))
+    lamp = Category.objects.get(code="street_lamp")
+
+    for named in ("street_lamp", lamp.pk, str(lamp.pk)):
+        assert post_json(Client(), AT, {**GIVEN, "category": named}).status_code == 201, named
+    known = Case.objects.count()
+    for wrong in ("no_such", "telecom", "街灯", "x" * 41):
+        refused = post_json(Client(), AT, {**GIVEN, "category": wrong})
+        assert refused.status_code == 422 and "category" in refused.content.decode(), wrong
+
+    assert list(Case.objects.values_list("category_id", flat=True)) == [lamp.pk] * 3
+    assert Case.objects.count() == known
