@@ -47,7 +47,7 @@ class ReportIn(Plain):
     spot: str = Field(default="", max_length=12)
     where: str = Field(default="", max_length=120)
     matter: Literal["inquiry", "help", "complaint", "tip", "suggestion", "praise"] = "help"
-    category: int | Annotated[str, Field(max_length=40)] | None = Field(
+    category: Annotated[int, Field(ge=1)] | Annotated[str, Field(max_length=40)] | None = Field(
         default=None,
         description="The short name of a category, as categories and public cases tell it; or its number.",
     )

@@ -48,8 +48,8 @@ def get_category(code: str) -> Category:
 
 def id_chosen(code: str, on: date) -> int:
     """Return the id of a category in use by its short name, or by the id itself. Refuses with Invalid."""
-    if code.isdecimal():
-        return int(code)
+    if code.isdecimal() and (number := int(code)):
+        return number
     found = in_use(on).filter(code=code).values_list("pk", flat=True).first()
     if found is None:
         raise Invalid({"category": [_("There is no category %(code)s.") % {"code": code}]})

@@ -182,7 +182,7 @@ def test_a_category_is_named_as_public_cases_name_it_or_by_its_number() -> None:
     for named in ("street_lamp", lamp.pk, str(lamp.pk)):
         assert post_json(Client(), AT, {**GIVEN, "category": named}).status_code == 201, named
     known = Case.objects.count()
-    for wrong in ("no_such", "telecom", "街灯", "x" * 41):
+    for wrong in ("no_such", "telecom", "街灯", "x" * 41, "9" * 40, "0", 0):
         refused = post_json(Client(), AT, {**GIVEN, "category": wrong})
         assert refused.status_code == 422 and "category" in refused.content.decode(), wrong
 

@@ -83,7 +83,7 @@ def my_events(actor: Actor) -> QuerySet[Any]:
 
 
 def my_other_cases(actor: Actor) -> QuerySet[Any]:
-    """Return what the actor's posts have or are offered that is no event: what residents reported."""
+    """Return what the actor's posts have or are offered that is no event, such as what residents reported."""
     found = visible_cases(actor).filter(_of_posts(actor), is_open=True).exclude(kind=EVENT)
     return found.order_by("due_at", "pk")
 

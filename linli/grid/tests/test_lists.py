@@ -118,7 +118,7 @@ def test_what_does_not_fit_on_the_page_of_the_day_is_led_to(
     assert "/en/grid/events/?view=mine" in html and "/en/grid/stops/?view=due" in html
 
 
-def test_what_residents_reported_and_the_worker_handles_is_on_the_page_of_the_day(
+def test_what_the_post_handles_besides_events_is_on_the_page_of_the_day(
     worker: Actor,
 ) -> None:
     mine, _elses, over = (
@@ -131,7 +131,7 @@ def test_what_residents_reported_and_the_worker_handles_is_on_the_page_of_the_da
     html = client_of(worker).get("/en/grid/today/").content.decode()
 
     assert f'href="/en/desk/cases/{number}/"' in html
-    assert "Lamp at No. 7" in html and "Reported by residents" in html
+    assert "Lamp at No. 7" in html and "Other matters with your post" in html
     assert "Of another" not in html and "Long settled" not in html
 
 
