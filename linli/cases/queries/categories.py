@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases.models import Category
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.wholes import whole_number
 from linli.ui.formats import is_chinese
 
 
@@ -48,7 +49,7 @@ def get_category(code: str) -> Category:
 
 def id_chosen(code: str, on: date) -> int:
     """Return the id of a category in use by its short name, or by the id itself. Refuses with Invalid."""
-    if code.isdecimal() and (number := int(code)):
+    if number := whole_number(code):
         return number
     found = in_use(on).filter(code=code).values_list("pk", flat=True).first()
     if found is None:
