@@ -17,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Row = Sequence[Any]
 # workbooks know no day before
 FIRST_YEAR = 1900
-DAYS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm"}
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
 def plain(cell: Any) -> str:
@@ -28,7 +28,7 @@ def plain(cell: Any) -> str:
     if isinstance(cell, (int, float)):
         return str(cell)
     if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d %H:%M}"
+        return f"{_in_the_city(cell):%Y-%m-%d %H:%M}"
     text = "" if cell is None else str(cell)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
@@ -40,7 +40,12 @@ def day_cell(day: date | None) -> date | None:
 
 def moment_cell(at: datetime | None) -> datetime | None:
     """Return a moment as lists hold it: in the city's time, to the minute, without its zone."""
-    return localtime(at).replace(tzinfo=None, second=0, microsecond=0) if at else None
+    return _in_the_city(at).replace(second=0, microsecond=0) if at else None
+
+
+def _in_the_city(at: datetime) -> datetime:
+    """Return a moment in the city's time without its zone, which workbooks do not know."""
+    return localtime(at).replace(tzinfo=None) if at.tzinfo else at
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:
@@ -59,7 +64,7 @@ def as_xlsx(rows: Iterable[Row], *, note: str = "") -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
     sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-    days = {kind: book.add_format({"num_format": form}) for kind, form in DAYS.items()}
+    days, moments = (book.add_format({"num_format": form}) for form in (DAY, MOMENT))
     first = 0
     if note:
         sheet.write_string(0, 0, note)
@@ -70,7 +75,9 @@ def as_xlsx(rows: Iterable[Row], *, note: str = "") -> bytes:
             if isinstance(cell, (int, float)) and not isinstance(cell, bool):
                 sheet.write_number(first + number, column, cell, style)
             elif isinstance(cell, date) and cell.year >= FIRST_YEAR:
-                sheet.write_datetime(first + number, column, cell, days[type(cell)])
+                is_moment = isinstance(cell, datetime)
+                day = _in_the_city(cell) if is_moment else cell
+                sheet.write_datetime(first + number, column, day, moments if is_moment else days)
             else:
                 sheet.write_string(first + number, column, "" if cell is None else str(cell), style)
     sheet.freeze_panes(first + 1, 0)

@@ -33,6 +33,13 @@ def test_a_day_is_a_day_and_a_moment_is_in_the_time_of_the_city() -> None:
     assert as_csv([row]).decode("utf-8-sig").strip() == "2026-08-10,2026-08-11 01:03"
 
 
+def test_a_moment_that_brings_its_zone_is_in_the_time_of_the_city_too() -> None:
+    [(kind, number)] = cells([NIGHT])
+
+    assert (kind, int(number)) == ("n", 46245)
+    assert as_csv([[NIGHT]]).decode("utf-8-sig").strip() == "2026-08-11 01:03"
+
+
 def test_no_day_is_an_empty_cell_and_one_before_workbooks_is_text() -> None:
     assert as_csv([[day_cell(None), moment_cell(None)]]).decode("utf-8-sig").strip() == ","
     assert [kind for kind, _ in cells([date(1899, 12, 31), None])] == ["s", "s"]
