@@ -27,7 +27,7 @@ from linli.access.types import RightKind, SessionRow
 from linli.kernel.errors import Refusal, TooMany
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import ON_REFUSAL
-from linli.kernel.texts import is_kept_as_typed
+from linli.kernel.texts import OF_ITS_PAGE, PROOFS, is_kept_as_typed
 from linli.kernel.web import Request
 from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address
@@ -38,9 +38,7 @@ KEPT_AGAIN = "kept_again"
 LOST_RATE = Rate(60, timedelta(hours=1))
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 # fields that are never kept: secrets, and what belongs to the browser's next form
-NOT_KEPT = frozenset(
-    {"csrfmiddlewaretoken", "key", "pin", "code", "badge", "recovery", "passkey", "ticket"}
-)
+NOT_KEPT = OF_ITS_PAGE | PROOFS | {"code"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,12 @@ def is_kept_as_typed(name: str) -> bool:
     return "password" in name
 
 
+# what belongs to the form that came: one that is sent again has its own
+OF_ITS_PAGE = frozenset({"csrfmiddlewaretoken", "key"})
+# fields of what proves who somebody is, once
+PROOFS = frozenset({"pin", "badge", "recovery", "passkey", "ticket"})
+
+
 class FormTexts:
     """Clean what a form of a page sends, whichever view reads it."""
 

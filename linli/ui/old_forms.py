@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from linli.kernel.texts import is_kept_as_typed
-
-# what belongs to the form that came; the one that is sent again has its own
-OF_ITS_PAGE = frozenset({"csrfmiddlewaretoken", "key"})
-ONCE = frozenset({"pin", "recovery", "passkey", "ticket", "badge", "totp"})
+from linli.kernel.texts import OF_ITS_PAGE, PROOFS, is_kept_as_typed
 
 
 def sent_again(request: HttpRequest) -> list[tuple[str, str]]:
@@ -34,4 +30,4 @@ def _is_from_here(request: HttpRequest) -> bool:
 
 
 def _holds_secret(request: HttpRequest) -> bool:
-    return any(name in ONCE or is_kept_as_typed(name) for name in request.POST)
+    return any(name in PROOFS or is_kept_as_typed(name) for name in request.POST)
