@@ -10,8 +10,9 @@ from linli.demo.cast import VILLAGE_1
 from linli.files.models import StoredFile
 from linli.files.testing import photo
 from linli.trail.models import Entry
+from tests.browser.axe import faults_of
 from tests.browser.conftest import Site
-from tests.browser.visits import PHONE, Visitor
+from tests.browser.visits import LAPTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -71,3 +72,25 @@ def test_a_broken_photo_is_named_though_another_came_in(phone: Page) -> None:
 
     expect(phone.locator("[data-faults]")).to_contain_text("torn.jpg")
     assert Case.objects.count() == cases
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_report_that_came_back_for_its_sign_in_is_without_fault_and_goes_out(
+    visitor: Visitor, language: str
+) -> None:
+    page = visitor.open(FORM.replace("zh-hans", language), size=PHONE)
+    page.context.clear_cookies()
+    page.locator("[name=where]").fill("祠堂前" * 12)
+    page.locator("[name=text]").fill("祠堂前的石阶塌了一级。" * 8)
+    cases = Case.objects.count()
+    send(page)
+
+    expect(page.locator("#typed")).to_be_visible()
+    for width, height in (PHONE, LAPTOP):
+        page.set_viewport_size({"width": width, "height": height})
+        assert faults_of(page) == []
+    assert Case.objects.count() == cases
+
+    page.locator("#main form button").click()
+    page.wait_for_url("**/receipt/**")
+    assert Case.objects.count() == cases + 1
