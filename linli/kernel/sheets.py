@@ -17,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Row = Sequence[Any]
 # workbooks know no day before
 FIRST_YEAR = 1900
-DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+DAYS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm"}
 
 
 def plain(cell: Any) -> str:
@@ -64,26 +64,30 @@ def as_xlsx(rows: Iterable[Row], *, note: str = "") -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
     sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-    days, moments = (book.add_format({"num_format": form}) for form in (DAY, MOMENT))
+    styles = {kind: book.add_format({"num_format": form}) for kind, form in DAYS.items()}
     first = 0
     if note:
         sheet.write_string(0, 0, note)
         first = 1
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
-            style = bold if number == 0 else None
-            if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-                sheet.write_number(first + number, column, cell, style)
-            elif isinstance(cell, date) and cell.year >= FIRST_YEAR:
-                is_moment = isinstance(cell, datetime)
-                day = _in_the_city(cell) if is_moment else cell
-                sheet.write_datetime(first + number, column, day, moments if is_moment else days)
-            else:
-                sheet.write_string(first + number, column, "" if cell is None else str(cell), style)
+            style = bold if number == 0 else styles.get(type(cell))
+            _write(sheet, (first + number, column), cell, style)
     sheet.freeze_panes(first + 1, 0)
     sheet.autofit()
     book.close()
     return out.getvalue()
+
+
+def _write(sheet: Any, at: tuple[int, int], cell: Any, style: Any) -> None:
+    """Write a cell by what it is; a day that workbooks do not know is text."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        sheet.write_number(*at, cell, style)
+    elif isinstance(cell, date) and cell.year >= FIRST_YEAR:
+        day = _in_the_city(cell) if isinstance(cell, datetime) else cell
+        sheet.write_datetime(*at, day, style)
+    else:
+        sheet.write_string(*at, "" if cell is None else str(cell), style)
 
 
 def download(rows: Iterable[Row], *, name: str, form: str, note: str = "") -> HttpResponse:
