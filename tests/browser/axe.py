@@ -15,17 +15,19 @@ HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
 TARGETS = (HERE / "targets.js").read_text(encoding="utf-8")
-WIDE = """() => {
+WIDE = """(window, document) => {
     const page = document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return [];
     const found = [...document.querySelectorAll('body *')].filter(
-        one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.ll-scroll, .visually-hidden'));
+        one => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('.ll-scroll, .visually-hidden'));
     return found.length ? found.map(one => one.outerHTML.slice(0, 80)) : ['wider than the screen'];
 }"""
-ASK = f"""([rules, looks]) => {{
+# all that is wrong with a document by some rules, or by all of them, and the looks that were found good by it
+SAY = f"""async (window, document, rules, good) => {{
+    const looks = ({LOOKS})(window, document), fresh = Object.keys(looks).filter(look => !good.has(look));
     document.querySelectorAll('[data-look]').forEach(one => one.removeAttribute('data-look'));
-    looks.forEach(look => window.linliLooks[look].setAttribute('data-look', ''));
-    ({TARGETS})();
+    fresh.forEach(look => looks[look].setAttribute('data-look', ''));
+    ({TARGETS})(document);
     axe.configure({{rules: [
         {{id: 'target-size', selector: '[data-finger]'}},
         {{id: 'color-contrast', selector: '[data-look]'}},
@@ -37,12 +39,20 @@ ASK = f"""([rules, looks]) => {{
         : known.rules.filter(rule => !isOff(rule) || rule.id === 'target-size').map(rule => rule.id);
     // axe looks through its own tree for each rule, which takes long: what no element is of needs no look
     const asked = wanted.filter(id => document.querySelector(known.rules.find(rule => rule.id === id).selector));
-    return axe.run({{resultTypes: ['violations'], runOnly: {{type: 'rule', values: asked}}}}).then(found => [
+    const found = await axe.run(document, {{
+        resultTypes: ['violations', 'incomplete'], elementRef: true, runOnly: {{type: 'rule', values: asked}},
+    }});
+    // what axe cannot tell it may tell of the next text that looks so, unless it is for the ground that both stand on
+    const nodesOf = results => results.filter(one => one.id === 'color-contrast').flatMap(one => one.nodes);
+    const hangsOnPlace = node => !['bgImage', 'bgGradient'].includes(node.any[0].data?.messageKey);
+    const open = [...nodesOf(found.violations), ...nodesOf(found.incomplete).filter(hangsOnPlace)].map(node => node.element);
+    return {{good: fresh.filter(look => !open.includes(looks[look])), faults: [
         ...found.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(
             node => node.target.join(' ') + ' ' + node.html.slice(0, 120)).join(' | ')),
-        ...({WIDE})(),
-    ]);
+        ...({WIDE})(window, document),
+    ]}};
 }}"""
+ASK = f"([rules, good]) => ({SAY})(window, document, rules, new Set(good))"
 # what may be right in one width and wrong in another
 OF_LAYOUT = (
     "scrollable-region-focusable", "target-size", "meta-viewport", "link-name",
@@ -54,16 +64,16 @@ class Axe:
     """Asks axe, and remembers which looks were found good."""
 
     def __init__(self) -> None:
-        self._good: set[str] = set()
+        self.good: set[str] = set()
 
-    def faults(self, page: Page, rules: tuple[str, ...] = ()) -> list[str]:
-        """Return what is too wide and what axe, which the page has, finds by all its rules, or by some and contrast."""
-        looks: list[str] = page.evaluate(LOOKS)
-        new = [look for look in looks if look not in self._good]
-        found: list[str] = page.evaluate(ASK, [list(rules), new])
-        if not any(fault.startswith("color-contrast") for fault in found):
-            self._good.update(new)
-        return found
+    def faults(self, page: Page) -> list[str]:
+        """Return what is too wide and what axe, which the page has, finds by all its rules."""
+        return self.take(page.evaluate(ASK, [[], list(self.good)]))
+
+    def take(self, said: dict[str, list[str]]) -> list[str]:
+        """Return the faults that were said, and remember the looks that were good."""
+        self.good.update(said["good"])
+        return said["faults"]
 
 
 AXE_OF_RUN = Axe()
@@ -77,5 +87,5 @@ def faults_of(page: Page) -> list[str]:
 
 def overflow(page: Page) -> list[str]:
     """Return what makes a page wider than its screen; nothing if it is not."""
-    found: list[str] = page.evaluate(WIDE)
+    found: list[str] = page.evaluate(f"() => ({WIDE})(window, document)")
     return found

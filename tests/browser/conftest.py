@@ -13,16 +13,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.tours import Tour
+from tests.browser.tours import Tour, for_a_tour
 from tests.browser.visits import Visitor
 from tests.conftest import City
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    # each page begins anew: what is made fast after a second of running never pays, a quarter of the time
-    "--js-flags=--no-opt --no-maglev",
-]  # fmt: skip
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RESIDENT, IMPORTER = "resident", "importer"
 MISSING = "NO CHROMIUM, NO BROWSER TESTS: install chromium and fonts-noto-cjk."
 
@@ -47,17 +43,14 @@ class Site:
     base: str
     city: City
     sessions: dict[str, str] = field(default_factory=dict)
-    tours: dict[str, Tour] = field(default_factory=dict)
+    guide: Tour | None = None
 
     def tour(self, who: str = "", **cookies: str) -> Tour:
-        """Return the open tab of somebody; nobody without a name."""
-        key = f"{who} {cookies}"
-        if key not in self.tours:
-            session = {"linli-session": self.session(who)} if who else {}
-            tour = self.tours[key] = Tour(self.browser, self.base, {**session, **cookies})
-            # a tab that draws nothing waits five seconds for icons out of a file that it has not seen yet
-            tour.page.goto(f"{self.base}/static/ui/icons.svg")
-        return self.tours[key]
+        """Return the tab that goes through many pages, now as somebody; nobody without a name."""
+        session = {"linli-session": self.session(who)} if who else {}
+        if self.guide is None:
+            self.guide = Tour(for_a_tour(self.browser), self.base, "/static/ui/htmx.min.js")
+        return self.guide.be({**session, **cookies})
 
     def session(self, who: str) -> str:
         """Return the session of one of the demo's people, who signs in once."""
@@ -127,7 +120,24 @@ def _handler(app: Any) -> Any:
             answer["Cache-Control"] = "max-age=3600"
             return answer
 
-    return with_room(Kept(app))
+    return with_room(_in_frames(Kept(app)))
+
+
+def _in_frames(app: Any) -> Any:
+    """Let pages be shown in a frame of their own site, where a tour looks at them; in service none may be."""
+
+    def framed(environ: dict[str, Any], start: Any) -> Any:
+        def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            kept = [
+                (name, value.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+                for name, value in headers
+                if name != "X-Frame-Options"
+            ]
+            return start(status, kept, *more)
+
+        return app(environ, begin if environ.get("HTTP_SEC_FETCH_DEST") == "iframe" else start)
+
+    return framed
 
 
 @pytest.fixture(scope="module")
@@ -143,8 +153,8 @@ def site(chromium: Browser, inhabited: City) -> Iterator[Site]:
     server.is_ready.wait()
     site = Site(chromium, f"http://127.0.0.1:{server.port}", inhabited)
     yield site
-    for tour in site.tours.values():
-        tour.context.close()
+    if site.guide is not None:
+        site.guide.context.close()
     server.terminate()
 
 

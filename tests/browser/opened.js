@@ -1,9 +1,9 @@
 // What is wrong with a page whatever the width of its screen: `isChinese` says in which language it is.
-isChinese => {
+(window, document, isChinese) => {
     const MAY_BE_ENGLISH = '[lang=en], script, style, code, pre, template, svg, textarea';
     // a sentence in English where all is Chinese: three plain words in a row, not what is English anyway
     const leftInEnglish = () => {
-        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const walk = document.createTreeWalker(document.body, window.NodeFilter.SHOW_TEXT);
         const found = [];
         for (let node = walk.nextNode(); node; node = walk.nextNode()) {
             const words = node.data.match(/\b[A-Za-z][a-z]+(?: [a-z]+){2,}/);
@@ -25,5 +25,8 @@ isChinese => {
         if (!typed || new Set(others).size < 2 && !buttons.some(one => one.matches('.ll-enter'))) return false;
         return !first.matches('.ll-enter') || !first.disabled && !others.includes(does(first));
     }).map(form => 'what Enter does is open in ' + form.action);
-    return [...(isChinese ? leftInEnglish() : []), ...enterIsOpen()];
+    const elsewhere = () => window.performance.getEntriesByType('resource').map(one => one.name)
+        .filter(url => !url.startsWith(window.location.origin + '/') && !url.startsWith('data:'))
+        .map(url => 'asked another host: ' + url);
+    return [...(isChinese ? leftInEnglish() : []), ...enterIsOpen(), ...elsewhere()];
 }

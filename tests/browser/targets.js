@@ -1,7 +1,7 @@
 // Marks what a finger may miss: axe is asked of that alone, as it takes most of its time for the size of targets.
 // Good without being asked is what is 24 px wide and high and lies over nothing, or is smaller and has a circle
 // of 24 px around its centre that touches no other target and no circle of a small one (WCAG 2.5.8).
-() => {
+document => {
     const MOST = 24, MARK = 'data-finger';
     document.querySelectorAll(`[${MARK}]`).forEach(one => one.removeAttribute(MARK));
     // what is reached by a key alone, such as a table that scrolls, is no target

@@ -52,6 +52,50 @@ def test_a_look_that_was_good_is_not_asked_again_until_something_around_it_chang
     assert any("h1" in one for one in axe.faults(page) if one.startswith("color-contrast"))
 
 
+PALE_WORD = "<p><span>what</span></p>"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        # a link that stands alone need not differ from a text around it
+        ('<nav><a href="/a">x</a></nav>', '<p>read <a href="/b">this</a> well</p>', "link-in-text-block"),
+        # nobody is asked to read what belongs to something disabled
+        ('<label><span>what</span><input disabled aria-label="x"></label>', PALE_WORD, "color-contrast"),
+        ("<fieldset disabled><span>what</span></fieldset>", PALE_WORD, "color-contrast"),
+        ('<p aria-disabled="true"><span>what</span></p>', PALE_WORD, "color-contrast"),
+        # of a text of one sign axe says nothing
+        ("<p><span>x</span></p>", PALE_WORD, "color-contrast"),
+    ],
+)  # fmt: skip
+def test_what_is_right_in_one_place_is_asked_again_where_it_is_wrong(
+    page: Page, right: str, wrong: str, rule: str
+) -> None:
+    found = found_in(page, right, right + wrong)
+
+    assert (rule in found[0], rule in found[1]) == (False, True)
+
+
+def test_what_lay_below_something_is_asked_again_on_another_page(page: Page) -> None:
+    below = PALE_WORD.replace("<p>", '<p style="margin:0">')
+    over = '<p style="margin:-40px 0 0;height:60px;position:relative;background:#fff">over it</p>'
+
+    found = found_in(page, below + over, PALE_WORD)
+
+    assert ["color-contrast" in one for one in found] == [False, True]
+
+
+def found_in(page: Page, *insides: str) -> list[list[str]]:
+    """Return by which rules axe finds faults in pages that are opened one after the other."""
+    style = "<style>a { color: #333; text-decoration: none } span { color: #ddd }</style>"
+    axe, found = Axe(), []
+    for inside in insides:
+        page.set_content(PAGE.format(GOOD, GOOD) + style + inside)
+        page.evaluate(AXE)
+        found.append([one.split(":")[0] for one in axe.faults(page)])
+    return found
+
+
 # what axe says of the size of targets, asked of all elements and of those that are marked
 BOTH = f"""async drawn => {{
     const told = [];
@@ -62,7 +106,7 @@ BOTH = f"""async drawn => {{
             const found = await axe.run({{runOnly: {{type: 'rule', values: ['target-size']}}}});
             return found.violations.flatMap(one => one.nodes.map(node => node.target.join(' '))).sort();
         }};
-        ({TARGETS})();
+        ({TARGETS})(document);
         const marked = document.querySelectorAll('[data-finger]').length;
         told.push([await say('*'), await say('[data-finger]'), marked]);
     }}
@@ -109,7 +153,7 @@ def test_what_is_large_or_has_room_around_it_is_not_asked_and_what_has_neither_i
     for margin, wanted in ((20, 0), (2, 2)):
         page.set_content(PAGE.format(GOOD, GOOD) + "<nav>" + room.format(margin) * 2 + "</nav>")
         page.evaluate(AXE)
-        found = page.evaluate(ASK, [[], []])
+        found = page.evaluate(ASK, [[], []])["faults"]
 
         assert page.locator("[data-finger]").count() == wanted
         assert any(one.startswith("target-size") for one in found) is bool(wanted)
