@@ -16,19 +16,13 @@ endif
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help up setup check statics test test-fast fix docs screens lock browser format lint boundaries types templates migrations words
+.PHONY: help up setup check statics test test-fast turns fix docs screens lock browser format lint boundaries types templates migrations words
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
 $(MARK): requirements/run.txt requirements/dev.txt requirements/bootstrap.txt pyproject.toml
-	@$$(sh .ci/python) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Linli needs Python 3.11 or newer.")'
-	@$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $$(sh .ci/python) -m venv .venv; } || \
-		{ rm -rf .venv; echo "Python cannot make an environment here. As root: apt install python3-venv"; exit 1; }
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	@$(BIN)/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt
-	@$(BIN)/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
-	@touch $(MARK)
+	@sh .ci/environment
 
 setup: $(MARK) ## environment and locked dependencies, without starting anything
 
@@ -65,6 +59,14 @@ test: setup browser ## every test, browser tests where Chromium can be had
 
 test-fast: setup ## without browsers, servers and what takes long: nine thousand, some two minutes on two cores
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not load" $(TESTS)
+
+# pages have all their turns in four days, addresses in twelve
+TURNS_OF_PAGES := $(foreach day,01 02 03 04,2026-11-$(day))
+TURNS := $(TURNS_OF_PAGES) $(foreach day,05 06 07 08 09 10 11 12,2026-11-$(day))
+
+turns: setup browser ## in whole what one run tries in part: an hour on two cores
+	@for day in $(TURNS); do LINLI_TEST_DAY=$$day $(BIN)/pytest -n $(WORKERS) --dist loadgroup tests/test_urls.py -k kind_of_post || exit 1; done
+	@for day in $(TURNS_OF_PAGES); do LINLI_TEST_DAY=$$day $(BIN)/pytest -n $(WORKERS) --dist loadgroup tests/browser/test_pages.py || exit 1; done
 
 fix: setup ## format and mend what can be mended
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

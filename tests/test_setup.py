@@ -23,26 +23,54 @@ esac
 """
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+# makes an environment in a second, and writes down that it did
+SLOW_VENV = """#!/bin/sh
+case "$1" in
+-m) echo made >> made.log; mkdir -p .venv/bin; sleep 1
+    for name in python uv; do printf '#!/bin/sh\\n' > .venv/bin/$name; chmod +x .venv/bin/$name; done;;
+esac
+"""
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+
+
+def checkout(folder: Path, python: str) -> dict[str, str]:
+    """Put what `make setup` needs into a folder; return the surroundings in which Python is another."""
+    shutil.copy(ROOT / "Makefile", folder)
+    shutil.copytree(ROOT / ".ci", folder / ".ci")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    shutil.copytree(ROOT / "requirements", folder / "requirements")
+    given = folder / "python3"
+    given.write_text(python)
+    given.chmod(0o755)
+    return {**os.environ, "PYTHON": str(given), "MAKEFLAGS": ""}
+
+
+@needs_make
 def test_an_environment_that_cannot_be_made_says_what_to_install_and_leaves_nothing(
     tmp_path: Path,
 ) -> None:
-    shutil.copy(ROOT / "Makefile", tmp_path)
-    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
-    given = tmp_path / "python3"
-    given.write_text(NO_VENV)
-    given.chmod(0o755)
+    env = checkout(tmp_path, NO_VENV)
 
     done = subprocess.run(
-        ["make", "setup"], cwd=tmp_path, env={**os.environ, "PYTHON": str(given), "MAKEFLAGS": ""},
-        capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        ["make", "setup"], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60
+    )
 
     assert done.returncode != 0
     assert "apt install python3-venv" in done.stdout + done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+@needs_make
+@pytest.mark.skipif(shutil.which("flock") is None, reason="nobody waits without flock")
+def test_two_that_prepare_the_environment_at_once_make_one(tmp_path: Path) -> None:
+    env = checkout(tmp_path, SLOW_VENV)
+
+    both = [subprocess.Popen(["make", "setup"], cwd=tmp_path, env=env) for _ in range(2)]
+    ended = [one.wait(60) for one in both]
+
+    assert ended == [0, 0]
+    assert (tmp_path / "made.log").read_text().split() == ["made"]
+    assert (tmp_path / ".venv" / ".ready").exists()
 
 
 def test_the_environment_is_made_of_a_python_that_can_or_of_the_one_that_was_named() -> None:

@@ -1,8 +1,8 @@
 """Whose turn it is: what one run tries in part, the runs of some days try in whole.
 
 A day decides, and it is printed above the tests. A plain run always takes the same one, so that it
-fails for what was changed and not for the date; LINLI_TEST_DAY=2026-11-30 tries that day's choice:
-four days in a row try everything.
+fails for what was changed and not for the date; LINLI_TEST_DAY=2026-11-30 tries that day's choice.
+`make turns` tries everything: pages have had all in four days in a row, addresses in twelve.
 """
 
 from __future__ import annotations

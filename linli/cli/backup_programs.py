@@ -6,32 +6,56 @@ import os
 import re
 import shutil
 import subprocess
+import time
 
 import click
 from psycopg.conninfo import make_conninfo
 
+from linli.cli.base import say
 from linli.cli.embedded import programs, roles
 from linli.config import secrets
 from linli.config.env import Env
 from linli.config.env_values import Database
 from linli.config.language import words
 
+TELL_SECONDS = 5
+
 
 def run_program(env: Env, name: str, *arguments: str, at: str) -> None:
-    """Run a program of PostgreSQL on the database `at`; end with its words if it fails."""
+    """Run a program of PostgreSQL on the database `at`; end with its words if it fails.
+
+    Tells every few seconds that it goes on.
+    """
     admin = admin_of(env)
     link = {key: v for key, v in admin.conninfo(at).items() if key != "password"}
-    done = subprocess.run(
+    code, told = _watched(
         [_client(env, name), f"--dbname={make_conninfo(**link)}", *arguments],
-        env={**os.environ, "PGPASSWORD": admin.password},
-        capture_output=True,
-        text=True,
-        check=False,
+        {**os.environ, "PGPASSWORD": admin.password},
     )
-    if done.returncode:
+    if code:
         raise click.ClickException(
-            words(f"{name} failed:", f"{name} 没有成功：") + f"\n{done.stderr.strip()}"
+            words(f"{name} failed:", f"{name} 没有成功：") + f"\n{told.strip()}"
         )
+
+
+def _watched(command: list[str], env: dict[str, str]) -> tuple[int, str]:
+    """Run a command; return its exit code and what it complained of."""
+    began = time.monotonic()
+    with subprocess.Popen(
+        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as running:
+        try:
+            while True:
+                try:
+                    _nothing, told = running.communicate(timeout=TELL_SECONDS)
+                    return running.returncode, told
+                except subprocess.TimeoutExpired:
+                    seconds = time.monotonic() - began
+                    say(words(f"… {seconds:.0f} s", f"…已用 {seconds:.0f} 秒"))
+        except BaseException:
+            # nobody waits for what it would still write
+            running.kill()
+            raise
 
 
 def _client(env: Env, name: str) -> str:

@@ -41,6 +41,16 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def told_every(count: int, tell: Callable[[str], None] = say) -> Callable[[int], None]:
+    """Return what tells of every so many entries that they were checked."""
+
+    def step(number: int) -> None:
+        if number % count == 0:
+            tell(words(f"{number:,} entries checked …", f"已核对 {number:,} 条…"))
+
+    return step
+
+
 @contextmanager
 def running_database(env: Env) -> Iterator[Cluster | None]:
     """Keep the database reachable inside the block: started here if it is the embedded one."""

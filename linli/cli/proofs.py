@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from linli.cli.base import NOT_WELL, needs_nothing, say
+from linli.cli.base import NOT_WELL, needs_nothing, say, told_every
 from linli.cli.city_here import needs_city
 from linli.cli.proof_words import case_words, log_words, trail_words
 from linli.config.env import Env
@@ -56,7 +56,7 @@ def verify_trail(as_json: bool) -> None:
     from linli.translog import queries as log
 
     with scope.acting(system_actor("verify")):
-        report = chain.verify(log.trail_heads(), progress=_told_every(100_000))
+        report = chain.verify(log.trail_heads(), progress=told_every(100_000))
     tail = report.tail
     body = {
         "ok": report.is_intact,
@@ -107,14 +107,6 @@ def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
     _tell(body, as_json, case_words(body))
 
 
-def _told_every(count: int) -> Any:
-    def tell(number: int) -> None:
-        if number % count == 0:
-            say(words(f"{number:,} entries checked …", f"已核对 {number:,} 条…"))
-
-    return tell
-
-
 @verify.command(name="translog")
 @click.argument(
     "exports", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -156,7 +148,7 @@ def verify_translog(
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    step = _told_every(100_000)
+    step = told_every(100_000)
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rb") as file:
         for number, line in enumerate(file, start=1):
@@ -186,7 +178,7 @@ def export_translog(file: Path) -> None:
     """Write the whole transparency log into FILE, for `linli verify translog`; “-” is stdout."""
     from linli.translog.queries.export import lines
 
-    step, count = _told_every(100_000), 0
+    step, count = told_every(100_000), 0
     with sys.stdout if str(file) == "-" else file.open("w", encoding="utf-8") as out:
         for count, line in enumerate(lines(), start=1):
             out.write(line)

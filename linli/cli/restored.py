@@ -11,6 +11,7 @@ import click
 import psycopg
 
 from linli.cli import kept_outside
+from linli.cli.base import told_every
 from linli.cli.embedded import roles
 from linli.config.env_values import Database
 from linli.config.language import words
@@ -107,7 +108,7 @@ def after_restore(home: Path, made_at: datetime, say: Callable[[str], None]) -> 
             )
         )
         say(words("Checking the trail …", "正在核对留痕记录…"))
-        report = chain.verify(log.trail_heads(), progress=lambda number: None)
+        report = chain.verify(log.trail_heads(), progress=told_every(100_000, say))
     for problem in report.problems[:20]:
         say(words("WRONG: ", "有误：") + problem.text)
     say(

@@ -47,6 +47,7 @@ class Shot:
 BOTH = [
     Shot("village_home", VILLAGE, PHONE),
     Shot("desk", "desk/", who="ye.shaofen"),
+    Shot("desk", "desk/", PHONE, "ye.shaofen"),
     Shot("plan_board", "plan/"),
     Shot("report", f"report/?place={VILLAGE_1}", PHONE),
     Shot("cases", "desk/cases/", who="he.weiming"),
@@ -54,6 +55,9 @@ BOTH = [
     Shot("touch", f"{VILLAGE}touch/", HALL),
     Shot("touch_feedback", f"{VILLAGE}touch/feedback/", HALL),
     Shot("screen", f"{VILLAGE}screen/", WALL),
+    Shot("counter_face", "_kit/counter/?turn=1"),
+    Shot("paper", f"people/month/print/?place={VILLAGE_1}", PAPER, "ye.shaofen"),
+    Shot("kit", "_kit/"),
 ]
 CHINESE = [
     Shot("village_home", VILLAGE),
@@ -74,8 +78,6 @@ CHINESE = [
     Shot("feedback", "feedback/", PHONE),
     Shot("messages", "inbox/choices/", who="ye.shaofen"),
     Shot("messages", "inbox/choices/", PHONE, who="ye.shaofen"),
-    Shot("paper", f"people/month/print/?place={VILLAGE_1}", PAPER, "ye.shaofen"),
-    Shot("kit", "_kit/"),
 ]
 SHOTS = [(shot, code) for shot in BOTH for code in ("zh", "en")] + [(s, "zh") for s in CHINESE]
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from tests.running.homes import (
     linli,
     serving,
 )
+from tests.running.reporters import Reporters
 
 pytestmark = pytest.mark.load
 
@@ -107,6 +108,42 @@ def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(
     assert second.returncode == 3
     assert "already running" in second.stderr
     assert now == started.places
+
+
+# the workers open cases of other kinds meanwhile
+REPORTS = """
+SELECT count(*), count(*) FILTER (WHERE number = ANY(%s)) FROM cases_case WHERE kind = 'report'
+"""
+
+
+def test_no_report_that_was_taken_is_lost_or_there_twice_whatever_is_killed_meanwhile(
+    again: Again,
+) -> None:
+    reporters = Reporters(int(again.base.rsplit(":", 1)[1]), people=2)
+    victims: list[Callable[[], list[int]]] = [
+        lambda: [w for s in children(again.pid, "web_server") for w in children(s, "web_server")],
+        lambda: [database_pid(again.home)],
+        lambda: children(again.pid, "web_server"),
+    ]
+    kept = []
+    with connect(Cluster(again.home).database("super", "linli")) as link:
+        before, _ours = link.execute(REPORTS, [[]]).fetchone()
+
+    with reporters.reporting():
+        for victim in victims:
+            goes_on = len(reporters.numbers) + 5
+            kept.append(eventually(lambda least=goes_on: len(reporters.numbers) >= least))
+            for pid in victim():
+                os.kill(pid, signal.SIGKILL)
+        goes_on = len(reporters.numbers) + 5
+        kept.append(eventually(lambda: len(reporters.numbers) >= goes_on))
+    numbers = list(reporters.numbers.values())
+    with connect(Cluster(again.home).database("super", "linli")) as link:
+        after, ours = link.execute(REPORTS, [numbers]).fetchone()
+
+    assert kept == [True] * 4
+    assert reporters.never == []
+    assert len(set(numbers)) == len(numbers) == ours == after - before
 
 
 # what was given out, sent, opened and published since the backup is not to happen twice
