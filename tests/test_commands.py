@@ -203,6 +203,29 @@ def test_what_every_command_tells_stands_in_both_languages() -> None:
     assert found == {}
 
 
+def helps_of(group: click.Group, name: str = "") -> Iterator[tuple[str, str]]:
+    """Return what --help says first of each command of ours, and of each of its options."""
+    for command in group.commands.values():
+        called = f"{name} {command.name}".strip()
+        yield called, (command.help or "").split("\n\n")[0]
+        if isinstance(command, click.Group):
+            yield from helps_of(command, called)
+        for one in command.params:
+            if isinstance(one, click.Option):
+                yield f"{called} {one.opts[0]}", one.help or ""
+
+
+def test_what_help_says_of_every_command_and_option_stands_in_both_languages() -> None:
+    told = dict(helps_of(collect(click.Group())))
+
+    assert [asked for asked, said in told.items() if not is_in_both(said)] == []
+    assert len(told) > 110
+
+
+def is_in_both(said: str) -> bool:
+    return re.search(r"[A-Za-z]{3}.*[一-鿿]{2}", said) is not None
+
+
 def test_a_trail_that_was_tampered_with_is_told_in_the_language_of_the_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

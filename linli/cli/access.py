@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from linli.cli.base import json_option
 from linli.config.language import words
 
 CITY = "441900"
@@ -27,8 +28,8 @@ def access() -> None:
 
 
 @access.command(name="first-operator")
-@click.option("--place", default=CITY, show_default=True, help="Code of the city.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--place", default=CITY, show_default=True, help="Code of the city. 市的代码。")
+@json_option
 def first_operator(place: str, as_json: bool) -> None:
     """Print the one-time link of the first operator, good for a day. 首位管理员的一次性链接。
 
@@ -56,9 +57,16 @@ def first_operator(place: str, as_json: bool) -> None:
 
 
 @access.command()
-@click.option("--place", default=CITY, show_default=True, help="Code of the place and below.")
-@click.option("--state", type=click.Choice(list(STATES)), default=None)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@click.option(
+    "--place",
+    default=CITY,
+    show_default=True,
+    help="Code of the place and below. 地方代码，含下级。",
+)
+@click.option(
+    "--state", type=click.Choice(list(STATES)), default=None, help="Only these. 只列这一种。"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array. 输出一个 JSON 数组。")
 def accounts(place: str, state: str | None, as_json: bool) -> None:
     """List staff accounts. 工作人员账号清单。"""
     from linli.access.queries.accounts import Wanted, filtered, visible_accounts
@@ -86,7 +94,7 @@ def accounts(place: str, state: str | None, as_json: bool) -> None:
 
 @access.command()
 @click.argument("username")
-@click.option("--reason", required=True, help="Why; it stands in the trail.")
+@click.option("--reason", required=True, help="Why; it stands in the trail. 理由，会记入留痕。")
 def disable(username: str, reason: str) -> None:
     """Close the account USERNAME at once: sessions, keys and links end. 停用账号。"""
     from django.utils import timezone

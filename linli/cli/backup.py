@@ -188,9 +188,15 @@ def backup(target: Path | None) -> None:
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--replace", is_flag=True, help="Put it in the place of the data that are here.")
 @click.option(
-    "--without-keys", is_flag=True, help="Although keys are missing: what they sealed stays shut."
+    "--replace",
+    is_flag=True,
+    help="Put it in the place of the data that are here. 用它代替这里已有的数据。",
+)
+@click.option(
+    "--without-keys",
+    is_flag=True,
+    help="Although keys are missing: what they sealed stays shut. 缺密钥也恢复：用它们加密的内容打不开。",
 )
 @needs_nothing
 def restore(source: Path, replace: bool, without_keys: bool) -> None:

@@ -36,6 +36,11 @@ def environment(*, needs_owner: bool = False) -> Env:
         raise click.ClickException(listed(wrong.faults)) from None
 
 
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object on stdout. 输出一个 JSON 对象。"
+)
+
+
 def say(text: str) -> None:
     """Tell progress; stdout stays free for results."""
     click.echo(text, err=True)

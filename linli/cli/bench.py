@@ -13,6 +13,7 @@ from linli.bench.measure import Result
 from linli.bench.registry import BENCHES
 from linli.cli.base import (
     NOT_WELL,
+    json_option,
     migrate_if_needed,
     needs_nothing,
     running_database,
@@ -33,9 +34,14 @@ def _list(context: click.Context, parameter: click.Parameter, value: bool) -> No
 
 @click.command()
 @click.argument("name", type=click.Choice([entry.name for entry in BENCHES]))
-@click.option("--json", "as_json", is_flag=True, help="Only one JSON object on stdout.")
+@json_option
 @click.option(
-    "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Name them."
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list,
+    help="Name them. 列出名称。",
 )
 @needs_nothing
 def bench(name: str, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from linli.cli.base import json_option
 from linli.config.language import listed, words
 from linli.kernel.burden import forms_by_demand
 from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
@@ -20,8 +21,13 @@ HEAD = (
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--csv", "as_csv", is_flag=True, help="One line for each demand, for a spreadsheet.")
+@json_option
+@click.option(
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    help="One line for each demand, for a spreadsheet. 每项要求一行，可用表格软件打开。",
+)
 def burden(as_json: bool, as_csv: bool) -> None:
     """List what is asked of staff and residents, on which basis. 列出向工作人员和居民要什么。
 

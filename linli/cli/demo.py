@@ -11,7 +11,9 @@ from linli.config.language import words
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON list on stdout.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON list on stdout. 输出一个 JSON 列表。"
+)
 def demo(as_json: bool) -> None:
     """Make the demo town if it is not there, and print its sign-ins. 演示。
 

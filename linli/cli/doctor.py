@@ -12,7 +12,14 @@ import click
 import psycopg
 
 from linli.cli.backup import last_made
-from linli.cli.base import NOT_WELL, environment, needs_nothing, running_database, setup_django
+from linli.cli.base import (
+    NOT_WELL,
+    environment,
+    json_option,
+    needs_nothing,
+    running_database,
+    setup_django,
+)
 from linli.cli.city_here import has_city, no_city
 from linli.cli.doctor_home import (
     Finding,
@@ -207,8 +214,12 @@ def _standing(finding: Finding) -> str:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--sql", is_flag=True, help="Print what a database administrator must run.")
+@json_option
+@click.option(
+    "--sql",
+    is_flag=True,
+    help="Print what a database administrator must run. 输出数据库管理员要执行的语句。",
+)
 @needs_nothing
 def doctor(as_json: bool, sql: bool) -> None:
     """Say what is wrong here and how to fix it. 检查并说明怎样修复。

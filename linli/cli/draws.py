@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from linli.cli.base import NOT_WELL, needs_nothing
+from linli.cli.base import NOT_WELL, json_option, needs_nothing
 from linli.config.language import words
 from linli.kernel.draw_files import Checked, check
 
@@ -24,7 +24,7 @@ def verify() -> None:
 
 @verify.command(name="draw")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @needs_nothing
 def verify_draw(file: Path, as_json: bool) -> None:
     """Make a published draw again from its FILE, offline, with nothing but the file. 校验抽签。"""

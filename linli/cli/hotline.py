@@ -8,21 +8,41 @@ from typing import Any
 
 import click
 
-from linli.cli.base import keeping_nothing, say
+from linli.cli.base import json_option, keeping_nothing, say
 from linli.cli.transfers import columns_of, export, import_, no_place
 from linli.config.language import language, words
 
 
 @import_.command(name="hotline")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--place", default="441900", show_default=True, help="Code of the town or city.")
-@click.option("--sender", default="12345", show_default=True, help="Whose columns are remembered.")
 @click.option(
-    "--column", "columns", multiple=True, metavar="FIELD=HEADING", help="What a column means."
+    "--place",
+    default="441900",
+    show_default=True,
+    help="Code of the town or city. 镇街或市的代码。",
 )
-@click.option("--by-words", is_flag=True, help="Open orders also where their words suggest.")
-@click.option("--dry-run", is_flag=True, help="Check every row, take none.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+@click.option(
+    "--sender",
+    default="12345",
+    show_default=True,
+    help="Whose columns are remembered. 记住谁的列名对应。",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    help="What a column means. 某一列是什么。",
+)
+@click.option(
+    "--by-words",
+    is_flag=True,
+    help="Open orders also where their words suggest. 也按工单文字建议的地方立件。",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Check every row, take none. 逐行检查，一行也不导入。"
+)
+@json_option
 def orders(
     file: Path, place: str, sender: str, columns: tuple[str, ...], by_words: bool, dry_run: bool,
     as_json: bool,
@@ -59,8 +79,17 @@ def orders(
 
 @export.command(name="hotline")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--place", default="441900", show_default=True, help="Code of the town or city.")
-@click.option("--with-open", is_flag=True, help="Also tell of orders that are being handled.")
+@click.option(
+    "--place",
+    default="441900",
+    show_default=True,
+    help="Code of the town or city. 镇街或市的代码。",
+)
+@click.option(
+    "--with-open",
+    is_flag=True,
+    help="Also tell of orders that are being handled. 办理中的工单也一并回告。",
+)
 def results(file: Path, place: str, with_open: bool) -> None:
     """Write what the hotline was not told yet into FILE (xlsx), and mark it as returned. 回传结果。"""
     from django.utils import timezone

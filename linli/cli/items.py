@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from linli.cli.base import keeping_nothing
+from linli.cli.base import json_option, keeping_nothing
 from linli.cli.transfers import import_, no_place
 from linli.config.language import language, words
 
@@ -16,10 +16,15 @@ from linli.config.language import language, words
 @import_.command(name="items")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
-    "--place", default="441900", show_default=True, help="Code of the place that offers them."
+    "--place",
+    default="441900",
+    show_default=True,
+    help="Code of the place that offers them. 由哪个地方提供（代码）。",
 )
-@click.option("--dry-run", is_flag=True, help="Check every row, take none.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+@click.option(
+    "--dry-run", is_flag=True, help="Check every row, take none. 逐行检查，一行也不导入。"
+)
+@json_option
 def items(file: Path, place: str, dry_run: bool, as_json: bool) -> None:
     """Import items of service from FILE: xlsx, csv or yaml. 导入服务事项。
 

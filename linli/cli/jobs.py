@@ -6,7 +6,7 @@ import json
 
 import click
 
-from linli.cli.base import say
+from linli.cli.base import json_option, say
 from linli.cli.city_here import needs_city
 from linli.config.language import words
 
@@ -19,8 +19,12 @@ def jobs() -> None:
 
 
 @jobs.command()
-@click.option("--task", default="", help="Only jobs of this name, such as cases.tell_reporter.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option(
+    "--task",
+    default="",
+    help="Only jobs of this name, such as cases.tell_reporter. 只看这个名称的任务，如 cases.tell_reporter。",
+)
+@json_option
 @needs_city
 def failed(task: str, as_json: bool) -> None:
     """List jobs that were tried as often as they may be: name, ids they were given, when. 列出失败任务。"""
@@ -58,8 +62,13 @@ def failed(task: str, as_json: bool) -> None:
 
 @jobs.command()
 @click.argument("job_ids", metavar="ID…", nargs=-1, type=int)
-@click.option("--task", default="", help="All failed jobs of this name.")
-@click.option("--all", "is_all", is_flag=True, help="All that failed in the last 90 days.")
+@click.option("--task", default="", help="All failed jobs of this name. 这个名称的全部失败任务。")
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="All that failed in the last 90 days. 最近 90 天失败的全部任务。",
+)
 @needs_city
 def again(job_ids: tuple[int, ...], task: str, is_all: bool) -> None:
     """Queue failed jobs once more, after their cause was mended: by ID, --task or --all. 重新执行失败任务。"""

@@ -36,7 +36,11 @@ def go() -> None:
 
 
 @outgoing.command()
-@click.option("--why", required=True, help="Why, for the trail: such as that all had gone.")
+@click.option(
+    "--why",
+    required=True,
+    help="Why, for the trail: such as that all had gone. 理由，会记入留痕，如都已发出。",
+)
 @needs_city
 def drop(why: str) -> None:
     """Let all of it go unsent. 全部不再发送。"""

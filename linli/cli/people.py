@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from linli.cli.base import REFUSED, keeping_nothing, say
+from linli.cli.base import REFUSED, json_option, keeping_nothing, say
 from linli.cli.city_here import needs_city
 from linli.cli.transfers import columns_of, export, import_, no_place, pairs_of
 from linli.config.language import language, words
@@ -16,16 +16,35 @@ from linli.config.language import language, words
 
 @import_.command(name="people")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--place", default="441900", show_default=True, help="Code of the place it is for.")
-@click.option("--source", default="", help="Where the list comes from; its columns are remembered.")
 @click.option(
-    "--column", "columns", multiple=True, metavar="FIELD=HEADING", help="What a column means."
+    "--place",
+    default="441900",
+    show_default=True,
+    help="Code of the place it is for. 属于哪个地方（代码）。",
 )
 @click.option(
-    "--set", "defaults", multiple=True, metavar="FIELD=VALUE", help="What holds for all rows."
+    "--source",
+    default="",
+    help="Where the list comes from; its columns are remembered. 名单从哪里来，会记住它的列名对应。",
 )
-@click.option("--dry-run", is_flag=True, help="Check every row, take none.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    help="What a column means. 某一列是什么。",
+)
+@click.option(
+    "--set",
+    "defaults",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="What holds for all rows. 对全部行都适用的值。",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Check every row, take none. 逐行检查，一行也不导入。"
+)
+@json_option
 def people(
     file: Path, place: str, source: str, columns: tuple[str, ...], defaults: tuple[str, ...],
     dry_run: bool, as_json: bool,
@@ -130,7 +149,7 @@ def _line_told(row: dict[str, Any]) -> str:
 
 @export.command(name="people")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--place", default="441900", show_default=True, help="Code of the place.")
+@click.option("--place", default="441900", show_default=True, help="Code of the place. 地方代码。")
 @needs_city
 def export_people(file: Path, place: str) -> None:
     """Write the residents of a place to FILE (csv or xlsx), numbers masked. 导出居民名单。"""
@@ -162,12 +181,28 @@ def export_people(file: Path, place: str) -> None:
 
 
 @click.command()
-@click.option("--people", type=click.IntRange(1, 20_000_000), required=True, help="How many.")
 @click.option(
-    "--seed", type=int, default=1, show_default=True, help="The same seed, the same city."
+    "--people", type=click.IntRange(1, 20_000_000), required=True, help="How many. 多少人。"
 )
-@click.option("--place", default="", help="Code of a place; else all official villages.")
-@click.option("--workers", type=click.IntRange(1, 8), default=2, show_default=True)
+@click.option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    help="The same seed, the same city. 种子相同，生成的城市相同。",
+)
+@click.option(
+    "--place",
+    default="",
+    help="Code of a place; else all official villages. 地方代码，不写就是全部正式的村（社区）。",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 8),
+    default=2,
+    show_default=True,
+    help="Processes that write. 写入的进程数。",
+)
 def generate(people: int, seed: int, place: str, workers: int) -> None:
     """Fill the register with synthetic residents for load tests. 生成模拟居民。
 

@@ -15,10 +15,21 @@ from linli.config.language import words
 
 @import_.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--source", required=True, help="Where the outlines come from; shown on every map.")
-@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), required=True)
 @click.option(
-    "--sure", is_flag=True, help="Also where a size or the ground is another one altogether."
+    "--source",
+    required=True,
+    help="Where the outlines come from; shown on every map. 边界图从哪里来，每张地图都会注明。",
+)
+@click.option(
+    "--valid-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help="From which day they hold. 从哪天起有效。",
+)
+@click.option(
+    "--sure",
+    is_flag=True,
+    help="Also where a size or the ground is another one altogether. 面积或位置完全不同也照样导入。",
 )
 def outlines(file: Path, source: str, valid_from: datetime, sure: bool) -> None:
     """Replace schematic outlines by those of a GeoJSON FILE (property `code`, WGS-84). 导入边界。

@@ -15,10 +15,28 @@ from linli.config.language import ENGLISH, language, words
 
 @import_.command(name="plan")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--dry-run", is_flag=True, help="Read and show, keep nothing; needs no database.")
-@click.option("--json", "as_json", is_flag=True, help="Print the reading as one JSON object.")
-@click.option("--code", default="", help="The name of this plan in addresses; else the file's.")
-@click.option("--place", default="441900/", show_default=True, help="Path of the city it is for.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Read and show, keep nothing; needs no database. 只读出来给你看，不保存，不需要数据库。",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the reading as one JSON object. 把读出的内容输出为一个 JSON 对象。",
+)
+@click.option(
+    "--code",
+    default="",
+    help="The name of this plan in addresses; else the file's. 这份方案在网址里的名称，不写就用文件名。",
+)
+@click.option(
+    "--place",
+    default="441900/",
+    show_default=True,
+    help="Path of the city it is for. 它属于哪个市（路径）。",
+)
 def plan(file: Path, dry_run: bool, as_json: bool, code: str, place: str) -> None:
     """Read a policy plan from the text FILE (UTF-8 or GB18030). 导入实施方案。
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from linli.cli.base import NOT_WELL, needs_nothing, say, told_every
+from linli.cli.base import NOT_WELL, json_option, needs_nothing, say, told_every
 from linli.cli.city_here import needs_city
 from linli.cli.proof_words import case_words, log_words, trail_words
 from linli.config.env import Env
@@ -43,10 +43,10 @@ def verify() -> None:
 
 
 @verify.command(name="trail")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @needs_city
 def verify_trail(as_json: bool) -> None:
-    """Check each entry of the trail against its seal, and the chain against the public log.
+    """Check each entry of the trail against its seal, and the chain against the public log. 逐条核对留痕的封存，并与公开日志比对。 逐条核对留痕的封存，并与公开日志比对。
 
     Names every entry that was changed, is missing or was inserted, and those not sealed yet.
     """
@@ -76,14 +76,14 @@ def verify_trail(as_json: bool) -> None:
 
 
 @verify.command(name="cases")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @click.option(
     "--rates", "files", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Check that the events of this file of rates are those of the chains, too; may be repeated.",
+    help="Check that the events of this file of rates are those of the chains, too; may be repeated. 同时核对这份办理数据里的事件与链上一致；可写多次。"
 )  # fmt: skip
 @needs_city
 def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
-    """Check the chain of every case, its words, and rebuild where it stands from its events."""
+    """Check the chain of every case, its words, and rebuild where it stands from its events. 核对每件事项的链和文字，并从记录重建现状。 核对每件事项的链和文字，并从记录重建现状。"""
     from linli.cases.services.verifying import Fault, differing, in_no_chain, verify_cases
     from linli.cli.rates import counted_again
     from linli.kernel import scope
@@ -111,18 +111,23 @@ def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
 @click.argument(
     "exports", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
-@click.option("--key", "keys", multiple=True, help="Public key that you trust: name+id+base64.")
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    help="Public key that you trust: name+id+base64. 你信任的公钥：名称+编号+base64。",
+)
 @click.option(
     "--known",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="File with a signed head that you kept from before; the log must contain it.",
+    help="File with a signed head that you kept from before; the log must contain it. 以前留存的签名日志头文件；日志必须包含它。",
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @needs_nothing
 def verify_translog(
     exports: tuple[Path, ...], keys: tuple[str, ...], known: Path | None, as_json: bool
 ) -> None:
-    """Check an exported transparency log, offline, with nothing but the file.
+    """Check an exported transparency log, offline, with nothing but the file. 离线核对导出的公开日志，只要文件。 离线核对导出的公开日志，只要文件。
 
     Give the parts of a download in their order. Without --key the keys named in the file are
     believed: compare them with those that the city published elsewhere.
@@ -175,7 +180,7 @@ def export() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @needs_city
 def export_translog(file: Path) -> None:
-    """Write the whole transparency log into FILE, for `linli verify translog`; “-” is stdout."""
+    """Write the whole transparency log into FILE, for `linli verify translog`; “-” is stdout. 把整个公开日志写入文件，“-”为屏幕。 把整个公开日志写入文件，“-”为屏幕。"""
     from linli.translog.queries.export import lines
 
     step, count = told_every(100_000), 0

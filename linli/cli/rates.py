@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linli.cli.base import NOT_WELL, needs_nothing, say
+from linli.cli.base import NOT_WELL, json_option, needs_nothing, say
 from linli.cli.city_here import needs_city
 from linli.cli.faults import told
 from linli.config.language import words
@@ -38,10 +38,10 @@ def export() -> None:
     "files", nargs=-1, required=True, metavar="FILE...",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @needs_nothing
 def verify_rates(files: tuple[Path, ...], as_json: bool) -> None:
-    """Count published rates again from exported files, offline, with nothing but the files.
+    """Count published rates again from exported files, offline, with nothing but the files. 离线用导出的文件重新统计已公布的办理数据。 离线用导出的文件重新统计已公布的办理数据。
 
     Of several files the hashes of the same events must be the same, and no event may count in two
     weeks of a village.
@@ -113,17 +113,17 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--kind",
-    help="The kind of case that is counted; reports without. A published week is of reports.",
+    help="The kind of case that is counted; reports without. A published week is of reports. 统计哪一种事项，不写就是居民反映；已公布的周数据都是居民反映。",
 )
 @click.option(
     "--public", "is_public", is_flag=True,
-    help="What everybody gets: the file of a published week of a village, from Monday to Sunday.",
+    help="What everybody gets: the file of a published week of a village, from Monday to Sunday. 谁都能拿到的：一个村已公布的一周文件，周一到周日。"
 )  # fmt: skip
 @needs_city
 def export_rates(
     place: str, first: datetime, last: datetime, file: Path, kind: str | None, is_public: bool
 ) -> None:
-    """Write the events behind the rates of PLACE (its code) into FILE, for `linli verify rates`."""
+    """Write the events behind the rates of PLACE (its code) into FILE, for `linli verify rates`. 把一个地方办理数据背后的记录写入文件。 把一个地方办理数据背后的记录写入文件。"""
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
 

@@ -16,11 +16,22 @@ from linli.config.language import language, listed, words
 @click.command()
 @click.argument("template", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
-    "--place", required=True, help="Code of a village, or of a town for all its villages."
+    "--place",
+    required=True,
+    help="Code of a village, or of a town for all its villages. 村（社区）代码；写镇街代码就是它的全部村。",
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where the filled sheet goes.")  # fmt: skip
-@click.option("--sheet", default="", help="Name of the sheet; the first one if it is left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was filled as one JSON object.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where the filled sheet goes. 填好的表存到哪里。")  # fmt: skip
+@click.option(
+    "--sheet",
+    default="",
+    help="Name of the sheet; the first one if it is left out. 工作表名称，不写就是第一张。",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what was filled as one JSON object. 把填了什么输出为一个 JSON 对象。",
+)
 def fill(template: Path, place: str, out: Path, sheet: str, as_json: bool) -> None:
     """Fill TEMPLATE.xlsx from the registers. 按登记把表填好。
 

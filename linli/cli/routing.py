@@ -23,10 +23,15 @@ REASONS = {
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="One JSON array on stdout instead of CSV.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON array on stdout instead of CSV. 输出 JSON 数组，不输出 CSV。",
+)
 @click.option(
     "--channel", type=click.Choice(CHANNELS), default="hotline", show_default=True,
-    help="How the rows came in; rules may look at it.",
+    help="How the rows came in; rules may look at it. 这些行从哪个渠道来，规则会用到。"
 )  # fmt: skip
 def route(file: Path, as_json: bool, channel: str) -> None:
     """Say for each row of FILE (csv or xlsx: number, text, lon, lat) where it would go. 派单试算。

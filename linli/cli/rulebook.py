@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from django.utils import timezone
 
-from linli.cli.base import say
+from linli.cli.base import json_option, say
 from linli.cli.transfers import import_
 from linli.config.language import listed, words
 
@@ -39,8 +39,10 @@ def workdays(file: Path) -> None:
 
 @import_.command(name="workdays")
 @click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Check the file and change nothing.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option(
+    "--dry-run", is_flag=True, help="Check the file and change nothing. 只检查文件，不作改动。"
+)
+@json_option
 def import_workdays(file: Path, dry_run: bool, as_json: bool) -> None:
     """Load the working-day calendar of a year. 导入某年的工作日历。
 

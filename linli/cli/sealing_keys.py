@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from linli.cli import kept_outside
-from linli.cli.base import environment, needs_nothing, say
+from linli.cli.base import environment, json_option, needs_nothing, say
 from linli.cli.city_here import needs_city, refuse_keyless
 from linli.config.language import words
 
@@ -29,11 +29,15 @@ def keys() -> None:
 
 
 @keys.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--count", is_flag=True, help="Also count what is sealed under each key.")
+@json_option
+@click.option(
+    "--count",
+    is_flag=True,
+    help="Also count what is sealed under each key. 同时统计每把密钥加密了多少。",
+)
 @needs_city
 def status(as_json: bool, count: bool) -> None:
-    """List the keys: what for, since when, whether exported."""
+    """List the keys: what for, since when, whether exported. 密钥清单：用途、从何时起、是否已导出。 密钥清单：用途、从何时起、是否已导出。"""
     from linli.kernel.sealing import export, files, rotation
 
     home = environment().home
@@ -72,11 +76,15 @@ def status(as_json: bool, count: bool) -> None:
 
 @keys.command(name="export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--passphrase", is_flag=True, help="Ask for a passphrase and lock the file with it.")
-@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@click.option(
+    "--passphrase",
+    is_flag=True,
+    help="Ask for a passphrase to lock the file. 询问口令，用它锁住文件。",
+)
+@click.option("--force", is_flag=True, help="Write over a file that exists. 覆盖已有的文件。")
 @needs_nothing
 def export_(file: Path, passphrase: bool, force: bool) -> None:
-    """Write all keys to FILE: onto a stick that goes into the safe, not into the backup.
+    """Write all keys to FILE: onto a stick that goes into the safe, not into the backup. 把全部密钥写入文件：放进保险柜，不放进备份。 把全部密钥写入文件：放进保险柜，不放进备份。
 
     With them go the service's secret (recovery codes depend on it), the list of those whom the
     law made us erase, so that a restored backup forgets them again, and what a restore must know
@@ -126,11 +134,13 @@ def export_(file: Path, passphrase: bool, force: bool) -> None:
 @keys.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
-    "--take-over", is_flag=True, help="Write with these keys from now on, as on a new machine."
+    "--take-over",
+    is_flag=True,
+    help="Write with these keys from now on, as on a new machine. 从现在起用这些密钥加密，如换了新机器。",
 )
 @needs_nothing
 def import_(file: Path, take_over: bool) -> None:
-    """Bring keys back from an export.
+    """Bring keys back from an export. 从导出的文件取回密钥。 从导出的文件取回密钥。
 
     A home without keys takes them as they are. One that has keys adds them as old keys, which
     read; with --take-over they become the current ones, which is right after a restore.
@@ -171,11 +181,12 @@ def import_(file: Path, take_over: bool) -> None:
 
 @keys.command()
 @click.option(
-    "--use", "uses", multiple=True, type=click.Choice(list(USES)), help="What for; all by default."
-)
+    "--use", "uses", multiple=True, type=click.Choice(list(USES)),
+    help="What for; all by default. 哪种用途，不写就是全部。",
+)  # fmt: skip
 @needs_city
 def rotate(uses: tuple[str, ...]) -> None:
-    """Make new keys and write everything anew under them, while the city works on.
+    """Make new keys and write everything anew under them, while the city works on. 换新密钥并重新加密，期间照常使用。 换新密钥并重新加密，期间照常使用。
 
     Broken off, it goes on where it stopped when called again. Old keys stay for older backups
     until `linli keys retire`. See docs/howto/rotate-keys.md.
@@ -209,7 +220,7 @@ def rotate(uses: tuple[str, ...]) -> None:
 @click.argument("name")
 @needs_city
 def retire(name: str) -> None:
-    """Take the old key NAME out of the ring, if nothing here is under it any more.
+    """Take the old key NAME out of the ring, if nothing here is under it any more. 旧密钥不再用到时移除。 旧密钥不再用到时移除。
 
     Backups from before its rotation then need the export that holds it.
     """

@@ -38,7 +38,9 @@ def worker_command(*queues: str) -> list[str]:
 
 
 @click.command()
-@click.option("--workers", default=1, show_default=True, help="Processes that answer.")
+@click.option(
+    "--workers", default=1, show_default=True, help="Processes that answer. 应答网页的进程数。"
+)
 @needs_nothing
 def web(workers: int) -> None:
     """Run the web server alone. 只启动网页服务。"""
@@ -77,9 +79,13 @@ def metrics_env(env: Env) -> dict[str, str]:
 @click.option(
     "--concurrency",
     default=0,
-    help="Jobs of each queue at the same time, in place of its own number.",
+    help="Jobs of each queue at the same time, in place of its own number. 每个队列同时执行几个任务，代替它自己的数。",
 )
-@click.option("--queues", default="", help=f"Only these of {', '.join(LANES)}, comma between.")
+@click.option(
+    "--queues",
+    default="",
+    help=f"Only these of {', '.join(LANES)}, comma between. 只处理这些队列，用逗号分开。",
+)
 @needs_nothing
 def worker(concurrency: int, queues: str) -> None:
     """Run the job worker alone. 只启动后台任务。"""
@@ -166,8 +172,12 @@ def _static_state() -> str:
 
 
 @click.command()
-@click.option("--empty", is_flag=True, help="A real city without demo; prints a one-time link.")
-@click.option("--workers", default=1, show_default=True, help="Web processes.")
+@click.option(
+    "--empty",
+    is_flag=True,
+    help="A real city without demo; prints a one-time link. 正式城市，不要演示；会打印一次性链接。",
+)
+@click.option("--workers", default=1, show_default=True, help="Web processes. 网页进程数。")
 @needs_nothing
 def up(empty: bool, workers: int) -> None:
     """Start everything: database, tables, city, web server, job worker. 启动全部。
