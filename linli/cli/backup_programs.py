@@ -52,10 +52,10 @@ def _watched(command: list[str], env: dict[str, str]) -> tuple[int, str]:
                 except subprocess.TimeoutExpired:
                     seconds = time.monotonic() - began
                     say(words(f"… {seconds:.0f} s", f"…已用 {seconds:.0f} 秒"))
-        except BaseException:
+        finally:
             # nobody waits for what it would still write
-            running.kill()
-            raise
+            if running.poll() is None:
+                running.kill()
 
 
 def _client(env: Env, name: str) -> str:
