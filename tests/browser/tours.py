@@ -61,6 +61,7 @@ class Tour:
         self.complaints: list[str] = []
         self._cookies: dict[str, str] = {}
         self._page = _undrawn(self.context)
+        self._page.set_viewport_size(ROOM)
         # a tab that draws nothing waits five seconds for icons out of a file that it has not seen yet
         self._page.goto(f"{base}/static/ui/icons.svg")
         self._page.goto(base + ground)
@@ -117,14 +118,11 @@ def _undrawn(context: BrowserContext) -> Page:
         "url": "about:blank", "browserContextId": here["browserContextId"],
         "enableBeginFrameControl": True,
     }  # fmt: skip
-    tab = first
     try:
         with context.expect_page() as made:
             browser.new_browser_cdp_session().send("Target.createTarget", wanted)
-        tab = made.value
-        first.close()
     except Error:
         # a whole Chromium has only the other kind
-        pass
-    tab.set_viewport_size(ROOM)
-    return tab
+        return first
+    first.close()
+    return made.value
