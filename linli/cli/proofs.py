@@ -46,7 +46,7 @@ def verify() -> None:
 @json_option
 @needs_city
 def verify_trail(as_json: bool) -> None:
-    """Check each entry of the trail against its seal, and the chain against the public log. 逐条核对留痕的封存，并与公开日志比对。 逐条核对留痕的封存，并与公开日志比对。
+    """Check each entry of the trail against its seal, and the chain against the public log. 逐条核对留痕的封存，并与公开日志比对。
 
     Names every entry that was changed, is missing or was inserted, and those not sealed yet.
     """
@@ -83,7 +83,7 @@ def verify_trail(as_json: bool) -> None:
 )  # fmt: skip
 @needs_city
 def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
-    """Check the chain of every case, its words, and rebuild where it stands from its events. 核对每件事项的链和文字，并从记录重建现状。 核对每件事项的链和文字，并从记录重建现状。"""
+    """Check the chain of every case, its words, and rebuild where it stands from its events. 核对每件事项的链和文字，并从记录重建现状。"""
     from linli.cases.services.verifying import Fault, differing, in_no_chain, verify_cases
     from linli.cli.rates import counted_again
     from linli.kernel import scope
@@ -127,7 +127,7 @@ def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
 def verify_translog(
     exports: tuple[Path, ...], keys: tuple[str, ...], known: Path | None, as_json: bool
 ) -> None:
-    """Check an exported transparency log, offline, with nothing but the file. 离线核对导出的公开日志，只要文件。 离线核对导出的公开日志，只要文件。
+    """Check an exported transparency log, offline, with nothing but the file. 离线核对导出的公开日志，只要文件。
 
     Give the parts of a download in their order. Without --key the keys named in the file are
     believed: compare them with those that the city published elsewhere.
@@ -180,7 +180,7 @@ def export() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @needs_city
 def export_translog(file: Path) -> None:
-    """Write the whole transparency log into FILE, for `linli verify translog`; “-” is stdout. 把整个公开日志写入文件，“-”为屏幕。 把整个公开日志写入文件，“-”为屏幕。"""
+    """Write the whole transparency log into FILE, for `linli verify translog`; “-” is stdout. 把整个公开日志写入文件，“-”为屏幕。"""
     from linli.translog.queries.export import lines
 
     step, count = told_every(100_000), 0

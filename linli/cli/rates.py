@@ -41,7 +41,7 @@ def export() -> None:
 @json_option
 @needs_nothing
 def verify_rates(files: tuple[Path, ...], as_json: bool) -> None:
-    """Count published rates again from exported files, offline, with nothing but the files. 离线用导出的文件重新统计已公布的办理数据。 离线用导出的文件重新统计已公布的办理数据。
+    """Count published rates again from exported files, offline, with nothing but the files. 离线用导出的文件重新统计已公布的办理数据。
 
     Of several files the hashes of the same events must be the same, and no event may count in two
     weeks of a village.
@@ -123,7 +123,7 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
 def export_rates(
     place: str, first: datetime, last: datetime, file: Path, kind: str | None, is_public: bool
 ) -> None:
-    """Write the events behind the rates of PLACE (its code) into FILE, for `linli verify rates`. 把一个地方办理数据背后的记录写入文件。 把一个地方办理数据背后的记录写入文件。"""
+    """Write the events behind the rates of PLACE (its code) into FILE, for `linli verify rates`. 把一个地方办理数据背后的记录写入文件。"""
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
 

@@ -37,7 +37,7 @@ def keys() -> None:
 )
 @needs_city
 def status(as_json: bool, count: bool) -> None:
-    """List the keys: what for, since when, whether exported. 密钥清单：用途、从何时起、是否已导出。 密钥清单：用途、从何时起、是否已导出。"""
+    """List the keys: what for, since when, whether exported. 密钥清单：用途、从何时起、是否已导出。"""
     from linli.kernel.sealing import export, files, rotation
 
     home = environment().home
@@ -84,7 +84,7 @@ def status(as_json: bool, count: bool) -> None:
 @click.option("--force", is_flag=True, help="Write over a file that exists. 覆盖已有的文件。")
 @needs_nothing
 def export_(file: Path, passphrase: bool, force: bool) -> None:
-    """Write all keys to FILE: onto a stick that goes into the safe, not into the backup. 把全部密钥写入文件：放进保险柜，不放进备份。 把全部密钥写入文件：放进保险柜，不放进备份。
+    """Write all keys to FILE: onto a stick that goes into the safe, not into the backup. 把全部密钥写入文件：放进保险柜，不放进备份。
 
     With them go the service's secret (recovery codes depend on it), the list of those whom the
     law made us erase, so that a restored backup forgets them again, and what a restore must know
@@ -140,7 +140,7 @@ def export_(file: Path, passphrase: bool, force: bool) -> None:
 )
 @needs_nothing
 def import_(file: Path, take_over: bool) -> None:
-    """Bring keys back from an export. 从导出的文件取回密钥。 从导出的文件取回密钥。
+    """Bring keys back from an export. 从导出的文件取回密钥。
 
     A home without keys takes them as they are. One that has keys adds them as old keys, which
     read; with --take-over they become the current ones, which is right after a restore.
@@ -186,7 +186,7 @@ def import_(file: Path, take_over: bool) -> None:
 )  # fmt: skip
 @needs_city
 def rotate(uses: tuple[str, ...]) -> None:
-    """Make new keys and write everything anew under them, while the city works on. 换新密钥并重新加密，期间照常使用。 换新密钥并重新加密，期间照常使用。
+    """Make new keys and write everything anew under them, while the city works on. 换新密钥并重新加密，期间照常使用。
 
     Broken off, it goes on where it stopped when called again. Old keys stay for older backups
     until `linli keys retire`. See docs/howto/rotate-keys.md.
@@ -220,7 +220,7 @@ def rotate(uses: tuple[str, ...]) -> None:
 @click.argument("name")
 @needs_city
 def retire(name: str) -> None:
-    """Take the old key NAME out of the ring, if nothing here is under it any more. 旧密钥不再用到时移除。 旧密钥不再用到时移除。
+    """Take the old key NAME out of the ring, if nothing here is under it any more. 旧密钥不再用到时移除。
 
     Backups from before its rotation then need the export that holds it.
     """

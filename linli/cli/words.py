@@ -10,14 +10,14 @@ from linli.ui import words as tool
 
 @click.group()
 def words() -> None:
-    """Words in two languages (docs/howto/translate.md). 双语文字。 双语文字。"""
+    """Words in two languages (docs/howto/translate.md). 双语文字。"""
 
 
 @words.command()
 @click.argument("app", required=False)
 @needs_nothing
 def extract(app: str | None) -> None:
-    """Bring the .po of APP, or of all apps, up to date with code and templates. 按代码和模板更新译文文件。 按代码和模板更新译文文件。"""
+    """Bring the .po of APP, or of all apps, up to date with code and templates. 按代码和模板更新译文文件。"""
     for name in [app] if app else tool.apps():
         path = tool.extract(name)
         if path:
@@ -28,7 +28,7 @@ def extract(app: str | None) -> None:
 @words.command(name="compile")
 @needs_nothing
 def compile_() -> None:
-    """Make every .mo that is older than its .po. 编译比 .po 旧的 .mo。 编译比 .po 旧的 .mo。"""
+    """Make every .mo that is older than its .po. 编译比 .po 旧的 .mo。"""
     for path in tool.compile_stale():
         click.echo(str(path.relative_to(tool.PACKAGE.parent)))
 
@@ -37,7 +37,7 @@ def compile_() -> None:
 @click.argument("app", required=False)
 @needs_nothing
 def check(app: str | None) -> None:
-    """List what has no Chinese, is outdated, or has other placeholders. 列出没有中文、过时或占位符不一致的译文。 列出没有中文、过时或占位符不一致的译文。"""
+    """List what has no Chinese, is outdated, or has other placeholders. 列出没有中文、过时或占位符不一致的译文。"""
     wrong = tool.faults(only=app or "")
     for fault in wrong:
         click.echo(str(fault))
