@@ -64,7 +64,7 @@ test-fast: setup ## without browsers, servers and what takes long: nine thousand
 TURNS_OF_PAGES := $(foreach day,01 02 03 04,2026-11-$(day))
 TURNS := $(TURNS_OF_PAGES) $(foreach day,05 06 07 08 09 10 11 12,2026-11-$(day))
 
-turns: setup browser ## in whole what one run tries in part: an hour on two cores
+turns: setup browser ## in whole what one run tries in part: sixteen runs of those tests
 	@for day in $(TURNS); do LINLI_TEST_DAY=$$day $(BIN)/pytest -n $(WORKERS) --dist loadgroup tests/test_urls.py -k kind_of_post || exit 1; done
 	@for day in $(TURNS_OF_PAGES); do LINLI_TEST_DAY=$$day $(BIN)/pytest -n $(WORKERS) --dist loadgroup tests/browser/test_pages.py || exit 1; done
 

@@ -219,6 +219,7 @@ def test_what_help_says_of_every_command_and_option_stands_in_both_languages() -
     told = dict(helps_of(collect(click.Group())))
 
     assert [asked for asked, said in told.items() if not is_in_both(said)] == []
+    assert [asked for asked, said in told.items() if re.search(r"(\S{3,}) \1", said)] == []
     assert len(told) > 110
 
 

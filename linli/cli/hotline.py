@@ -9,39 +9,34 @@ from typing import Any
 import click
 
 from linli.cli.base import json_option, keeping_nothing, say
-from linli.cli.transfers import columns_of, export, import_, no_place
+from linli.cli.transfers import (
+    column_option,
+    columns_of,
+    dry_run_option,
+    export,
+    import_,
+    no_place,
+    place_option,
+)
 from linli.config.language import language, words
 
 
 @import_.command(name="hotline")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--place",
-    default="441900",
-    show_default=True,
-    help="Code of the town or city. 镇街或市的代码。",
-)
+@place_option("Code of the town or city. 镇街或市的代码。")
 @click.option(
     "--sender",
     default="12345",
     show_default=True,
     help="Whose columns are remembered. 记住谁的列名对应。",
 )
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=HEADING",
-    help="What a column means. 某一列是什么。",
-)
+@column_option
 @click.option(
     "--by-words",
     is_flag=True,
     help="Open orders also where their words suggest. 也按工单文字建议的地方立件。",
 )
-@click.option(
-    "--dry-run", is_flag=True, help="Check every row, take none. 逐行检查，一行也不导入。"
-)
+@dry_run_option
 @json_option
 def orders(
     file: Path, place: str, sender: str, columns: tuple[str, ...], by_words: bool, dry_run: bool,
@@ -79,12 +74,7 @@ def orders(
 
 @export.command(name="hotline")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--place",
-    default="441900",
-    show_default=True,
-    help="Code of the town or city. 镇街或市的代码。",
-)
+@place_option("Code of the town or city. 镇街或市的代码。")
 @click.option(
     "--with-open",
     is_flag=True,

@@ -9,21 +9,19 @@ from typing import Any
 import click
 
 from linli.cli.base import json_option, keeping_nothing
-from linli.cli.transfers import import_, no_place
+from linli.cli.transfers import (
+    dry_run_option,
+    import_,
+    no_place,
+    place_option,
+)
 from linli.config.language import language, words
 
 
 @import_.command(name="items")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--place",
-    default="441900",
-    show_default=True,
-    help="Code of the place that offers them. 由哪个地方提供（代码）。",
-)
-@click.option(
-    "--dry-run", is_flag=True, help="Check every row, take none. 逐行检查，一行也不导入。"
-)
+@place_option("Code of the place that offers them. 由哪个地方提供（代码）。")
+@dry_run_option
 @json_option
 def items(file: Path, place: str, dry_run: bool, as_json: bool) -> None:
     """Import items of service from FILE: xlsx, csv or yaml. 导入服务事项。

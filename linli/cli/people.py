@@ -10,30 +10,28 @@ import click
 
 from linli.cli.base import REFUSED, json_option, keeping_nothing, say
 from linli.cli.city_here import needs_city
-from linli.cli.transfers import columns_of, export, import_, no_place, pairs_of
+from linli.cli.transfers import (
+    column_option,
+    columns_of,
+    dry_run_option,
+    export,
+    import_,
+    no_place,
+    pairs_of,
+    place_option,
+)
 from linli.config.language import language, words
 
 
 @import_.command(name="people")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--place",
-    default="441900",
-    show_default=True,
-    help="Code of the place it is for. 属于哪个地方（代码）。",
-)
+@place_option("Code of the place it is for. 属于哪个地方（代码）。")
 @click.option(
     "--source",
     default="",
     help="Where the list comes from; its columns are remembered. 名单从哪里来，会记住它的列名对应。",
 )
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=HEADING",
-    help="What a column means. 某一列是什么。",
-)
+@column_option
 @click.option(
     "--set",
     "defaults",
@@ -41,9 +39,7 @@ from linli.config.language import language, words
     metavar="FIELD=VALUE",
     help="What holds for all rows. 对全部行都适用的值。",
 )
-@click.option(
-    "--dry-run", is_flag=True, help="Check every row, take none. 逐行检查，一行也不导入。"
-)
+@dry_run_option
 @json_option
 def people(
     file: Path, place: str, source: str, columns: tuple[str, ...], defaults: tuple[str, ...],
@@ -149,7 +145,7 @@ def _line_told(row: dict[str, Any]) -> str:
 
 @export.command(name="people")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--place", default="441900", show_default=True, help="Code of the place. 地方代码。")
+@place_option("Code of the place. 地方代码。")
 @needs_city
 def export_people(file: Path, place: str) -> None:
     """Write the residents of a place to FILE (csv or xlsx), numbers masked. 导出居民名单。"""

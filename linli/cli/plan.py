@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from linli.cli.base import REFUSED, say, with_database
+from linli.cli.base import REFUSED, json_option, say, with_database
 from linli.cli.transfers import import_
 from linli.config.language import ENGLISH, language, words
 
@@ -20,12 +20,7 @@ from linli.config.language import ENGLISH, language, words
     is_flag=True,
     help="Read and show, keep nothing; needs no database. 只读出来给你看，不保存，不需要数据库。",
 )
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print the reading as one JSON object. 把读出的内容输出为一个 JSON 对象。",
-)
+@json_option
 @click.option(
     "--code",
     default="",

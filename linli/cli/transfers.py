@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import click
 
 from linli.config.language import words
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+column_option = click.option(
+    "--column", "columns", multiple=True, metavar="FIELD=HEADING",
+    help="What a column means. 某一列是什么。",
+)  # fmt: skip
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Check every row, take none. 逐行检查，一行也不导入。"
+)
+
+
+def place_option(told: str) -> Callable[[F], F]:
+    """Return the option --place: the city, unless another code is given. `told` says what for."""
+    return click.option("--place", default="441900", show_default=True, help=told)
 
 
 @click.group(name="import")
