@@ -57,7 +57,7 @@ browser:
 test: setup browser ## every test, browser tests where Chromium can be had
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
-test-fast: setup ## without browsers, servers and what takes long: nine thousand, some two minutes on two cores
+test-fast: setup ## without browsers, servers and what takes long: seven thousand, within two minutes on two cores
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not load" $(TESTS)
 
 # pages have all their turns in four days, addresses in twelve

@@ -10,7 +10,7 @@ TOLD = """
 0.02s call     a/test_a.py::test_of_many[x y]
 0.90s setup    a/test_a.py::test_quick
 0.13s call     a/test_b.py::test_alone
-0.11s call     a/test_b.py::test_nearly
+0.07s call     a/test_b.py::test_nearly
 """
 
 

@@ -2,11 +2,13 @@
 
 Contrast is half of all of axe's work, and most texts of a page look like a hundred others: the frame,
 the cells of a table. It is asked of one text of each look (`looks.js`), once in a run for all pages. The size
-of targets is most of the rest; it is asked where one of them may be too small (`targets.js`).
+of targets is most of the rest; it is asked where one of them may be too small (`targets.js`). What scrolls and
+what stands in no named part of a page is looked for before axe is, which takes long to do it (`parts.js`).
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -14,6 +16,7 @@ from playwright.sync_api import Page
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
+PARTS = (HERE / "parts.js").read_text(encoding="utf-8")
 TARGETS = (HERE / "targets.js").read_text(encoding="utf-8")
 WIDE = """(window, document) => {
     const page = document.documentElement;
@@ -22,17 +25,20 @@ WIDE = """(window, document) => {
         one => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('.ll-scroll, .visually-hidden'));
     return found.length ? found.map(one => one.outerHTML.slice(0, 80)) : ['wider than the screen'];
 }"""
+# what rules are asked of that go through every element: what was marked for them
+MARKED = {
+    "target-size": "[data-finger]", "color-contrast": "[data-look]", "link-in-text-block": "a[href][data-look]",
+    "region": "[data-apart]", "scrollable-region-focusable": "[data-scrolls]:not(select,textarea)",
+}  # fmt: skip
 # all that is wrong with a document by some rules, or by all of them, and the looks that were found good by it
 SAY = f"""async (window, document, rules, good) => {{
     const looks = ({LOOKS})(window, document), fresh = Object.keys(looks).filter(look => !good.has(look));
     document.querySelectorAll('[data-look]').forEach(one => one.removeAttribute('data-look'));
     fresh.forEach(look => looks[look].setAttribute('data-look', ''));
-    ({TARGETS})(document);
-    axe.configure({{rules: [
-        {{id: 'target-size', selector: '[data-finger]'}},
-        {{id: 'color-contrast', selector: '[data-look]'}},
-        {{id: 'link-in-text-block', selector: 'a[href][data-look]'}},
-    ]}});
+    const covered = ({TARGETS})(window, document);
+    ({PARTS})(document);
+    const marked = {json.dumps(MARKED)};
+    axe.configure({{rules: Object.entries(marked).map(([id, selector]) => ({{id, selector}}))}});
     // what a finger meets is looked at by axe only where it is asked to
     const known = axe._audit, isOff = rule => !rule.enabled || rule.tags.some(tag => known.tagExclude.includes(tag));
     const wanted = rules.length ? [...rules, 'color-contrast']
@@ -49,7 +55,7 @@ SAY = f"""async (window, document, rules, good) => {{
     return {{good: fresh.filter(look => !open.includes(looks[look])), faults: [
         ...found.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(
             node => node.target.join(' ') + ' ' + node.html.slice(0, 120)).join(' | ')),
-        ...({WIDE})(window, document),
+        ...({WIDE})(window, document), ...covered,
     ]}};
 }}"""
 ASK = f"([rules, good]) => ({SAY})(window, document, rules, new Set(good))"

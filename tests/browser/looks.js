@@ -1,6 +1,7 @@
 // One text of each look of a page, by which its contrast is asked. A look is what decides the contrast: colour,
-// size and weight of a text, and what it may stand upon: all around it that is no plain box. A link in the middle
-// of a text has to differ from that, and what is disabled is asked nothing; so that is part of how it looks.
+// size and weight of a text, and what it stands upon: the colour of a box that nothing shines through, wherever that
+// is; else all around it that is no plain box. A link in the middle of a text has to differ from that, and what is
+// disabled is asked nothing; so that is part of how it looks.
 (window, document) => {
     const styleOf = element => window.getComputedStyle(element);
     // two 32-bit sums are enough to tell some ten thousand looks apart; each goes on from that of what is around
@@ -13,21 +14,30 @@
         return [a, b];
     };
     const name = ([a, b]) => (a >>> 0).toString(36) + (b >>> 0).toString(36);
-    const PLAIN = 'rgba(0, 0, 0, 0),none,1,static,none,none,none,normal', DISABLED = '[aria-disabled=true], :disabled';
+    const PLAIN = 'rgba(0, 0, 0, 0),none,1,true,none,none,none,normal', DISABLED = '[aria-disabled=true], :disabled';
+    const SIDES = ['top', 'right', 'bottom', 'left'], NOWHERE = new Set(['auto', '0px']), NOTHING = 'rect(0px, 0px, 0px, 0px)';
     const page = document.documentElement.cloneNode(false);
     page.removeAttribute('lang');
-    const root = {ground: sum(window.innerWidth + page.outerHTML), link: null, label: null, isDisabled: false};
+    const screen = sum(window.innerWidth + page.outerHTML);
+    const root = {path: screen, ground: screen, isThin: false, isCut: false, link: null, label: null, isDisabled: false};
     const known = new Map();
     // what an element is to the texts in it
     const around = element => {
         if (!element) return root;
         if (known.has(element)) return known.get(element);
         const style = styleOf(element), outer = around(element.parentElement);
-        const self = `${style.backgroundColor},${style.backgroundImage},${style.opacity},${style.position},`
+        const isInPlace = style.position === 'static' || style.position === 'relative' && SIDES.every(side => NOWHERE.has(style[side]));
+        const self = `${style.backgroundColor},${style.backgroundImage},${style.opacity},${isInPlace || style.position},`
             + `${style.float},${style.transform},${style.filter},${style.mixBlendMode}`;
+        const isThin = outer.isThin || style.opacity !== '1' || style.filter !== 'none' || style.mixBlendMode !== 'normal';
+        const isSolid = !isThin && style.backgroundColor.startsWith('rgb(');
+        const kind = element === document.body ? '' : element.getAttribute('class') || '';
+        const path = self === PLAIN ? outer.path : sum(`>${element.localName}.${kind},${self}`, outer.path);
         const found = {
-            ground: self === PLAIN ? outer.ground
-                : sum(`>${element.localName}.${element.getAttribute('class') || ''},${self}`, outer.ground),
+            path, isThin,
+            // what stands elsewhere than its place in the text may stand upon something else
+            ground: isSolid ? sum(style.backgroundColor + style.backgroundImage) : self === PLAIN ? outer.ground : path,
+            isCut: outer.isCut || !isInPlace && style.clip === NOTHING,
             link: element.matches('a[href]') ? element : outer.link,
             label: element.localName === 'label' ? element : outer.label,
             isDisabled: outer.isDisabled || element.matches(DISABLED),
@@ -46,7 +56,9 @@
     };
     const looks = {};
     const see = (box, seen) => {
-        const {ground, link, label, isDisabled} = around(box);
+        const {ground, link, label, isDisabled, isCut} = around(box);
+        // nobody sees what is there for a voice alone
+        if (isCut) return;
         const more = (link ? linked(link) : '') + isDisabled + Boolean(label?.control?.matches(DISABLED));
         looks[name(sum(seen + more, ground))] ??= box;
     };
@@ -58,7 +70,7 @@
         const style = styleOf(box);
         see(box, `;${style.color},${style.fontSize},${style.fontWeight},${style.textShadow}`);
     }
-    for (const box of document.querySelectorAll('input, select, textarea')) {
+    for (const box of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
         const style = styleOf(box);
         see(box, `;${style.color},${style.fontSize},${box.disabled}`);
     }

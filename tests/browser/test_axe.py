@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import ASK, AXE, TARGETS, Axe
+from tests.browser.axe import ASK, AXE, MARKED, PARTS, TARGETS, Axe
 
 pytestmark = pytest.mark.browser
 PAGE = """<!doctype html><html lang="en"><title>t</title><main><h1>Heading</h1>
@@ -85,6 +85,36 @@ def test_what_lay_below_something_is_asked_again_on_another_page(page: Page) -> 
     assert ["color-contrast" in one for one in found] == [False, True]
 
 
+BOX = (
+    '<div class="{}" style="background:#eee;color:#222;width:90px;height:30px"><b>what</b>{}</div>'
+)
+
+
+def test_a_text_in_a_box_of_one_colour_is_asked_once_wherever_the_box_stands(page: Page) -> None:
+    unseen = '<input type="hidden" value="k"><b style="position:absolute;clip:rect(0 0 0 0)">for a voice</b>'
+    page.set_content(PAGE.format(GOOD, GOOD) + BOX.format("a", ""))
+    axe = Axe()
+    page.evaluate(AXE)
+    axe.faults(page)
+
+    inside = (
+        f'<section style="background:#fff;position:relative">{BOX.format("b", unseen)}</section>'
+    )
+    page.set_content(PAGE.format(GOOD, GOOD) + inside)
+    page.evaluate(AXE)
+    axe.faults(page)
+
+    assert page.locator("[data-look]").count() == 0
+
+
+def test_a_text_that_is_moved_out_of_its_box_is_asked_for_what_it_stands_upon(page: Page) -> None:
+    for moved in ("position:relative;left:120px", "position:absolute;margin-left:120px"):
+        out = f'<section style="background:#111;height:60px">{BOX.format("a", "<b style=" + repr(moved) + ">out there</b>")}</section>'
+        found = found_in(page, BOX.format("a", ""), out)
+
+        assert ["color-contrast" in one for one in found] == [False, True]
+
+
 def found_in(page: Page, *insides: str) -> list[list[str]]:
     """Return by which rules axe finds faults in pages that are opened one after the other."""
     style = "<style>a { color: #333; text-decoration: none } span { color: #ddd }</style>"
@@ -96,19 +126,21 @@ def found_in(page: Page, *insides: str) -> list[list[str]]:
     return found
 
 
-# what axe says of the size of targets, asked of all elements and of those that are marked
-BOTH = f"""async drawn => {{
+# what axe says by some rules, asked of all elements and of those that are marked
+BOTH = f"""async ([drawn, rules]) => {{
     const told = [];
     for (const inside of drawn) {{
-        document.querySelector('main').innerHTML = inside;
-        const say = async selector => {{
-            axe.configure({{rules: [{{id: 'target-size', selector}}]}});
-            const found = await axe.run({{runOnly: {{type: 'rule', values: ['target-size']}}}});
-            return found.violations.flatMap(one => one.nodes.map(node => node.target.join(' '))).sort();
+        document.querySelector('#here').innerHTML = inside;
+        const say = async selectors => {{
+            axe.configure({{rules: Object.entries(selectors).map(([id, selector]) => ({{id, selector}}))}});
+            const found = await axe.run({{runOnly: {{type: 'rule', values: Object.keys(selectors)}}}});
+            return found.violations.flatMap(one => one.nodes.map(node => one.id + ' ' + node.target.join(' '))).sort();
         }};
-        ({TARGETS})(document);
-        const marked = document.querySelectorAll('[data-finger]').length;
-        told.push([await say('*'), await say('[data-finger]'), marked]);
+        ({TARGETS})(window, document);
+        ({PARTS})(document);
+        const marked = Object.values(rules).map(([, some]) => document.querySelectorAll(some).length);
+        const asked = which => Object.fromEntries(Object.entries(rules).map(([id, both]) => [id, both[which]]));
+        told.push([await say(asked(0)), await say(asked(1)), Math.max(...marked)]);
     }}
     return told;
 }}"""
@@ -137,10 +169,11 @@ def test_axe_finds_among_the_marked_targets_all_that_it_finds_at_all(
     page: Page, sizes: tuple[int, int], within: int
 ) -> None:
     random = Random(f"{sizes} {within}")
-    page.set_content(PAGE.format(GOOD, GOOD))
+    page.set_content(PAGE.format(GOOD, GOOD).replace("<main>", '<main id="here">'))
     page.evaluate(AXE)
 
-    told = page.evaluate(BOTH, [scattered(random, 9, sizes, within) for _ in range(25)])
+    drawn = [scattered(random, 9, sizes, within) for _ in range(25)]
+    told = page.evaluate(BOTH, [drawn, {"target-size": ["*", MARKED["target-size"]]}])
 
     assert [marked for _all, marked, _count in told] == [every for every, _marked, _count in told]
     assert any(every for every, _marked, _count in told)
@@ -157,3 +190,76 @@ def test_what_is_large_or_has_room_around_it_is_not_asked_and_what_has_neither_i
 
         assert page.locator("[data-finger]").count() == wanted
         assert any(one.startswith("target-size") for one in found) is bool(wanted)
+
+
+BOXES = (
+    '<div style="{1}">{0}</div>', '<section aria-label="s" style="{1}">{0}</section>', "<aside>{0}</aside>",
+    '<aside aria-label="a">{0}</aside>', "<header>{0}</header>", '<footer style="{1}">{0}</footer>',
+    "<main>{0}</main>", '<nav aria-label="n">{0}</nav>', '<div role="region" aria-label="r">{0}</div>',
+    '<dialog open aria-label="d">{0}</dialog>', '<div role="status">{0}</div>', "<div hidden>{0}</div>",
+)  # fmt: skip
+LEAVES = (
+    "words", '<p style="height:90px">words</p>', '<a href="#b">link</a>', '<img src="data:," alt="i">', "<span></span>",
+    '<input aria-label="x">', '<div style="width:400px">wide</div>', "<b></b>", "<template>no</template>",
+    '<svg role="img" aria-label="s" width="9" height="9"></svg>', '<p style="height:32px">nearly</p>',
+)  # fmt: skip
+STYLES = ("", "overflow:auto;height:20px", "overflow:hidden;height:20px", "overflow-x:scroll;width:90px",
+          "overflow:auto;height:24px;width:410px")  # fmt: skip
+OF_PARTS = {"region": ["body *", MARKED["region"]],
+            "scrollable-region-focusable": ["*:not(select,textarea)", MARKED["scrollable-region-focusable"]]}  # fmt: skip
+
+
+def nested(random: Random, depth: int) -> str:
+    """Return boxes in boxes, with something or nothing in them."""
+    if not depth or random.random() < 0.2:
+        return random.choice(LEAVES)
+    inside = "".join(nested(random, depth - 1) for _ in range(random.randint(1, 3)))
+    return random.choice(BOXES).format(inside, random.choice(STYLES))
+
+
+@pytest.mark.parametrize("place", ['<div id="here"></div>', '<main id="here"></main>'])
+def test_axe_finds_in_the_marked_parts_all_that_it_finds_at_all(page: Page, place: str) -> None:
+    random = Random(place)
+    page.set_content(f"<!doctype html><html lang=en><title>t</title><h1>h</h1>{place}")
+    page.evaluate(AXE)
+
+    told = page.evaluate(BOTH, [[nested(random, 4) for _ in range(60)], OF_PARTS])
+
+    assert [marked for _all, marked, _count in told] == [every for every, _marked, _count in told]
+    found = {one.split(" ")[0] for every, _marked, _count in told for one in every}
+    assert found == set(OF_PARTS)
+
+
+def test_what_stands_outside_of_the_body_s_parts_is_asked_for_and_the_way_past_the_frame_is_not(
+    page: Page,
+) -> None:
+    frame = '<!doctype html><html lang="en"><title>t</title>{}<header><h1>h</h1></header><main id="m"><p>one</p></main>'
+    for before, wanted in (
+        ('<a href="#m">past</a>', 0),
+        ('<a href="#x">past</a>', 1),
+        ("<p>lost</p>", 1),
+    ):
+        page.set_content(frame.format(before))
+        page.evaluate(AXE)
+        found = page.evaluate(ASK, [[], []])["faults"]
+
+        assert page.locator("[data-apart]").count() == wanted
+        assert any(one.startswith("region") for one in found) is bool(wanted)
+
+
+BAR = '<nav style="position:fixed;bottom:0;left:0;right:0;height:56px"><a href="/b" style="display:block;height:56px">bar</a></nav>'
+LIST = '<ul style="margin:0 0 {}px">{}</ul>'
+ROW = '<li style="height:44px"><a href="/{0}" style="display:inline-block;height:30px">row {0}</a></li>'
+
+
+def test_what_a_bar_covers_until_one_scrolls_is_not_asked_and_what_it_covers_for_good_is_a_fault(
+    page: Page,
+) -> None:
+    rows = "".join(ROW.format(n) for n in range(60))
+    for below, wanted in ((70, []), (0, ["below what is fixed:"])):
+        page.set_content(PAGE.format(GOOD, GOOD) + LIST.format(below, rows) + BAR)
+        page.evaluate(AXE)
+        found = page.evaluate(ASK, [[], []])["faults"]
+
+        assert page.locator("[data-finger]").count() == 0
+        assert [one[:20] for one in found if one.startswith("below")] == wanted

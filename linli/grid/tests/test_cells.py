@@ -54,7 +54,9 @@ def test_a_post_looks_after_a_cell_and_is_relieved() -> None:
     assert not after.is_looked_after
     with pytest.raises(Over):
         duties.end_duty(duty, on=TODAY, actor=KEEPER, now=NOON)
-    assert list(Entry.objects.filter(verb__startswith="grid.").values_list("verb", flat=True)) == [
+    assert list(
+        Entry.objects.filter(verb__startswith="grid.").order_by("id").values_list("verb", flat=True)
+    ) == [
         "grid.duty_named",
         "grid.duty_ended",
     ]

@@ -61,7 +61,9 @@ def test_a_notice_is_written_published_numbered_and_counted(village: Place) -> N
     assert "notices.publicity_min" in str(posting.law)
     shown = queries.list_public(VILLAGE_PATH, Filter(), on=date(2026, 11, 24)).items
     assert [one.code for one in shown] == [posting.code]
-    verbs = list(Entry.objects.filter(key=str(posting.pk)).values_list("verb", flat=True))
+    verbs = list(
+        Entry.objects.filter(key=str(posting.pk)).order_by("id").values_list("verb", flat=True)
+    )
     assert verbs == ["notices.created", "notices.submitted", "notices.published"]
 
 

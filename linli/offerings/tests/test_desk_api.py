@@ -138,7 +138,7 @@ def test_hours_are_looked_at_before_they_are_set_and_nothing_changes(
     visit = make_visit(window, 530)
     stop_clock(monkeypatch, TUESDAY)
     span = {"weekday": 2, "opens": 840, "closes": 900, "step": 20}
-    before = list(WindowHours.objects.values_list())
+    before = list(WindowHours.objects.order_by("pk").values_list())
 
     def look(who: Any = KEEPER, **more: Any) -> Any:
         said = {"since": TOMORROW.isoformat(), "spans": [{**span, **more}]}
@@ -151,4 +151,4 @@ def test_hours_are_looked_at_before_they_are_set_and_nothing_changes(
     assert look(STRANGER).status_code in (403, 404)
     past = {"since": (TODAY.replace(day=1)).isoformat(), "spans": [span]}
     assert post(f"windows/{window.pk}/preview", past, KEEPER).status_code == 422
-    assert list(WindowHours.objects.values_list()) == before
+    assert list(WindowHours.objects.order_by("pk").values_list()) == before
