@@ -54,12 +54,12 @@ def run(say: Callable[[str], None]) -> Result:
     return Result("generate", f"{PEOPLE:,} people, {PAIRS} pairs, fresh seeds", parts, machine())
 
 
-def empty() -> None:
-    """Take all people out of this home, as the owner of the tables."""
+def empty(*more: str) -> None:
+    """Take all people out of this home, and what is in more tables, as the owner of the tables."""
     env = read_env()
     assert env.home.name == "bench-emptied", "benches empty tables only in their own home"
     with roles.connect(secrets.database(env, "owner")) as link:
-        link.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
+        link.execute(f"TRUNCATE {', '.join((*TABLES, *more))} CASCADE")
 
 
 def copy_again() -> float:
