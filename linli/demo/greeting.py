@@ -14,6 +14,7 @@ def text(base: str, rows: Sequence[dict[str, Any]], link: str = "") -> str:
         "",
         f"  city 市       {base}/zh-hans/      {base}/en/",
         f"  plan 方案     {base}/zh-hans/plan/",
+        f"  API 接口      {base}/api/v1/openapi.json",
     ]
     if link:
         lines += [
@@ -26,7 +27,7 @@ def text(base: str, rows: Sequence[dict[str, Any]], link: str = "") -> str:
             f"  village 村    {base}/zh-hans/places/441900990201/",
             f"  sign in 登录  {base}/zh-hans/access/sign-in/",
             "",
-            "  Demo sign-ins 演示账号 (second factor: `linli demo` prints the present code):",
+            "  Demo sign-ins 演示账号 (second factor: `.venv/bin/linli demo` prints the present code):",
         ]
         lines += [f"    {_padded(row)}" for row in rows if row["username"]]
         lines += [f"    API token  {row['token']}" for row in rows if "token" in row]
@@ -41,4 +42,6 @@ def said(row: dict[str, Any]) -> str:
 
 def _padded(row: dict[str, Any]) -> str:
     dated = f" · {row['level']} 级 level {row['level']} → {row['until']}" if "until" in row else ""
-    return f"{row['username']:<16} {row['password']:<22} {said(row)}{dated}"
+    # a resident has no password: she is sent a code, on a page of her own
+    coded = " · mobile number and code 手机号和验证码" if row["username"].isdigit() else ""
+    return f"{row['username']:<16} {row['password']:<22} {said(row)}{dated}{coded}"
