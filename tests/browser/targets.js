@@ -1,7 +1,7 @@
 // Marks what a finger may miss: axe is asked of that alone, as it takes most of its time for the size of targets.
 // Good without being asked is what is 24 px wide and high and lies over nothing, or is smaller and has a circle
 // of 24 px around its centre that touches no other target and no circle of a small one (WCAG 2.5.8).
-// Returns what cannot be met at all, as it lies below a fixed bar when the page has been scrolled to its end.
+// Returns what cannot be met at all: it lies below a fixed bar however far the page is scrolled.
 (window, document) => {
     const MOST = 24, MARK = 'data-finger';
     document.querySelectorAll(`[${MARK}]`).forEach(one => one.removeAttribute(MARK));
@@ -31,7 +31,7 @@
         }
         return known.get(box);
     };
-    const goTogether = (a, b) => fixed(a.one) === fixed(b.one);
+    const goTogether = (a, b) => !fixed(a.one) === !fixed(b.one);
     const overlap = (a, b, up = 0) =>
         a.left < b.right && b.left < a.right && a.top - up < b.bottom && b.top < a.bottom - up;
     near((a, b) => {
@@ -49,6 +49,8 @@
     asked.forEach(({one}) => one.setAttribute(MARK, ''));
     const page = document.documentElement, rest = page.scrollHeight - page.clientHeight - window.scrollY;
     const bars = targets.filter(({one}) => fixed(one)), going = targets.filter(({one}) => !fixed(one));
-    return going.filter(one => bars.some(bar => overlap(one, bar, rest)))
+    // what a bar at the foot covers comes free at the end of the page, what one at the head covers at its beginning
+    const freest = bar => bar.y > page.clientHeight / 2 ? rest : -window.scrollY;
+    return going.filter(one => bars.some(bar => overlap(one, bar, freest(bar))))
         .map(({one}) => 'below what is fixed: ' + one.outerHTML.slice(0, 80));
 }
