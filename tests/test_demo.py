@@ -16,8 +16,8 @@ from linli.cases.services import weekly
 from linli.cases.testing import faults
 from linli.cases.types.listing import View, Wanted
 from linli.demo import life, matters, party, staff, work
-from linli.demo.cast import PARTY_DECIDER, PARTY_KEEPER, VILLAGE_1
-from linli.demo.greeting import said
+from linli.demo.cast import PARTY_DECIDER, PARTY_KEEPER, RESIDENT_PHONE, VILLAGE_1
+from linli.demo.greeting import said, text
 from linli.grid.models import Headship
 from linli.grid.queries import heads, objects, rounds
 from linli.kernel import scope
@@ -78,6 +78,12 @@ def test_who_signs_in_is_told_with_the_body_of_the_post(
     assert told["li.guoqiang"] == "示范二村 村委会主任"
     assert told["chen.zhiyuan"] == "示范社区 居委会主任"
     assert {"post", "place", "username", "password", "totp_secret", "body"} <= set(rows[0])
+    greeted = text("http://here", rows).splitlines()
+    coded = [line for line in greeted if "mobile number and code" in line]
+    assert [line.split()[0] for line in coded] == [RESIDENT_PHONE]
+    for path in ("access/sign-in/", "access/sign-in/resident/"):
+        assert any(line.endswith(f"http://here/zh-hans/{path}") for line in greeted)
+    assert any(line.endswith("http://here/api/v1/openapi.json") for line in greeted)
 
 
 def test_party_work_is_kept_and_decided_on_by_rights_that_end(city: City) -> None:

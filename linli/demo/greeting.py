@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from linli.demo.cast import RESIDENT_PHONE
+
 
 def text(base: str, rows: Sequence[dict[str, Any]], link: str = "") -> str:
     """Return addresses and, in the demo, sign-ins; in an empty city the operator's one-time link."""
@@ -26,6 +28,7 @@ def text(base: str, rows: Sequence[dict[str, Any]], link: str = "") -> str:
         lines += [
             f"  village 村    {base}/zh-hans/places/441900990201/",
             f"  sign in 登录  {base}/zh-hans/access/sign-in/",
+            f"  resident 居民 {base}/zh-hans/access/sign-in/resident/",
             "",
             "  Demo sign-ins 演示账号 (second factor: `.venv/bin/linli demo` prints the present code):",
         ]
@@ -42,6 +45,6 @@ def said(row: dict[str, Any]) -> str:
 
 def _padded(row: dict[str, Any]) -> str:
     dated = f" · {row['level']} 级 level {row['level']} → {row['until']}" if "until" in row else ""
-    # a resident has no password: she is sent a code, on a page of her own
-    coded = " · mobile number and code 手机号和验证码" if row["username"].isdigit() else ""
+    # a resident has no password: she is sent a code
+    coded = " · mobile number and code 手机号和验证码" if row["username"] == RESIDENT_PHONE else ""
     return f"{row['username']:<16} {row['password']:<22} {said(row)}{dated}{coded}"
